@@ -1,0 +1,60 @@
+/** One refusal: where it is, which field, what was expected, what was received, and how to mend it. */
+export type Fault = {
+  /** `file:line`, a folder, or `command line`. */
+  readonly at: string
+  readonly field?: string
+  readonly expected: string
+  /** Already in words; pass user text through {@link quoted} first. */
+  readonly received: string
+  /** One sentence that says what to do. */
+  readonly hint?: string
+}
+
+const MOST_FAULTS_PRINTED = 20 // a file with more is broken as a whole; the first twenty show how
+
+/** Base of the errors a user can cause and mend. Every one exits with code 2 and prints no stack trace. */
+export class ProbityError extends Error {
+  readonly code: string
+  readonly faults: readonly Fault[]
+
+  constructor(code: string, faults: Fault | readonly Fault[], options?: { cause?: unknown }) {
+    const list = Array.isArray(faults) ? (faults as readonly Fault[]) : [faults as Fault]
+    super(describeFaults(list), options)
+    this.name = new.target.name
+    this.code = code
+    this.faults = list
+  }
+}
+
+/** A YAML definition, a plan, a flag or a saved audit that cannot be used. */
+export class DefinitionError extends ProbityError {}
+/** A label file, an image folder or a decisions file that cannot be used as a whole (single bad rows are quarantined). */
+export class DatasetError extends ProbityError {}
+/** A model folder or one of its files that cannot be used. */
+export class ModelError extends ProbityError {}
+
+function describeFaults(faults: readonly Fault[]): string {
+  const lines = faults.slice(0, MOST_FAULTS_PRINTED).map(describeFault)
+  const more = faults.length - lines.length
+  return more > 0 ? [...lines, `... and ${more} more`].join('\n') : lines.join('\n')
+}
+
+function describeFault({ at, field, expected, received, hint }: Fault): string {
+  const where = field === undefined ? at : `${at}: ${field}`
+  return `${where}: expected ${expected} but received ${received}${hint === undefined ? '' : `. ${hint}`}`
+}
+
+const LONGEST_ECHO = 80
+
+/** User text made safe to print: quoted, cut at 80 characters, control and direction characters escaped. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
+  const cut = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}...` : text
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
+  const safe = cut.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escapeCharacter)
+  return typeof value === 'string' ? `"${safe}"` : safe
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}

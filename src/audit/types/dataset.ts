@@ -1,0 +1,38 @@
+/** Who said that an image shows a person of this group. */
+export type LabelledBy = 'self' | 'annotator' | 'machine' | 'folder-name' | 'simulated' | 'unknown'
+
+/** One attribute over all rows, dictionary-encoded: `values[codes[row]]`. `unknown` is a value like any other and comes last. */
+export type AttributeColumn = {
+  readonly name: string
+  readonly values: readonly string[]
+  readonly codes: Uint16Array
+  readonly labelledBy: LabelledBy
+}
+
+/** Why a row could not be used. `code` is from the closed list of `docs/bad-inputs.md`, for example `image.truncated`. */
+export type Quarantine = { readonly code: string; readonly reason: string }
+
+export type SourceFile = { readonly file: string; readonly sha256: string; readonly rows: number }
+
+/** Said once with a count, never once per row. */
+export type Warning = { readonly code: string; readonly count: number; readonly message: string }
+
+/** A labelled image collection as columns. Every row of the label file is here, whatever becomes of it:
+ *  rows in = processed + quarantined + excluded. */
+export type Dataset = {
+  readonly id: string
+  readonly crop: string | null
+  readonly licence: string | null
+  readonly simulated: boolean
+  readonly sources: readonly SourceFile[]
+  /** Image names as the label file writes them, one per row. */
+  readonly images: readonly string[]
+  /** Absolute paths, one per row; null when images are not looked for. Empty string where the row is quarantined or excluded. */
+  readonly paths: readonly string[] | null
+  readonly subjects: readonly string[] | null
+  readonly attributes: readonly AttributeColumn[]
+  /** Row to reason. */
+  readonly excluded: ReadonlyMap<number, string>
+  readonly quarantined: ReadonlyMap<number, Quarantine>
+  readonly warnings: readonly Warning[]
+}

@@ -1,0 +1,26 @@
+/** What one label set decides for every row of a dataset. Arrays are indexed by dataset row. */
+export type Decisions = {
+  readonly labelSet: string
+  /** Index of the highest-scoring label; -1 where the row has no decision. */
+  readonly winner: Int32Array
+  /** Index of the second label; -1 where unknown. */
+  readonly runnerUp: Int32Array
+  /** Cosine of the winner and its lead over the runner-up; null when decisions come from elsewhere without scores (NaN where one row has none). */
+  readonly scores: {
+    readonly similarity: Float32Array
+    readonly margin: Float32Array
+    readonly probability: Float64Array | null
+  } | null
+  /** Images whose two best labels have exactly equal scores; the lower label index wins. */
+  readonly exactTies: Uint8Array
+}
+
+/** Unit vectors of the images that could be embedded: `vectors` is rows.length x dim, row-major, each of length 1. */
+export type Embeddings = {
+  readonly dim: number
+  readonly rows: Int32Array
+  readonly vectors: Float32Array
+}
+
+/** images (n x dim) times classes (c x dim), both row-major; resolves to n x c, row-major. Handed into scoring by the model room. */
+export type MatrixProduct = (images: Float32Array, classes: Float32Array, dim: number) => Promise<Float32Array>

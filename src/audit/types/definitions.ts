@@ -1,0 +1,140 @@
+import type { Group, Reference } from './groups.js'
+
+/** What kind of harm an outcome category does to a person put into it. */
+export type Harm = 'none' | 'denigration' | 'stereotyping' | 'quality-of-service' | 'representation' | 'allocation'
+
+export type OutcomeCategory = { readonly id: string; readonly harm: Harm }
+
+/** Attribute values that a label claims of a person: "a white man" implies race White and gender Male. */
+export type Implication = { readonly attribute: string; readonly values: readonly string[] }
+
+export type Label = {
+  readonly id: string
+  readonly text: string
+  readonly outcome: string
+  readonly implies: readonly Implication[]
+}
+
+/** A class design after `extends`, `add` and `remove` are resolved. `sha256` is over the resolved content. */
+export type LabelSet = {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly templates: readonly string[]
+  readonly outcomes: readonly OutcomeCategory[]
+  readonly labels: readonly Label[]
+  readonly sha256: string
+}
+
+/** An outcome that a probe counts: one category, or a declared union of several. */
+export type ProbeOutcome = { readonly id: string; readonly categories: readonly string[]; readonly isUnion: boolean }
+
+/** A tagged union by `kind`; each kind is one file in `measures/`. */
+export type Measure = { readonly kind: 'outcome-rate'; readonly outcomes: readonly ProbeOutcome[] }
+
+/** An attribute made from another one: `age-19` joins the age bands into two. Every value must be listed once. */
+export type DerivedAttribute = {
+  readonly id: string
+  readonly from: string
+  readonly groups: readonly { readonly value: string; readonly values: readonly string[] }[]
+}
+
+/** A figure as printed in its source, or the counts behind it. */
+export type PublishedFigure =
+  | { readonly kind: 'percent'; readonly text: string; readonly decimals: number }
+  | { readonly kind: 'counts'; readonly count: number; readonly total: number }
+
+/** Published figures of one table: reference data with a computed status, never an expected result. */
+export type PublishedTable = {
+  readonly id: string
+  readonly source: string
+  readonly labelSet: string
+  readonly outcome: string
+  readonly attribute: string
+  readonly figures: readonly { readonly value: string; readonly figure: PublishedFigure }[]
+  /** Why the figures can never be compared (wording unpublished, ...), or null when `conditions` decide. */
+  readonly neverComparable: string | null
+  /** All must hold for a status; null where `neverComparable` is given. `promptsSha256` is of the filled prompts in label order. */
+  readonly conditions: { readonly crop: string; readonly promptsSha256: string } | null
+  readonly note: string | null
+}
+
+export type Probe = {
+  readonly id: string
+  readonly status: 'experimental' | 'stable' | 'deprecated'
+  readonly question: string
+  readonly motivation: string
+  readonly measure: Measure
+  readonly evidence: 'decisions' | 'scores' | 'embeddings' | 'captions' | 'transformed images'
+  readonly derive: readonly DerivedAttribute[]
+  readonly groupBy: readonly (readonly string[])[]
+  readonly suggests: readonly string[]
+  readonly published: readonly PublishedTable[]
+  readonly caveats: readonly string[]
+  readonly references: readonly string[]
+  readonly sha256: string
+}
+
+/** The practical margin: a disparity must exceed both `difference` (share 0 to 1) and `ratio`. */
+export type Margin = { readonly difference: number; readonly ratio: number }
+
+/** Limits set before the run. */
+export type Policy = {
+  readonly id: string
+  readonly title: string
+  readonly alpha: number
+  readonly minimumImages: number
+  readonly margin: Margin
+  readonly adjustment: 'bonferroni'
+  /** Top-1 minus top-2 cosine at or below which an image is near-tied. */
+  readonly nearTie: number
+  /** Share of rows that may be quarantined before the evidence counts as incomplete. */
+  readonly quarantineLimit: number
+  readonly failOn: readonly 'disparity'[]
+  readonly sha256: string
+}
+
+/** Rows kept only if the attribute has one of these values; the others count as excluded. */
+export type WhereFilter = { readonly attribute: string; readonly values: readonly string[] }
+
+export type DatasetFormat = 'fairface' | 'csv' | 'jsonl'
+
+export type DatasetPlan = {
+  readonly format: DatasetFormat
+  readonly id: string
+  /** Label file. */
+  readonly labels: string
+  /** Image root; null when decisions come from elsewhere and no image is opened. */
+  readonly images: string | null
+  readonly crop: string | null
+  /** Attribute (or the reserved `image`, `subject`) to column. */
+  readonly map: readonly { readonly attribute: string; readonly column: string }[]
+  readonly where: readonly WhereFilter[]
+  readonly unknownValues: 'refuse' | 'keep'
+  readonly followOutside: boolean
+  readonly licence: string | null
+  readonly simulated: boolean
+}
+
+/** The audited system in its owner's words; printed, never judged. */
+export type SystemDescription = readonly (readonly [field: string, text: string])[]
+
+/** Everything an audit needs, checked, before any image is read. */
+export type Plan = {
+  readonly system: SystemDescription
+  /** Model folders; empty when `fromDecisions` is given. */
+  readonly models: readonly string[]
+  readonly fromDecisions: string | null
+  readonly dataset: DatasetPlan
+  readonly probes: readonly Probe[]
+  readonly labelSets: readonly LabelSet[]
+  readonly reference: Reference
+  readonly policy: Policy
+  readonly seed: number
+  readonly resize: 'exact' | 'fast'
+  readonly out: string
+  readonly writeDecisions: boolean
+  readonly sha256: string
+}
+
+export type { Group }
