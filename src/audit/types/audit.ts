@@ -147,8 +147,9 @@ export type LabelSetFacts = {
 /** Comparisons that are corrected together: one probe x evidence x label set x groupBy, over its outcomes; a union is a family of its own. */
 export type Family = {
   readonly id: string
-  readonly evidence: string
-  readonly labelSet: string
+  /** null, with the label set, for failure-to-process, which needs no model. */
+  readonly evidence: string | null
+  readonly labelSet: string | null
   readonly groupBy: readonly string[]
   readonly outcomes: readonly string[]
   readonly reference: Reference
@@ -338,7 +339,21 @@ export type GateResult = {
   readonly findings: readonly string[]
 }
 
+/** How many images of each value of one attribute got each label: sums of the tallies, for reading. */
+export type LabelDistribution = {
+  readonly evidence: string
+  readonly labelSet: string
+  readonly attribute: string
+  readonly rows: readonly {
+    readonly value: string
+    readonly total: number
+    /** Non-zero counts in label order; `implied` says whether the label implies this value. */
+    readonly counts: readonly (readonly [label: string, images: number, implied: boolean])[]
+  }[]
+}
+
 export type Derived = {
+  readonly distributions: readonly LabelDistribution[]
   readonly rates: readonly RateRecord[]
   readonly contrasts: readonly Contrast[]
   readonly estimates: readonly never[]

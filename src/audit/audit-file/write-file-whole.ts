@@ -1,0 +1,21 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, join, basename } from 'node:path'
+
+/** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over the old one. Mode 0600 by default,
+ *  since results may describe private data. Rejects with the system's error; the earlier file stays as it was. */
+export async function writeFileWhole(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  try {
+    const handle = await open(temporary, 'w', mode)
+    try {
+      await handle.writeFile(data)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,134 @@
+import { DatasetError, quoted } from '../errors.js'
+import type { Fault } from '../errors.js'
+import type { AttributeColumn, Warning } from '../types/dataset.js'
+import { UNKNOWN } from '../types/groups.js'
+import type { AttributeLayout } from './layout.js'
+import { nearest } from './nearest.js'
+import type { Spellings } from './raw-columns.js'
+import { fault, quotedList, rowsInWords } from './refusals.js'
+
+export type EncodedAttribute = {
+  readonly column: AttributeColumn
+  readonly faults: readonly Fault[]
+  readonly warnings: readonly Warning[]
+}
+
+/** Cells that say nothing about the person. */
+const UNKNOWN_SPELLINGS = new Set(['', 'N/A', 'n/a', UNKNOWN])
+/** An answer that is respected: counted as unknown, but named in a warning with its own spelling. */
+const NOT_SAID = 'prefer not to say'
+
+/** Turns the spellings of one column into an attribute. Declared values keep the order of their dataset, others come in byte order, so
+ *  that the order of the rows moves nothing; `unknown` comes last, and only where it occurs. A value outside a declared list is a
+ *  fault, or `unknown` with a warning when the plan keeps unknown values. Nothing is trimmed or case-folded. */
+export function encodeAttribute(
+  layout: AttributeLayout,
+  spellings: Spellings,
+  plan: { readonly labels: string; readonly unknownValues: 'refuse' | 'keep' },
+): EncodedAttribute {
+  const meanings = spellings.texts.map((text) => meaningOf(text, layout))
+  const unlisted = indicesWhere(meanings, (meaning) => meaning === null)
+  const keep = plan.unknownValues === 'keep'
+  const values = valuesOf(meanings, layout)
+  if (values.length > MOST_VALUES) throw tooManyValues(layout, values.length, plan.labels)
+  const codeOf = new Map(values.map((value, code) => [value, code] as const))
+  const codeOfSpelling = meanings.map((meaning) => codeOf.get(meaning ?? UNKNOWN) ?? 0)
+  return {
+    column: {
+      name: layout.name,
+      values,
+      codes: Uint16Array.from(spellings.codes, (spelling) => codeOfSpelling[spelling]),
+      labelledBy: layout.labelledBy,
+    },
+    faults: keep ? [] : unlisted.map((index) => unlistedFault(layout, spellings, index, plan.labels)),
+    warnings: [
+      ...(keep ? keptWarning(layout.name, spellings, unlisted) : []),
+      ...notSaidWarning(layout.name, spellings),
+      ...lookAlikeWarning(layout, values),
+    ],
+  }
+}
+
+/** The value that a cell means, or null when a declared list does not have it. */
+function meaningOf(text: string, { declared }: AttributeLayout): string | null {
+  if (UNKNOWN_SPELLINGS.has(text) || text === NOT_SAID) return UNKNOWN
+  if (declared === null) return text
+  if (declared.values.includes(text)) return text
+  return declared.aliases.get(text) ?? null
+}
+
+function valuesOf(meanings: readonly (string | null)[], { declared }: AttributeLayout): string[] {
+  const found = new Set(meanings.map((meaning) => meaning ?? UNKNOWN))
+  const known = declared === null ? sortedByBytes([...found].filter((value) => value !== UNKNOWN)) : declared.values
+  return found.has(UNKNOWN) ? [...known, UNKNOWN] : [...known]
+}
+
+/** Order of the UTF-8 bytes: the same on every machine and in every locale. */
+function sortedByBytes(texts: readonly string[]): string[] {
+  return texts
+    .map((text) => ({ text, bytes: Buffer.from(text) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ text }) => text)
+}
+
+const MOST_VALUES = 65_535 // codes are 16 bits wide
+
+function tooManyValues(layout: AttributeLayout, values: number, at: string): DatasetError {
+  return new DatasetError('value.too-many', {
+    at,
+    field: layout.name,
+    expected: `at most ${MOST_VALUES} values`,
+    received: `${values} in the column ${quoted(layout.column)}`,
+    hint: 'A column of ids or measurements is not an attribute; map a column of groups',
+  })
+}
+
+function unlistedFault(layout: AttributeLayout, spellings: Spellings, index: number, labels: string): Fault {
+  const text = spellings.texts[index]
+  const values = layout.declared?.values ?? []
+  const meant = nearest(text, values)
+  const keep = 'set unknownValues to keep, to count it as unknown'
+  return fault({
+    at: `${labels}:${spellings.firstLine[index]}`,
+    field: layout.name,
+    expected: `one of ${quotedList(values)}`,
+    received: `${quoted(text)} (${rowsInWords(spellings.rows[index])})`,
+    hint: meant === null ? `Correct it, or ${keep}` : `Did you mean "${meant}"? Correct it, or ${keep}`,
+  })
+}
+
+function keptWarning(name: string, spellings: Spellings, unlisted: readonly number[]): Warning[] {
+  if (unlisted.length === 0) return []
+  const count = unlisted.reduce((sum, index) => sum + spellings.rows[index], 0)
+  const named = unlisted
+    .map((index) => `${quoted(spellings.texts[index])} (${rowsInWords(spellings.rows[index])})`)
+    .sort()
+  const message = `${name}: values outside the dataset's list are counted as unknown: ${named.slice(0, 20).join(', ')}`
+  return [{ code: 'value.unlisted', count, message }]
+}
+
+function notSaidWarning(name: string, spellings: Spellings): Warning[] {
+  const index = spellings.texts.indexOf(NOT_SAID)
+  if (index < 0) return []
+  const message = `${name}: "${NOT_SAID}" is counted as unknown`
+  return [{ code: 'value.prefer-not-to-say', count: spellings.rows[index], message }]
+}
+
+/** Without a declared list "black " is a group of its own; whoever reads the report must know that it stands beside "black". */
+function lookAlikeWarning({ name, declared }: AttributeLayout, values: readonly string[]): Warning[] {
+  if (declared !== null) return []
+  const byFold = new Map<string, string[]>()
+  for (const value of values) {
+    const folded = value.normalize('NFC').trim().toLowerCase()
+    byFold.set(folded, [...(byFold.get(folded) ?? []), value])
+  }
+  const alike = [...byFold.values()].filter((group) => group.length > 1)
+  if (alike.length === 0) return []
+  const named = alike.slice(0, 20).map((group) => group.map((value) => quoted(value)).join(' and '))
+  const message = `${name}: values that differ only in case or spacing are kept apart: ${named.join('; ')}`
+  return [{ code: 'value.look-alike', count: alike.length, message }]
+}
+
+function indicesWhere<T>(items: readonly T[], holds: (item: T) => boolean): number[] {
+  return items.flatMap((item, index) => (holds(item) ? [index] : []))
+}

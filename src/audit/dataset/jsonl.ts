@@ -1,0 +1,135 @@
+import { DatasetError, quoted } from '../errors.js'
+import { MOST_ROW_BYTES } from './csv.js'
+import { duplicateKey } from './duplicate-key.js'
+import { missingColumn, noRows } from './label-table.js'
+import type { LabelTable, TableRow } from './label-table.js'
+import { fault } from './refusals.js'
+import { openText } from './text-file.js'
+
+type JsonObject = { readonly [key: string]: unknown }
+type Line = { readonly line: number; readonly object: JsonObject }
+
+/** Opens a file of one JSON object per line as a table of text. Columns are keys; nested ones are dotted (`label.race`). Numbers and
+ *  booleans become text, null and absent keys ''. Throws DatasetError with the line for blank lines inside the file, keys that occur
+ *  twice, and anything that is not an object. */
+export async function openJsonl(file: string): Promise<LabelTable> {
+  const text = await openText(file)
+  const lines = objectsOf(text.chunks, file)
+  const first = await lines.next()
+  if (first.done === true) throw new DatasetError('table.empty', noRows(file))
+  const head = first.value
+  return {
+    header: keysOf(head.object),
+    headerIsComplete: false,
+    rows: (columns) => rowsOf(head, lines, columns, file),
+    sha256: text.sha256,
+  }
+}
+
+async function* rowsOf(
+  first: Line,
+  rest: AsyncGenerator<Line, void>,
+  columns: readonly string[],
+  file: string,
+): AsyncGenerator<TableRow, void> {
+  const seen = new Set<string>()
+  const keys = new Set<string>(keysOf(first.object))
+  const rowOf = ({ line, object }: Line): TableRow => ({
+    line,
+    cells: columns.map((column) => cellText(object, column, seen, `${file}:${line}`)),
+  })
+  yield rowOf(first)
+  for await (const line of rest) {
+    if (seen.size < columns.length) for (const key of keysOf(line.object)) keys.add(key)
+    yield rowOf(line)
+  }
+  const missing = columns.find((column) => !seen.has(column))
+  if (missing !== undefined)
+    throw new DatasetError('table.column', missingColumn(file, 'columns', missing, [...keys].sort()))
+}
+
+function cellText(object: JsonObject, column: string, seen: Set<string>, at: string): string {
+  const value = valueAt(object, column)
+  if (value === undefined) return ''
+  seen.add(column)
+  if (value === null) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new DatasetError('table.row', {
+    at,
+    field: quoted(column),
+    expected: 'a text, a number or a boolean',
+    received: quoted(value),
+    hint: 'Name a nested value by a dotted column, for example label.race',
+  })
+}
+
+/** A key that is spelt with dots comes before the nested value of that path. */
+function valueAt(object: JsonObject, column: string): unknown {
+  if (Object.hasOwn(object, column)) return object[column]
+  let value: unknown = object
+  for (const part of column.split('.')) {
+    if (!isObject(value) || !Object.hasOwn(value, part)) return undefined
+    value = value[part]
+  }
+  return value
+}
+
+function keysOf(object: JsonObject, prefix = ''): string[] {
+  return Object.entries(object).flatMap(([key, value]) =>
+    isObject(value) && prefix.length < 200 ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
+  )
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+async function* objectsOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<Line, void> {
+  let blank: number | null = null
+  for await (const { line, text } of linesOf(chunks, file)) {
+    if (blank !== null)
+      throw new DatasetError('table.row', {
+        at: `${file}:${blank}`,
+        expected: 'a JSON object',
+        received: 'a blank line',
+      })
+    if (text.trim() === '') blank = line
+    else yield { line, object: parseObject(text, `${file}:${line}`) }
+  }
+}
+
+async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<{ line: number; text: string }> {
+  let line = 1
+  let rest = ''
+  for await (const chunk of chunks) {
+    const parts = (rest + chunk).split('\n')
+    rest = parts.pop() ?? ''
+    for (const text of [...parts, ...(rest.length > MOST_ROW_BYTES ? [rest] : [])]) {
+      if (text.length > MOST_ROW_BYTES)
+        throw new DatasetError('table.row', {
+          at: `${file}:${line}`,
+          expected: `a line of at most ${MOST_ROW_BYTES} characters`,
+          received: 'a longer one',
+        })
+      yield { line: line++, text }
+    }
+  }
+  if (rest !== '') yield { line, text: rest }
+}
+
+function parseObject(text: string, at: string): JsonObject {
+  const expected = 'one JSON object per line'
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
+    throw new DatasetError('table.row', fault({ at, expected, received: quoted(text), hint }), { cause })
+  }
+  if (!isObject(value)) throw new DatasetError('table.row', { at, expected, received: quoted(value) })
+  const twice = duplicateKey(text)
+  if (twice !== null)
+    throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` })
+  return value
+}

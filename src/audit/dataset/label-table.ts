@@ -1,0 +1,35 @@
+import type { Fault } from '../errors.js'
+import { didYouMean } from './nearest.js'
+import { fault, quotedList } from './refusals.js'
+import { quoted } from '../errors.js'
+
+/** One row of a table: the line it begins on (counted from 1) and the asked cells as text, '' where there is none. */
+export type TableRow = { readonly line: number; readonly cells: readonly string[] }
+
+/** A table of text that is read once, row by row. */
+export type LabelTable = {
+  /** CSV: every column. JSONL: the keys of the first object, nested ones dotted. */
+  readonly header: readonly string[]
+  /** False for JSONL, where a later row may bring a new key: a column that no row has is refused when the rows are read. */
+  readonly headerIsComplete: boolean
+  /** The rows, with the cells of these columns in this order. May be called once. Throws DatasetError at a broken row. */
+  readonly rows: (columns: readonly string[]) => AsyncGenerator<TableRow, void>
+  /** Over the bytes of the file; known when all rows are read. */
+  readonly sha256: () => string
+}
+
+/** The refusal of a table that lacks a column. */
+export function missingColumn(at: string, field: string, column: string, header: readonly string[]): Fault {
+  return fault({
+    at,
+    field,
+    expected: `a column ${quoted(column)}`,
+    received: `the columns ${quotedList(header)}`,
+    hint: didYouMean(column, header),
+  })
+}
+
+/** The refusal of a table without a single row. */
+export function noRows(at: string): Fault {
+  return fault({ at, expected: 'a table with a header and at least one row', received: '0 rows' })
+}

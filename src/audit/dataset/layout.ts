@@ -1,0 +1,96 @@
+import { DatasetError, quoted } from '../errors.js'
+import type { Fault } from '../errors.js'
+import type { LabelledBy } from '../types/dataset.js'
+import type { DatasetPlan } from '../types/definitions.js'
+import { missingColumn } from './label-table.js'
+import type { LabelTable } from './label-table.js'
+import { fault, quotedList, refuse } from './refusals.js'
+
+/** Values that a dataset declares, in its own order, and other spellings in circulation that mean the same. */
+export type DeclaredValues = { readonly values: readonly string[]; readonly aliases: ReadonlyMap<string, string> }
+
+/** Where one attribute stands in the label file; `declared` is null when the file itself says which values there are. */
+export type AttributeLayout = {
+  readonly name: string
+  readonly column: string
+  readonly labelledBy: LabelledBy
+  readonly declared: DeclaredValues | null
+}
+
+/** Which column of a label file holds what. */
+export type Layout = {
+  readonly image: string
+  readonly subject: string | null
+  readonly attributes: readonly AttributeLayout[]
+  readonly licence: string | null
+}
+
+/** Attributes of this name in a map are not attributes but the columns of the image and of the subject. */
+export const IMAGE = 'image'
+export const SUBJECT = 'subject'
+
+const USUAL_IMAGE_COLUMNS = ['image', 'file', 'file_name']
+
+/** Reads the columns of a generic CSV or JSONL file from the plan's map. Nothing is guessed from a name, but for an image column
+ *  called exactly image, file or file_name. Throws DatasetError that lists the header. */
+export function mappedLayout(plan: DatasetPlan, table: LabelTable): Layout {
+  const attributes = plan.map.filter(({ attribute }) => attribute !== IMAGE && attribute !== SUBJECT)
+  const faults: Fault[] = []
+  if (attributes.length === 0) faults.push(nothingMapped(plan, table.header))
+  faults.push(...missingColumns(plan, table))
+  refuse('dataset.map', faults)
+  return {
+    image: mappedColumn(plan, IMAGE) ?? usualImageColumn(plan, table.header),
+    subject: mappedColumn(plan, SUBJECT),
+    attributes: attributes.map(({ attribute, column }) => ({
+      name: attribute,
+      column,
+      labelledBy: plan.simulated ? 'simulated' : 'unknown',
+      declared: null,
+    })),
+    licence: plan.licence,
+  }
+}
+
+/** The column that the plan maps to an attribute, or null. Throws DatasetError when it maps two. */
+export function mappedColumn(plan: DatasetPlan, attribute: string): string | null {
+  const columns = plan.map.filter((entry) => entry.attribute === attribute).map(({ column }) => column)
+  if (columns.length < 2) return columns[0] ?? null
+  throw new DatasetError('dataset.map', {
+    at: plan.labels,
+    field: 'map',
+    expected: `one column for ${quoted(attribute)}`,
+    received: quotedList(columns),
+  })
+}
+
+/** A fault for every mapped column that the table lacks. */
+export function missingColumns(plan: DatasetPlan, table: LabelTable): Fault[] {
+  if (!table.headerIsComplete) return []
+  for (const { attribute } of plan.map) mappedColumn(plan, attribute)
+  return plan.map
+    .filter(({ column }) => !table.header.includes(column))
+    .map(({ attribute, column }) => missingColumn(plan.labels, `map ${quoted(attribute)}`, column, table.header))
+}
+
+function nothingMapped(plan: DatasetPlan, header: readonly string[]): Fault {
+  return fault({
+    at: plan.labels,
+    field: 'map',
+    expected: 'at least one attribute mapped to a column',
+    received: 'none',
+    hint: `Add for example --map race=COLUMN; the columns are ${quotedList(header)}`,
+  })
+}
+
+function usualImageColumn(plan: DatasetPlan, header: readonly string[]): string {
+  const found = USUAL_IMAGE_COLUMNS.filter((column) => header.includes(column))
+  if (found.length === 1) return found[0]
+  throw new DatasetError('dataset.map', {
+    at: plan.labels,
+    field: 'map "image"',
+    expected: 'one column called image, file or file_name',
+    received: `the columns ${quotedList(header)}`,
+    hint: 'Name the column of the image files with --map image=COLUMN',
+  })
+}

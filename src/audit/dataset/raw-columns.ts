@@ -1,0 +1,73 @@
+import { DatasetError } from '../errors.js'
+import { noRows } from './label-table.js'
+import type { LabelTable } from './label-table.js'
+import type { Layout } from './layout.js'
+
+/** The distinct spellings of one column in order of first appearance, and the spelling of each row. */
+export type Spellings = {
+  readonly texts: readonly string[]
+  /** Line of the first row with this spelling. */
+  readonly firstLine: readonly number[]
+  /** Rows with this spelling. */
+  readonly rows: readonly number[]
+  /** Index into `texts`, one per row. */
+  readonly codes: readonly number[]
+}
+
+/** A label file as columns, still in its own spelling. Arrays are indexed by row. */
+export type RawColumns = {
+  readonly images: readonly string[]
+  readonly lines: readonly number[]
+  readonly subjects: readonly string[] | null
+  /** One per attribute of the layout. */
+  readonly spellings: readonly Spellings[]
+}
+
+/** Reads every row of the table. Memory: the image names, and one small integer per row and attribute. Throws DatasetError when the
+ *  table has no row, or a row has no subject though a subject column is named. */
+export async function collectRows(table: LabelTable, layout: Layout, at: string): Promise<RawColumns> {
+  const images: string[] = []
+  const lines: number[] = []
+  const subjects: string[] | null = layout.subject === null ? null : []
+  const collectors = layout.attributes.map(() => newCollector())
+  const columns = [layout.image, ...(layout.subject === null ? [] : [layout.subject])]
+  const firstAttribute = columns.length
+  columns.push(...layout.attributes.map(({ column }) => column))
+  for await (const { line, cells } of table.rows(columns)) {
+    images.push(cells[0])
+    lines.push(line)
+    if (subjects !== null) subjects.push(requireSubject(cells[1], `${at}:${line}`))
+    for (let index = 0; index < collectors.length; index++) collectors[index].add(cells[firstAttribute + index], line)
+  }
+  if (images.length === 0) throw new DatasetError('table.empty', noRows(at))
+  return { images, lines, subjects, spellings: collectors.map(({ spellings }) => spellings) }
+}
+
+function newCollector(): { readonly spellings: Spellings; readonly add: (text: string, line: number) => void } {
+  const codeOf = new Map<string, number>()
+  const spellings = { texts: [] as string[], firstLine: [] as number[], rows: [] as number[], codes: [] as number[] }
+  const add = (text: string, line: number): void => {
+    let code = codeOf.get(text)
+    if (code === undefined) {
+      code = spellings.texts.length
+      codeOf.set(text, code)
+      spellings.texts.push(text)
+      spellings.firstLine.push(line)
+      spellings.rows.push(0)
+    }
+    spellings.rows[code]++
+    spellings.codes.push(code)
+  }
+  return { spellings, add }
+}
+
+function requireSubject(text: string, at: string): string {
+  if (text !== '') return text
+  throw new DatasetError('subject.missing', {
+    at,
+    field: 'subject',
+    expected: 'a subject in every row',
+    received: 'an empty cell',
+    hint: 'Give an image of a person who is not named an id of its own, or leave the subject column out',
+  })
+}

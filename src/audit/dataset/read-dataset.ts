@@ -1,0 +1,65 @@
+import { basename } from 'node:path'
+import type { Dataset, Quarantine } from '../types/dataset.js'
+import type { DatasetPlan } from '../types/definitions.js'
+import { encodeAttribute } from './attribute-column.js'
+import { openCsv } from './csv.js'
+import { fairFaceLayout } from './fairface.js'
+import { refuseDamagedFairFace } from './fairface-damage.js'
+import { fairFaceWarnings } from './fairface-warnings.js'
+import { openJsonl } from './jsonl.js'
+import { mappedLayout } from './layout.js'
+import { locateImages } from './locate-images.js'
+import { collectRows } from './raw-columns.js'
+import { refuse } from './refusals.js'
+import { findRepeatedRows } from './repeated-rows.js'
+import { excludedRows } from './where.js'
+
+/** Reads a label file into columns and finds its images. Every row stays a row: processed, excluded by a filter, or quarantined with a
+ *  code. No image is opened. Throws DatasetError for a file that cannot be used as a whole, with all faults of one kind together.
+ *  Formats: dataset rooms `fairface.ts`, `csv.ts`, `jsonl.ts`. Memory: the image names, paths, and 2 bytes per row and attribute. */
+export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
+  const isFairFace = plan.format === 'fairface'
+  const table = await (plan.format === 'jsonl' ? openJsonl(plan.labels) : openCsv(plan.labels))
+  const layout = isFairFace ? fairFaceLayout(plan, table) : mappedLayout(plan, table)
+  const raw = await collectRows(table, layout, plan.labels)
+  if (isFairFace) refuseDamagedFairFace(layout, raw, plan.labels)
+
+  const encoded = layout.attributes.map((attribute, index) => encodeAttribute(attribute, raw.spellings[index], plan))
+  refuse(
+    'value.unlisted',
+    encoded.flatMap(({ faults }) => faults),
+  )
+  const attributes = encoded.map(({ column }) => column)
+
+  const repeated = findRepeatedRows(raw, attributes, plan.labels)
+  const excluded = excludedRows(plan.where, attributes, layout.attributes)
+  const isSkipped = (row: number): boolean => excluded.has(row) || repeated.quarantined.has(row)
+  const located = await locateImages(plan, raw, isSkipped, repeated.rowOfImage)
+
+  return {
+    id: plan.id,
+    crop: plan.crop,
+    licence: layout.licence,
+    simulated: plan.simulated,
+    sources: [{ file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length }],
+    images: raw.images,
+    paths: located.paths,
+    subjects: raw.subjects,
+    attributes,
+    excluded,
+    quarantined: inRowOrder([...repeated.quarantined, ...located.quarantined], excluded),
+    warnings: [
+      ...(isFairFace ? fairFaceWarnings(plan, attributes) : []),
+      ...encoded.flatMap(({ warnings }) => warnings),
+      ...located.warnings,
+    ],
+  }
+}
+
+/** A row that a filter leaves out is excluded, whatever else is wrong with it: each row is counted once. */
+function inRowOrder(
+  quarantined: readonly (readonly [number, Quarantine])[],
+  excluded: ReadonlyMap<number, string>,
+): Map<number, Quarantine> {
+  return new Map(quarantined.filter(([row]) => !excluded.has(row)).sort(([a], [b]) => a - b))
+}

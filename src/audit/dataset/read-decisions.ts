@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import { DatasetError, quoted } from '../errors.js'
+import type { Dataset, SourceFile, Warning } from '../types/dataset.js'
+import type { Decisions } from '../types/decisions.js'
+import type { LabelSet } from '../types/definitions.js'
+import { openCsv } from './csv.js'
+import { unmarked } from './csv-out.js'
+import { DECISION_COLUMNS, REQUIRED_COLUMNS } from './decision-columns.js'
+import type { DecisionColumn } from './decision-columns.js'
+import { decisionTable } from './decision-table.js'
+import { missingColumn, noRows } from './label-table.js'
+import type { LabelTable } from './label-table.js'
+import { nearest } from './nearest.js'
+import { fault, quotedList, refuse } from './refusals.js'
+
+/** What a decisions file says, one entry per label set of the run, in their order. */
+export type DecisionsFile = {
+  readonly decisions: Decisions[]
+  readonly source: SourceFile
+  readonly warnings: Warning[]
+}
+
+/** Reads decisions that were made elsewhere (`image,labelSet,label` and more) and joins them to a dataset by image name. Images without a
+ *  decision stay undecided; decisions for excluded or quarantined rows are dropped and counted. Scores are read only when both
+ *  `similarity` (cosine) and `margin` (top-1 minus top-2 cosine) are there. Throws DatasetError with the line for an unknown image, label
+ *  set or label, an image twice in one label set, an outcome that is not the label's, and a label set of the run without a row. */
+export async function readDecisionsFile(
+  file: string,
+  dataset: Dataset,
+  labelSets: readonly LabelSet[],
+): Promise<DecisionsFile> {
+  const table = await openCsv(file)
+  const columns = presentColumns(table, file)
+  const made = decisionTable(file, dataset, labelSets, columns)
+  let rows = 0
+  for await (const { line, cells } of table.rows(columns)) {
+    rows++
+    made.add(new Map(columns.map((column, index) => [column, unmarked(cells[index])])), line)
+  }
+  if (rows === 0) throw new DatasetError('table.empty', noRows(file))
+  return {
+    decisions: made.finish(),
+    source: { file: basename(file), sha256: table.sha256(), rows },
+    warnings: [...columnWarnings(table, columns), ...made.warnings()],
+  }
+}
+
+function presentColumns({ header }: LabelTable, file: string): DecisionColumn[] {
+  const at = `${file}:1`
+  const missing = REQUIRED_COLUMNS.filter((column) => !header.includes(column))
+  const optional = DECISION_COLUMNS.filter((column) => !header.includes(column))
+  const slips = header
+    .filter((column) => !isDecisionColumn(column))
+    .flatMap((column) => {
+      const meant = nearest(column, optional)
+      const hint = `Did you mean ${quoted(meant)}?`
+      const expected = `the columns ${DECISION_COLUMNS.join(',')}`
+      return meant === null ? [] : [fault({ at, field: 'header', expected, received: quoted(column), hint })]
+    })
+  refuse('decisions.header', [...missing.map((column) => missingColumn(at, 'header', column, header)), ...slips])
+  return DECISION_COLUMNS.filter((column) => header.includes(column))
+}
+
+function columnWarnings({ header }: LabelTable, columns: readonly DecisionColumn[]): Warning[] {
+  const ignored = header.filter((column) => !isDecisionColumn(column))
+  const warnings: Warning[] = []
+  if (ignored.length > 0) {
+    const message = `columns that a decisions file does not have are ignored: ${quotedList(ignored)}`
+    warnings.push({ code: 'decisions.column-ignored', count: ignored.length, message })
+  }
+  const given = (['similarity', 'probability', 'margin'] as const).filter((column) => columns.includes(column))
+  if (given.length > 0 && !(given.includes('similarity') && given.includes('margin'))) {
+    const message = `scores are read only where both similarity and margin are given; only ${given.join(' and ')} is here`
+    warnings.push({ code: 'decisions.scores-incomplete', count: 1, message })
+  }
+  return warnings
+}
+
+function isDecisionColumn(column: string): boolean {
+  return (DECISION_COLUMNS as readonly string[]).includes(column) // widened only to ask
+}

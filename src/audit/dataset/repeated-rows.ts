@@ -1,0 +1,58 @@
+import { DatasetError, quoted } from '../errors.js'
+import type { Fault } from '../errors.js'
+import type { AttributeColumn, Quarantine } from '../types/dataset.js'
+import { imageKey } from './image-key.js'
+import type { RawColumns } from './raw-columns.js'
+import { MOST_FAULTS } from './refusals.js'
+
+export type RepeatedRows = {
+  /** First row of every image, by its key. */
+  readonly rowOfImage: ReadonlyMap<string, number>
+  /** The later rows that say the same of an image again. */
+  readonly quarantined: ReadonlyMap<number, Quarantine>
+}
+
+/** Finds images that the label file names more than once. Rows that agree: the first is kept, the others are quarantined. Rows that
+ *  do not agree throw DatasetError, the first twenty listed: nobody can say which one is right. */
+export function findRepeatedRows(raw: RawColumns, attributes: readonly AttributeColumn[], at: string): RepeatedRows {
+  const rowOfImage = new Map<string, number>()
+  const quarantined = new Map<number, Quarantine>()
+  const faults: Fault[] = []
+  for (let row = 0; row < raw.images.length && faults.length < MOST_FAULTS; row++) {
+    if (raw.images[row] === '') continue
+    const key = imageKey(raw.images[row])
+    const first = rowOfImage.get(key)
+    if (first === undefined) {
+      rowOfImage.set(key, row)
+      continue
+    }
+    const fault = disagreement(raw, attributes, { first, row, at })
+    if (fault !== null) faults.push(fault)
+    else quarantined.set(row, { code: 'row.duplicate', reason: `the same as line ${raw.lines[first]}` })
+  }
+  if (faults.length > 0) throw new DatasetError('row.conflict', faults)
+  return { rowOfImage, quarantined }
+}
+
+function disagreement(
+  raw: RawColumns,
+  attributes: readonly AttributeColumn[],
+  { first, row, at }: { readonly first: number; readonly row: number; readonly at: string },
+): Fault | null {
+  const place = `${at}:${raw.lines[row]}`
+  const said = `for ${quoted(raw.images[row])}, as line ${raw.lines[first]} says`
+  const hint = 'Remove the row that is wrong'
+  const { subjects } = raw
+  if (subjects !== null && subjects[first] !== subjects[row])
+    return {
+      at: place,
+      field: 'subject',
+      expected: `${quoted(subjects[first])} ${said}`,
+      received: quoted(subjects[row]),
+      hint,
+    }
+  const other = attributes.find(({ codes }) => codes[first] !== codes[row])
+  if (other === undefined) return null
+  const value = (index: number): string => quoted(other.values[other.codes[index]])
+  return { at: place, field: other.name, expected: `${value(first)} ${said}`, received: value(row), hint }
+}

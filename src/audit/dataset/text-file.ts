@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { TextDecoder } from 'node:util'
+import { DatasetError } from '../errors.js'
+import { fault } from './refusals.js'
+
+/** A text file read once, from start to end. `sha256` is over the bytes of the file, known when the chunks are used up. */
+export type TextFile = { readonly chunks: AsyncGenerator<string, void>; readonly sha256: () => string }
+
+/** Opens a label or decisions file as text: UTF-8, or UTF-16 with a byte-order mark; the mark itself is dropped.
+ *  Throws DatasetError when there is no such ordinary file; the chunks throw it at the first byte that is not text. */
+export async function openText(file: string): Promise<TextFile> {
+  await requireOrdinaryFile(file)
+  const hash = createHash('sha256')
+  let digest: string | null = null
+  return { chunks: decodedChunks(file, hash), sha256: () => (digest ??= hash.digest('hex')) }
+}
+
+// stat before open: opening a FIFO for reading would wait for ever
+async function requireOrdinaryFile(file: string): Promise<void> {
+  const expected = 'a text file that can be read'
+  let isFile: boolean
+  try {
+    isFile = (await stat(file)).isFile()
+  } catch (cause) {
+    const problem = { at: file, expected, received: 'no such file, or one that may not be read' }
+    throw new DatasetError('file.missing', problem, { cause })
+  }
+  if (!isFile) throw new DatasetError('file.not-regular', { at: file, expected, received: 'a folder or a device' })
+}
+
+const CHUNK_BYTES = 256 * 1024
+
+async function* decodedChunks(
+  file: string,
+  hash: { update(bytes: Uint8Array): unknown },
+): AsyncGenerator<string, void> {
+  let decoder: TextDecoder | null = null
+  let line = 1
+  const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES })
+  for await (const piece of stream) {
+    const bytes = piece as Buffer // a read stream without an encoding yields buffers
+    hash.update(bytes)
+    decoder ??= decoderOf(bytes)
+    const text = decodeOrRefuse(decoder, bytes, file, line)
+    line += count(bytes, LINE_FEED)
+    if (text !== '') yield text
+  }
+  if (decoder !== null) decodeOrRefuse(decoder, null, file, line)
+}
+
+const LINE_FEED = 0x0a
+
+/** Chosen by the byte-order mark; TextDecoder drops the mark of its own encoding. */
+function decoderOf(bytes: Buffer): TextDecoder {
+  const mark = bytes.subarray(0, 2).toString('hex')
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8'
+  return new TextDecoder(encoding, { fatal: true })
+}
+
+/** `bytes` null: the end of the file. */
+function decodeOrRefuse(decoder: TextDecoder, bytes: Buffer | null, file: string, line: number): string {
+  try {
+    return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
+  } catch (cause) {
+    const at = decoder.encoding === 'utf-8' && bytes !== null ? `${file}:${line + linesBeforeFault(bytes)}` : file
+    throw new DatasetError('file.encoding', encodingFault(at, `bytes that are not ${decoder.encoding.toUpperCase()}`), {
+      cause,
+    })
+  }
+}
+
+/** The refusal of a file in another encoding; also used where UTF-16 without its mark shows as NUL characters. */
+export function encodingFault(at: string, received: string) {
+  return fault({
+    at,
+    field: 'encoding',
+    expected: 'UTF-8 text (or UTF-16 with a byte-order mark)',
+    received,
+    hint: 'Save the file as "CSV UTF-8"; Excel on a Korean system writes CP949 (EUC-KR) otherwise',
+  })
+}
+
+/** Complete lines of a chunk that come before its first byte sequence that is not UTF-8. */
+function linesBeforeFault(bytes: Buffer): number {
+  let start = bytes.indexOf(LINE_FEED) + 1 // the first line may begin in the middle of a character
+  let lines = start > 0 ? 1 : 0
+  if (start === 0 || !isUtf8(trimContinuation(bytes.subarray(0, start)))) return 0
+  for (;;) {
+    const end = bytes.indexOf(LINE_FEED, start) + 1
+    if (end === 0 || !isUtf8(bytes.subarray(start, end))) return lines
+    lines++
+    start = end
+  }
+}
+
+function trimContinuation(bytes: Buffer): Buffer {
+  let start = 0
+  while (start < 3 && (bytes[start] & 0xc0) === 0x80) start++
+  return bytes.subarray(start)
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false // that it does not decode is the answer
+  }
+}
+
+function count(bytes: Buffer, value: number): number {
+  let found = 0
+  for (let at = bytes.indexOf(value); at >= 0; at = bytes.indexOf(value, at + 1)) found++
+  return found
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { count, figure, group, reasonCode, reference, words } from './audit-shapes.js'
+import { HARMS } from './label-set-schema.js'
+
+const bounds = z.tuple([z.number(), z.number().nullable()])
+const reason = reasonCode.exactOptional()
+
+const rate = z
+  .looseObject({
+    id: z.string(),
+    probe: z.string(),
+    evidence: z.string().nullable(),
+    labelSet: z.string().nullable(),
+    outcome: z.string(),
+    groupBy: words,
+    group: group.nullable(),
+    restOf: z.string().exactOptional(),
+    count,
+    total: count,
+    value: z.number().nullable(),
+    interval: z.tuple([z.number(), z.number()]).nullable(),
+    reason: z.literal('no-images').exactOptional(),
+    method: z.literal('wilson'),
+  })
+  .meta({ description: 'A count over a total; value and interval are null exactly when total is 0.' })
+
+const comparison = z
+  .looseObject({
+    value: z.number().nullable(),
+    reason,
+    interval: bounds.nullable(),
+    intervalReason: reason,
+    unbounded: z.literal(true).exactOptional(),
+    method: z.enum(['newcombe', 'score']),
+    adjusted: bounds.nullable(),
+    adjustedReason: reason,
+    adjustedUnbounded: z.literal(true).exactOptional(),
+  })
+  .meta({
+    description: 'A difference or ratio: its plain 95 % interval for reading, its adjusted one for the verdict.',
+  })
+
+const contrast = z.looseObject({
+  id: z.string(),
+  kind: z.literal('groups'),
+  probe: z.string(),
+  family: z.string(),
+  evidence: z.string().nullable(),
+  labelSet: z.string().nullable(),
+  outcome: z.string(),
+  groupBy: words,
+  sides: z.tuple([
+    z.looseObject({ group, rate: z.string() }),
+    z.looseObject({ reference, group: group.nullable(), rate: z.string() }),
+  ]),
+  difference: comparison,
+  ratio: comparison,
+  direction: z.enum(['higher', 'lower', 'equal']).nullable(),
+  margins: z.tuple([z.number(), z.number()]).nullable(),
+  p: z.number().nullable(),
+  pReason: reason,
+  pMethod: z.literal('margin'),
+  exactP: z.number().nullable(),
+  exactPReason: reason,
+  detectableRate: z.number().nullable(),
+  detectableRateReason: reason,
+  needed: z.number().nullable(),
+  neededReason: reason,
+})
+
+const verdict = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('disparity'), direction: z.enum(['higher', 'lower']) }),
+  z.looseObject({ kind: z.literal('within-margin'), settledBy: z.enum(['difference', 'ratio', 'each-side']) }),
+  z.looseObject({
+    kind: z.literal('inconclusive'),
+    reason: z.enum(['interval-too-wide', 'few-events', 'near-ties-decide']),
+  }),
+  z.looseObject({
+    kind: z.literal('insufficient'),
+    reason: z.enum(['group-too-small', 'reference-too-small']),
+    total: count,
+    minimum: count,
+  }),
+])
+
+const messageValue = z.union([z.string(), z.number(), z.null()])
+
+const finding = z.looseObject({
+  id: z.string(),
+  contrast: z.string(),
+  verdict,
+  asDecided: verdict,
+  harm: z.enum(HARMS),
+  severity: z.enum(['critical', 'serious', 'moderate', 'minor']).nullable(),
+  severityReason: z.literal('no-disparity').exactOptional(),
+  caveats: words,
+  fingerprint: z.string(),
+  message: z.looseObject({ id: z.string(), values: z.array(z.tuple([z.string(), messageValue])) }),
+})
+
+const published = z.looseObject({
+  table: z.string(),
+  source: z.string(),
+  probe: z.string(),
+  labelSet: z.string(),
+  outcome: z.string(),
+  group,
+  figure,
+  rate: z.string().nullable(),
+  rateReason: z.enum(['design-not-run', 'attribute-absent']).exactOptional(),
+  status: z.enum(['reproduces', 'differs', 'not-comparable']).nullable(),
+  statusReason: z.string().exactOptional(),
+})
+
+const gate = z.looseObject({
+  result: z.enum(['passed', 'failed', 'evidence-incomplete', 'not-requested']),
+  reasons: z.array(
+    z.looseObject({
+      id: z.string(),
+      values: z.array(z.tuple([z.string(), z.union([z.string(), z.number()])])),
+    }),
+  ),
+  findings: words,
+})
+
+/** The block `derived` of an audit: one pure function of its facts. */
+export const derivedSchema = z.looseObject({
+  rates: z.array(rate),
+  contrasts: z.array(contrast),
+  estimates: z.array(z.never()),
+  findings: z.array(finding),
+  summary: z.looseObject({
+    verdicts: z.array(
+      z.tuple([
+        z.enum(['disparity', 'within-margin', 'inconclusive', 'insufficient']),
+        z.enum(['higher', 'lower']).nullable(),
+        count,
+      ]),
+    ),
+    largest: words,
+  }),
+  published: z.array(published),
+  notMeasured: z.array(z.looseObject({ what: z.string(), why: z.string() })),
+  gate,
+})

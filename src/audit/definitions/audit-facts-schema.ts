@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { count, figure, group, reference, words } from './audit-shapes.js'
+import { HARMS } from './label-set-schema.js'
+
+const harm = z.enum(HARMS)
+const margin = z.looseObject({ difference: z.number(), ratio: z.number() })
+
+const policy = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  alpha: z.number(),
+  minimumImages: count,
+  margin,
+  adjustment: z.literal('bonferroni'),
+  nearTie: z.number(),
+  quarantineLimit: z.number(),
+  failOn: z.array(z.literal('disparity')),
+  sha256: z.string(),
+})
+
+const cell = z
+  .looseObject({
+    group,
+    in: count,
+    processed: count,
+    excluded: z.array(z.tuple([z.string(), count])),
+    quarantined: z.array(z.tuple([z.string(), count])),
+  })
+  .meta({ description: 'One cell of the cross of the base attributes: in = processed + excluded + quarantined.' })
+
+const dataset = z.looseObject({
+  id: z.string(),
+  crop: z.string().nullable(),
+  cropReason: z.string().nullable(),
+  manifestSha256: z.string(),
+  licence: z.string().nullable(),
+  licenceReason: z.string().nullable(),
+  sources: z.array(z.looseObject({ file: z.string(), sha256: z.string(), rows: count })),
+  attributes: z.array(
+    z.looseObject({
+      name: z.string(),
+      labelledBy: z.enum(['self', 'annotator', 'machine', 'folder-name', 'simulated', 'unknown']),
+      values: words,
+      unknown: count,
+    }),
+  ),
+  rows: z.looseObject({ in: count, processed: count, quarantined: count, excluded: count }),
+  subjects: count.nullable(),
+  subjectsReason: z.string().nullable(),
+  warnings: z.array(z.tuple([z.string(), count, z.string()])),
+  suppression: z.looseObject({ minDisclosed: z.null(), reason: z.string() }),
+  cellAttributes: words,
+  cells: z.array(cell),
+})
+
+const model = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  files: z.array(z.tuple([z.string(), z.string(), count])),
+  dim: count,
+  logitScale: z.number().nullable(),
+  logitScaleReason: z.string().nullable(),
+  batchInvariant: z.boolean(),
+})
+
+const evidence = z.discriminatedUnion('kind', [
+  z.looseObject({
+    id: z.string(),
+    model: z.string(),
+    kind: z.literal('embeddings'),
+    preprocessing: z.looseObject({
+      sha256: z.string(),
+      resample: z.string(),
+      resize: z.enum(['exact', 'fast']),
+      size: z.string(),
+      crop: z.string(),
+      mean: z.array(z.number()),
+      std: z.array(z.number()),
+      exif: z.literal('ignored'),
+    }),
+    embeddedWith: z.array(
+      z.looseObject({ threads: count, batch: count, onnxruntime: z.string(), libvips: z.string() }),
+    ),
+  }),
+  z.looseObject({
+    id: z.string(),
+    model: z.null(),
+    modelReason: z.literal('decisions-only'),
+    kind: z.literal('decisions'),
+    source: z.looseObject({ file: z.string(), sha256: z.string(), rows: count }),
+  }),
+])
+
+const labelSet = z.looseObject({
+  id: z.string(),
+  title: z.string(),
+  source: z.string(),
+  sha256: z.string(),
+  templates: words,
+  promptsSha256: z.string(),
+  outcomes: z.array(z.tuple([z.string(), harm])),
+  labels: z.array(
+    z.looseObject({
+      id: z.string(),
+      text: z.string(),
+      outcome: z.string(),
+      implies: z.array(z.looseObject({ attribute: z.string(), values: words })),
+    }),
+  ),
+})
+
+const family = z
+  .looseObject({
+    id: z.string(),
+    evidence: z.string(),
+    labelSet: z.string(),
+    groupBy: words,
+    outcomes: words,
+    reference,
+    alpha: z.number(),
+    m: z.int().min(1),
+    size: count,
+    minimum: count,
+    adjustment: z.literal('bonferroni'),
+    margin,
+  })
+  .meta({ description: 'Comparisons that are corrected together; intervals are adjusted to alpha / m.' })
+
+const publishedTable = z.looseObject({
+  id: z.string(),
+  source: z.string(),
+  labelSet: z.string(),
+  outcome: z.string(),
+  attribute: z.string(),
+  figures: z.array(z.looseObject({ value: z.string(), figure })),
+  neverComparable: z.string().nullable(),
+  conditions: z.looseObject({ crop: z.string(), promptsSha256: z.string() }).nullable(),
+  note: z.string().nullable(),
+})
+
+const probe = z.looseObject({
+  id: z.string(),
+  sha256: z.string(),
+  question: z.string(),
+  motivation: z.string(),
+  measure: z.looseObject({
+    kind: z.literal('outcome-rate'),
+    outcomes: z.array(z.looseObject({ id: z.string(), categories: words, isUnion: z.boolean() })),
+  }),
+  groupBy: z.array(words),
+  derive: z.array(
+    z.looseObject({
+      id: z.string(),
+      from: z.string(),
+      groups: z.array(z.looseObject({ value: z.string(), values: words })),
+    }),
+  ),
+  notApplicable: z.array(
+    z.looseObject({
+      labelSet: z.string().nullable(),
+      groupBy: words.nullable(),
+      reason: z.enum(['attribute-absent', 'outcome-absent']),
+      missing: z.string(),
+    }),
+  ),
+  families: z.array(family),
+  published: z.array(publishedTable),
+  caveats: words,
+  references: words,
+})
+
+const tally = z
+  .looseObject({
+    evidence: z.string(),
+    labelSet: z.string(),
+    group,
+    total: count,
+    undecided: count,
+    counts: z.array(z.tuple([z.string(), count])),
+    nearTies: z.array(z.tuple([z.string(), z.string(), count])).nullable(),
+    nearTiesReason: z.literal('decisions-only').nullable(),
+    exactTies: count.nullable(),
+    exactTiesReason: z.literal('decisions-only').nullable(),
+  })
+  .meta({ description: 'Decisions of one cell under one label set, as counts by label.' })
+
+/** The block `facts` of an audit: what was seen. */
+export const factsSchema = z.looseObject({
+  simulated: z.boolean(),
+  tool: z.looseObject({ name: z.literal('probity'), version: z.string() }),
+  plan: z.looseObject({ sha256: z.string() }),
+  policy,
+  system: z.array(z.tuple([z.string(), z.string()])),
+  seed: z.int(),
+  nearTie: z.number(),
+  reference,
+  dataset,
+  models: z.array(model),
+  evidence: z.array(evidence),
+  labelSets: z.array(labelSet),
+  probes: z.array(probe),
+  failureFamilies: z.array(family),
+  tallies: z.array(tally),
+  paired: z.array(z.never()),
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Shapes that both blocks of an audit use. Objects are loose: a reader ignores fields it does not know. */
+
+/** A whole number of images. */
+export const count = z.int().min(0)
+/** A list of [attribute, value] pairs. */
+export const group = z.array(z.tuple([z.string(), z.string()]))
+/** A list of words. */
+export const words = z.array(z.string())
+
+export const reference = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('rest') }),
+  z.looseObject({ kind: z.literal('overall') }),
+  z.looseObject({ kind: z.literal('best') }),
+  z.looseObject({ kind: z.literal('named'), group }),
+])
+
+export const figure = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('percent'), text: z.string(), decimals: count }),
+  z.looseObject({ kind: z.literal('counts'), count, total: count }),
+])
+
+/** Every null in an audit has one of these beside it. */
+export const reasonCode = z.enum([
+  'no-images',
+  'group-too-small',
+  'reference-too-small',
+  'zero-reference-rate',
+  'both-rates-zero',
+  'few-events',
+  'interval-too-wide',
+  'near-ties-decide',
+  'settled',
+  'beyond-hundredfold',
+  'not-detectable',
+  'confirmatory',
+  'decisions-only',
+  'attribute-absent',
+  'outcome-absent',
+  'simulated',
+  'zero-margin',
+])

@@ -1,0 +1,12 @@
+import path from 'node:path'
+import { quoted } from '../errors.js'
+import type { RuleFaults } from './rule-faults.js'
+
+/** A definition's file is named after its id, so that whoever knows the one finds the other. */
+export function checkFileName(id: string, file: string, faults: RuleFaults): void {
+  const name = path.basename(file).replace(/\.ya?ml$/i, '')
+  if (name === id) return
+  faults.add(['id'], `${quoted(name)}, the name of the file`, {
+    hint: `Rename the file to ${id}.yaml or change the id.`,
+  })
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { quoted } from '../errors.js'
+import type { LabelSet, OutcomeCategory } from '../types/definitions.js'
+import { contentSha256 } from './canonical.js'
+import { checkYaml } from './check-yaml.js'
+import { checkFileName } from './file-name-rule.js'
+import { checkLabelSet, checkParts, type PlacedLabel } from './label-set-rules.js'
+import { labelSetSchema, type WrittenLabel, type WrittenLabelSet } from './label-set-schema.js'
+import { folderOf, locateBeside, shippedIds, type Located } from './locate.js'
+import { RuleFaults } from './rule-faults.js'
+import { asList } from './schema-words.js'
+import { didYouMean, printable } from './words.js'
+import { readYaml } from './yaml-file.js'
+
+const LONGEST_CHAIN = 20 // nobody can review a label set that is spread over more files
+
+/** Reads one label set and everything it extends. `chain` holds the files already on the way, outermost first.
+ *  Throws DefinitionError with all faults of the first file that has any. */
+export function readLabelSetFile(located: Located, chain: readonly Located[] = []): LabelSet {
+  const document = readYaml(located.file, located.shown)
+  const written = checkYaml(labelSetSchema, document)
+  const faults = new RuleFaults(document)
+  checkFileName(written.id, located.file, faults)
+  checkParts(written, faults)
+  faults.throwIfAny()
+  const base = written.extends === undefined ? null : readExtended(written.extends, located, chain, faults)
+  const resolved = resolve(written, base, faults)
+  faults.throwIfAny()
+  return resolved
+}
+
+function readExtended(
+  reference: string,
+  here: Located,
+  above: readonly Located[],
+  faults: RuleFaults,
+): LabelSet | null {
+  const chain = [...above, here]
+  const base = locateBeside('label-sets', reference, folderOf(here))
+  const refuse = (expected: string, hint?: string): null => {
+    const names = [...chain.map(({ file }) => path.basename(file).replace(/\.ya?ml$/i, '')), reference]
+    faults.add(['extends'], expected, { received: names.map(printable).join(' -> '), hint })
+    faults.throwIfAny('definition.extends')
+    return null
+  }
+  if (base === null || !existsSync(base.file)) {
+    const shipped = shippedIds('label-sets')
+    const hint = didYouMean(reference, shipped) ?? `No label set ${quoted(reference)} is beside this file or shipped.`
+    return refuse(`a label set beside this one or a shipped one (${shipped.join(', ')})`, hint)
+  }
+  if (chain.some(({ file }) => file === base.file)) return refuse('a chain of label sets that ends')
+  if (chain.length >= LONGEST_CHAIN) return refuse(`a chain of at most ${LONGEST_CHAIN} label sets`)
+  return readLabelSetFile(base, chain)
+}
+
+function resolve(written: WrittenLabelSet, base: LabelSet | null, faults: RuleFaults): LabelSet {
+  const labels = resolveLabels(written, base, faults)
+  const content = {
+    id: written.id,
+    title: written.title ?? `${base?.title ?? written.id} (changed: ${written.id})`,
+    source: written.source ?? base?.source ?? '',
+    templates: written.templates ?? base?.templates ?? [],
+    outcomes: resolveOutcomes(written, base, labels),
+  }
+  checkLabelSet({ ...content, labels }, written, faults)
+  const resolved = {
+    ...content,
+    labels: labels.map(({ id, text, outcome, implies }) => ({ id, text, outcome, implies })),
+  }
+  return { ...resolved, sha256: contentSha256(resolved) }
+}
+
+function resolveLabels(written: WrittenLabelSet, base: LabelSet | null, faults: RuleFaults): PlacedLabel[] {
+  const ids = (base?.labels ?? []).map(({ id }) => id)
+  written.remove?.forEach((id, index) => {
+    if (base !== null && !ids.includes(id))
+      faults.add(['remove', index], `the id of a label of ${base.id}`, { hint: didYouMean(id, ids) })
+  })
+  const removed = new Set(written.remove)
+  const inherited = (base?.labels ?? []).filter(({ id }) => !removed.has(id)).map((label) => ({ ...label, path: null }))
+  return [...inherited, ...placed(written.labels ?? [], 'labels'), ...placed(written.add ?? [], 'add')]
+}
+
+function placed(labels: readonly WrittenLabel[], field: string): PlacedLabel[] {
+  return labels.map(({ id, text, outcome, implies }, index) => ({
+    id,
+    text,
+    outcome,
+    implies: [...(implies ?? [])].map(([attribute, values]) => ({ attribute, values: asList(values) })),
+    path: [field, index],
+  }))
+}
+
+/** Inherited categories first; one that is declared again takes its new harm; one that lost all its labels goes. */
+function resolveOutcomes(
+  written: WrittenLabelSet,
+  base: LabelSet | null,
+  labels: readonly PlacedLabel[],
+): OutcomeCategory[] {
+  const declared = new Map([...(written.outcomes ?? [])].map(([id, { harm }]) => [id, { id, harm }]))
+  const used = new Set(labels.map(({ outcome }) => outcome))
+  const inherited = (base?.outcomes ?? []).filter(({ id }) => used.has(id))
+  const kept = inherited.map((outcome) => declared.get(outcome.id) ?? outcome)
+  const added = [...declared.values()].filter(({ id }) => !kept.some((outcome) => outcome.id === id))
+  return [...kept, ...added]
+}

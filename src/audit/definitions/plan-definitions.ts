@@ -1,0 +1,109 @@
+import { DefinitionError, quoted, type Fault } from '../errors.js'
+import type { LabelSet, Policy, Probe } from '../types/definitions.js'
+import { readLabelSetFile } from './label-set.js'
+import { folderOf, locate, locateBeside, type Folder, type Located, type ShippedKind } from './locate.js'
+import { COMMAND_LINE } from './plan-flags.js'
+import type { PlanSettings, Setting } from './plan-settings.js'
+import { readPolicyFile, withPolicySha256 } from './policy.js'
+import { readProbeFile } from './probe.js'
+import { refuseUnknown } from './shipped.js'
+
+const DEFAULT_PROBE = 'denigration'
+const DEFAULT_POLICY = 'default'
+
+/** The probes, label sets and policy of a plan. */
+export type PlanDefinitions = {
+  readonly probes: readonly Probe[]
+  readonly labelSets: readonly LabelSet[]
+  readonly policy: Policy | null
+}
+
+/** Reads every definition that a plan names; what cannot be read becomes faults, all of them together.
+ *  No probe named: `denigration`. No label set named: those the probes suggest. No policy named: `default`. */
+export function planDefinitions(settings: PlanSettings, working: Folder, faults: Fault[]): PlanDefinitions {
+  const preset = (value: string): Setting<string> => ({ value, at: COMMAND_LINE, field: '--probe', folder: working })
+  const wanted = settings.probes?.length ? settings.probes : [preset(DEFAULT_PROBE)]
+  const found = wanted.map((setting) => ({ setting, located: find('probes', setting, faults) }))
+  const probes = found.flatMap(({ setting, located }) => {
+    const probe = located && attempt(() => readProbeFile(located), faults)
+    return probe ? [{ setting, located, probe }] : []
+  })
+  refuseRepeated(
+    probes.map(({ setting, probe }) => ({ setting, id: probe.id })),
+    'probe',
+    faults,
+  )
+  return {
+    probes: probes.map(({ probe }) => probe),
+    labelSets: settings.labelSets?.length
+      ? namedLabelSets(settings.labelSets, faults)
+      : suggestedLabelSets(probes, faults),
+    policy: readPlanPolicy(settings, preset(DEFAULT_POLICY), faults),
+  }
+}
+
+function namedLabelSets(settings: readonly Setting<string>[], faults: Fault[]): readonly LabelSet[] {
+  const found = settings.flatMap((setting) => {
+    const located = find('label-sets', setting, faults)
+    const labelSet = located && attempt(() => readLabelSetFile(located), faults)
+    return labelSet ? [{ setting, labelSet }] : []
+  })
+  refuseRepeated(
+    found.map(({ setting, labelSet }) => ({ setting, id: labelSet.id })),
+    'label set',
+    faults,
+  )
+  return found.map(({ labelSet }) => labelSet)
+}
+
+function suggestedLabelSets(
+  probes: readonly { probe: Probe; located: Located }[],
+  faults: Fault[],
+): readonly LabelSet[] {
+  const files = new Map<string, Located>()
+  for (const { probe, located } of probes)
+    for (const id of probe.suggests) {
+      const file = locateBeside('label-sets', id, folderOf(located))
+      if (file !== null) files.set(file.file, file)
+      else attempt(() => refuseUnknown('label-sets', id, located.shown, 'suggests'), faults)
+    }
+  const labelSets = [...files.values()].flatMap((located) => attempt(() => readLabelSetFile(located), faults) ?? [])
+  if (probes.length > 0 && labelSets.length === 0 && faults.length === 0) {
+    const hint = 'The probes suggest none: name one with --label-set.'
+    faults.push({ at: COMMAND_LINE, field: '--label-set', expected: 'a label set', received: 'nothing', hint })
+  }
+  return labelSets
+}
+
+function readPlanPolicy({ policy, failOn }: PlanSettings, preset: Setting<string>, faults: Fault[]): Policy | null {
+  const located = find('policies', policy ?? preset, faults)
+  const read = located && attempt(() => readPolicyFile(located), faults)
+  return read && failOn ? withPolicySha256({ ...read, failOn: [...new Set(failOn)] }) : (read ?? null)
+}
+
+function find(kind: ShippedKind, { value, at, field, folder }: Setting<string>, faults: Fault[]): Located | null {
+  return locate(kind, value, folder) ?? attempt(() => refuseUnknown(kind, value, at, field), faults)
+}
+
+/** Runs a reader; its faults are collected, so that a plan with three broken files says so at once. */
+function attempt<Value>(read: () => Value, faults: Fault[]): Value | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof DefinitionError)) throw error
+    faults.push(...error.faults)
+    return null
+  }
+}
+
+/** Tables are keyed by id, so two files of one id cannot be told apart. */
+function refuseRepeated(
+  named: readonly { setting: Setting<string>; id: string }[],
+  what: string,
+  faults: Fault[],
+): void {
+  named.forEach(({ setting: { at, field }, id }, index) => {
+    if (named.findIndex((other) => other.id === id) < index)
+      faults.push({ at, field, expected: `each ${what} once`, received: `${quoted(id)} again` })
+  })
+}

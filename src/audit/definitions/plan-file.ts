@@ -1,0 +1,67 @@
+import type { Reference } from '../types/groups.js'
+import { checkYaml } from './check-yaml.js'
+import { folderOf, type Located } from './locate.js'
+import { planSchema, type WrittenPlan } from './plan-schema.js'
+import type { PlanSettings, Setting } from './plan-settings.js'
+import { asList } from './schema-words.js'
+import { readYaml } from './yaml-file.js'
+import { fieldOf, placeOf, type Path } from './yaml-place.js'
+
+/** Reads a plan file. Throws DefinitionError with all faults of its form; what it names is looked for later. */
+export function readPlanFile(located: Located): PlanSettings {
+  const document = readYaml(located.file, located.shown)
+  const written = checkYaml(planSchema, document)
+  const folder = folderOf(located)
+  const setting = <Value>(path: Path, value: Value): Setting<Value> => ({
+    value,
+    at: placeOf(document, path),
+    field: fieldOf(path),
+    folder,
+  })
+  return settingsOf(written, setting)
+}
+
+type ToSetting = <Value>(path: Path, value: Value) => Setting<Value>
+
+function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
+  const one = <Value>(path: Path, value: Value | undefined): Setting<Value> | undefined =>
+    value === undefined ? undefined : setting(path, value)
+  const many = (field: string, values: readonly string[] | undefined): readonly Setting<string>[] | undefined =>
+    values?.map((value, index) => setting([field, index], value))
+  return {
+    ...datasetSettings(written.dataset ?? {}, one),
+    system: one(['system'], written.system && [...written.system]),
+    models: many('models', written.models),
+    fromDecisions: one(['fromDecisions'], written.fromDecisions),
+    probes: many('probes', written.probes),
+    labelSets: many('labelSets', written.labelSets),
+    reference: one(['reference'], written.reference && toReference(written.reference)),
+    policy: one(['policy'], written.policy),
+    seed: one(['seed'], written.seed),
+    out: one(['output'], written.output),
+    decisions: one(['decisions'], written.decisions),
+    resize: one(['resize'], written.resize),
+  }
+}
+
+type ToOptionalSetting = <Value>(path: Path, value: Value | undefined) => Setting<Value> | undefined
+
+function datasetSettings(dataset: NonNullable<WrittenPlan['dataset']>, one: ToOptionalSetting): PlanSettings {
+  return {
+    format: one(['dataset', 'format'], dataset.format),
+    datasetId: one(['dataset', 'id'], dataset.id),
+    labels: one(['dataset', 'labels'], dataset.labels),
+    images: one(['dataset', 'images'], dataset.images),
+    crop: one(['dataset', 'crop'], dataset.crop),
+    map: [...(dataset.map ?? [])].map(([attribute, column]) => ({ attribute, column })),
+    where: [...(dataset.where ?? [])].map(([attribute, values]) => ({ attribute, values: asList(values) })),
+    unknownValues: one(['dataset', 'unknownValues'], dataset.unknownValues),
+    followOutside: one(['dataset', 'followOutside'], dataset.followOutside),
+    licence: one(['dataset', 'licence'], dataset.licence),
+    simulated: one(['dataset', 'simulated'], dataset.simulated),
+  }
+}
+
+function toReference(reference: NonNullable<WrittenPlan['reference']>): Reference {
+  return typeof reference === 'string' ? { kind: reference } : { kind: 'named', group: [...reference] }
+}

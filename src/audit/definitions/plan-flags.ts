@@ -1,0 +1,126 @@
+import { quoted, type Fault } from '../errors.js'
+import type { WhereFilter } from '../types/definitions.js'
+import type { AttributePair, Reference } from '../types/groups.js'
+import type { Folder } from './locate.js'
+import { DATASET_FORMATS, FAIL_ON, LARGEST_SEED, REFERENCE_WORDS, RESIZE_MODES, UNKNOWN_VALUES } from './plan-schema.js'
+import type { PlanSettings, Setting } from './plan-settings.js'
+import { didYouMean, oneOf } from './words.js'
+
+/** The flags of `probity audit` that make up a plan, as text. */
+export type PlanFlags = {
+  readonly model?: readonly string[] | undefined
+  readonly dataset?: string | undefined
+  readonly images?: string | undefined
+  readonly labels?: string | undefined
+  readonly map?: readonly string[] | undefined
+  readonly crop?: string | undefined
+  readonly where?: readonly string[] | undefined
+  readonly probe?: readonly string[] | undefined
+  readonly labelSet?: readonly string[] | undefined
+  readonly reference?: string | undefined
+  readonly policy?: string | undefined
+  readonly seed?: string | undefined
+  readonly out?: string | undefined
+  readonly decisions?: boolean | undefined
+  readonly fromDecisions?: string | undefined
+  readonly failOn?: readonly string[] | undefined
+  readonly resize?: string | undefined
+  readonly unknownValues?: string | undefined
+  readonly followOutside?: boolean | undefined
+}
+
+/** Where messages about flags point. */
+export const COMMAND_LINE = 'command line'
+
+/** Reads the flags; paths are relative to `folder`. What cannot be read becomes a fault and stays undefined. */
+export function settingsFromFlags(
+  flags: PlanFlags,
+  folder: Folder,
+): { settings: PlanSettings; faults: readonly Fault[] } {
+  const faults: Fault[] = []
+  const refuse = (field: string, expected: string, text: string, hint = didYouMean(text, [])): undefined => {
+    const fault = { at: COMMAND_LINE, field, expected, received: quoted(text) }
+    faults.push(hint === undefined ? fault : { ...fault, hint })
+  }
+  const one = <Value>(field: string, value: Value | undefined): Setting<Value> | undefined =>
+    value === undefined ? undefined : { value, at: COMMAND_LINE, field, folder }
+  const many = (field: string, values?: readonly string[]): readonly Setting<string>[] | undefined =>
+    values?.map((value) => ({ value, at: COMMAND_LINE, field, folder }))
+  const word = <Word extends string>(field: string, words: readonly Word[], text?: string): Word | undefined =>
+    text === undefined
+      ? undefined
+      : (words.find((each) => each === text) ?? refuse(field, oneOf(words), text, didYouMean(text, words)))
+  const settings = {
+    models: many('--model', flags.model),
+    fromDecisions: one('--from-decisions', flags.fromDecisions),
+    format: one('--dataset', word('--dataset', DATASET_FORMATS, flags.dataset)),
+    labels: one('--labels', flags.labels),
+    images: one('--images', flags.images),
+    crop: one('--crop', flags.crop),
+    map: flags.map?.flatMap((text) => readMap(text, refuse)),
+    where: joinWhere(flags.where?.flatMap((text) => readWhere(text, refuse))),
+    unknownValues: one('--unknown-values', word('--unknown-values', UNKNOWN_VALUES, flags.unknownValues)),
+    followOutside: one('--follow-outside', flags.followOutside),
+    probes: many('--probe', flags.probe),
+    labelSets: many('--label-set', flags.labelSet),
+    reference: one('--reference', readReference(flags.reference, refuse)),
+    policy: one('--policy', flags.policy),
+    failOn: flags.failOn?.flatMap((text) => word('--fail-on', FAIL_ON, text) ?? []),
+    seed: one('--seed', readSeed(flags.seed, refuse)),
+    out: one('--out', flags.out),
+    decisions: one('--decisions', flags.decisions),
+    resize: one('--resize', word('--resize', RESIZE_MODES, flags.resize)),
+  }
+  return { settings, faults }
+}
+
+type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
+
+function readMap(text: string, refuse: Refuse): { attribute: string; column: string }[] {
+  const pair = splitPair(text)
+  if (pair !== null) return [{ attribute: pair[0], column: pair[1] }]
+  refuse('--map', 'attribute=column, such as race=ethnicity', text)
+  return []
+}
+
+function readWhere(text: string, refuse: Refuse): WhereFilter[] {
+  const pair = splitPair(text)
+  const values = pair?.[1].split(',') ?? ['']
+  if (pair !== null && !values.includes('')) return [{ attribute: pair[0], values }]
+  refuse('--where', 'attribute=value or attribute=value,value, such as race=Black,White', text)
+  return []
+}
+
+/** `--where race=Black --where race=White` keeps both. */
+function joinWhere(filters: readonly WhereFilter[] | undefined): readonly WhereFilter[] | undefined {
+  const byAttribute = new Map<string, string[]>()
+  for (const { attribute, values } of filters ?? [])
+    byAttribute.set(attribute, [...new Set([...(byAttribute.get(attribute) ?? []), ...values])])
+  return filters && [...byAttribute].map(([attribute, values]) => ({ attribute, values }))
+}
+
+function readReference(text: string | undefined, refuse: Refuse): Reference | undefined {
+  if (text === undefined) return undefined
+  const kind = REFERENCE_WORDS.find((word) => word === text)
+  if (kind !== undefined) return { kind }
+  const pairs = text.split(',').map(splitPair)
+  const group = pairs.filter((pair) => pair !== null)
+  const isOncePerAttribute = new Set(group.map(([attribute]) => attribute)).size === pairs.length
+  if (isOncePerAttribute) return { kind: 'named', group }
+  const expected = `${REFERENCE_WORDS.join(', ')} or a group such as race=White or race=White,gender=Male`
+  return refuse('--reference', expected, text, didYouMean(text, REFERENCE_WORDS))
+}
+
+function readSeed(text: string | undefined, refuse: Refuse): number | undefined {
+  if (text === undefined) return undefined
+  const seed = Number(text)
+  return /^[0-9]{1,10}$/.test(text) && seed <= LARGEST_SEED
+    ? seed
+    : refuse('--seed', `a whole number from 0 to ${LARGEST_SEED}`, text)
+}
+
+/** `race=White` at its first `=`; null when either side is empty. */
+function splitPair(text: string): AttributePair | null {
+  const cut = text.indexOf('=')
+  return cut < 1 || cut === text.length - 1 ? null : [text.slice(0, cut), text.slice(cut + 1)]
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { filledText, textOrList } from './schema-words.js'
+
+/** Layouts of a labelled dataset that can be read. */
+export const DATASET_FORMATS = ['fairface', 'csv', 'jsonl'] as const
+/** What to do with a value outside an attribute's list. */
+export const UNKNOWN_VALUES = ['refuse', 'keep'] as const
+/** How images are resized: Pillow's pixels to the last bit, or sharp's. */
+export const RESIZE_MODES = ['exact', 'fast'] as const
+/** References that are one word. */
+export const REFERENCE_WORDS = ['rest', 'overall', 'best'] as const
+/** Verdicts that a gate can fail on. */
+export const FAIL_ON = ['disparity'] as const
+/** The largest seed: what a generator with 32 bits of seed can tell apart. */
+export const LARGEST_SEED = 4_294_967_295
+
+const relative = 'Relative paths start at the folder of this file.'
+
+const dataset = z.strictObject({
+  format: z.enum(DATASET_FORMATS).optional().meta({ description: 'The layout of the label file.' }),
+  id: filledText.optional().meta({ description: 'Name in reports. Default: the format.' }),
+  labels: filledText.optional().meta({ description: `Label file. ${relative}` }),
+  images: filledText.optional().meta({ description: `Folder that the image column is relative to. ${relative}` }),
+  crop: filledText.optional().meta({ description: 'Which crop of the images this is; for FairFace "0.25" or "1.25".' }),
+  map: z
+    .map(z.string(), filledText)
+    .optional()
+    .meta({ description: 'Attribute to column; `image` and `subject` are reserved.' }),
+  where: z
+    .map(z.string(), textOrList)
+    .optional()
+    .meta({ description: 'Keep only rows with one of these values; the others count as excluded.' }),
+  unknownValues: z.enum(UNKNOWN_VALUES).optional().meta({ description: 'A value outside the list. Default: refuse.' }),
+  followOutside: z.boolean().optional().meta({ description: 'Allow image paths that leave the image folder.' }),
+  licence: filledText.optional().meta({ description: 'Licence of the dataset, printed in the report.' }),
+  simulated: z.boolean().optional().meta({ description: 'The data are made up: reports say so on every page.' }),
+})
+
+/** A plan as its file writes it; flags of the command line win over it. */
+export const planSchema = z
+  .strictObject({
+    system: z.map(z.string(), filledText).optional().meta({
+      description: 'The audited system in your words: purpose, deployer, people affected, ... Printed, never judged.',
+    }),
+    models: z
+      .array(filledText)
+      .optional()
+      .meta({ description: `Model folders. ${relative}` }),
+    fromDecisions: filledText
+      .optional()
+      .meta({ description: `Decisions made elsewhere (CSV), instead of models. ${relative}` }),
+    dataset: dataset.optional(),
+    probes: z.array(filledText).optional().meta({ description: 'Shipped ids or paths. Default: denigration.' }),
+    labelSets: z
+      .array(filledText)
+      .optional()
+      .meta({ description: 'Shipped ids or paths. Default: those the probes suggest.' }),
+    reference: z
+      .union([
+        z.enum(REFERENCE_WORDS),
+        z.map(z.string(), filledText).refine((group) => group.size > 0, 'at least one attribute and value'),
+      ])
+      .optional()
+      .meta({
+        description:
+          'Whom groups are compared with: rest (default), overall, best, or one group such as { race: White }.',
+      }),
+    policy: filledText.optional().meta({ description: 'Shipped id or path. Default: default.' }),
+    seed: z
+      .int()
+      .min(0, `a whole number from 0 to ${LARGEST_SEED}`)
+      .max(LARGEST_SEED, `a whole number from 0 to ${LARGEST_SEED}`)
+      .optional()
+      .meta({ description: 'Seed of everything random. Default: 1.' }),
+    output: filledText.optional().meta({ description: `Folder for the results. Default: probity-audit. ${relative}` }),
+    decisions: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Also write decisions.csv, one row per image and label set.' }),
+    resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
+  })
+  .meta({ title: 'Probity audit plan', description: 'What to audit, over which images, with which questions.' })
+
+/** What {@link planSchema} reads. */
+export type WrittenPlan = z.output<typeof planSchema>

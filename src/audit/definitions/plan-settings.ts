@@ -1,0 +1,63 @@
+import type { DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
+import type { Reference } from '../types/groups.js'
+import type { Folder } from './locate.js'
+
+/** One choice of the user with its origin: where messages point, and which folder its paths are relative to. */
+export type Setting<Value> = {
+  readonly value: Value
+  readonly at: string
+  readonly field: string
+  readonly folder: Folder
+}
+
+/** Attribute (or the reserved `image`, `subject`) to column. */
+export type ColumnChoice = { readonly attribute: string; readonly column: string }
+
+/** What a plan file or the command line says; absent parts are undefined. */
+export type PlanSettings = {
+  readonly system?: Setting<SystemDescription> | undefined
+  readonly models?: readonly Setting<string>[] | undefined
+  readonly fromDecisions?: Setting<string> | undefined
+  readonly format?: Setting<DatasetFormat> | undefined
+  readonly datasetId?: Setting<string> | undefined
+  readonly labels?: Setting<string> | undefined
+  readonly images?: Setting<string> | undefined
+  readonly crop?: Setting<string> | undefined
+  readonly map?: readonly ColumnChoice[] | undefined
+  readonly where?: readonly WhereFilter[] | undefined
+  readonly unknownValues?: Setting<'refuse' | 'keep'> | undefined
+  readonly followOutside?: Setting<boolean> | undefined
+  readonly licence?: Setting<string> | undefined
+  readonly simulated?: Setting<boolean> | undefined
+  readonly probes?: readonly Setting<string>[] | undefined
+  readonly labelSets?: readonly Setting<string>[] | undefined
+  readonly reference?: Setting<Reference> | undefined
+  readonly policy?: Setting<string> | undefined
+  readonly failOn?: readonly 'disparity'[] | undefined
+  readonly seed?: Setting<number> | undefined
+  readonly out?: Setting<string> | undefined
+  readonly decisions?: Setting<boolean> | undefined
+  readonly resize?: Setting<'exact' | 'fast'> | undefined
+}
+
+/** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */
+export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSettings {
+  const given = Object.fromEntries(Object.entries(flags).filter(([, setting]) => setting !== undefined))
+  const evidenceIsGiven = flags.models !== undefined || flags.fromDecisions !== undefined
+  return {
+    ...file,
+    // a model on the command line takes the place of the file's decisions, and the other way round
+    ...(evidenceIsGiven ? { models: undefined, fromDecisions: undefined } : {}),
+    ...given,
+    map: mergeByAttribute(file.map, flags.map),
+    where: mergeByAttribute(file.where, flags.where),
+  }
+}
+
+function mergeByAttribute<Entry extends { readonly attribute: string }>(
+  file: readonly Entry[] = [],
+  flags: readonly Entry[] = [],
+): readonly Entry[] {
+  const overridden = new Set(flags.map(({ attribute }) => attribute))
+  return [...file.filter(({ attribute }) => !overridden.has(attribute)), ...flags]
+}

@@ -1,0 +1,63 @@
+import type { DerivedAttribute, Probe, ProbeOutcome, PublishedFigure, PublishedTable } from '../types/definitions.js'
+import { contentSha256 } from './canonical.js'
+import { checkYaml } from './check-yaml.js'
+import { checkFileName } from './file-name-rule.js'
+import type { Located } from './locate.js'
+import { checkProbe } from './probe-rules.js'
+import { probeSchema, type WrittenProbe, type WrittenTable } from './probe-schema.js'
+import { RuleFaults } from './rule-faults.js'
+import { readYaml } from './yaml-file.js'
+
+/** Reads one probe. Throws DefinitionError with all faults of the file. */
+export function readProbeFile(located: Located): Probe {
+  const document = readYaml(located.file, located.shown)
+  const written = checkYaml(probeSchema, document)
+  const faults = new RuleFaults(document)
+  checkFileName(written.id, located.file, faults)
+  const probe = toProbe(written)
+  checkProbe(probe, written, faults)
+  faults.throwIfAny()
+  return probe
+}
+
+function toProbe(written: WrittenProbe): Probe {
+  const content = {
+    id: written.id,
+    status: written.status ?? 'experimental',
+    question: written.question,
+    motivation: written.motivation ?? '',
+    measure: { kind: written.measure.kind, outcomes: written.measure.outcomes.map(toOutcome) },
+    evidence: written.evidence ?? 'decisions',
+    derive: [...(written.derive ?? [])].map(toDerived),
+    groupBy: written.groupBy,
+    suggests: written.suggests ?? [],
+    published: (written.published ?? []).map(toTable),
+    caveats: written.caveats ?? [],
+    references: written.references ?? [],
+  }
+  return { ...content, sha256: contentSha256(content) }
+}
+
+function toOutcome(outcome: WrittenProbe['measure']['outcomes'][number]): ProbeOutcome {
+  if (typeof outcome === 'string') return { id: outcome, categories: [outcome], isUnion: false }
+  return { id: outcome.id, categories: outcome.union, isUnion: true }
+}
+
+function toDerived([id, { from, groups }]: [
+  string,
+  { from: string; groups: Map<string, string[]> },
+]): DerivedAttribute {
+  return { id, from, groups: [...groups].map(([value, values]) => ({ value, values })) }
+}
+
+function toTable(table: WrittenTable): PublishedTable {
+  const { id, source, labelSet, outcome, attribute } = table
+  const figures = [...table.figures].map(([value, figure]) => ({ value, figure: toFigure(figure) }))
+  const { neverComparable = null, conditions = null, note = null } = table
+  return { id, source, labelSet, outcome, attribute, figures, neverComparable, conditions, note }
+}
+
+function toFigure(figure: string | { count: number; total: number }): PublishedFigure {
+  if (typeof figure !== 'string') return { kind: 'counts', ...figure }
+  return { kind: 'percent', text: figure, decimals: figure.split('.')[1]?.length ?? 0 }
+}

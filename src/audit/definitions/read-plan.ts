@@ -1,0 +1,83 @@
+import path from 'node:path'
+import { DefinitionError, quoted, type Fault } from '../errors.js'
+import type { Plan } from '../types/definitions.js'
+import { contentSha256 } from './canonical.js'
+import { within, type Folder } from './locate.js'
+import { existing, planDataset } from './plan-dataset.js'
+import { planDefinitions } from './plan-definitions.js'
+import { readPlanFile } from './plan-file.js'
+import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { mergeSettings, type PlanSettings } from './plan-settings.js'
+
+export type { PlanFlags }
+
+/** Everything an audit needs, from a plan file and the flags over it, checked before any image is read.
+ *  `file` and the paths in flags are relative to `cwd`, paths in the file to the file. All paths of the plan are absolute.
+ *  Throws DefinitionError with all faults together. */
+export function readPlan({ file, flags, cwd }: { file?: string | undefined; flags: PlanFlags; cwd: string }): Plan {
+  const working: Folder = { path: path.resolve(cwd), shown: '' }
+  const fromFile = file === undefined ? {} : readPlanFile(within(working, file))
+  const fromFlags = settingsFromFlags(flags, working)
+  const settings = mergeSettings(fromFile, fromFlags.settings)
+  const faults = [...fromFlags.faults]
+  const models = planModels(settings, faults)
+  const dataset = planDataset(settings, faults)
+  const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
+  if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
+  const content = {
+    system: settings.system?.value ?? [],
+    dataset,
+    probes,
+    labelSets,
+    reference: settings.reference?.value ?? ({ kind: 'rest' } as const),
+    policy,
+    seed: settings.seed?.value ?? 1,
+    resize: settings.resize?.value ?? ('exact' as const),
+  }
+  return {
+    ...content,
+    ...models,
+    out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
+    writeDecisions: settings.decisions?.value ?? false,
+    sha256: planSha256({ ...content, ...models }),
+  }
+}
+
+/** Model folders, or the file of decisions made elsewhere: exactly one of the two. */
+function planModels(settings: PlanSettings, faults: Fault[]): Pick<Plan, 'models' | 'fromDecisions'> {
+  const { models = [], fromDecisions } = settings
+  const [first] = models
+  if (fromDecisions !== undefined) {
+    if (first !== undefined) {
+      const received = `${quoted(first.value)} beside decisions made elsewhere`
+      faults.push({ at: first.at, field: first.field, expected: 'either models or decisions', received })
+    }
+    return { models: [], fromDecisions: existing(fromDecisions, '--from-decisions', 'file', '', faults) }
+  }
+  if (first === undefined) {
+    const hint = 'Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.'
+    faults.push({ at: COMMAND_LINE, field: '--model', expected: 'a model folder', received: 'nothing', hint })
+  }
+  const folders = models.map((model) => existing(model, '--model', 'folder', '', faults))
+  models.forEach(({ at, field, value }, index) => {
+    if (folders[index] !== null && folders.indexOf(folders[index] ?? null) < index)
+      faults.push({ at, field, expected: 'each model once', received: `${quoted(value)} again` })
+  })
+  return { models: folders.filter((folder) => folder !== null), fromDecisions: null }
+}
+
+/** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
+function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'sha256'>): string {
+  const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = plan.dataset
+  return contentSha256({
+    system: plan.system,
+    evidence: plan.fromDecisions === null ? 'embeddings' : 'decisions',
+    dataset: { format, id, crop, map, where, unknownValues, followOutside, licence, simulated },
+    probes: plan.probes.map((probe) => [probe.id, probe.sha256]),
+    labelSets: plan.labelSets.map((labelSet) => [labelSet.id, labelSet.sha256]),
+    reference: plan.reference,
+    policy: plan.policy.sha256,
+    seed: plan.seed,
+    resize: plan.resize,
+  })
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { isMap, isScalar } from 'yaml'
+import { DefinitionError } from '../errors.js'
+import { parseAudit } from './audit-schema.js'
+import { readLabelSetFile } from './label-set.js'
+import { labelSetSchema } from './label-set-schema.js'
+import { planSchema } from './plan-schema.js'
+import { readPolicyFile } from './policy.js'
+import { policySchema } from './policy-schema.js'
+import { readProbeFile } from './probe.js'
+import { probeSchema } from './probe-schema.js'
+import { readPlan } from './read-plan.js'
+import { printable } from './words.js'
+import { readYaml } from './yaml-file.js'
+import { asNode, scalarText } from './yaml-form.js'
+
+/** What a file turned out to be. */
+export type ValidFile = {
+  readonly kind: 'label-set' | 'probe' | 'policy' | 'plan' | 'audit'
+  readonly id: string
+}
+
+/** Finds out what a file is, by its keys and then by its folder, and checks it as that. A `.json` file is taken as a saved audit.
+ *  A plan must be complete: the folders and files that it names must be there. No image is read.
+ *  Throws DefinitionError with all faults of the file. */
+export function validateFile(file: string): ValidFile {
+  if (/\.json$/i.test(file)) return { kind: 'audit', id: parseAudit(readText(file), file).auditId }
+  const located = { file, shown: file }
+  const kind = kindOf(file)
+  switch (kind) {
+    case 'label-set':
+      return { kind, id: readLabelSetFile(located).id }
+    case 'probe':
+      return { kind, id: readProbeFile(located).id }
+    case 'policy':
+      return { kind, id: readPolicyFile(located).id }
+    case 'plan':
+      readPlan({ file, flags: {}, cwd: '.' })
+      return { kind, id: path.basename(file).replace(/\.ya?ml$/i, '') }
+  }
+}
+
+type YamlKind = Exclude<ValidFile['kind'], 'audit'>
+
+const KEYS: readonly (readonly [YamlKind, readonly string[]])[] = [
+  ['label-set', Object.keys(labelSetSchema.shape)],
+  ['probe', Object.keys(probeSchema.shape)],
+  ['policy', Object.keys(policySchema.shape)],
+  ['plan', Object.keys(planSchema.shape)],
+]
+
+const FOLDERS = new Map<string, YamlKind>([
+  ['label-sets', 'label-set'],
+  ['probes', 'probe'],
+  ['policies', 'policy'],
+])
+
+/** The kind that knows most of the file's keys; of several, the one whose folder the file lies in, else the first. */
+function kindOf(file: string): YamlKind {
+  const { root } = readYaml(file)
+  const keys = isMap(root) ? root.items.map(({ key }) => keyText(key)) : []
+  const counts = KEYS.map(([kind, known]) => ({ kind, count: keys.filter((key) => known.includes(key)).length }))
+  const most = Math.max(...counts.map(({ count }) => count))
+  const best = counts.filter(({ count }) => count === most).map(({ kind }) => kind)
+  const ofFolder = FOLDERS.get(path.basename(path.dirname(path.resolve(file))))
+  if (ofFolder !== undefined && best.includes(ofFolder)) return ofFolder
+  const [first] = best
+  if (most > 0 && first !== undefined) return first
+  const expected = 'a label set, a probe, a policy or a plan'
+  const received = keys.length === 0 ? 'no mapping' : 'a mapping with none of their keys'
+  throw new DefinitionError('definition.unknown-kind', { at: `${printable(file)}:1`, expected, received })
+}
+
+function keyText(key: unknown): string {
+  const node = asNode(key)
+  return isScalar(node) ? scalarText(node) : ''
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    const fault = {
+      at: printable(file),
+      expected: 'a saved audit',
+      received: 'no readable file',
+      hint: 'Check the path.',
+    }
+    throw new DefinitionError('audit.unreadable', fault, { cause })
+  }
+}

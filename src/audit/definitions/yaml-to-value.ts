@@ -1,0 +1,90 @@
+import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
+import { z } from 'zod'
+import { quoted, type Fault } from '../errors.js'
+import { didYouMean } from './words.js'
+import { asNode, scalarText } from './yaml-form.js'
+import { fieldOf, type Path } from './yaml-place.js'
+
+/** Copies a node tree into fresh values, guided by the schema that will judge them:
+ *  text where the schema says text (`012`, `1e3` and `3-9` stay as written), a `Map` where keys are the user's own words
+ *  (a group may be called `__proto__`, and order is kept), numbers only where they are written as JSON writes them.
+ *  Keys that the schema does not know become faults, with the nearest known one. */
+export function toValue(
+  schema: z.ZodType,
+  root: Node,
+  placeOf: (path: Path) => string,
+): { value: unknown; faults: Fault[] } {
+  const faults: Fault[] = []
+  const visit = (as: z.ZodType, node: Node | null, path: Path): unknown => {
+    if (as instanceof z.ZodOptional) return visit(unwrapped(as), node, path)
+    if (as instanceof z.ZodUnion) return visit(optionFor(as, node) ?? z.unknown(), node, path)
+    if (isMap(node)) {
+      if (as instanceof z.ZodObject) return visitObject(as, node, path)
+      const valueType = as instanceof z.ZodMap ? asType(as.def.valueType) : z.unknown()
+      return new Map(entriesOf(node).map(([key, child]) => [key, visit(valueType, child, [...path, key])]))
+    }
+    if (isSeq(node)) {
+      const element = as instanceof z.ZodArray ? asType(as.element) : z.unknown()
+      return node.items.map((item, index) => visit(element, asNode(item), [...path, index]))
+    }
+    return isScalar(node) ? scalarValue(as, node, path) : null
+  }
+  const visitObject = (as: z.ZodObject, node: YAMLMap, path: Path): unknown => {
+    const known = Object.keys(as.shape)
+    const object: Record<string, unknown> = {}
+    for (const [key, child] of entriesOf(node)) {
+      if (known.includes(key)) object[key] = visit(asType(as.shape[key]), child, [...path, key])
+      else faults.push(unknownKey(key, known, path))
+    }
+    return object
+  }
+  const unknownKey = (key: string, known: readonly string[], path: Path): Fault => {
+    const hint = didYouMean(key, known)
+    const fault = { at: placeOf([...path, key]), expected: `a known key (${known.join(', ')})`, received: quoted(key) }
+    return { ...fault, ...(path.length === 0 ? {} : { field: fieldOf(path) }), ...(hint === undefined ? {} : { hint }) }
+  }
+  const scalarValue = (as: z.ZodType, scalar: Scalar, path: Path): unknown => {
+    if (scalar.value === null) return null
+    if (isTextual(as)) return scalarText(scalar)
+    if (typeof scalar.value !== 'number' || JSON_NUMBER.test(scalarText(scalar))) return scalar.value
+    const hint = 'Write it as 12, 0.5 or 1e-4, or in quotes if it is text.'
+    const received = `${scalarText(scalar)}, which can be read in two ways`
+    faults.push({ at: placeOf(path), field: fieldOf(path), expected: 'a plain number', received, hint })
+    return scalar.value
+  }
+  return { value: visit(schema, root, []), faults }
+}
+
+const JSON_NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/
+
+/** Which form of a union a node is written in: text, list or mapping; null when in none. */
+export function optionFor(union: z.ZodUnion, node: Node | null): z.ZodType | null {
+  return union.options.map(asType).find((option) => fits(option, node)) ?? null
+}
+
+function fits(option: z.ZodType, node: Node | null): boolean {
+  if (isMap(node)) return option instanceof z.ZodObject || option instanceof z.ZodMap
+  if (isSeq(node)) return option instanceof z.ZodArray
+  return isTextual(option) && isScalar(node) && node.value !== null
+}
+
+function isTextual(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodString || schema instanceof z.ZodEnum || schema instanceof z.ZodLiteral
+}
+
+function unwrapped(optional: z.ZodOptional): z.ZodType {
+  return asType(optional.unwrap())
+}
+
+/** zod types its inner schemas as the core interface; every schema of ours is built with the classic one. */
+function asType(schema: unknown): z.ZodType {
+  if (schema instanceof z.ZodType) return schema
+  throw new TypeError('a schema of definitions must be built with zod classic')
+}
+
+function entriesOf(node: YAMLMap): [string, Node | null][] {
+  return node.items.map(({ key, value }) => {
+    const keyNode = asNode(key)
+    return [isScalar(keyNode) ? scalarText(keyNode) : '', asNode(value)]
+  })
+}

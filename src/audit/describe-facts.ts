@@ -1,0 +1,108 @@
+import { planFailures, planProbe } from './findings/plan-probe.js'
+import { promptsSha256 } from './definitions/prompts.js'
+import type { Cell, DatasetFacts, EvidenceFacts, Facts, LabelSetFacts, ModelFacts, Tally } from './types/audit.js'
+import type { Dataset, Warning } from './types/dataset.js'
+import type { LabelSet, Plan } from './types/definitions.js'
+import { UNKNOWN } from './types/groups.js'
+
+export type Seen = {
+  readonly plan: Plan
+  readonly version: string
+  readonly dataset: Dataset
+  readonly manifestSha256: string
+  readonly warnings: readonly Warning[]
+  readonly cellAttributes: readonly string[]
+  readonly cells: readonly Cell[]
+  readonly models: readonly ModelFacts[]
+  readonly evidence: readonly EvidenceFacts[]
+  readonly tallies: readonly Tally[]
+}
+
+/** The `facts` of an audit: definitions, rows and counts, with the families of comparisons fixed before any rate is formed. */
+export function describeFacts(seen: Seen): Facts {
+  const { plan } = seen
+  const dataset = describeDataset(seen)
+  const labelSets = plan.labelSets.map(describeLabelSet)
+  const context = {
+    dataset,
+    labelSets,
+    evidence: seen.evidence.map(({ id }) => id),
+    tallies: seen.tallies,
+    policy: plan.policy,
+    reference: plan.reference,
+  }
+  let families = 1
+  const probes = plan.probes.map((probe) => {
+    const facts = planProbe(probe, context, families)
+    families += facts.families.length
+    return facts
+  })
+  return {
+    simulated: seen.dataset.simulated,
+    tool: { name: 'probity', version: seen.version },
+    plan: { sha256: plan.sha256 },
+    policy: plan.policy,
+    system: plan.system,
+    seed: plan.seed,
+    nearTie: plan.policy.nearTie,
+    reference: plan.reference,
+    dataset,
+    models: seen.models,
+    evidence: seen.evidence,
+    labelSets,
+    probes,
+    failureFamilies: planFailures(context, families),
+    tallies: seen.tallies,
+    paired: [],
+  }
+}
+
+function describeDataset({ dataset, manifestSha256, warnings, cellAttributes, cells }: Seen): DatasetFacts {
+  const sum = (count: (cell: Cell) => number): number => cells.reduce((total, cell) => total + count(cell), 0)
+  const images = (pairs: readonly (readonly [string, number])[]): number =>
+    pairs.reduce((total, [, count]) => total + count, 0)
+  return {
+    id: dataset.id,
+    crop: dataset.crop,
+    cropReason: dataset.crop === null ? 'not stated' : null,
+    manifestSha256,
+    licence: dataset.licence,
+    licenceReason: dataset.licence === null ? 'not stated' : null,
+    sources: dataset.sources,
+    attributes: dataset.attributes.map(({ name, labelledBy, values, codes }) => ({
+      name,
+      labelledBy,
+      values,
+      unknown: countCode(codes, values.indexOf(UNKNOWN)),
+    })),
+    rows: {
+      in: dataset.images.length,
+      processed: sum((cell) => cell.processed),
+      quarantined: sum((cell) => images(cell.quarantined)),
+      excluded: sum((cell) => images(cell.excluded)),
+    },
+    subjects: dataset.subjects === null ? null : new Set(dataset.subjects).size,
+    subjectsReason: dataset.subjects === null ? 'no subject column: images are taken as independent' : null,
+    warnings: warnings.map(({ code, count, message }) => [code, count, message] as const),
+    suppression: { minDisclosed: null, reason: 'public data' },
+    cellAttributes,
+    cells,
+  }
+}
+
+function countCode(codes: Uint16Array, wanted: number): number {
+  return wanted < 0 ? 0 : codes.reduce((count, code) => count + (code === wanted ? 1 : 0), 0)
+}
+
+function describeLabelSet(labelSet: LabelSet): LabelSetFacts {
+  return {
+    id: labelSet.id,
+    title: labelSet.title,
+    source: labelSet.source,
+    sha256: labelSet.sha256,
+    templates: labelSet.templates,
+    promptsSha256: promptsSha256(labelSet),
+    outcomes: labelSet.outcomes.map(({ id, harm }) => [id, harm] as const),
+    labels: labelSet.labels,
+  }
+}

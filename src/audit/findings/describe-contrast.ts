@@ -1,0 +1,74 @@
+import { fisherExact } from '../statistics/fisher-exact.js'
+import type { Bounds, Comparison, Contrast, ReasonCode } from '../types/audit.js'
+import type { JudgedComparison, JudgedContrast } from './judge-contrast.js'
+
+type Sides = { readonly group: Counts; readonly reference: Counts }
+type Counts = { readonly count: number; readonly total: number }
+type Named = Pick<
+  Contrast,
+  'id' | 'kind' | 'probe' | 'family' | 'evidence' | 'labelSet' | 'outcome' | 'groupBy' | 'sides'
+>
+
+/** Writes a judged comparison in the shape of the audit: infinite bounds become null and `unbounded`, every null has its reason.
+ *  `sides.reference` is everyone else's counts where the reference is `overall`: Fisher's test needs independent sides. */
+export function describeContrast(named: Named, judged: JudgedContrast, sides: Sides): Contrast {
+  const exact = exactTest(sides)
+  return {
+    ...named,
+    difference: describeComparison(judged.difference, 'newcombe'),
+    ratio: describeComparison(judged.ratio, 'score'),
+    direction: judged.direction,
+    margins: judged.margins,
+    p: judged.p,
+    ...optional({ pReason: judged.pReason }),
+    pMethod: 'margin',
+    ...exact,
+    detectableRate: judged.detectableRate,
+    ...optional({ detectableRateReason: judged.detectableRateReason }),
+    needed: judged.needed,
+    ...optional({ neededReason: judged.neededReason }),
+  }
+}
+
+/** A reason is written only where there is one. */
+function optional<Reasons extends Record<string, ReasonCode | undefined>>(
+  reasons: Reasons,
+): { [Key in keyof Reasons]?: ReasonCode } {
+  return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== undefined)) as {
+    [Key in keyof Reasons]?: ReasonCode
+  } // the same keys
+}
+
+function describeComparison(comparison: JudgedComparison, method: Comparison['method']): Comparison {
+  const { value, interval, adjusted, reason } = comparison
+  const plain = toBounds(interval)
+  const wide = toBounds(adjusted)
+  return {
+    value,
+    ...(value === null ? { reason: reason ?? 'no-images' } : {}),
+    interval: plain.bounds,
+    ...(plain.bounds === null ? { intervalReason: 'no-images' as const } : {}),
+    ...(plain.unbounded ? { unbounded: true as const } : {}),
+    method,
+    adjusted: wide.bounds,
+    ...(wide.bounds === null ? { adjustedReason: 'no-images' as const } : {}),
+    ...(wide.unbounded ? { adjustedUnbounded: true as const } : {}),
+  }
+}
+
+function toBounds(interval: { readonly low: number; readonly high: number } | null): {
+  bounds: Bounds | null
+  unbounded: boolean
+} {
+  if (interval === null) return { bounds: null, unbounded: false }
+  const unbounded = interval.high === Infinity
+  return { bounds: [interval.low, unbounded ? null : interval.high], unbounded }
+}
+
+function exactTest({ group, reference }: Sides): Pick<Contrast, 'exactP' | 'exactPReason'> {
+  const flagged = group.count + reference.count
+  const total = group.total + reference.total
+  const hasEmptyMargin = group.total === 0 || reference.total === 0 || flagged === 0 || flagged === total
+  if (hasEmptyMargin) return { exactP: null, exactPReason: 'zero-margin' }
+  return { exactP: fisherExact(group, reference).twoSided }
+}

@@ -1,0 +1,17 @@
+import type { Derived, Facts } from '../types/audit.js'
+
+/** What this audit says nothing about, so that silence is not read as a clean bill. */
+export function notMeasured(facts: Facts): Derived['notMeasured'] {
+  const attributes = new Set(facts.dataset.attributes.map(({ name }) => name))
+  const usual = ['disability', 'religion', 'skin-tone', 'race', 'gender', 'age'].filter((name) => !attributes.has(name))
+  const missing = facts.probes.flatMap((probe) =>
+    probe.notApplicable.flatMap(({ groupBy, missing: name }) =>
+      groupBy === null ? [] : [{ what: `${probe.id} by ${groupBy.join(' x ')}`, why: `no attribute ${name}` }],
+    ),
+  )
+  return [
+    ...usual.map((name) => ({ what: name.replace('-', ' '), why: 'no labels in this dataset' })),
+    ...missing,
+    { what: 'images as they will arrive in use', why: 'only the images of this dataset were classified' },
+  ]
+}

@@ -1,0 +1,53 @@
+import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/audit.js'
+import { FAILURE_PROBE } from './contrast-families.js'
+
+const MOST_LISTED = 10
+const WORST_FIRST: readonly Severity[] = ['critical', 'serious', 'moderate', 'minor']
+
+/** Counts the verdicts of the probes and puts the findings to read first in order: disparities towards harm, single attributes
+ *  before intersections never mixed in, by severity and then by the difference of the rates, one per group and label set. */
+export function summarise(findings: readonly Finding[], contrasts: ReadonlyMap<string, Contrast>): Derived['summary'] {
+  const probed = findings.filter(({ contrast }) => contrasts.get(contrast)?.probe !== FAILURE_PROBE)
+  return { verdicts: countVerdicts(probed), largest: largestHarms(probed, contrasts) }
+}
+
+function countVerdicts(findings: readonly Finding[]): Derived['summary']['verdicts'] {
+  const kinds: readonly (readonly [VerdictKind, 'higher' | 'lower' | null])[] = [
+    ['disparity', 'higher'],
+    ['disparity', 'lower'],
+    ['within-margin', null],
+    ['inconclusive', null],
+    ['insufficient', null],
+  ]
+  return kinds.map(([kind, direction]) => {
+    const same = findings.filter(
+      ({ verdict }) => verdict.kind === kind && (verdict.kind !== 'disparity' || verdict.direction === direction),
+    )
+    return [kind, direction, same.length] as const
+  })
+}
+
+function largestHarms(findings: readonly Finding[], contrasts: ReadonlyMap<string, Contrast>): string[] {
+  const seen = new Set<string>()
+  return findings
+    .flatMap((finding) => {
+      const contrast = contrasts.get(finding.contrast)
+      const { verdict } = finding
+      const isHarm = verdict.kind === 'disparity' && verdict.direction === 'higher' && finding.harm !== 'none'
+      return contrast !== undefined && isHarm && contrast.groupBy.length === 1 ? [{ finding, contrast }] : []
+    })
+    .sort(
+      (a, b) =>
+        rank(a.finding) - rank(b.finding) || (b.contrast.difference.value ?? 0) - (a.contrast.difference.value ?? 0),
+    )
+    .filter(({ contrast }) => {
+      const key = JSON.stringify([contrast.evidence, contrast.labelSet, contrast.sides[0].group])
+      return !seen.has(key) && seen.add(key)
+    })
+    .slice(0, MOST_LISTED)
+    .map(({ finding }) => finding.id)
+}
+
+function rank({ severity }: Finding): number {
+  return severity === null ? WORST_FIRST.length : WORST_FIRST.indexOf(severity)
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import type { Contrast, Facts, Finding, RateRecord, Verdict } from '../types/audit.js'
+import type { Harm } from '../types/definitions.js'
+import { FAILURE_PROBE, type ContrastEntry } from './contrast-families.js'
+import { severityOf } from './severity.js'
+
+/** What one contrast allows us to say. `rates` are all rates of the audit, by id; `number` counts findings from 1. */
+export function toFinding(
+  entry: ContrastEntry,
+  facts: Facts,
+  rates: ReadonlyMap<string, RateRecord>,
+  number: number,
+): Finding {
+  const { contrast, judged } = entry
+  const { verdict, asDecided } = judged
+  const harm = harmOf(contrast, facts)
+  const severity =
+    verdict.kind === 'disparity' ? severityOf(harm, verdict.direction, contrast.difference.value ?? 0) : null
+  return {
+    id: `F-${String(number).padStart(3, '0')}`,
+    contrast: contrast.id,
+    verdict,
+    asDecided,
+    harm,
+    severity,
+    ...(severity === null ? { severityReason: 'no-disparity' as const } : {}),
+    caveats: facts.probes.find(({ id }) => id === contrast.probe)?.caveats ?? [],
+    fingerprint: fingerprintOf(contrast, facts),
+    message: { id: messageId(verdict, contrast), values: messageValues(entry, facts, rates) },
+  }
+}
+
+/** The worst kind of harm among the outcome categories that the outcome joins. */
+function harmOf(contrast: Contrast, facts: Facts): Harm {
+  if (contrast.probe === FAILURE_PROBE) return 'quality-of-service'
+  const outcome = facts.probes
+    .find(({ id }) => id === contrast.probe)
+    ?.measure.outcomes.find(({ id }) => id === contrast.outcome)
+  const labelSet = facts.labelSets.find(({ id }) => id === contrast.labelSet)
+  const harms = (labelSet?.outcomes ?? []).filter(([id]) => outcome?.categories.includes(id)).map(([, harm]) => harm)
+  const worstFirst: Harm[] = ['denigration', 'stereotyping', 'allocation', 'quality-of-service', 'representation']
+  return worstFirst.find((harm) => harms.includes(harm)) ?? 'none'
+}
+
+/** Stable between runs: what was asked of whom, under which label set and model, and nothing of the numbers. The sides
+ *  are an unordered pair, since a two-valued attribute may change sides. */
+function fingerprintOf(contrast: Contrast, facts: Facts): string {
+  const [{ group }, reference] = contrast.sides
+  const sides = [JSON.stringify(group), JSON.stringify(reference.group ?? reference.reference.kind)].sort()
+  const evidence = facts.evidence.find(({ id }) => id === contrast.evidence)
+  const model = facts.models.find(({ id }) => id === evidence?.model)?.name ?? 'no model'
+  const parts = [contrast.probe, contrast.labelSet, contrast.outcome, contrast.groupBy, sides, model]
+  return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
+}
+
+function messageId(verdict: Verdict, contrast: Contrast): string {
+  switch (verdict.kind) {
+    case 'disparity':
+      return `disparity.${verdict.direction}`
+    case 'within-margin':
+      return `within-margin.${verdict.settledBy}`
+    case 'inconclusive':
+      return verdict.reason === 'interval-too-wide' && contrast.neededReason === 'beyond-hundredfold'
+        ? 'inconclusive.interval-too-wide.beyond-hundredfold'
+        : `inconclusive.${verdict.reason}`
+    case 'insufficient':
+      return `insufficient.${verdict.reason}`
+  }
+}
+
+function messageValues(
+  { contrast, nearTies }: ContrastEntry,
+  facts: Facts,
+  rates: ReadonlyMap<string, RateRecord>,
+): Finding['message']['values'] {
+  const group = rates.get(contrast.sides[0].rate)
+  const reference = rates.get(contrast.sides[1].rate)
+  return [
+    ['outcome', contrast.outcome],
+    ['k', group?.count ?? null],
+    ['n', group?.total ?? null],
+    ['rate', group?.value ?? null],
+    ['rateLow', group?.interval?.[0] ?? null],
+    ['rateHigh', group?.interval?.[1] ?? null],
+    ['k2', reference?.count ?? null],
+    ['n2', reference?.total ?? null],
+    ['rate2', reference?.value ?? null],
+    ['rate2Low', reference?.interval?.[0] ?? null],
+    ['rate2High', reference?.interval?.[1] ?? null],
+    ['difference', contrast.difference.value],
+    ['dLow', contrast.difference.adjusted?.[0] ?? null],
+    ['dHigh', contrast.difference.adjusted?.[1] ?? null],
+    ['ratio', contrast.ratio.value],
+    ['rLow', contrast.ratio.adjusted?.[0] ?? null],
+    ['rHigh', contrast.ratio.adjusted?.[1] ?? null],
+    ['needed', contrast.needed],
+    ['minimum', facts.policy.minimumImages],
+    ['nearTies', nearTies],
+  ]
+}

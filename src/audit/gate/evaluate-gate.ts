@@ -1,0 +1,62 @@
+import { FAILURE_PROBE } from '../findings/contrast-families.js'
+import type { Contrast, Facts, Finding, GateResult } from '../types/audit.js'
+
+type Reason = GateResult['reasons'][number]
+
+/** Holds the findings against the limits set before the run. Evidence comes first: with too many unreadable images, or failures
+ *  that differ between groups, no conclusion is drawn whatever the findings say. */
+export function evaluateGate(
+  facts: Facts,
+  findings: readonly Finding[],
+  contrasts: ReadonlyMap<string, Contrast>,
+): GateResult {
+  const incomplete = incompleteEvidence(facts, findings, contrasts)
+  if (incomplete.length > 0) return { result: 'evidence-incomplete', reasons: incomplete, findings: [] }
+  if (facts.policy.failOn.length === 0) return { result: 'not-requested', reasons: [], findings: [] }
+  const harmful = findings.filter(
+    (finding) => isHarmfulDisparity(finding) && contrasts.get(finding.contrast)?.probe !== FAILURE_PROBE,
+  )
+  if (harmful.length === 0)
+    return { result: 'passed', reasons: [{ id: 'gate.passed', values: [['policy', facts.policy.id]] }], findings: [] }
+  const reason: Reason = {
+    id: 'gate.failed.disparity',
+    values: [
+      ['disparities', harmful.length],
+      ['policy', facts.policy.id],
+    ],
+  }
+  return { result: 'failed', reasons: [reason], findings: harmful.map(({ id }) => id) }
+}
+
+function incompleteEvidence(
+  facts: Facts,
+  findings: readonly Finding[],
+  contrasts: ReadonlyMap<string, Contrast>,
+): Reason[] {
+  const { rows } = facts.dataset
+  const attempted = rows.processed + rows.quarantined
+  const overLimit: Reason[] =
+    rows.quarantined > facts.policy.quarantineLimit * attempted || rows.processed === 0
+      ? [
+          {
+            id: 'gate.quarantine-over-limit',
+            values: [
+              ['q', rows.quarantined],
+              ['rows', attempted],
+              ['limit', facts.policy.quarantineLimit],
+            ],
+          },
+        ]
+      : []
+  const differing = findings.filter(
+    ({ verdict, contrast }) => verdict.kind === 'disparity' && contrasts.get(contrast)?.probe === FAILURE_PROBE,
+  )
+  const failuresDiffer: Reason[] =
+    differing.length > 0 ? [{ id: 'gate.failures-differ', values: [['comparisons', differing.length]] }] : []
+  return [...overLimit, ...failuresDiffer]
+}
+
+/** On a harm rate, lower than the reference is no harm to the group. */
+function isHarmfulDisparity({ verdict, harm }: Finding): boolean {
+  return verdict.kind === 'disparity' && verdict.direction === 'higher' && harm !== 'none'
+}

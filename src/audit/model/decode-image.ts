@@ -1,0 +1,86 @@
+import type { Metadata, SharpOptions } from 'sharp'
+import { imageFault } from './image-fault.js'
+import type { ImageFault } from './image-fault.js'
+import type { ImageLimits } from './image-limits.js'
+import { openSharp } from './open-sharp.js'
+import { CHANNELS } from './rgb-image.js'
+import type { RgbImage } from './rgb-image.js'
+import { isAnimatedPng, isCutShort, sniffFormat } from './sniff-format.js'
+import type { ImageFormat } from './sniff-format.js'
+
+/** What was special about an image that is used all the same; counted and shown, never silent. */
+export type ImageFlag = 'alpha-dropped' | 'animated' | 'cmyk' | 'sixteen-bit' | 'exif-orientation-ignored'
+
+export type DecodedImage = RgbImage & { readonly format: ImageFormat; readonly flags: readonly ImageFlag[] }
+
+/**
+ * Decodes JPEG, PNG or WebP bytes to 8-bit RGB as stored: no colour management, no rotation by EXIF, first frame only.
+ * Alpha is dropped, not composited (as Pillow's `convert("RGB")`); grey and palette are expanded. CMYK and 16-bit are
+ * converted and flagged; those two are not equal to Pillow. Any warning of the decoder is a fault.
+ */
+export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promise<DecodedImage | ImageFault> {
+  const sniffed = sniffFormat(bytes)
+  if (sniffed.kind === 'unknown') return imageFault('image.format', 'the bytes are not those of an image')
+  if (sniffed.kind === 'blocked') {
+    return imageFault('image.format-blocked', `${sniffed.name} is not decoded; JPEG, PNG and WebP are`)
+  }
+  const { format } = sniffed
+  const sharp = await openSharp()
+  const options: SharpOptions = {
+    failOn: 'warning', // the default accepts cut files
+    limitInputPixels: limits.maximumPixels,
+    ignoreIcc: true,
+    autoOrient: false,
+  }
+  try {
+    const metadata = await sharp(bytes, options).metadata()
+    const refused = refuseShape(metadata, limits)
+    if (refused !== null) return refused
+    const { data, info } = await sharp(bytes, options)
+      .removeAlpha()
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    const rgb = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    if (rgb.length !== info.width * info.height * CHANNELS) {
+      return imageFault('image.corrupt', `decoded to ${info.channels} channels, not ${CHANNELS}`)
+    }
+    return { width: info.width, height: info.height, rgb, format, flags: flagsOf(metadata, bytes, format) }
+  } catch (error) {
+    return describeDecoderError(error, bytes, format)
+  }
+}
+
+/** Read from the header, before any pixel is decoded. Aspect comes first: 10000 x 1 is a strip, not a speck. */
+function refuseShape({ width, height }: Metadata, limits: ImageLimits): ImageFault | null {
+  const [short, long] = width < height ? [width, height] : [height, width]
+  if (long > short * limits.maximumAspect) {
+    return imageFault('image.aspect', `${width} x ${height}: one side is over ${limits.maximumAspect} times the other`)
+  }
+  return short < limits.minimumSide
+    ? imageFault('image.too-small', `${width} x ${height}: each side needs ${limits.minimumSide} pixels or more`)
+    : null
+}
+
+function flagsOf(metadata: Metadata, bytes: Uint8Array, format: ImageFormat): ImageFlag[] {
+  const flags: ImageFlag[] = []
+  if (metadata.hasAlpha) flags.push('alpha-dropped')
+  if ((metadata.pages ?? 1) > 1 || (format === 'png' && isAnimatedPng(bytes))) flags.push('animated')
+  if (metadata.space === 'cmyk') flags.push('cmyk')
+  if (metadata.depth === 'ushort') flags.push('sixteen-bit')
+  if ((metadata.orientation ?? 1) > 1) flags.push('exif-orientation-ignored')
+  return flags
+}
+
+/** The decoder's own words name the fault; whether a file is cut is read from its bytes where the words do not tell. */
+function describeDecoderError(error: unknown, bytes: Uint8Array, format: ImageFormat): ImageFault {
+  const message = error instanceof Error ? error.message : ''
+  if (message.includes('pixel limit')) return imageFault('image.pixel-limit', 'the image has too many pixels to decode')
+  if (message.includes('corrupt header') && format !== 'webp') {
+    return imageFault('image.corrupt', `the ${format.toUpperCase()} header is broken`)
+  }
+  if (isCutShort(bytes, format) || message.includes('premature end of JPEG image')) {
+    return imageFault('image.truncated', 'the file ends before the image does')
+  }
+  return imageFault('image.corrupt', `the ${format.toUpperCase()} data are broken`)
+}

@@ -1,0 +1,85 @@
+import { ModelError, quoted } from '../errors.js'
+import type { Fault } from '../errors.js'
+import { InferenceError } from './inference-client.js'
+
+type Explanation = { readonly code: string } & Omit<Fault, 'at'>
+
+const LOAD_AGAIN = 'Download or export the file again.'
+const EXPORT_AGAIN = 'Export the model again with an opset and operators that onnxruntime-node 1.30 knows.'
+
+/** One plain sentence for each way in which ONNX Runtime refuses a file; its own traces are long and hold C++ paths. */
+const EXPLANATIONS: readonly (readonly [pattern: RegExp, explain: (match: RegExpMatchArray) => Explanation])[] = [
+  [
+    /Protobuf parsing failed|does not have a graph/,
+    () => ({
+      code: 'model.onnx-unreadable',
+      expected: 'an ONNX model',
+      received: 'a file that is cut or is something else',
+      hint: LOAD_AGAIN,
+    }),
+  ],
+  [
+    /([\w.]+)\(-?\d+\) is not a registered function\/op|No Op registered for ([\w.]+)|implementation for ([\w.]+)\(/,
+    (match) => ({
+      code: 'model.onnx-operator',
+      expected: 'operators that ONNX Runtime knows',
+      received: `the operator ${quoted(match[1] ?? match[2] ?? match[3] ?? '')}`,
+      hint: `${EXPORT_AGAIN} Custom operator libraries are never loaded.`,
+    }),
+  ],
+  [
+    /max supported IR version|is under development/,
+    () => ({
+      code: 'model.onnx-operator',
+      expected: 'an ONNX version that this ONNX Runtime reads',
+      received: 'a newer one',
+      hint: EXPORT_AGAIN,
+    }),
+  ],
+  [
+    /external data/i,
+    () => ({
+      code: 'model.external-data',
+      expected: 'weights beside the model file, whole and inside its folder',
+      received: 'external data that ONNX Runtime will not read',
+      hint: LOAD_AGAIN,
+    }),
+  ],
+  [
+    /bad_alloc|bad allocation|Failed to allocate/i,
+    () => ({
+      code: 'model.memory',
+      expected: 'a model that fits into memory',
+      received: 'one that does not',
+      hint: 'Use a smaller model, a smaller --batch, or a machine with more memory.',
+    }),
+  ],
+]
+
+/** Turns a failure of ONNX Runtime over the file `at` into a ModelError; any other error is returned as it is. */
+export function describeInferenceError(error: unknown, at: string): unknown {
+  if (!(error instanceof InferenceError)) return error
+  for (const [pattern, explain] of EXPLANATIONS) {
+    const match = error.message.match(pattern)
+    if (match === null) continue
+    const { code, ...fault } = explain(match)
+    return new ModelError(code, { at, ...fault }, { cause: error })
+  }
+  const received = `a refusal: ${quoted(withoutPaths(error.message))}`
+  return new ModelError(
+    'model.onnx-refused',
+    { at, expected: 'a model that ONNX Runtime runs', received },
+    { cause: error },
+  )
+}
+
+/** Without the C++ source line and signature, without paths, first line only. */
+function withoutPaths(message: string): string {
+  const withoutTrace = message.replace(/\/onnxruntime_src\/\S+ [^(]*\((?:[^()]|\([^()]*\))*\)\s*/g, '')
+  return (
+    withoutTrace
+      .replace(/\/\S+\/(?=\S)/g, '')
+      .split('\n')[0]
+      ?.trim() ?? ''
+  )
+}

@@ -1,0 +1,24 @@
+/** Why one image cannot be used; codes of `docs/bad-inputs.md`. A bad image is data, not an exception. */
+export type ImageFaultCode =
+  | 'image.truncated'
+  | 'image.empty'
+  | 'image.format'
+  | 'image.corrupt'
+  | 'image.format-blocked'
+  | 'image.pixel-limit'
+  | 'image.too-small'
+  | 'image.aspect'
+  | 'file.too-large'
+  | 'file.missing'
+  | 'file.not-regular'
+  | 'file.symlink-loop'
+  | 'file.unreadable'
+  | 'file.io'
+  | 'path.invalid'
+
+export type ImageFault = { readonly kind: 'fault'; readonly code: ImageFaultCode; readonly reason: string }
+
+/** A fault with its reason: one plain sentence without the path. */
+export function imageFault(code: ImageFaultCode, reason: string): ImageFault {
+  return { kind: 'fault', code, reason }
+}

@@ -1,0 +1,17 @@
+/** What an image file may be before it is refused. */
+export type ImageLimits = {
+  readonly maximumBytes: number
+  readonly maximumPixels: number
+  /** Stored pixels of the shorter side. */
+  readonly minimumSide: number
+  /** Long side over short side. */
+  readonly maximumAspect: number
+}
+
+/** Bytes and pixels stop decompression bombs; the other two stop images that would only be blown up or cropped away. */
+export const DEFAULT_IMAGE_LIMITS: ImageLimits = {
+  maximumBytes: 100_000_000,
+  maximumPixels: 50_000_000,
+  minimumSide: 2, // one pixel shows nothing
+  maximumAspect: 50, // a centre crop would keep less than 2 % of the image
+}

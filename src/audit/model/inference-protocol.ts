@@ -1,0 +1,49 @@
+/** Data of a tensor, by the element type that ONNX calls it. */
+export type TensorData =
+  | { readonly type: 'float32'; readonly data: Float32Array }
+  | { readonly type: 'int64'; readonly data: BigInt64Array }
+  | { readonly type: 'int32'; readonly data: Int32Array }
+
+/** A tensor with its name; row-major. */
+export type NamedTensor = { readonly name: string; readonly dims: readonly number[] } & TensorData
+
+/** A declared input or output. A text in `shape` is a dimension that is known only when the model runs. */
+export type ValueSignature = {
+  readonly name: string
+  /** Element type as ONNX Runtime names it, or `not a tensor`. */
+  readonly type: string
+  readonly shape: readonly (number | string)[]
+}
+
+/** What a loaded model takes and gives. */
+export type ModelSignature = { readonly inputs: readonly ValueSignature[]; readonly outputs: readonly ValueSignature[] }
+
+/** A model to load: a file (external data resolve beside it), or the bytes of one. */
+export type ModelSource = { readonly path: string } | { readonly bytes: Uint8Array }
+
+/** What a client asks of the inference server. Plain data only: a thread, a child process or a direct call can carry it. */
+export type InferenceRequest =
+  | { readonly kind: 'load'; readonly source: ModelSource; readonly threads: number }
+  | {
+      readonly kind: 'run'
+      readonly session: number
+      readonly feeds: readonly NamedTensor[]
+      readonly outputs: readonly string[]
+    }
+  | { readonly kind: 'unload'; readonly session: number }
+
+/** What it answers; `failed` carries ONNX Runtime's own words. */
+export type InferenceReply =
+  | { readonly kind: 'loaded'; readonly session: number; readonly signature: ModelSignature; readonly version: string }
+  | { readonly kind: 'ran'; readonly outputs: readonly NamedTensor[] }
+  | { readonly kind: 'unloaded' }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** Requests and replies between threads carry a number, so that several may be under way. */
+export type Numbered<Message> = { readonly id: number; readonly message: Message }
+
+/** The memory of the tensors, to be moved to the other thread instead of copied. */
+export function buffersOf(tensors: readonly NamedTensor[]): ArrayBuffer[] {
+  // Tensors of the client and of ONNX Runtime are never in shared memory.
+  return tensors.map(({ data }) => data.buffer as ArrayBuffer)
+}

@@ -1,0 +1,44 @@
+import type { MatrixProduct } from '../types/decisions.js'
+import type { Inference, LoadedModel } from './inference-client.js'
+import { buildOnnxModel } from './onnx-graph.js'
+
+/**
+ * The product of image vectors and class vectors by ONNX Runtime, in float32: n x dim times (c x dim) transposed.
+ * Its tiny model is built and loaded on first use. The arrays given in are copied, so the caller keeps them.
+ */
+export function openMatrixProduct(inference: Inference): MatrixProduct {
+  let loading: Promise<LoadedModel> | undefined
+  return async (images, classes, dim) => {
+    if (images.length % dim !== 0 || classes.length % dim !== 0) {
+      throw new RangeError(
+        `expected rows of ${dim} numbers but received ${images.length} and ${classes.length} numbers`,
+      )
+    }
+    if (images.length === 0 || classes.length === 0) return new Float32Array(0)
+    loading ??= inference.loadModel({ bytes: productModel() })
+    const { session } = await loading
+    const feeds = [
+      { name: 'images', type: 'float32', data: images.slice(), dims: [images.length / dim, dim] },
+      { name: 'classes', type: 'float32', data: classes.slice(), dims: [classes.length / dim, dim] },
+    ] as const
+    const [product] = await inference.run(session, feeds, ['similarities'])
+    if (product?.type !== 'float32') throw new Error('the matrix product gave no float32 output')
+    return product.data
+  }
+}
+
+function productModel(): Uint8Array {
+  return buildOnnxModel({
+    name: 'similarities',
+    inputs: [
+      { name: 'images', type: 'float32', shape: ['n', 'dim'] },
+      { name: 'classes', type: 'float32', shape: ['c', 'dim'] },
+    ],
+    outputs: [{ name: 'similarities', type: 'float32', shape: ['n', 'c'] }],
+    initializers: [],
+    nodes: [
+      { op: 'Transpose', inputs: ['classes'], outputs: ['transposed'], attributes: { perm: { ints: [1, 0] } } },
+      { op: 'MatMul', inputs: ['images', 'transposed'], outputs: ['similarities'] },
+    ],
+  })
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { decodeImage } from './decode-image.js'
+import type { ImageFlag } from './decode-image.js'
+import type { ImageFault } from './image-fault.js'
+import { DEFAULT_IMAGE_LIMITS } from './image-limits.js'
+import type { ImageLimits } from './image-limits.js'
+import { openSharp } from './open-sharp.js'
+import { resizeLikePillow } from './pillow-resize.js'
+import type { Preprocessing, ResizeKind } from './preprocessing.js'
+import { readImageBytes } from './read-image-bytes.js'
+import type { Resample } from './resample-filter.js'
+import { resizeTarget } from './resize-target.js'
+import { CHANNELS } from './rgb-image.js'
+import type { ResizeTarget, RgbImage } from './rgb-image.js'
+
+/** One image ready for the encoder: `pixels` is height x width x 3, 8-bit RGB, resized and cropped. */
+export type PreparedImage = {
+  readonly kind: 'image'
+  readonly pixels: Uint8Array
+  readonly width: number
+  readonly height: number
+  /** Of the very bytes that were decoded. */
+  readonly sha256OfBytes: string
+  readonly flags: readonly (ImageFlag | 'name-differs-from-content')[]
+}
+
+const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {
+  bicubic: 'cubic',
+  bilinear: 'linear',
+  lanczos: 'lanczos3',
+}
+const EXTENSION = { jpeg: /\.(jpe?g|jfif)$/i, png: /\.(png|apng)$/i, webp: /\.webp$/i } as const
+const IMAGE_EXTENSION = /\.(jpe?g|jfif|a?png|webp|gif|tiff?|bmp|heic|avif)$/i
+
+/** Reads, decodes, resizes and crops one image file, or says why it cannot be used. */
+export async function prepareImage(
+  path: string,
+  preprocessing: Preprocessing,
+  resize: ResizeKind,
+  limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
+): Promise<PreparedImage | ImageFault> {
+  const bytes = await readImageBytes(path, limits)
+  if ('kind' in bytes) return bytes
+  const decoded = await decodeImage(bytes, limits)
+  if ('kind' in decoded) return decoded
+  const pixels = await resizeAndCrop(decoded, preprocessing, resize)
+  const renamed = IMAGE_EXTENSION.test(path) && !EXTENSION[decoded.format].test(path)
+  return {
+    kind: 'image',
+    pixels,
+    width: preprocessing.width,
+    height: preprocessing.height,
+    sha256OfBytes: createHash('sha256').update(bytes).digest('hex'),
+    flags: renamed ? [...decoded.flags, 'name-differs-from-content'] : decoded.flags,
+  }
+}
+
+/** Resizes and crops a decoded image; `exact` follows Pillow, `fast` uses sharp's kernel of the same name. */
+export async function resizeAndCrop(
+  image: RgbImage,
+  preprocessing: Preprocessing,
+  resize: ResizeKind,
+): Promise<Uint8Array> {
+  const target = resizeTarget(image.width, image.height, preprocessing)
+  return resize === 'exact'
+    ? resizeLikePillow(image, target, preprocessing.resample)
+    : resizeFast(image, target, preprocessing.resample)
+}
+
+async function resizeFast(image: RgbImage, target: ResizeTarget, resample: Resample): Promise<Uint8Array> {
+  const sharp = await openSharp()
+  const data = await sharp(image.rgb, { raw: { width: image.width, height: image.height, channels: CHANNELS } })
+    .resize(target.width, target.height, { fit: 'fill', kernel: KERNELS[resample], fastShrinkOnLoad: false })
+    .extract({ left: target.left, top: target.top, width: target.cropWidth, height: target.cropHeight })
+    .raw()
+    .toBuffer()
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}

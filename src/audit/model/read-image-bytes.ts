@@ -1,0 +1,51 @@
+import { constants } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { imageFault } from './image-fault.js'
+import type { ImageFault } from './image-fault.js'
+import type { ImageLimits } from './image-limits.js'
+
+const READ_ATTEMPTS = 3 // a network disk may fail once; three times is a broken disk
+
+/**
+ * The bytes of one image file, or why it cannot be read. Type and size are looked at first, so a pipe never hangs the
+ * run and a huge file is never read. Links are followed; whether they may leave the image root is the importer's question.
+ */
+export async function readImageBytes(path: string, limits: ImageLimits): Promise<Buffer | ImageFault> {
+  if (path.includes('\0')) return imageFault('path.invalid', 'the path holds a NUL character')
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readOnce(path, limits)
+    } catch (error) {
+      const code = errorCode(error)
+      if (code !== 'EIO') return describeFileError(code)
+      if (attempt === READ_ATTEMPTS) return imageFault('file.io', `the disk failed ${READ_ATTEMPTS} times (EIO)`)
+    }
+  }
+}
+
+async function readOnce(path: string, limits: ImageLimits): Promise<Buffer | ImageFault> {
+  const before = await stat(path)
+  if (!before.isFile()) return imageFault('file.not-regular', 'this is not a regular file')
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // if a pipe took its place, do not wait
+  try {
+    const { size } = await handle.stat()
+    if (size > limits.maximumBytes) {
+      return imageFault('file.too-large', `the file has ${size} bytes; at most ${limits.maximumBytes} are read`)
+    }
+    const bytes = await handle.readFile()
+    return bytes.length === 0 ? imageFault('image.empty', 'the file has no bytes') : bytes
+  } finally {
+    await handle.close()
+  }
+}
+
+function describeFileError(code: string): ImageFault {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return imageFault('file.missing', 'there is no such file')
+  if (code === 'ELOOP') return imageFault('file.symlink-loop', 'its symbolic links form a loop')
+  if (code === 'ENAMETOOLONG') return imageFault('path.invalid', 'the path is longer than the file system allows')
+  return imageFault('file.unreadable', `the file cannot be read (${code})`)
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error'
+}

@@ -1,0 +1,44 @@
+import type { Preprocessing } from './preprocessing.js'
+import { CHANNELS } from './rgb-image.js'
+
+const LEVELS = 256 // values of an 8-bit pixel
+
+/**
+ * Fills `tensor` (images x 3 x height x width, row-major) with (x * rescale - mean) / std of 8-bit RGB pixels.
+ * Every step is rounded to float32 as numpy does it in huggingface/transformers `image_transforms.py`
+ * (rescale in float64 then float32; subtract and divide in float32), by a table of 256 values per channel.
+ * Throws RangeError when an image has another size than the preprocessing makes.
+ */
+export function fillPixelTensor(
+  tensor: Float32Array,
+  images: readonly Uint8Array[],
+  preprocessing: Preprocessing,
+): void {
+  const plane = preprocessing.width * preprocessing.height
+  const table = normalisationTable(preprocessing)
+  images.forEach((pixels, image) => {
+    if (pixels.length !== plane * CHANNELS) {
+      throw new RangeError(`expected ${plane * CHANNELS} bytes of RGB pixels but received ${pixels.length}`)
+    }
+    const start = image * plane * CHANNELS
+    for (let pixel = 0; pixel < plane; pixel++) {
+      for (let channel = 0; channel < CHANNELS; channel++) {
+        const level = pixels[pixel * CHANNELS + channel]
+        tensor[start + channel * plane + pixel] = table[channel * LEVELS + level]!
+      }
+    }
+  })
+}
+
+function normalisationTable({ rescale, mean, std }: Preprocessing): Float32Array {
+  const table = new Float32Array(CHANNELS * LEVELS)
+  for (let channel = 0; channel < CHANNELS; channel++) {
+    const channelMean = Math.fround(mean[channel])
+    const channelStd = Math.fround(std[channel])
+    for (let level = 0; level < LEVELS; level++) {
+      const centred = Math.fround(Math.fround(level * rescale) - channelMean)
+      table[channel * LEVELS + level] = centred / channelStd
+    }
+  }
+  return table
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { reportFile } from './report-files.js'
+
+/** The words of one language, as `reports/locales/<id>.yaml` holds them: whole sentences with `{slots}`. */
+export type Locale = {
+  readonly id: string
+  /** The sentence `id` with its slots filled. Throws when the sentence is missing or a slot has no value. */
+  readonly text: (id: string, slots?: Slots) => string
+  /** Whether the file has a sentence of this id. */
+  readonly has: (id: string) => boolean
+  /** A list of the file, for example the glossary. Throws when it is missing. */
+  readonly list: (id: string) => readonly LocaleEntry[]
+}
+
+export type Slots = Readonly<Record<string, string>>
+export type LocaleEntry = Readonly<Record<string, string>>
+
+/** Reads `reports/locales/<id>.yaml`. */
+export function readLocale(id: 'en'): Locale {
+  return localeFrom(id, readFileSync(reportFile(`locales/${id}.yaml`), 'utf8'))
+}
+
+/** Makes a locale of the text of a locale file. Nested keys are joined with dots; duplicate keys are refused.
+ *  Throws an Error that names file and key: a missing sentence is a fault of the build, never of the user. */
+export function localeFrom(id: string, source: string): Locale {
+  const texts = new Map<string, string>()
+  const lists = new Map<string, readonly LocaleEntry[]>()
+  const file = `reports/locales/${id}.yaml`
+  collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', { texts, lists, file })
+  const found = <T>(from: Map<string, T>, key: string): T => {
+    const value = from.get(key)
+    if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)
+    return value
+  }
+  return {
+    id,
+    text: (key, slots = {}) => fill(found(texts, key), slots, `${file}: ${key}`),
+    has: (key) => texts.has(key),
+    list: (key) => found(lists, key),
+  }
+}
+
+type Collected = { texts: Map<string, string>; lists: Map<string, readonly LocaleEntry[]>; file: string }
+
+function collect(node: unknown, path: string, into: Collected): void {
+  if (typeof node === 'string') {
+    if (into.texts.has(path)) throw new Error(`${into.file}: "${path}" is given twice`)
+    into.texts.set(path, node)
+  } else if (Array.isArray(node)) {
+    into.lists.set(
+      path,
+      node.map((entry) => entryFrom(entry, `${into.file}: ${path}`)),
+    )
+  } else if (typeof node === 'object' && node !== null) {
+    for (const [key, value] of Object.entries(node)) collect(value, path === '' ? key : `${path}.${key}`, into)
+  } else {
+    throw new Error(`${into.file}: ${path}: expected text but received ${String(node)}`)
+  }
+}
+
+function entryFrom(node: unknown, where: string): LocaleEntry {
+  const pairs = typeof node === 'object' && node !== null ? Object.entries(node) : []
+  const entry: Record<string, string> = {}
+  for (const [key, value] of pairs) {
+    if (typeof value !== 'string') throw new Error(`${where}: ${key}: expected text but received ${typeof value}`)
+    entry[key] = value
+  }
+  return entry
+}
+
+function fill(sentence: string, slots: Slots, where: string): string {
+  return sentence.replace(/\{([A-Za-z][A-Za-z0-9]*)\}/g, (_, name: string) => {
+    const value = Object.hasOwn(slots, name) ? slots[name] : undefined
+    if (value === undefined) throw new Error(`${where}: the slot {${name}} has no value`)
+    return value
+  })
+}

@@ -1,0 +1,56 @@
+import type { Group, Reference } from '../types/groups.js'
+import type { Contrast } from '../types/audit.js'
+import type { Locale } from './locale.js'
+
+/** Text from a user's files made fit to print: control and direction characters are shown as codes, broken pairs replaced. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
+  const shown = text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    code,
+  )
+  return shown.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+}
+
+function code(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** A group by its values alone, for sentences and charts: "Black, Male". */
+export function groupName(group: Group): string {
+  return group.map(([, value]) => printable(value)).join(', ')
+}
+
+/** A group with its attributes, where no heading names them: "race Black, gender Male". */
+export function fullGroupName(group: Group): string {
+  return group.map(([attribute, value]) => `${printable(attribute)} ${printable(value)}`).join(', ')
+}
+
+/** Attributes that are crossed, in order: "race × gender". */
+export function groupByName(groupBy: readonly string[]): string {
+  return groupBy.map(printable).join(' × ')
+}
+
+/** Whom a contrast compares with: the one group on its second side, or "everyone else", "all images". */
+export function referenceName(side: Contrast['sides'][1], locale: Locale): string {
+  if (side.group !== null) return groupName(side.group)
+  return referenceKindName(side.reference, locale)
+}
+
+/** A reference as it was declared, before a group is at hand. */
+export function referenceKindName(reference: Reference, locale: Locale): string {
+  if (reference.kind === 'named') return fullGroupName(reference.group)
+  return locale.text(`reference.${reference.kind}`)
+}
+
+/** A long name cut for a chart, where text cannot wrap; the table behind the chart has it whole. */
+export function shortened(name: string, characters: number): string {
+  const all = [...name]
+  return all.length <= characters ? name : `${all.slice(0, characters - 1).join('')}…`
+}
+
+/** The first sixteen digits of a hash, enough to recognise it by eye; provenance prints hashes whole. */
+export function shortHash(hash: string): string {
+  const digits = hash.startsWith('sha256:') ? hash.slice('sha256:'.length) : hash
+  return printable(digits.slice(0, 16))
+}

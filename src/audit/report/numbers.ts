@@ -1,0 +1,90 @@
+import type { Bounds } from '../types/audit.js'
+import type { Locale } from './locale.js'
+
+/** How numbers are written for people. The patterns come from the locale file, never from the runtime's ICU. */
+export type NumberWords = {
+  /** A whole number with separators: "10,954". */
+  readonly count: (value: number) => string
+  /** "224 of 1,555". */
+  readonly ofTotal: (count: number, total: number) => string
+  /** "224 of 1,555 images", singular where the total is one. */
+  readonly ofImages: (count: number, total: number) => string
+  /** A share 0 to 1 as "14.4%"; an exact zero is "0%", a small one keeps a digit that is not zero. */
+  readonly percent: (share: number) => string
+  /** Two shares 0 to 1 as "12.7–16.2%". */
+  readonly percentRange: (interval: readonly [number, number]) => string
+  /** "14.4%, 95% interval 12.7–16.2%", or the words for no images. */
+  readonly rate: (share: number | null, interval: readonly [number, number] | null) => string
+  /** A difference of shares in points, without the word: "11.1", "−7.3". */
+  readonly points: (share: number) => string
+  readonly pointsRange: (bounds: Bounds) => string
+  readonly ratio: (value: number) => string
+  /** Bounds of a ratio: "3.4 to 5.5", "1.3 and above". */
+  readonly ratioRange: (bounds: Bounds) => string
+  readonly pValue: (value: number) => string
+  /** A number as it was set in a policy, unrounded: "0.05". */
+  readonly plain: (value: number) => string
+}
+
+const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point
+const SMALLEST_P = 0.001
+
+/** Number patterns of a locale. */
+export function numberWords({ text }: Locale): NumberWords {
+  const marks = { decimal: text('numbers.decimal'), thousands: text('numbers.thousands'), minus: text('numbers.minus') }
+  const write = (value: number, places: number): string => withMarks(value.toFixed(places), marks)
+  const hundred = (share: number): string => write(share * 100, placesOfShare(share))
+  const points = (share: number): string => write(share * 100, share === 0 ? 0 : PLACES)
+  const ratio = (value: number): string => write(value, placesOfRatio(value))
+  const percent = (share: number): string => text('numbers.percent', { value: hundred(share) })
+  const percentRange = ([low, high]: readonly [number, number]): string =>
+    text('numbers.percent-range', { low: hundred(low), high: hundred(high) })
+  const range = ([low, high]: Bounds, words: (value: number) => string): string =>
+    high === null
+      ? text('numbers.range-open', { low: words(low) })
+      : text('numbers.range', { low: words(low), high: words(high) })
+  const count = (value: number): string => write(value, 0)
+  return {
+    count,
+    ofTotal: (k, n) => text('numbers.of-total', { k: count(k), n: count(n) }),
+    ofImages: (k, n) =>
+      text(n === 1 ? 'numbers.of-images.one' : 'numbers.of-images.other', { k: count(k), n: count(n) }),
+    percent,
+    percentRange,
+    rate: (share, interval) =>
+      share === null || interval === null
+        ? text('numbers.no-images')
+        : text('numbers.rate', { rate: percent(share), interval: percentRange(interval) }),
+    points,
+    pointsRange: (bounds) => range(bounds, points),
+    ratio,
+    ratioRange: (bounds) => range(bounds, ratio),
+    pValue: (value) =>
+      value < SMALLEST_P ? text('numbers.p-below', { value: write(SMALLEST_P, 3) }) : write(value, value < 0.1 ? 3 : 2),
+    plain: (value) => withMarks(String(value), marks),
+  }
+}
+
+/** Places of a percentage so that neither a rate above zero reads "0.0" nor one below one reads "100.0". */
+function placesOfShare(share: number): number {
+  if (share === 0 || share === 1) return 0
+  const places = [PLACES, 2, 3, 4].find((n) => !/^(0\.0+|100\.0+)$/.test((share * 100).toFixed(n)))
+  return places ?? 5
+}
+
+function placesOfRatio(ratio: number): number {
+  if (ratio === 0) return 0
+  if (ratio < 2) return 2 // the margin itself, 1.25, has two places
+  return ratio < 100 ? 1 : 0
+}
+
+type Marks = { decimal: string; thousands: string; minus: string }
+
+function withMarks(written: string, { decimal, thousands, minus }: Marks): string {
+  const negative = written.startsWith('-')
+  const [whole = '', fraction] = (negative ? written.slice(1) : written).split('.')
+  if (!/^\d+$/.test(whole)) return written // exponents, such as 1e-7, stay as they are
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands)
+  const isZero = /^0*$/.test(whole + (fraction ?? ''))
+  return `${negative && !isZero ? minus : ''}${grouped}${fraction === undefined ? '' : decimal + fraction}`
+}

@@ -1,0 +1,88 @@
+import type { Bounds, Contrast, Finding } from '../types/audit.js'
+import type { Slots } from './locale.js'
+import { groupName, printable, referenceName } from './names.js'
+import type { Words } from './words.js'
+
+/** The whole sentence of a finding, without its verdict in front: numbers from the message, names from the contrast. */
+export function findingSentence(finding: Finding, words: Words): string {
+  return words.locale.text(`${family(finding, words)}.${finding.message.id}`, sentenceSlots(finding, words))
+}
+
+/** The short sentence that stands in a table row beside the numbers. */
+export function findingNote(finding: Finding, words: Words): string {
+  return words.locale.text(`short.${finding.message.id}`, sentenceSlots(finding, words))
+}
+
+/** Failure-to-process counts images that could not be read, not images put into a class: it has sentences of its own. */
+function family(finding: Finding, { index }: Words): 'messages' | 'failure-messages' {
+  return index.contrast(finding.contrast).labelSet === null ? 'failure-messages' : 'messages'
+}
+
+function sentenceSlots(finding: Finding, words: Words): Slots {
+  const { numbers, locale, index } = words
+  const contrast = index.contrast(finding.contrast)
+  const value = valuesOf(finding)
+  const rate2 = value.share('rate2')
+  const difference = value.share('difference')
+  const needed = value.share('needed')
+  return {
+    group: groupName(contrast.sides[0].group),
+    reference: referenceName(contrast.sides[1], locale),
+    outcome: printable(contrast.outcome),
+    counts: numbers.ofImages(value.number('k'), value.number('n')),
+    kOfN: numbers.ofTotal(value.number('k'), value.number('n')),
+    rate: numbers.rate(value.share('rate'), pair(value.share('rateLow'), value.share('rateHigh'))),
+    counts2: numbers.ofTotal(value.number('k2'), value.number('n2')),
+    rate2: rate2 === null ? locale.text('numbers.no-images') : numbers.percent(rate2),
+    d: difference === null ? locale.text('numbers.not-defined') : numbers.points(difference),
+    dCi: range(bounds(value.share('dLow'), value.share('dHigh')), numbers.pointsRange, words),
+    rCi: range(ratioBounds(contrast, value), numbers.ratioRange, words),
+    needed: needed === null ? locale.text('numbers.not-defined') : numbers.count(needed),
+    min: numbers.count(value.share('minimum') ?? minimumOf(finding)),
+    t: numbers.count(value.share('nearTies') ?? 0),
+  }
+}
+
+type Values = { readonly share: (name: string) => number | null; readonly number: (name: string) => number }
+
+function valuesOf({ id, message }: Finding): Values {
+  const values = new Map(message.values)
+  const share = (name: string): number | null => {
+    const value = values.get(name) ?? null
+    if (typeof value === 'string')
+      throw new Error(`audit.json: finding ${id}: expected a number for ${name} but received text`)
+    return value
+  }
+  return {
+    share,
+    number: (name) => {
+      const value = share(name)
+      if (value === null) throw new Error(`audit.json: finding ${id}: expected a number for ${name} but received none`)
+      return value
+    },
+  }
+}
+
+function minimumOf({ verdict }: Finding): number {
+  return verdict.kind === 'insufficient' ? verdict.minimum : 0
+}
+
+function pair(low: number | null, high: number | null): readonly [number, number] | null {
+  return low === null || high === null ? null : [low, high]
+}
+
+function bounds(low: number | null, high: number | null): Bounds | null {
+  return low === null ? null : [low, high]
+}
+
+/** A ratio's upper bound is null both when it is unbounded and when there is no interval; the contrast tells them apart. */
+function ratioBounds({ ratio }: Contrast, value: Values): Bounds | null {
+  const low = value.share('rLow')
+  const high = value.share('rHigh')
+  if (low === null || (high === null && ratio.adjusted === null)) return null
+  return [low, high]
+}
+
+function range(from: Bounds | null, write: (bounds: Bounds) => string, { locale }: Words): string {
+  return from === null ? locale.text('numbers.not-defined') : write(from)
+}

@@ -1,0 +1,39 @@
+import type { AuditResult } from '../types/audit.js'
+import { readLocale } from './locale.js'
+import { printable } from './names.js'
+import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
+import { asked } from './view/asked.js'
+import { data } from './view/data.js'
+import { front } from './view/front.js'
+import { glossary } from './view/glossary.js'
+import { method } from './view/method.js'
+import { provenance } from './view/provenance.js'
+import { resultBlocks } from './view/results.js'
+import { robustness } from './view/robustness.js'
+import { under20 } from './view/under-20.js'
+import { wordsFor } from './words.js'
+
+/** An audit as words: every number rounded, every sentence whole, in the order of the page. Rounding happens here and nowhere
+ *  else; a template only prints. Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
+export function toView(audit: AuditResult, locale = readLocale('en')) {
+  const words = wordsFor(audit, locale)
+  const results = resultBlocks(words)
+  return {
+    lang: locale.id,
+    front: front(words),
+    asked: asked(words),
+    data: data(words),
+    method: method(words),
+    legend: VERDICT_KEYS.map((key) => verdictOfKey(key, words)),
+    results,
+    hasCrossed: results.some(({ crossed }) => crossed.length > 0),
+    under20: under20(words),
+    notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
+    robustness: robustness(words),
+    provenance: provenance(words),
+    words: glossary(words),
+  }
+}
+
+/** What templates and the Markdown writer print. */
+export type ReportView = ReturnType<typeof toView>

@@ -1,0 +1,85 @@
+import { fullGroupName, printable } from '../names.js'
+import type { Words } from '../words.js'
+import { rateRows } from './rate-rows.js'
+
+/** The data: where it comes from, who labelled it, who is in it, what is missing, and which images could not be read. */
+export function data(words: Words) {
+  const { audit, locale, numbers } = words
+  const { dataset } = audit.facts
+  const { rows } = dataset
+  const counted = { in: rows.in, processed: rows.processed, quarantined: rows.quarantined, excluded: rows.excluded }
+  const slots = Object.fromEntries(Object.entries(counted).map(([name, value]) => [name, numbers.count(value)]))
+  return {
+    rows: locale.text('data.rows', slots),
+    sheet: sheet(words),
+    attributes: dataset.attributes.map((attribute) => ({
+      name: printable(attribute.name),
+      labelledBy: locale.text(`labelled-by.${attribute.labelledBy}`),
+      values: attribute.values.map(printable).join(', '),
+      unknown: numbers.ofTotal(attribute.unknown, rows.in),
+    })),
+    composition: composition(words),
+    losses: dataset.cells.flatMap((cell) =>
+      cell.excluded.length + cell.quarantined.length === 0
+        ? []
+        : [
+            {
+              group: fullGroupName(cell.group),
+              in: numbers.count(cell.in),
+              processed: numbers.count(cell.processed),
+              excluded: withCounts(cell.excluded, words),
+              quarantined: withCounts(cell.quarantined, words),
+            },
+          ],
+    ),
+    warnings: dataset.warnings.map(([code, count, message]) => ({
+      code: printable(code),
+      count: numbers.count(count),
+      message: printable(message),
+    })),
+  }
+}
+
+/** Facts of the dataset as pairs of a name and a text, each absent one with its reason. */
+function sheet({ audit, locale, numbers }: Words): readonly { readonly name: string; readonly text: string }[] {
+  const { dataset } = audit.facts
+  const orReason = (value: string | null, reason: string | null): string => printable(value ?? reason ?? '')
+  const subjects =
+    dataset.subjects === null
+      ? orReason(null, dataset.subjectsReason)
+      : locale.text('data.subjects-counted', { subjects: numbers.count(dataset.subjects) })
+  const sources = dataset.sources.map(({ file, rows }) =>
+    locale.text('data.source-file', { file: printable(file), rows: numbers.count(rows) }),
+  )
+  const pairs: readonly (readonly [string, string])[] = [
+    ['dataset', printable(dataset.id)],
+    ['sources', sources.join('; ')],
+    ['licence', orReason(dataset.licence, dataset.licenceReason)],
+    ['crop', orReason(dataset.crop, dataset.cropReason)],
+    ['subjects', subjects],
+    ['suppression', printable(dataset.suppression.reason)],
+  ]
+  return pairs.map(([name, text]) => ({ name: locale.text(`data.sheet.${name}`), text }))
+}
+
+/** Images per value of each attribute, with failure-to-process: how many of them could not be read, and its verdict. */
+function composition(words: Words) {
+  const { audit, index, locale } = words
+  return audit.facts.failureFamilies.flatMap((family, i) => {
+    const [outcome] = family.outcomes
+    const probe = audit.derived.contrasts.find((contrast) => contrast.family === family.id)?.probe ?? FAILURE_PROBE
+    const where = { probe, evidence: null, labelSet: null, groupBy: family.groupBy, outcome: outcome ?? '' }
+    const rows = rateRows(index.ratesOf(where), words)
+    if (rows.length === 0) return []
+    const attribute = family.groupBy.map(printable).join(' × ')
+    return [{ id: `composition-${i}`, attribute, caption: locale.text('data.composition', { attribute }), rows }]
+  })
+}
+
+const FAILURE_PROBE = 'failure-to-process'
+
+function withCounts(pairs: readonly (readonly [string, number])[], { locale, numbers }: Words): string {
+  return pairs
+    .map(([code, images]) => locale.text('data.code-count', { code: printable(code), images: numbers.count(images) }))
+    .join('; ')
+}

@@ -1,0 +1,189 @@
+import type { Finding } from '../../types/audit.js'
+import { groupName, printable, referenceName } from '../names.js'
+import { findingNote, findingSentence } from '../sentences.js'
+import { VERDICT_KEYS, verdictKey, verdictOfKey, verdictView, type VerdictView } from '../verdict-words.js'
+import type { Words } from '../words.js'
+import { dotChart, type DotChart } from './dot-chart.js'
+import { rateRows } from './rate-rows.js'
+
+/** The first page: what was audited, the decision box and the summary with its limits. */
+export type Front = {
+  readonly title: string
+  readonly subject: string
+  readonly dataset: string
+  readonly created: string
+  readonly auditId: string
+  readonly tool: string
+  readonly isSimulated: boolean
+  readonly gate: GateView
+  readonly verdicts: readonly { readonly verdict: VerdictView; readonly count: string; readonly meaning: string }[]
+  readonly largest: readonly Harm[]
+  /** The largest harms on one scale; null when there are none. */
+  readonly largestChart: DotChart | null
+  readonly summary: readonly string[]
+  readonly limits: readonly string[]
+}
+
+export type GateView = {
+  readonly key: 'passed' | 'failed' | 'evidence-incomplete' | 'not-requested'
+  readonly word: string
+  readonly sentences: readonly string[]
+  readonly policy: string
+}
+
+/** One of the findings to read first. */
+export type Harm = {
+  readonly id: string
+  readonly heading: string
+  readonly where: string
+  readonly counts: string
+  readonly rate: string
+  readonly referenceName: string
+  readonly referenceCounts: string
+  readonly referenceRate: string
+  readonly verdict: VerdictView
+  readonly note: string
+  readonly sentence: string
+}
+
+const MOST_HARMS = 3 // the decision box is read at a glance; the rest stands in the results
+
+/** The first page of an audit. */
+export function front(words: Words): Front {
+  const { audit, locale, numbers } = words
+  const { facts, run } = audit
+  const largest = audit.derived.summary.largest.slice(0, MOST_HARMS).map(words.index.finding)
+  return {
+    title: locale.text('front.title', { dataset: printable(facts.dataset.id), what: whatWasAudited(words) }),
+    subject: whatWasAudited(words),
+    dataset: printable(facts.dataset.id),
+    created: utc(run.createdUtc),
+    auditId: printable(audit.auditId),
+    tool: `${facts.tool.name} ${printable(facts.tool.version)}`,
+    isSimulated: facts.simulated,
+    gate: gateView(words),
+    verdicts: VERDICT_KEYS.map((key) => ({
+      verdict: verdictOfKey(key, words),
+      count: numbers.count(verdictCount(key, words)),
+      meaning: locale.text(`verdicts.${key}.meaning`),
+    })),
+    largest: largest.map((finding) => harm(finding, words)),
+    largestChart: largest.length === 0 ? null : largestChart(largest, words),
+    summary: summary(words),
+    limits: frontLimits(words),
+  }
+}
+
+/** The model's name, or the file whose decisions were audited. */
+export function whatWasAudited({ audit, locale }: Words): string {
+  const { models, evidence } = audit.facts
+  if (models.length > 0) return models.map(({ name }) => printable(name)).join(', ')
+  const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))
+  return locale.text('front.decisions-of', { file: files.join(', ') })
+}
+
+/** A recorded time without fractions: "2030-01-01 00:00 UTC". */
+function utc(iso: string): string {
+  const [, day, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso) ?? []
+  return day === undefined || minute === undefined ? printable(iso) : `${day} ${minute} UTC`
+}
+
+function verdictCount(key: string, { audit }: Words): number {
+  const entry = audit.derived.summary.verdicts.find(([kind, direction]) => verdictKey(kind, direction) === key)
+  return entry?.[2] ?? 0
+}
+
+/** The gate's result with a sentence per reason. */
+export function gateView({ audit, locale, numbers }: Words): GateView {
+  const { gate } = audit.derived
+  const { policy } = audit.facts
+  const written = (name: string, value: string | number): string => {
+    if (typeof value === 'string') return printable(value)
+    return name === 'limit' ? numbers.percent(value) : numbers.count(value)
+  }
+  const sentences = gate.reasons.map(({ id, values }) => {
+    const slots = Object.fromEntries(values.map(([name, value]) => [name, written(name, value)]))
+    return locale.text(`messages.${id}`, { policy: printable(policy.id), ...slots })
+  })
+  return {
+    key: gate.result,
+    word: locale.text(`gate-results.${gate.result}`),
+    sentences:
+      sentences.length === 0 && gate.result === 'not-requested'
+        ? [locale.text('messages.gate.not-requested')]
+        : sentences,
+    policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
+  }
+}
+
+function harm(finding: Finding, words: Words): Harm {
+  const { index, locale, numbers } = words
+  const contrast = index.contrast(finding.contrast)
+  const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
+  if (group === undefined || reference === undefined) throw new Error(`audit.json: finding ${finding.id} lacks a side`)
+  const name = groupName(contrast.sides[0].group)
+  const outcome = printable(contrast.outcome)
+  return {
+    id: finding.id,
+    heading: locale.text('front.harm-heading', { group: name, outcome }),
+    where: locale.text('front.harm-where', {
+      labelSet: printable(contrast.labelSet ?? ''),
+      attribute: contrast.groupBy.map(printable).join(' × '),
+    }),
+    counts: numbers.ofImages(group.count, group.total),
+    rate: numbers.rate(group.value, group.interval),
+    referenceName: referenceName(contrast.sides[1], locale),
+    referenceCounts: numbers.ofTotal(reference.count, reference.total),
+    referenceRate: numbers.rate(reference.value, reference.interval),
+    verdict: verdictView(finding.verdict, words),
+    note: findingNote(finding, words),
+    sentence: findingSentence(finding, words),
+  }
+}
+
+/** The largest harms as dots on one scale, in the order of the list beside them. */
+function largestChart(findings: readonly Finding[], words: Words): DotChart {
+  const { index, locale, numbers } = words
+  const rows = findings.flatMap((finding, i) => {
+    const contrast = index.contrast(finding.contrast)
+    const [row] = rateRows([index.rate(contrast.sides[0].rate)], words)
+    const name = { number: numbers.count(i + 1), group: groupName(contrast.sides[0].group) }
+    return row === undefined ? [] : [{ ...row, group: locale.text('front.harm-row', name) }]
+  })
+  const captions = { title: locale.text('front.largest'), description: locale.text('front.largest-description') }
+  return dotChart('largest', rows, captions, words, 'as-given')
+}
+
+function summary(words: Words): readonly string[] {
+  const { audit, locale, numbers } = words
+  const { facts } = audit
+  const count = (key: string): string => numbers.count(verdictCount(key, words))
+  const slots = {
+    what: whatWasAudited(words),
+    dataset: printable(facts.dataset.id),
+    images: numbers.count(facts.dataset.rows.processed),
+    labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', '),
+    higher: count('higher'),
+    lower: count('lower'),
+    within: count('within'),
+    inconclusive: count('inconclusive'),
+    insufficient: count('insufficient'),
+  }
+  const first = facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
+  return [first, 'summary.disparities', 'summary.others'].map((id) => locale.text(id, slots))
+}
+
+/** Limits that a reader needs on page one: who labelled, the crop, independence, and what was not measured at all. */
+function frontLimits({ audit, locale }: Words): readonly string[] {
+  const { dataset, simulated } = audit.facts
+  const labelledBy = [...new Set(dataset.attributes.map((attribute) => attribute.labelledBy))]
+  const notMeasured = audit.derived.notMeasured.map(({ what }) => printable(what)).join(', ')
+  return [
+    ...(simulated ? [locale.text('limits.simulated')] : []),
+    ...labelledBy.map((who) => locale.text(`limits.labelled-by.${who}`)),
+    locale.text('limits.wording'),
+    locale.text('limits.sample'),
+    ...(dataset.subjects === null ? [locale.text('limits.independent')] : []),
+    ...(notMeasured === '' ? [] : [locale.text('limits.not-measured', { list: notMeasured })]),
+  ]
+}

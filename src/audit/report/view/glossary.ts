@@ -1,0 +1,63 @@
+import type { LabelDistribution } from '../../types/audit.js'
+import { printable } from '../names.js'
+import type { Words } from '../words.js'
+
+/** Words and formulae, and the one place where label terms stand literally. */
+export function glossary(words: Words) {
+  const { audit, locale } = words
+  return {
+    terms: locale.list('glossary').map((entry) => ({ term: entry.term ?? '', meaning: entry.meaning ?? '' })),
+    formulae: locale.list('formulae').map(({ name, formula, undefined: when, source }) => ({
+      name: name ?? '',
+      formula: formula ?? '',
+      when: when ?? '',
+      source: source ?? '',
+    })),
+    labels: labelTerms(words),
+    distributions: audit.derived.distributions.map((distribution, i) =>
+      distributionTable(`d${i}`, distribution, words),
+    ),
+  }
+}
+
+/** Every label once, with the label sets that hold it. */
+function labelTerms({ audit }: Words) {
+  const terms = new Map<string, { id: string; text: string; outcome: string; labelSets: string[] }>()
+  for (const set of audit.facts.labelSets) {
+    for (const { id, text, outcome } of set.labels) {
+      const key = JSON.stringify([id, text, outcome])
+      const term = terms.get(key) ?? {
+        id: printable(id),
+        text: printable(text),
+        outcome: printable(outcome),
+        labelSets: [],
+      }
+      term.labelSets.push(printable(set.id))
+      terms.set(key, term)
+    }
+  }
+  return [...terms.values()].map(({ labelSets, ...term }) => ({ ...term, labelSets: labelSets.join(', ') }))
+}
+
+/** How often each label was chosen, by the values of one attribute: labels down, values across. */
+function distributionTable(id: string, { labelSet, attribute, rows }: LabelDistribution, words: Words) {
+  const { locale, numbers, audit } = words
+  const columns = rows.map(({ value, total }) => ({ value: printable(value), total: numbers.count(total) }))
+  const counts = rows.map((row) => new Map(row.counts.map(([label, images]) => [label, images])))
+  const labels = audit.facts.labelSets.find((set) => set.id === labelSet)?.labels ?? []
+  const chosen = labels.filter((label) => counts.some((column) => column.has(label.id)))
+  return {
+    id,
+    caption: locale.text('words.distribution', { labelSet: printable(labelSet), attribute: printable(attribute) }),
+    columns,
+    rows: chosen.map((label) => ({
+      text: printable(label.text),
+      cells: counts.map((column, i) => {
+        const images = column.get(label.id)
+        return images === undefined
+          ? numbers.ofTotal(0, rows[i]?.total ?? 0)
+          : numbers.ofTotal(images, rows[i]?.total ?? 0)
+      }),
+    })),
+  }
+}

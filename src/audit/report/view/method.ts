@@ -1,0 +1,50 @@
+import { groupByName, printable, referenceKindName } from '../names.js'
+import type { Words } from '../words.js'
+
+/** How verdicts were reached: the limits set before the run, and every family of comparisons with its size. */
+export function method(words: Words) {
+  const { audit, locale, numbers } = words
+  const { facts } = audit
+  const { policy } = facts
+  const slots = {
+    policy: printable(policy.id),
+    alpha: numbers.plain(policy.alpha),
+    minimum: numbers.count(policy.minimumImages),
+    points: numbers.points(policy.margin.difference),
+    ratio: numbers.plain(policy.margin.ratio),
+    nearTie: numbers.plain(facts.nearTie),
+    limit: numbers.percent(policy.quarantineLimit),
+    reference: referenceKindName(facts.reference, locale),
+  }
+  const families = [...facts.probes.flatMap((probe) => probe.families), ...facts.failureFamilies]
+  return {
+    paragraphs: METHOD_PARAGRAPHS.map((id) => locale.text(`method.${id}`, slots)),
+    policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
+    policyTitle: printable(policy.title),
+    families: families.map((family) => ({
+      id: printable(family.id),
+      labelSet: family.labelSet === null ? locale.text('data.failure-to-process') : printable(family.labelSet),
+      groupBy: groupByName(family.groupBy),
+      outcomes: family.outcomes.map(printable).join(', '),
+      reference: referenceKindName(family.reference, locale),
+      alpha: numbers.plain(family.alpha),
+      m: numbers.ofTotal(family.m, family.size),
+      minimum: numbers.count(family.minimum),
+      margin: locale.text('method.margin-cell', {
+        points: numbers.points(family.margin.difference),
+        ratio: numbers.plain(family.margin.ratio),
+      }),
+    })),
+  }
+}
+
+const METHOD_PARAGRAPHS = [
+  'policy',
+  'reference',
+  'intervals',
+  'disparity',
+  'multiplicity',
+  'others',
+  'detectable',
+  'ties',
+]

@@ -1,0 +1,80 @@
+import type { EvidenceFacts } from '../../types/audit.js'
+import { printable } from '../names.js'
+import type { Words } from '../words.js'
+
+/** Everything needed to run the audit again and to check this page against it. */
+export function provenance(words: Words) {
+  const { audit, locale } = words
+  const { facts, run } = audit
+  const pairs: readonly (readonly [string, string])[] = [
+    ['audit', audit.auditId],
+    ['schema', audit.schema],
+    ['created', run.createdUtc],
+    ['tool', `${facts.tool.name} ${facts.tool.version}`],
+    ['plan', facts.plan.sha256],
+    ['policy', `${facts.policy.id} ${facts.policy.sha256}`],
+    ['manifest', facts.dataset.manifestSha256],
+    ['seed', String(facts.seed)],
+    ['host', `Node.js ${run.host.node}, ${run.host.os}`],
+    ['cache', String(run.cacheHits)],
+  ]
+  return {
+    pairs: pairs.map(([name, value]) => ({ name: locale.text(`provenance.${name}`), value: printable(value) })),
+    runAgain: printable(run.commandLine),
+    verify: locale.text('provenance.verify-command'),
+    models: facts.models.map((model) => ({
+      name: printable(model.name),
+      sha256: printable(model.sha256),
+      dim: words.numbers.count(model.dim),
+      logitScale:
+        model.logitScale === null ? printable(model.logitScaleReason ?? '') : words.numbers.plain(model.logitScale),
+      files: model.files.map(([path, sha256, bytes]) => ({
+        path: printable(path),
+        sha256: printable(sha256),
+        bytes: words.numbers.count(bytes),
+      })),
+    })),
+    evidence: facts.evidence.map((evidence) => evidencePairs(evidence, words)),
+    sources: facts.dataset.sources.map(({ file, sha256 }) => ({ file: printable(file), sha256: printable(sha256) })),
+  }
+}
+
+function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Words) {
+  if (evidence.kind === 'decisions') {
+    const { file, sha256, rows } = evidence.source
+    return {
+      id: printable(evidence.id),
+      lines: [
+        locale.text('provenance.decisions', {
+          file: printable(file),
+          sha256: printable(sha256),
+          rows: numbers.count(rows),
+        }),
+      ],
+    }
+  }
+  const { preprocessing: how } = evidence
+  return {
+    id: printable(evidence.id),
+    lines: [
+      locale.text('provenance.preprocessing', {
+        size: printable(how.size),
+        resample: printable(how.resample),
+        resize: how.resize,
+        crop: printable(how.crop),
+        mean: how.mean.map(numbers.plain).join(' '),
+        std: how.std.map(numbers.plain).join(' '),
+        exif: how.exif,
+        sha256: printable(how.sha256),
+      }),
+      ...evidence.embeddedWith.map((machine) =>
+        locale.text('provenance.embedded-with', {
+          threads: numbers.count(machine.threads),
+          batch: numbers.count(machine.batch),
+          onnxruntime: printable(machine.onnxruntime),
+          libvips: printable(machine.libvips),
+        }),
+      ),
+    ],
+  }
+}

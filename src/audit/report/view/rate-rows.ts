@@ -1,0 +1,119 @@
+import type { Comparison, Contrast, RateRecord } from '../../types/audit.js'
+import { groupName, referenceName } from '../names.js'
+import { findingNote, findingSentence } from '../sentences.js'
+import { findingVerdict, type VerdictView } from '../verdict-words.js'
+import type { Words } from '../words.js'
+
+/** One group's row: what a table prints, and under `drawn` the bare numbers that a chart places on its scale. */
+export type RateRow = {
+  readonly group: string
+  readonly counts: string
+  readonly rate: string
+  readonly interval: string
+  readonly reference: string
+  readonly referenceCounts: string
+  readonly referenceRate: string
+  readonly difference: string
+  readonly differenceRange: string
+  readonly ratio: string
+  readonly ratioRange: string
+  readonly detectable: string
+  readonly p: string
+  readonly verdict: VerdictView
+  /** What the verdict rests on, or why there is none, in one short sentence. */
+  readonly note: string
+  /** The finding as a whole sentence; empty when there is no contrast. */
+  readonly sentence: string
+  readonly drawn: Drawn
+}
+
+export type Drawn = {
+  readonly rate: number | null
+  readonly interval: readonly [number, number] | null
+  readonly referenceRate: number | null
+  readonly referenceInterval: readonly [number, number] | null
+  readonly margins: readonly [number, number] | null
+}
+
+/** Rows of one outcome under one `groupBy`, in the order of the audit: one per contrast, and one for every group that has none
+ *  (a value that is not known, or the group that the others are compared with). */
+export function rateRows(rates: readonly RateRecord[], words: Words): RateRow[] {
+  return rates.flatMap((rate) => {
+    const contrasts = words.index.contrastsOfRate(rate.id)
+    return contrasts.length === 0
+      ? [rowWithoutContrast(rate, words)]
+      : contrasts.map((c) => contrastRow(rate, c, words))
+  })
+}
+
+function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRow {
+  const { index, locale, numbers } = words
+  const reference = index.rate(contrast.sides[1].rate)
+  const finding = index.findingOf(contrast.id)
+  return {
+    ...rateCells(rate, words),
+    reference: referenceName(contrast.sides[1], locale),
+    referenceCounts: numbers.ofTotal(reference.count, reference.total),
+    referenceRate: numbers.rate(reference.value, reference.interval),
+    difference: comparisonValue(contrast.difference, numbers.points, words),
+    differenceRange: contrast.difference.adjusted === null ? '' : numbers.pointsRange(contrast.difference.adjusted),
+    ratio: comparisonValue(contrast.ratio, numbers.ratio, words),
+    ratioRange: contrast.ratio.adjusted === null ? '' : numbers.ratioRange(contrast.ratio.adjusted),
+    detectable: contrast.detectableRate === null ? locale.text('table.none') : numbers.percent(contrast.detectableRate),
+    p: contrast.p === null ? locale.text('table.none') : numbers.pValue(contrast.p),
+    verdict: findingVerdict(finding, words),
+    note: finding === undefined ? '' : findingNote(finding, words),
+    sentence: finding === undefined ? '' : findingSentence(finding, words),
+    drawn: {
+      rate: rate.value,
+      interval: rate.interval,
+      referenceRate: reference.value,
+      referenceInterval: reference.interval,
+      margins: contrast.margins,
+    },
+  }
+}
+
+function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
+  const { index, locale } = words
+  const none = locale.text('table.none')
+  return {
+    ...rateCells(rate, words),
+    reference: none,
+    referenceCounts: '',
+    referenceRate: '',
+    difference: none,
+    differenceRange: '',
+    ratio: none,
+    ratioRange: '',
+    detectable: none,
+    p: none,
+    verdict: findingVerdict(undefined, words),
+    note: locale.text(index.isReference(rate.id) ? 'table.is-reference' : 'table.not-compared'),
+    sentence: '',
+    drawn: {
+      rate: rate.value,
+      interval: rate.interval,
+      referenceRate: null,
+      referenceInterval: null,
+      margins: null,
+    },
+  }
+}
+
+function rateCells(
+  rate: RateRecord,
+  { locale, numbers }: Words,
+): Pick<RateRow, 'group' | 'counts' | 'rate' | 'interval'> {
+  return {
+    group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group),
+    counts: numbers.ofTotal(rate.count, rate.total),
+    rate: rate.value === null ? locale.text('numbers.no-images') : numbers.percent(rate.value),
+    interval: rate.interval === null ? '' : numbers.percentRange(rate.interval),
+  }
+}
+
+function comparisonValue(comparison: Comparison, write: (value: number) => string, { locale }: Words): string {
+  if (comparison.value !== null) return write(comparison.value)
+  return comparison.reason === undefined ? locale.text('table.none') : locale.text(`reasons.${comparison.reason}`)
+}

@@ -1,0 +1,124 @@
+import type { LabelSetFacts, ProbeFacts } from '../../types/audit.js'
+import { groupByName, printable } from '../names.js'
+import type { Words } from '../words.js'
+import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
+import { heatTable, type HeatTable } from './heat-table.js'
+import { rateRows, type RateRow } from './rate-rows.js'
+
+/** Results of one probe under one label set, cut by what was crossed: single attributes, pairs, and three or more. */
+export type ResultBlock = {
+  readonly id: string
+  readonly labelSet: string
+  readonly labelSetTitle: string
+  readonly probe: string
+  readonly question: string
+  /** Named only when the audit holds more than one model or source of decisions. */
+  readonly evidence: string
+  readonly single: readonly Grouping[]
+  readonly crossed: readonly Grouping[]
+}
+
+/** One `groupBy`, with one panel per outcome. */
+export type Grouping = { readonly id: string; readonly title: string; readonly panels: readonly Panel[] }
+
+/** One outcome by one `groupBy`: a drawing, and the table with the same numbers behind it. */
+export type Panel = {
+  readonly id: string
+  readonly outcome: string
+  readonly harm: string
+  /** Three or more attributes are drawn as a heat table, fewer as dots. Exactly one of the two is there. */
+  readonly chart: DotChart | null
+  readonly heat: HeatTable | null
+  readonly table: RateTable
+}
+
+export type RateTable = {
+  readonly id: string
+  readonly caption: string
+  readonly summary: string
+  readonly countsHeader: string
+  readonly rows: readonly RateRow[]
+  /** Whether every verdict follows as a whole sentence: only where a reader could read them all. */
+  readonly hasSentences: boolean
+}
+
+const FEWEST_CROSSED_FOR_HEAT = 3
+
+/** Every result of the audit: one block per probe, evidence and label set that has rates, in the order of the audit. */
+export function resultBlocks(words: Words): readonly ResultBlock[] {
+  const { facts } = words.audit
+  const blocks = facts.probes.flatMap((probe) =>
+    facts.evidence.flatMap((evidence) =>
+      facts.labelSets.map((labelSet) => block({ probe, evidence: evidence.id, labelSet }, words)),
+    ),
+  )
+  return blocks.filter(({ single, crossed }) => single.length > 0 || crossed.length > 0)
+}
+
+type Place = { readonly probe: ProbeFacts; readonly evidence: string; readonly labelSet: LabelSetFacts }
+
+function block(place: Place, words: Words): ResultBlock {
+  const { probe, evidence, labelSet } = place
+  const { facts } = words.audit
+  const id = `r${facts.probes.indexOf(probe)}-${facts.evidence.findIndex((e) => e.id === evidence)}-${facts.labelSets.indexOf(labelSet)}`
+  const groupings = probe.groupBy.map((groupBy, i) => ({ groupBy, ...grouping(`${id}-${i}`, groupBy, place, words) }))
+  const present = groupings.filter(({ panels }) => panels.length > 0)
+  return {
+    id,
+    labelSet: printable(labelSet.id),
+    labelSetTitle: printable(labelSet.title),
+    probe: printable(probe.id),
+    question: printable(probe.question),
+    evidence: facts.evidence.length > 1 ? printable(evidence) : '',
+    single: present.filter(({ groupBy }) => groupBy.length === 1),
+    crossed: present.filter(({ groupBy }) => groupBy.length > 1),
+  }
+}
+
+function grouping(id: string, groupBy: readonly string[], place: Place, words: Words): Grouping {
+  const outcomes = place.probe.measure.outcomes
+  const panels = outcomes.flatMap((outcome, i) => panel(`${id}-${i}`, outcome.id, groupBy, place, words) ?? [])
+  return { id, title: words.locale.text('results.by', { groupBy: groupByName(groupBy) }), panels }
+}
+
+function panel(id: string, outcome: string, groupBy: readonly string[], place: Place, words: Words): Panel | null {
+  const { locale, index } = words
+  const { probe, evidence, labelSet } = place
+  const rates = index.ratesOf({ probe: probe.id, evidence, labelSet: labelSet.id, groupBy, outcome })
+  if (rates.length === 0) return null
+  const rows = rateRows(rates, words)
+  const slots = { outcome: printable(outcome), groupBy: groupByName(groupBy), labelSet: printable(labelSet.id) }
+  const asHeat = groupBy.length >= FEWEST_CROSSED_FOR_HEAT
+  return {
+    id,
+    outcome: printable(outcome),
+    harm: harmOf(outcome, place, words),
+    chart: asHeat ? null : dotChart(id, rows, chartCaptions(slots, words), words),
+    heat: asHeat ? heatTable(id, rates, locale.text('heat.caption', slots), words) : null,
+    table: {
+      id: `${id}-t`,
+      caption: locale.text('table.caption', slots),
+      summary: locale.text('table.summary', { ...slots, rows: words.numbers.count(rows.length) }),
+      countsHeader: locale.text('table.counts', slots),
+      rows,
+      hasSentences: rows.length <= MOST_CHART_ROWS && rows.some(({ sentence }) => sentence !== ''),
+    },
+  }
+}
+
+function chartCaptions(
+  slots: { outcome: string; groupBy: string; labelSet: string },
+  { locale }: Words,
+): { title: string; description: string } {
+  return { title: locale.text('chart.title', slots), description: locale.text('chart.description', slots) }
+}
+
+/** The harm kind of an outcome; a union is named by its parts. */
+function harmOf(outcome: string, { probe, labelSet }: Place, { locale }: Words): string {
+  const declared = probe.measure.outcomes.find(({ id }) => id === outcome)
+  if (declared?.isUnion === true) {
+    return locale.text('results.union', { categories: declared.categories.map(printable).join(' + ') })
+  }
+  const harm = labelSet.outcomes.find(([id]) => id === outcome)?.[1]
+  return harm === undefined ? '' : locale.text(`harms.${harm}`)
+}

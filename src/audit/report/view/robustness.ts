@@ -1,0 +1,61 @@
+import { fullGroupName, groupName, printable, referenceName } from '../names.js'
+import { findingSentence } from '../sentences.js'
+import { verdictView } from '../verdict-words.js'
+import type { Words } from '../words.js'
+
+/** How much the verdicts hang on near-ties, and where two labels had exactly the same score. */
+export function robustness(words: Words) {
+  const { audit, locale, numbers, index } = words
+  const { facts, derived } = audit
+  const decided = derived.findings.filter(
+    ({ verdict }) => verdict.kind === 'inconclusive' && verdict.reason === 'near-ties-decide',
+  )
+  const tied = facts.tallies.filter(({ exactTies }) => exactTies !== null && exactTies > 0)
+  const decisionsOnly = facts.tallies.length > 0 && facts.tallies.every(({ nearTies }) => nearTies === null)
+  return {
+    nearTies: locale.text('robustness.near-ties', { nearTie: numbers.plain(facts.nearTie) }),
+    decisionsOnly: decisionsOnly ? locale.text('robustness.decisions-only') : '',
+    decided: decided.map((finding) => {
+      const contrast = index.contrast(finding.contrast)
+      return {
+        id: printable(finding.id),
+        group: groupName(contrast.sides[0].group),
+        reference: referenceName(contrast.sides[1], locale),
+        labelSet: printable(contrast.labelSet ?? ''),
+        asDecided: verdictView(finding.asDecided, words),
+        sentence: findingSentence(finding, words),
+      }
+    }),
+    exactTies: tied.map(({ labelSet, group, exactTies, total }) => ({
+      labelSet: printable(labelSet),
+      group: fullGroupName(group),
+      ties: numbers.ofTotal(exactTies ?? 0, total),
+    })),
+    nearTieRows: nearTieRows(words),
+    batch: facts.models.map(({ name, batchInvariant }) =>
+      locale.text(batchInvariant ? 'robustness.batch-invariant' : 'robustness.batch-varies', {
+        model: printable(name),
+      }),
+    ),
+  }
+}
+
+/** Near-ties beside each comparison of single attributes that has any. */
+function nearTieRows({ audit, index, numbers, locale }: Words) {
+  return audit.derived.findings.flatMap((finding) => {
+    const nearTies = new Map(finding.message.values).get('nearTies')
+    const contrast = index.contrast(finding.contrast)
+    if (typeof nearTies !== 'number' || nearTies === 0 || contrast.groupBy.length > 1) return []
+    const rate = index.rate(contrast.sides[0].rate)
+    return [
+      {
+        labelSet: printable(contrast.labelSet ?? ''),
+        outcome: printable(contrast.outcome),
+        group: groupName(contrast.sides[0].group),
+        reference: referenceName(contrast.sides[1], locale),
+        counts: numbers.ofTotal(rate.count, rate.total),
+        nearTies: numbers.count(nearTies),
+      },
+    ]
+  })
+}

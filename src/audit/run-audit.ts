@@ -1,0 +1,75 @@
+import { auditId } from './audit-file/audit-id.js'
+import { manifestSha256 } from './dataset/dataset-manifest.js'
+import { readDataset } from './dataset/read-dataset.js'
+import { derive } from './derive.js'
+import { describeFacts } from './describe-facts.js'
+import { gatherEvidence } from './gather-evidence.js'
+import { countCells, crossRows } from './scoring/cells.js'
+import { tally } from './scoring/tally.js'
+import type { Tools } from './tools.js'
+import type { AuditResult } from './types/audit.js'
+import type { Dataset } from './types/dataset.js'
+import type { Decisions } from './types/decisions.js'
+import type { Plan } from './types/definitions.js'
+
+export type AuditOutcome = {
+  readonly audit: AuditResult
+  readonly dataset: Dataset
+  readonly decisions: readonly Decisions[]
+}
+
+/** The whole run: dataset, evidence (embeddings and decisions, or decisions made elsewhere), tallies, and what follows from them. */
+export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> {
+  const watch = tools.stopwatch()
+  const dataset = await readDataset(plan.dataset)
+  watch.lap('dataset')
+
+  const gathered = await gatherEvidence(plan, dataset, tools) // the only slow line
+  watch.lap('evidence')
+
+  const seen: Dataset = { ...dataset, quarantined: new Map([...dataset.quarantined, ...gathered.quarantined]) }
+  const processed = (row: number): boolean => !seen.excluded.has(row) && !seen.quarantined.has(row)
+  const cells = crossRows(seen, attributesInUse(plan, seen))
+  const tallies = gathered.decisions.flatMap(({ evidence, decisions }) =>
+    plan.labelSets.flatMap((labelSet, index) =>
+      tally({ evidence, labelSet, decisions: decisions[index], cells, processed, nearTie: plan.policy.nearTie }),
+    ),
+  )
+  const facts = describeFacts({
+    plan,
+    version: tools.version,
+    dataset: seen,
+    manifestSha256: manifestSha256(seen, gathered.hashes),
+    warnings: [...dataset.warnings, ...gathered.warnings],
+    cellAttributes: cells.attributes,
+    cells: countCells(seen, cells),
+    models: gathered.models,
+    evidence: gathered.evidence,
+    tallies,
+  })
+  const derived = derive(facts)
+  watch.lap('findings')
+
+  const audit: AuditResult = {
+    schema: 'probity/audit@1',
+    auditId: auditId(facts, derived),
+    facts,
+    derived,
+    run: tools.describeRun(watch.laps()),
+  }
+  return {
+    audit,
+    dataset: seen,
+    decisions: gathered.decisions.flatMap(({ decisions }) => decisions),
+  }
+}
+
+/** The base attributes that some probe groups by, in the dataset's order; all of them when no probe applies. */
+function attributesInUse(plan: Plan, dataset: Dataset): string[] {
+  const asked = plan.probes.flatMap(({ groupBy, derive: derived }) =>
+    groupBy.flat().map((attribute) => derived.find(({ id }) => id === attribute)?.from ?? attribute),
+  )
+  const all = dataset.attributes.map(({ name }) => name)
+  const used = all.filter((name) => asked.includes(name))
+  return used.length > 0 ? used : all
+}

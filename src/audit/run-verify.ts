@@ -1,0 +1,82 @@
+import { auditId } from './audit-file/audit-id.js'
+import { canonicalJson } from './audit-file/canonical-json.js'
+import { derive } from './derive.js'
+import type { AuditResult, Cell, Facts, Tally } from './types/audit.js'
+
+export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
+
+/** Checks a saved audit against itself: the rows add up, every rate, interval and verdict follows from the counts, and the id is
+ *  that of the content. Opens no image and no model. */
+export function runVerify(audit: AuditResult): Check[] {
+  return [rowsAddUp(audit.facts), talliesAddUp(audit.facts), derivedFollows(audit), idFits(audit)]
+}
+
+function rowsAddUp({ dataset }: Facts): Check {
+  const { rows, cells } = dataset
+  const wrong = cells.filter((cell) => cell.in !== cell.processed + images(cell.excluded) + images(cell.quarantined))
+  const total = (count: (cell: Cell) => number): number => cells.reduce((sum, cell) => sum + count(cell), 0)
+  const sums =
+    total((cell) => cell.in) === rows.in &&
+    total((cell) => cell.processed) === rows.processed &&
+    total((cell) => images(cell.quarantined)) === rows.quarantined &&
+    total((cell) => images(cell.excluded)) === rows.excluded
+  return {
+    what: 'rows in = processed + quarantined + excluded, for the whole and every cell',
+    holds: sums && wrong.length === 0,
+    detail: `${rows.in} = ${rows.processed} + ${rows.quarantined} + ${rows.excluded}; ${cells.length} cells, ${wrong.length} wrong`,
+  }
+}
+
+function talliesAddUp(facts: Facts): Check {
+  const cells = facts.dataset.cells
+  const sets = facts.evidence.flatMap(({ id }) => facts.labelSets.map((labelSet) => ({ evidence: id, labelSet })))
+  const wrong = sets.flatMap(({ evidence, labelSet }) => {
+    const tallies = facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet.id)
+    const known = new Set(labelSet.labels.map(({ id }) => id))
+    return cells.filter((cell, index) => !tallyFits(cell, tallies.at(index), known))
+  })
+  return {
+    what: 'every processed image is counted once under each label set, or counted as undecided',
+    holds: wrong.length === 0 && facts.tallies.length === sets.length * cells.length,
+    detail: `${facts.tallies.length} tallies, ${wrong.length} wrong`,
+  }
+}
+
+function tallyFits(cell: Cell, tally: Tally | undefined, known: ReadonlySet<string>): boolean {
+  return (
+    tally !== undefined &&
+    JSON.stringify(tally.group) === JSON.stringify(cell.group) &&
+    tally.total + tally.undecided === cell.processed &&
+    tally.counts.every(([label]) => known.has(label)) &&
+    tally.counts.reduce((sum, [, count]) => sum + count, 0) === tally.total
+  )
+}
+
+function derivedFollows({ facts, derived }: AuditResult): Check {
+  const again = derive(facts)
+  const blocks = Object.keys({ ...derived, ...again }) as (keyof typeof derived)[]
+  const differing = blocks.filter(
+    (block) => derived[block] === undefined || canonicalJson(again[block]) !== canonicalJson(derived[block]),
+  )
+  return {
+    what: 'every rate, interval and verdict follows from the counts',
+    holds: differing.length === 0,
+    detail:
+      differing.length === 0
+        ? `${again.rates.length} rates, ${again.findings.length} findings derived again`
+        : `differs in ${differing.join(', ')}`,
+  }
+}
+
+function idFits(audit: AuditResult): Check {
+  const expected = auditId(audit.facts, audit.derived)
+  return {
+    what: 'the audit id is that of the content',
+    holds: expected === audit.auditId,
+    detail: expected === audit.auditId ? expected : `expected ${expected} but the file says ${audit.auditId}`,
+  }
+}
+
+function images(pairs: readonly (readonly [string, number])[]): number {
+  return pairs.reduce((sum, [, count]) => sum + count, 0)
+}

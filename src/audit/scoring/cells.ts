@@ -1,0 +1,78 @@
+import type { Cell } from '../types/audit.js'
+import type { AttributeColumn, Dataset } from '../types/dataset.js'
+import type { Group } from '../types/groups.js'
+
+/** The cross of some base attributes over all rows of a dataset: only combinations that occur. */
+export type RowCells = {
+  readonly attributes: readonly string[]
+  readonly groups: readonly Group[]
+  /** Cell of each row. */
+  readonly cellOfRow: Int32Array
+}
+
+/** Assigns every row of a dataset, whatever becomes of it, to its cell. Cells come in declared order of the values,
+ *  so that the order of the rows moves nothing. */
+export function crossRows(dataset: Dataset, attributes: readonly string[]): RowCells {
+  const columns = attributes.map((name) => columnOf(dataset, name))
+  const rows = dataset.images.length
+  const keys = new Float64Array(rows) // mixed radix over the values: exact in a double up to 2^53 combinations
+  for (const { values, codes } of columns)
+    for (let row = 0; row < rows; row++) keys[row] = keys[row] * values.length + codes[row]
+  const distinct = [...new Set(keys)].sort((a, b) => a - b)
+  const cellOfKey = new Map(distinct.map((key, cell) => [key, cell] as const))
+  return {
+    attributes,
+    groups: distinct.map((key) => groupOfKey(key, columns)),
+    cellOfRow: Int32Array.from(keys, (key) => cellOfKey.get(key) ?? -1),
+  }
+}
+
+/** Counts what became of the rows of each cell: in = processed + excluded + quarantined. */
+export function countCells(dataset: Dataset, cells: RowCells): Cell[] {
+  const counts = cells.groups.map(() => ({
+    in: 0,
+    processed: 0,
+    excluded: new Map<string, number>(),
+    quarantined: new Map<string, number>(),
+  }))
+  for (let row = 0; row < cells.cellOfRow.length; row++) {
+    const cell = counts[cells.cellOfRow[row]]
+    const reason = dataset.excluded.get(row)
+    const fault = dataset.quarantined.get(row)
+    cell.in++
+    if (reason !== undefined) add(cell.excluded, reason)
+    else if (fault !== undefined) add(cell.quarantined, fault.code)
+    else cell.processed++
+  }
+  return counts.map((cell, index) => ({
+    group: cells.groups[index],
+    in: cell.in,
+    processed: cell.processed,
+    excluded: sorted(cell.excluded),
+    quarantined: sorted(cell.quarantined),
+  }))
+}
+
+function columnOf(dataset: Dataset, name: string): AttributeColumn {
+  const column = dataset.attributes.find((attribute) => attribute.name === name)
+  if (column === undefined) throw new RangeError(`crossRows knows no attribute ${JSON.stringify(name)}`)
+  return column
+}
+
+function groupOfKey(key: number, columns: readonly AttributeColumn[]): Group {
+  let left = key
+  const codes = [...columns].reverse().map(({ values }) => {
+    const code = left % values.length
+    left = (left - code) / values.length
+    return code
+  })
+  return columns.map(({ name, values }, index) => [name, values[codes[columns.length - 1 - index]]] as const)
+}
+
+function add(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+function sorted(counts: ReadonlyMap<string, number>): (readonly [string, number])[] {
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,59 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readableJson } from './audit-file/canonical-json.js'
+import { writeFileWhole } from './audit-file/write-file-whole.js'
+import { writeDecisionsCsv } from './dataset/write-decisions.js'
+import { writeQuarantineCsv } from './dataset/write-quarantine.js'
+import { renderCsvTables } from './report/render-csv.js'
+import { renderHtml } from './report/render-html.js'
+import { renderMarkdown } from './report/render-markdown.js'
+import type { AuditOutcome } from './run-audit.js'
+import type { AuditResult } from './types/audit.js'
+import type { Plan } from './types/definitions.js'
+
+export type ReportFormat = 'html' | 'md' | 'csv'
+export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
+
+/** Writes audit.json, its reports, quarantine.csv and, on request, decisions.csv into one folder. Each file is written whole or
+ *  not at all. Returns the paths in the order a reader wants them. */
+export async function writeResults({ audit, dataset, decisions }: AuditOutcome, plan: Plan): Promise<string[]> {
+  await makePrivateFolder(plan.out)
+  const auditFile = join(plan.out, 'audit.json')
+  await writeFileWhole(auditFile, readableJson(audit))
+  const reports = await writeReports(audit, plan.out, REPORT_FORMATS)
+  const extra: string[] = []
+  if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
+  if (plan.writeDecisions) {
+    extra.push(await writeDecisionsCsv(join(plan.out, 'decisions.csv'), dataset, plan.labelSets, decisions))
+  }
+  return [...reports, auditFile, ...extra]
+}
+
+/** Writes reports from a saved audit alone. Returns the paths written. */
+export async function writeReports(
+  audit: AuditResult,
+  folder: string,
+  formats: readonly ReportFormat[],
+): Promise<string[]> {
+  await makePrivateFolder(folder)
+  const files = formats.flatMap((format) => renderFormat(audit, format))
+  for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
+  return files.filter(({ name }) => !name.includes('/')).map(({ name }) => join(folder, name))
+}
+
+function renderFormat(audit: AuditResult, format: ReportFormat): { name: string; text: string }[] {
+  switch (format) {
+    case 'html':
+      return [{ name: 'report.html', text: renderHtml(audit) }]
+    case 'md':
+      return [{ name: 'report.md', text: renderMarkdown(audit) }]
+    case 'csv':
+      return renderCsvTables(audit)
+  }
+}
+
+/** Results may describe private data: only their owner reads them. */
+async function makePrivateFolder(folder: string): Promise<void> {
+  const created = await mkdir(folder, { recursive: true })
+  if (created !== undefined) await chmod(folder, 0o700)
+}

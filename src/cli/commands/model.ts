@@ -1,0 +1,36 @@
+import { Option, type Command } from 'commander'
+
+type CheckFlags = { text: string[]; image: string[]; json?: boolean; resize: 'exact' | 'fast' }
+
+/** `probity model check`: token ids, pixels, tensors and vectors, so that anyone can hold us against Python. */
+export function addModel(program: Command): void {
+  const model = program.command('model').summary('look at a model folder')
+  model
+    .command('check')
+    .summary('what Probity reads from a model folder, down to token ids and pixel hashes')
+    .argument('<folder>', 'model folder')
+    .addOption(
+      new Option('--text <prompt>', 'a prompt as it is sent (repeatable)').argParser(collect).default([], 'none'),
+    )
+    .addOption(new Option('--image <file>', 'an image (repeatable)').argParser(collect).default([], 'none'))
+    .addOption(
+      new Option('--resize <mode>', "exact: Pillow's pixels; fast: sharp's")
+        .choices(['exact', 'fast'])
+        .default('exact'),
+    )
+    .option('--json', 'everything, with the vectors, as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  probity model check clip-vit-b32 --text "a photo of a cat" --image cat.jpg --json',
+    )
+    .action(async (folder: string, flags: CheckFlags) => {
+      const { runModelCheck } = await import('../../audit/run-model-check.js')
+      const result = await runModelCheck(folder, { texts: flags.text, images: flags.image, resize: flags.resize })
+      const { describeModelCheck } = await import('../describe-model-check.js')
+      process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : describeModelCheck(result))
+    })
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value]
+}

@@ -1,0 +1,27 @@
+import { Option, type Command } from 'commander'
+
+/** `probity report`: the reports again, from audit.json alone. */
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .summary('write reports from a saved audit.json')
+    .description('Writes reports from a saved audit.json, without running anything.')
+    .argument('<audit.json>', 'the saved audit')
+    .addOption(
+      new Option('--format <format...>', 'html, md, csv')
+        .choices(['html', 'md', 'csv'])
+        .default(['html', 'md', 'csv'], 'all'),
+    )
+    .option('--out <folder>', 'where they go (default: beside audit.json)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review',
+    )
+    .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string }) => {
+      const { dirname } = await import('node:path')
+      const { readAudit } = await import('../../audit/audit-file/read-audit.js')
+      const { writeReports } = await import('../../audit/write-results.js')
+      const paths = await writeReports(await readAudit(file), flags.out ?? dirname(file), [...new Set(flags.format)])
+      process.stdout.write(paths.map((path) => `${path}\n`).join(''))
+    })
+}

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { listShipped } from '../audit/definitions/shipped.js'
+
+export type Examined = { readonly state: 'ok' | 'missing' | 'note'; readonly what: string; readonly detail: string }
+
+const OLDEST_NODE = 20
+const GIGABYTE = 2 ** 30
+
+/** Tries what an audit needs: Node, the native libraries, the shipped definitions, a writable temporary folder. */
+export async function examine(): Promise<Examined[]> {
+  return [
+    examineNode(),
+    examineMachine(),
+    await examineInference(),
+    await examineImages(),
+    examineDefinitions(),
+    await examineDisk(),
+  ]
+}
+
+function examineNode(): Examined {
+  const major = Number(process.versions.node.split('.')[0])
+  return {
+    state: major >= OLDEST_NODE ? 'ok' : 'missing',
+    what: 'Node',
+    detail: `${process.version} (${OLDEST_NODE} or newer is needed)`,
+  }
+}
+
+function examineMachine(): Examined {
+  const free = (freemem() / GIGABYTE).toFixed(1)
+  return {
+    state: 'note',
+    what: 'Machine',
+    detail: `${availableParallelism()} cores, ${free} of ${(totalmem() / GIGABYTE).toFixed(1)} GB memory free`,
+  }
+}
+
+async function examineInference(): Promise<Examined> {
+  try {
+    const { listSupportedBackends, env } = await import('onnxruntime-node')
+    const backends = listSupportedBackends().map(({ name }) => name)
+    return {
+      state: 'ok',
+      what: 'ONNX Runtime',
+      detail: `${env.versions.node ?? 'unknown version'}, backends ${backends.join(', ')}`,
+    }
+  } catch (error) {
+    return {
+      state: 'missing',
+      what: 'ONNX Runtime',
+      detail: `${firstLine(error)}. Run npm ci again; Linux, macOS and Windows on x64 and arm64 are supported`,
+    }
+  }
+}
+
+async function examineImages(): Promise<Examined> {
+  try {
+    const { default: sharp } = await import('sharp')
+    return {
+      state: 'ok',
+      what: 'sharp',
+      detail: `${sharp.versions.sharp ?? 'unknown version'}, libvips ${sharp.versions.vips}`,
+    }
+  } catch (error) {
+    return {
+      state: 'missing',
+      what: 'sharp',
+      detail: `${firstLine(error)}. Run npm ci again, with optional packages included`,
+    }
+  }
+}
+
+function examineDefinitions(): Examined {
+  const counts = (['probes', 'label-sets', 'policies'] as const).map((kind) => `${listShipped(kind).length} ${kind}`)
+  return { state: 'ok', what: 'Definitions', detail: counts.join(', ') }
+}
+
+async function examineDisk(): Promise<Examined> {
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'probity-doctor-'))
+    await writeFile(join(folder, 'probe'), 'x')
+    await rm(folder, { recursive: true })
+    return { state: 'ok', what: 'Temporary folder', detail: `${tmpdir()} can be written` }
+  } catch (error) {
+    return { state: 'missing', what: 'Temporary folder', detail: firstLine(error) }
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]
+}

@@ -1,0 +1,40 @@
+import { CommanderError } from 'commander'
+import { ProbityError } from '../audit/errors.js'
+
+/** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
+export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3 } as const
+
+const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EISDIR: 'this is a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+}
+
+/** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */
+export function exitWith(error: unknown): never {
+  const debug = process.argv.includes('--debug')
+  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.badUsage)
+  process.stderr.write(`${describe(error)}\n`)
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`)
+  process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.badUsage)
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ProbityError) return error.message
+  if (isSystemError(error))
+    return `${error.path ?? 'a file'}: ${SYSTEM_ERRORS[error.code] ?? error.code}. Nothing was left half-written`
+  const message = error instanceof Error ? error.message : String(error)
+  return `probity stopped on an error of its own: ${message}. Run again with --debug and report it`
+}
+
+function causeOf(error: Error): string {
+  return error.cause instanceof Error ? `caused by ${error.cause.stack ?? error.cause.message}\n` : ''
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in SYSTEM_ERRORS
+}

@@ -1,0 +1,43 @@
+import { listShipped, readLabelSet, readPolicy, readProbe } from '../audit/definitions/shipped.js'
+import { validateFile } from '../audit/definitions/validate-file.js'
+import { DefinitionError, quoted } from '../audit/errors.js'
+import type { LabelSet, Policy, Probe } from '../audit/types/definitions.js'
+
+export type FoundDefinition =
+  | { readonly kind: 'label-set'; readonly definition: LabelSet }
+  | { readonly kind: 'probe'; readonly definition: Probe }
+  | { readonly kind: 'policy'; readonly definition: Policy }
+
+/** Finds a definition by shipped id or by file, whatever its kind. Throws DefinitionError when there is none. */
+export function findDefinition(idOrFile: string): FoundDefinition {
+  const isFile = /[/\\]|\.ya?ml$/.test(idOrFile)
+  const kind = isFile ? validateFile(idOrFile).kind : kindOfShipped(idOrFile)
+  switch (kind) {
+    case 'label-set':
+      return { kind, definition: readLabelSet(idOrFile) }
+    case 'probe':
+      return { kind, definition: readProbe(idOrFile) }
+    case 'policy':
+      return { kind, definition: readPolicy(idOrFile) }
+    default:
+      throw new DefinitionError('definition.kind', {
+        at: idOrFile,
+        expected: 'a label set, a probe or a policy',
+        received: `a ${kind}`,
+      })
+  }
+}
+
+function kindOfShipped(id: string): FoundDefinition['kind'] {
+  const has = (kind: 'label-sets' | 'probes' | 'policies'): boolean =>
+    listShipped(kind).some((entry) => entry.id === id)
+  if (has('label-sets')) return 'label-set'
+  if (has('probes')) return 'probe'
+  if (has('policies')) return 'policy'
+  throw new DefinitionError('definition.unknown', {
+    at: 'command line',
+    expected: 'the id of a shipped definition, or a YAML file',
+    received: quoted(id),
+    hint: 'probity list prints what is shipped',
+  })
+}

@@ -1,0 +1,38 @@
+import { Command } from 'commander'
+import { addAudit } from './commands/audit.js'
+import { addDemo } from './commands/demo.js'
+import { addDoctor } from './commands/doctor.js'
+import { addList } from './commands/list.js'
+import { addModel } from './commands/model.js'
+import { addReport } from './commands/report.js'
+import { addShow } from './commands/show.js'
+import { addValidate } from './commands/validate.js'
+import { addVerify } from './commands/verify.js'
+import { version } from './version.js'
+
+const EXAMPLES = `
+Examples:
+  probity demo                                      an audit of simulated data, offline, in a minute
+  probity audit --model clip-vit-b32 --dataset fairface --images fairface \\
+                --labels fairface/fairface_label_val.csv --out run
+  probity report run/audit.json --format html       write the report again, without running
+  probity verify run/audit.json                     derive every number again from the counts
+  probity list                                      what is shipped: probes, label sets, policies
+
+Results go to stdout, progress to stderr.
+Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete`
+
+/** The command line. Every command loads what it needs when it runs, so that help answers at once. */
+export function buildProgram(): Command {
+  const program = new Command('probity')
+    .description('Audits CLIP-style zero-shot image classifiers for biased misclassification.')
+    .version(version(), '-V, --version', 'print the version')
+    .option('--debug', 'show stack traces')
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(run with --help for the options and examples)')
+    .exitOverride()
+  for (const add of [addDemo, addAudit, addReport, addVerify, addList, addShow, addValidate, addModel, addDoctor])
+    add(program)
+  return program
+}

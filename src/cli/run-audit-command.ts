@@ -1,0 +1,47 @@
+import { relative } from 'node:path'
+import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
+import { renderTerminalSummary } from '../audit/report/render-terminal.js'
+import { runAudit } from '../audit/run-audit.js'
+import type { Plan } from '../audit/types/definitions.js'
+import type { AuditResult } from '../audit/types/audit.js'
+import { writeResults } from '../audit/write-results.js'
+import { EXIT } from './exit.js'
+import { commandLineTools } from './tools.js'
+
+/** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
+export async function auditFromCommandLine(
+  file: string | undefined,
+  flags: PlanFlags & { threads?: number; batch?: number },
+): Promise<void> {
+  const { threads, batch, ...planFlags } = flags
+  const plan = readPlan({ ...(file === undefined ? {} : { file }), flags: planFlags, cwd: process.cwd() })
+  await auditPlan(plan, { ...(threads === undefined ? {} : { threads }), ...(batch === undefined ? {} : { batch }) })
+}
+
+/** The same from a plan that is already checked. */
+export async function auditPlan(plan: Plan, options: { threads?: number; batch?: number } = {}): Promise<void> {
+  const outcome = await runAudit(plan, commandLineTools(options))
+  const files = await writeResults(outcome, plan)
+  process.stdout.write(
+    `${renderTerminalSummary(outcome.audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`,
+  )
+  process.exitCode = exitCodeOf(outcome.audit)
+}
+
+/** 1 when a gate failed, 3 when the evidence is incomplete, else 0. */
+export function exitCodeOf({ derived }: AuditResult): number {
+  switch (derived.gate.result) {
+    case 'failed':
+      return EXIT.failed
+    case 'evidence-incomplete':
+      return EXIT.incomplete
+    case 'passed':
+    case 'not-requested':
+      return EXIT.passed
+  }
+}
+
+function shownPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' || short.startsWith('..') ? path : short
+}

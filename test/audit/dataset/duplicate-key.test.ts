@@ -1,0 +1,18 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { duplicateKey } from '../../../src/audit/dataset/duplicate-key.js'
+
+describe('duplicateKey', () => {
+  it.each([
+    ['{"a":1,"a":2}', 'a'],
+    ['{"a":1,"\\u0061":2}', 'a'],
+    ['{"x":[{"b":1,"c":{},"b":2}]}', 'b'],
+    ['{"a":1,"b":[1,2],"a":{}}', 'a'],
+    ['{"__proto__":1,"__proto__":2}', '__proto__'],
+  ])('finds the key that %s has twice', (json, key) => expect(duplicateKey(json)).toBe(key))
+
+  it('finds none in what JSON.stringify writes', () =>
+    fc.assert(fc.property(fc.json(), (json) => duplicateKey(JSON.stringify(JSON.parse(json))) === null)))
+
+  it('does not take a value for a key', () => expect(duplicateKey('{"a":"a","b":["a","a"]}')).toBeNull())
+})

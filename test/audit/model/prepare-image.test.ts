@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, it } from 'vitest'
+import { decodeImage } from '../../../src/audit/model/decode-image.js'
+import { DEFAULT_IMAGE_LIMITS } from '../../../src/audit/model/image-limits.js'
+import { prepareImage, resizeAndCrop } from '../../../src/audit/model/prepare-image.js'
+import { drawnImage } from './drawn-image.js'
+import { clipLike } from './clip-like.js'
+
+const images = fileURLToPath(new URL('../../fixtures/model-images/', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'probity-images-'))
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+type Decoded = { file: string; width: number; height: number; sha256: string; cropped: string }
+
+// Reference: Pillow 9.4.0, convert("RGB"), by make-pixel-references.py beside this file.
+const { files } = JSON.parse(
+  readFileSync(new URL('../../fixtures/pixel-references.json', import.meta.url), 'utf8'),
+) as { files: Decoded[] } // written by our own script
+
+describe('decoding to the stored pixels, as Pillow does', () => {
+  it.each(files)('$file', async (row) => {
+    const decoded = await decodeImage(readFileSync(join(images, row.file)), DEFAULT_IMAGE_LIMITS)
+    if ('kind' in decoded) throw new Error(decoded.reason)
+    expect([decoded.width, decoded.height, sha256(decoded.rgb)]).toEqual([row.width, row.height, row.sha256])
+  })
+
+  it.each(files)('$file, resized and cropped', async (row) => {
+    const prepared = await prepareImage(join(images, row.file), clipLike(64), 'exact')
+    if (prepared.kind === 'fault') throw new Error(prepared.reason)
+    expect(sha256(prepared.pixels)).toBe(row.cropped)
+    expect(prepared.sha256OfBytes).toBe(sha256(readFileSync(join(images, row.file))))
+  })
+})
+
+describe('an image that is used, with a flag', () => {
+  it.each([
+    ['png-rgb.png', []],
+    ['png-alpha-over-colour.png', ['alpha-dropped']],
+    ['png-palette-transparent.png', ['alpha-dropped']],
+    ['png-16-bit.png', ['sixteen-bit']],
+    ['png-animated.png', ['animated']],
+    ['webp-animated.webp', ['alpha-dropped', 'animated']],
+    ['jpeg-cmyk.jpg', ['cmyk']],
+    ['jpeg-exif-orientation-6.jpg', ['exif-orientation-ignored']],
+    ['png-named.jpg', ['name-differs-from-content']],
+  ])('%s: %j', async (file, flags) => {
+    const prepared = await prepareImage(join(images, file), clipLike(16), 'exact')
+    expect(prepared).toMatchObject({ kind: 'image', width: 16, height: 16, flags })
+  })
+
+  it('keeps the high byte of 16-bit grey', async () => {
+    const sixteen = await decodeImage(readFileSync(join(images, 'png-16-bit.png')), DEFAULT_IMAGE_LIMITS)
+    if ('kind' in sixteen) throw new Error(sixteen.reason)
+    const expected = drawnImage('gradient', 80, 60, 1).rgb.filter((_, index) => index % 3 === 0) // stored times 257
+    expect(sixteen.rgb.filter((_, index) => index % 3 === 1)).toEqual(expected)
+  })
+})
+
+describe('an image that is refused', () => {
+  it.each([
+    ['jpeg-cut-at-half.jpg', 'image.truncated', 'the file ends before the image does'],
+    ['jpeg-without-its-last-20-bytes.jpg', 'image.truncated', 'the file ends before the image does'],
+    ['png-cut.png', 'image.truncated', 'the file ends before the image does'],
+    ['webp-cut.webp', 'image.truncated', 'the file ends before the image does'],
+    ['empty.jpg', 'image.empty', 'the file has no bytes'],
+    ['text.jpg', 'image.format', 'the bytes are not those of an image'],
+    ['jpeg-40-bytes.jpg', 'image.corrupt', 'the JPEG header is broken'],
+    ['png-flipped-byte.png', 'image.corrupt', 'the PNG data are broken'],
+    ['svg.svg', 'image.format-blocked', 'SVG is not decoded; JPEG, PNG and WebP are'],
+    ['svg-named.jpg', 'image.format-blocked', 'SVG is not decoded; JPEG, PNG and WebP are'],
+    ['gif.gif', 'image.format-blocked', 'GIF is not decoded; JPEG, PNG and WebP are'],
+    ['tiff.tiff', 'image.format-blocked', 'TIFF is not decoded; JPEG, PNG and WebP are'],
+    ['bmp.bmp', 'image.format-blocked', 'BMP is not decoded; JPEG, PNG and WebP are'],
+    ['heic-header.heic', 'image.format-blocked', 'HEIC is not decoded; JPEG, PNG and WebP are'],
+    ['avif-header.avif', 'image.format-blocked', 'AVIF is not decoded; JPEG, PNG and WebP are'],
+    ['pdf.pdf', 'image.format-blocked', 'PDF is not decoded; JPEG, PNG and WebP are'],
+    ['jpeg-2000.jp2', 'image.format-blocked', 'JPEG 2000 is not decoded; JPEG, PNG and WebP are'],
+    ['png-1x1.png', 'image.too-small', '1 x 1: each side needs 2 pixels or more'],
+    ['png-10000x1.png', 'image.aspect', '10000 x 1: one side is over 50 times the other'],
+    ['png-50000x50000.png', 'image.pixel-limit', 'the image has too many pixels to decode'],
+    ['png-16000x16000.png', 'image.pixel-limit', 'the image has too many pixels to decode'],
+    ['not-there.jpg', 'file.missing', 'there is no such file'],
+    ['text.jpg/inside.jpg', 'file.missing', 'there is no such file'],
+    ['.', 'file.not-regular', 'this is not a regular file'],
+    ['nul\0.jpg', 'path.invalid', 'the path holds a NUL character'],
+    [`${'x'.repeat(300)}.jpg`, 'path.invalid', 'the path is longer than the file system allows'],
+  ])('%s: %s', async (file, code, reason) => {
+    expect(await prepareImage(`${images}${file}`, clipLike(64), 'exact')).toEqual({ kind: 'fault', code, reason })
+  })
+
+  it('is over 100 MB by its size on disk, and is not read', async () => {
+    const path = join(scratch, 'large.jpg')
+    writeFileSync(path, '')
+    truncateSync(path, 100_000_001)
+    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.too-large' })
+  })
+
+  it('is a link to itself', async () => {
+    const path = join(scratch, 'loop.jpg')
+    symlinkSync(path, path)
+    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.symlink-loop' })
+  })
+
+  it.skipIf(process.platform === 'win32')('is a pipe, and does not hang', async () => {
+    const path = join(scratch, 'pipe.jpg')
+    execFileSync('mkfifo', [path])
+    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.not-regular' })
+  })
+
+  it.skipIf(process.getuid?.() === 0)('may not be read by this user (skipped for root, who may read all)', async () => {
+    const path = join(scratch, 'private.jpg')
+    writeFileSync(path, 'x')
+    chmodSync(path, 0)
+    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.unreadable' })
+  })
+})
+
+describe('the fast resize', () => {
+  it('is near the exact one on a downscale', async () => {
+    const image = drawnImage('rings', 500, 400, 1)
+    const [exact, fast] = await Promise.all([
+      resizeAndCrop(image, clipLike(224), 'exact'),
+      resizeAndCrop(image, clipLike(224), 'fast'),
+    ])
+    const mean = exact.reduce((sum, value, index) => sum + Math.abs(value - (fast[index] ?? 0)), 0) / exact.length
+    expect(fast.length).toBe(exact.length)
+    expect(mean).toBeLessThan(3) // levels of 255; another kernel, not another picture
+    expect(mean).toBeGreaterThan(0) // or it would be the same code
+  })
+})
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { holm } from '../../../src/audit/statistics/holm.js'
+import { CLOSED_FORM, expectClose } from './reference-rows.js'
+
+// statsmodels 0.13.5 multipletests, as printed in the specification, A5
+const P_VALUES = [0.001, 0.008, 0.039, 0.041, 0.6]
+const ADJUSTED = [0.005, 0.032, 0.117, 0.117, 0.6]
+
+describe('holm', () => {
+  it('gives the published values', () =>
+    holm(P_VALUES).forEach((p, place) => expectClose(p ?? undefined, ADJUSTED[place], CLOSED_FORM)))
+  it('returns them in the order it was given', () => {
+    const reversed = holm([...P_VALUES].reverse())
+    expect(reversed.reverse()).toEqual(holm(P_VALUES))
+  })
+  it('leaves undefined p-values out of the family', () =>
+    expect(holm([null, ...P_VALUES, null])).toEqual([null, ...holm(P_VALUES), null]))
+  it('gives ties equal values', () => {
+    const [first, second] = holm([0.02, 0.02, 0.9])
+    expect(first).toBe(second)
+  })
+  it('takes an empty family', () => expect(holm([])).toEqual([]))
+  it('does not change its input', () => expect(() => holm(Object.freeze([0.5, 0.1]))).not.toThrow())
+  it.each([-0.1, 1.1, NaN])('refuses a p-value of %s', (p) => expect(() => holm([0.1, p])).toThrow(RangeError))
+})

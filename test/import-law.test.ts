@@ -1,0 +1,160 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const SOURCE = join(import.meta.dirname, '../src')
+
+/** Who may import whom: the table of docs/architecture.md. A room may always import itself, `types` and `errors`. */
+type Law = { readonly rooms: readonly string[]; readonly packages: readonly string[]; readonly why: string }
+
+const PURE = 'pure mathematics and rules: no files, no images, no models, no printing'
+const LAW: Readonly<Record<string, Law>> = {
+  errors: { rooms: [], packages: [], why: 'everything stands on the types, so they stand on nothing' },
+  types: { rooms: [], packages: [], why: 'everything stands on the types, so they stand on nothing' },
+  statistics: {
+    rooms: [],
+    packages: ['@stdlib/', 'simple-statistics'],
+    why: 'statistics knows nothing of images or people',
+  },
+  scoring: { rooms: ['statistics'], packages: [], why: PURE },
+  measures: { rooms: ['statistics', 'scoring'], packages: [], why: PURE },
+  findings: { rooms: ['statistics', 'scoring', 'measures'], packages: ['node:crypto'], why: PURE },
+  gate: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
+  'audit-file': {
+    rooms: ['definitions'],
+    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    why: 'it reads and writes the saved audit and knows no statistics',
+  },
+  definitions: {
+    rooms: [],
+    packages: ['node:', 'yaml', 'zod'],
+    why: 'definitions are checked before any image or model is touched',
+  },
+  dataset: {
+    rooms: ['definitions', 'audit-file'],
+    packages: ['node:', 'csv-parse'],
+    why: 'a dataset knows no model and no report',
+  },
+  model: {
+    rooms: ['definitions'],
+    packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers'],
+    why: 'a model knows no finding and no report',
+  },
+  embedding: { rooms: ['model', 'dataset'], packages: ['node:'], why: 'embedding knows no finding and no report' },
+  report: {
+    rooms: [],
+    packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'handlebars', 'd3-scale', 'yaml'],
+    why: 'a report prints what audit.json says and computes nothing',
+  },
+  stories: {
+    rooms: [
+      'statistics',
+      'scoring',
+      'measures',
+      'findings',
+      'gate',
+      'audit-file',
+      'definitions',
+      'dataset',
+      'model',
+      'embedding',
+      'report',
+    ],
+    packages: ['node:'],
+    why: 'a story calls rooms; commander, handlebars, sharp and ONNX Runtime stay inside their rooms',
+  },
+  phantom: {
+    rooms: ['statistics', 'model', 'definitions'],
+    packages: ['node:', 'sharp', 'yaml', 'zod', 'csv-parse'],
+    why: 'the phantom plants data; it must not see how findings are made',
+  },
+  cli: {
+    rooms: ['stories', 'phantom', 'definitions', 'audit-file', 'report'],
+    packages: ['node:', 'commander', 'sharp', 'onnxruntime-node'],
+    why: 'the command line tells stories and prints; it does not reach into the engine',
+  },
+  index: {
+    rooms: Object.freeze(['stories', 'audit-file', 'definitions', 'report']),
+    packages: [],
+    why: 're-exports only',
+  },
+}
+
+describe('import law', () => {
+  const imports = sourceFiles(SOURCE).flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+
+  it('reads the import lines of every source file', () => {
+    expect(imports.length).toBeGreaterThan(200)
+  })
+
+  it('holds for every import', () => {
+    expect(imports.map(breach).filter((text) => text !== null)).toEqual([])
+  })
+
+  it('notices a breach', () => {
+    expect(breach({ file: 'audit/report/x.ts', target: 'audit/statistics/wilson-interval.ts' })).toMatch(
+      /report may not import statistics/,
+    )
+    expect(breach({ file: 'audit/statistics/x.ts', target: 'node:fs' })).toMatch(/statistics may not import node:fs/)
+  })
+
+  it('has no cycles between files', () => {
+    expect(cycles(imports)).toEqual([])
+  })
+})
+
+type Import = { readonly file: string; readonly target: string }
+
+function breach({ file, target }: Import): string | null {
+  const room = roomOf(file)
+  const law = LAW[room]
+  if (law === undefined) return `${file}: the room ${room} has no law; add it to docs/architecture.md and to this test`
+  const isPackage = !target.startsWith('audit/') && !target.startsWith('phantom/') && !target.startsWith('cli/')
+  const wanted = isPackage ? target : roomOf(target)
+  const allowed = isPackage
+    ? law.packages.some((name) =>
+        name.endsWith(':') || name.endsWith('/')
+          ? wanted.startsWith(name)
+          : wanted === name || wanted.startsWith(`${name}/`),
+      )
+    : wanted === room || wanted === 'types' || wanted === 'errors' || law.rooms.includes(wanted)
+  return allowed ? null : `${file} imports ${target}: ${room} may not import ${wanted}, because ${law.why}`
+}
+
+function roomOf(path: string): string {
+  const parts = path.split('/')
+  if (parts[0] !== 'audit') return parts.length === 1 ? parts[0].replace('.ts', '') : parts[0]
+  if (parts.length > 2) return parts[1]
+  return parts[1] === 'errors.ts' ? 'errors' : 'stories'
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(SOURCE, join(entry.parentPath, entry.name)))
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SOURCE, file), 'utf8')
+  const targets = [...text.matchAll(/(?:^|\n)\s*(?:import|export)[^'"`;]*?from '([^']+)'|import\('([^']+)'\)/g)].map(
+    (match) => match[1] ?? match[2],
+  )
+  return targets.map((target) =>
+    target.startsWith('.') ? posix.join(dirname(file), target).replace(/\.js$/, '.ts') : target,
+  )
+}
+
+function cycles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>()
+  for (const { file, target } of imports) next.set(file, [...(next.get(file) ?? []), target])
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || path.includes(file)) return
+    for (const target of next.get(file) ?? []) visit(target, [...path, file])
+    done.add(file)
+  }
+  for (const file of next.keys()) visit(file, [])
+  return found
+}
