@@ -6,11 +6,14 @@ const BAR_WIDTH = 24
 
 /** Shows progress on stderr: a bar with rate and time left on a terminal, a plain line every five seconds elsewhere. */
 export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): (progress: Progress) => void {
-  let started = 0
+  let started = now()
   let shown = -Infinity
   return (progress) => {
     if (progress.stage !== 'embedding') return
-    if (started === 0 || progress.done === 0) started = now()
+    if (progress.done === 0) {
+      started = now()
+      return
+    }
     const finished = progress.done >= progress.total
     const interval = stream.isTTY ? REDRAW_EVERY_MS : LINE_EVERY_MS
     if (!finished && now() - shown < interval) return

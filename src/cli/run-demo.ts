@@ -4,8 +4,9 @@ import { DefinitionError, quoted } from '../audit/errors.js'
 import type { Plan } from '../audit/types/definitions.js'
 import { buildPhantom } from '../phantom/build-phantom.js'
 import { readShippedWorld, readWorld } from '../phantom/read-world.js'
-import type { DemoFlags } from './commands/demo.js'
 import { auditPlan } from './run-audit-command.js'
+
+export type DemoFlags = { out?: string; sampling?: 'quota' | 'bernoulli'; seed?: string; world?: string }
 
 /** Builds the phantom and audits it through the whole real path: sharp, tokenizer, ONNX Runtime, scoring, statistics, report. */
 export async function runDemo(flags: DemoFlags): Promise<void> {

@@ -37,7 +37,7 @@ export async function buildPhantom(options: PhantomOptions): Promise<PhantomFile
   const { world, folder, sampling, seed } = options
   const truth = drawTruth(world, sampling, seed)
   const files: PhantomFiles = {
-    model: join(folder, 'model'),
+    model: join(folder, 'phantom-model'),
     labels: join(folder, 'labels.csv'),
     images: join(folder, 'images'),
     truth: join(folder, 'truth.csv'),

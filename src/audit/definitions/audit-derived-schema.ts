@@ -68,20 +68,22 @@ const contrast = z.looseObject({
   neededReason: reason,
 })
 
-const verdict = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('disparity'), direction: z.enum(['higher', 'lower']) }),
-  z.looseObject({ kind: z.literal('within-margin'), settledBy: z.enum(['difference', 'ratio', 'each-side']) }),
-  z.looseObject({
-    kind: z.literal('inconclusive'),
-    reason: z.enum(['interval-too-wide', 'few-events', 'near-ties-decide']),
-  }),
-  z.looseObject({
-    kind: z.literal('insufficient'),
-    reason: z.enum(['group-too-small', 'reference-too-small']),
-    total: count,
-    minimum: count,
-  }),
-])
+const verdict = z
+  .discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('disparity'), direction: z.enum(['higher', 'lower']) }),
+    z.looseObject({ kind: z.literal('within-margin'), settledBy: z.enum(['difference', 'ratio', 'each-side']) }),
+    z.looseObject({
+      kind: z.literal('inconclusive'),
+      reason: z.enum(['interval-too-wide', 'few-events', 'near-ties-decide']),
+    }),
+    z.looseObject({
+      kind: z.literal('insufficient'),
+      reason: z.enum(['group-too-small', 'reference-too-small']),
+      total: count,
+      minimum: count,
+    }),
+  ])
+  .meta({ id: 'verdict' })
 
 const messageValue = z.union([z.string(), z.number(), z.null()])
 

@@ -125,7 +125,7 @@ const family = z
     adjustment: z.literal('bonferroni'),
     margin,
   })
-  .meta({ description: 'Comparisons that are corrected together; intervals are adjusted to alpha / m.' })
+  .meta({ id: 'family', description: 'Comparisons that are corrected together; intervals are adjusted to alpha / m.' })
 
 const publishedTable = z.looseObject({
   id: z.string(),

@@ -5,39 +5,45 @@ import { z } from 'zod'
 /** A whole number of images. */
 export const count = z.int().min(0)
 /** A list of [attribute, value] pairs. */
-export const group = z.array(z.tuple([z.string(), z.string()]))
+export const group = z.array(z.tuple([z.string(), z.string()])).meta({ id: 'group' })
 /** A list of words. */
 export const words = z.array(z.string())
 
-export const reference = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('rest') }),
-  z.looseObject({ kind: z.literal('overall') }),
-  z.looseObject({ kind: z.literal('best') }),
-  z.looseObject({ kind: z.literal('named'), group }),
-])
+export const reference = z
+  .discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('rest') }),
+    z.looseObject({ kind: z.literal('overall') }),
+    z.looseObject({ kind: z.literal('best') }),
+    z.looseObject({ kind: z.literal('named'), group }),
+  ])
+  .meta({ id: 'reference', description: 'Whom a group is compared with.' })
 
-export const figure = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('percent'), text: z.string(), decimals: count }),
-  z.looseObject({ kind: z.literal('counts'), count, total: count }),
-])
+export const figure = z
+  .discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('percent'), text: z.string(), decimals: count }),
+    z.looseObject({ kind: z.literal('counts'), count, total: count }),
+  ])
+  .meta({ id: 'figure', description: 'A figure as printed in its source, or the counts behind it.' })
 
 /** Every null in an audit has one of these beside it. */
-export const reasonCode = z.enum([
-  'no-images',
-  'group-too-small',
-  'reference-too-small',
-  'zero-reference-rate',
-  'both-rates-zero',
-  'few-events',
-  'interval-too-wide',
-  'near-ties-decide',
-  'settled',
-  'beyond-hundredfold',
-  'not-detectable',
-  'confirmatory',
-  'decisions-only',
-  'attribute-absent',
-  'outcome-absent',
-  'simulated',
-  'zero-margin',
-])
+export const reasonCode = z
+  .enum([
+    'no-images',
+    'group-too-small',
+    'reference-too-small',
+    'zero-reference-rate',
+    'both-rates-zero',
+    'few-events',
+    'interval-too-wide',
+    'near-ties-decide',
+    'settled',
+    'beyond-hundredfold',
+    'not-detectable',
+    'confirmatory',
+    'decisions-only',
+    'attribute-absent',
+    'outcome-absent',
+    'simulated',
+    'zero-margin',
+  ])
+  .meta({ id: 'reason' })

@@ -8,7 +8,7 @@ import { toValue } from './yaml-to-value.js'
 
 /** The document as the schema describes it. Throws DefinitionError with all faults of the file, in the order of its lines. */
 export function checkYaml<Schema extends z.ZodType>(schema: Schema, document: YamlDocument): z.output<Schema> {
-  const { value, faults } = toValue(schema, document.root, (path) => placeOf(document, path))
+  const { value, faults, meant } = toValue(schema, document.root, (path) => placeOf(document, path))
   const result = schema.safeParse(value, { error: expectedBy })
   if (result.success && faults.length === 0) return result.data
   const source = {
@@ -17,7 +17,8 @@ export function checkYaml<Schema extends z.ZodType>(schema: Schema, document: Ya
     textAt: textAt.bind(null, document),
   }
   const issues = result.success ? [] : result.error.issues.flatMap((issue) => faultsOfIssue(issue, source))
-  throw new DefinitionError('definition.invalid', inLineOrder([...faults, ...issues]))
+  const notMistyped = issues.filter(({ field, received }) => received !== 'nothing' || !meant.has(field ?? ''))
+  throw new DefinitionError('definition.invalid', inLineOrder([...faults, ...notMistyped]))
 }
 
 function textAt(document: YamlDocument, path: readonly PropertyKey[]): string | null {

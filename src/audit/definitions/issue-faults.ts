@@ -39,7 +39,7 @@ export function faultsOfIssue(issue: z.core.$ZodIssue, source: IssueSource, abov
   if (issue.code === 'invalid_union') {
     const branch = closestBranch(issue.errors)
     if (branch !== null) return branch.flatMap((inner) => faultsOfIssue(inner, source, path))
-    return [faultAt(path, unionWords(issue.errors), source)]
+    return [refusedUnion(issue.errors, path, source)]
   }
   const hint = hintFor(issue, source.textAt(path))
   return [{ ...faultAt(path, issue.message, source), ...(hint === undefined ? {} : { hint }) }]
@@ -59,9 +59,15 @@ function refusesType(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 }
 
-function unionWords(branches: readonly (readonly z.core.$ZodIssue[])[]): string {
-  const words = branches.flatMap((issues) => issues.filter(refusesType).map(({ message }) => message))
-  return words.length === 0 ? 'a known kind' : [...new Set(words)].join(' or ')
+function refusedUnion(branches: readonly (readonly z.core.$ZodIssue[])[], path: Path, source: IssueSource): Fault {
+  const refusals = branches.flatMap((issues) => issues.filter(refusesType))
+  const words = refusals.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []))
+  const types = refusals.flatMap((issue) => (issue.code === 'invalid_value' ? [] : [issue.message]))
+  const allowed = [...new Set([...words, ...types])]
+  const text = source.textAt(path)
+  const hint = text === null ? undefined : didYouMean(text, words)
+  const fault = faultAt(path, allowed.length === 0 ? 'a known kind' : oneOf(allowed), source)
+  return hint === undefined ? fault : { ...fault, hint }
 }
 
 function hintFor(issue: z.core.$ZodIssue, text: string | null): string | undefined {

@@ -16,9 +16,9 @@ export function checkParts(written: WrittenLabelSet, faults: RuleFaults): void {
     for (const part of ['title', 'source', 'templates', 'outcomes', 'labels'] as const)
       if (written[part] === undefined) faults.add([part], PART_WORDS[part])
     for (const part of ['add', 'remove'] as const)
-      if (written[part] !== undefined) faults.add([part], `${part} only together with extends`)
+      if (written[part] !== undefined) faults.add([part], `extends beside ${part}`, { received: `${part} alone` })
   } else if (written.labels !== undefined) {
-    faults.add(['labels'], 'add and remove beside extends', { received: 'labels', hint: 'Put new labels under add.' })
+    faults.add(['labels'], 'add or remove beside extends', { received: 'labels', hint: 'Put new labels under add.' })
   }
 }
 
@@ -41,7 +41,9 @@ export function checkLabelSet(
     const received = labels.length === 0 ? 'none' : 'one'
     faults.add([written.labels === undefined ? 'extends' : 'labels'], 'at least two labels', { received })
   }
-  written.templates?.forEach((template, index) => checkTemplate(template, index, faults))
+  const areTemplatesSound = (written.templates ?? [])
+    .map((template, index) => checkTemplate(template, index, faults))
+    .every(Boolean)
   checkOutcomes(
     outcomes.map(({ id }) => id),
     labels,
@@ -49,13 +51,15 @@ export function checkLabelSet(
     faults,
   )
   const isUnique = [checkUnique('id', labels, faults), checkUnique('text', labels, faults)].every(Boolean)
-  if (isUnique) checkPrompts(resolved, written, faults)
+  if (isUnique && areTemplatesSound) checkPrompts(resolved, written, faults)
 }
 
-function checkTemplate(template: string, index: number, faults: RuleFaults): void {
+function checkTemplate(template: string, index: number, faults: RuleFaults): boolean {
   const expected = `a sentence with exactly one ${LABEL_PLACE} and no other braces`
   const rest = template.split(LABEL_PLACE)
-  if (rest.length !== 2 || rest.some((part) => /[{}]/.test(part))) faults.add(['templates', index], expected)
+  const isSound = rest.length === 2 && !rest.some((part) => /[{}]/.test(part))
+  if (!isSound) faults.add(['templates', index], expected)
+  return isSound
 }
 
 function checkOutcomes(
@@ -87,9 +91,10 @@ function checkUnique(field: 'id' | 'text', labels: readonly PlacedLabel[], fault
     seen.set(key, earlier ?? label[field])
     if (earlier === undefined || label.path === null) continue
     isUnique = false
-    const same = earlier === label[field] ? 'again' : `, the same as ${quoted(earlier)}`
-    const received = `${quoted(label[field])}${earlier === label[field] ? ' ' : ''}${same}`
-    faults.add([...label.path, field], `a label ${field} that no other label has`, { received })
+    const isSame = earlier === label[field]
+    const received = isSame ? `${quoted(earlier)} again` : `${quoted(label[field])}, the same as ${quoted(earlier)}`
+    const hint = isSame ? undefined : 'Upper and lower case, spaces at the ends and Unicode forms do not count.'
+    faults.add([...label.path, field], `a label ${field} that no other label has`, { received, hint })
   }
   return isUnique
 }

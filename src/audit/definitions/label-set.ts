@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { quoted } from '../errors.js'
 import type { LabelSet, OutcomeCategory } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { checkYaml } from './check-yaml.js'
@@ -46,7 +45,7 @@ function readExtended(
   }
   if (base === null || !existsSync(base.file)) {
     const shipped = shippedIds('label-sets')
-    const hint = didYouMean(reference, shipped) ?? `No label set ${quoted(reference)} is beside this file or shipped.`
+    const hint = didYouMean(reference, shipped) ?? 'Check the id or the path.'
     return refuse(`a label set beside this one or a shipped one (${shipped.join(', ')})`, hint)
   }
   if (chain.some(({ file }) => file === base.file)) return refuse('a chain of label sets that ends')

@@ -1,3 +1,4 @@
+import { quoted } from '../errors.js'
 import type { Policy } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { checkYaml } from './check-yaml.js'
@@ -15,7 +16,7 @@ export function readPolicyFile(located: Located): Policy {
   checkFileName(written.id, located.file, faults)
   written.failOn.forEach((verdict, index) => {
     if (written.failOn.indexOf(verdict) < index)
-      faults.add(['failOn', index], 'each verdict once', { received: `${verdict} again` })
+      faults.add(['failOn', index], 'each verdict once', { received: `${quoted(verdict)} again` })
   })
   faults.throwIfAny()
   return withPolicySha256(written)

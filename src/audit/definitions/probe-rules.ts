@@ -39,6 +39,7 @@ function checkDerived({ derive }: Probe, faults: RuleFaults): void {
   const ids = derive.map(({ id }) => id)
   for (const { id, from, groups } of derive) {
     if (ids.includes(from)) faults.add(['derive', id, 'from'], 'an attribute of the dataset, not a derived one')
+    if (groups.length < 2) faults.add(['derive', id, 'groups'], 'at least two groups', { received: `${groups.length}` })
     const seen = new Set<string>()
     for (const { value, values } of groups)
       values.forEach((name, index) => {

@@ -65,9 +65,7 @@ export const probeSchema = z
         groupName,
         z.strictObject({
           from: filledText,
-          groups: z
-            .map(groupName, z.array(filledText).min(1))
-            .refine((groups) => groups.size > 1, 'at least two groups'),
+          groups: z.map(groupName, z.array(filledText).min(1)),
         }),
       )
       .optional()

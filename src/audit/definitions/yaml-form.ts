@@ -7,8 +7,12 @@ const DEEPEST_LEVEL = 32
  *  All faults of the tree, in the order of the file. */
 export function formFaults(root: Node, file: string, lineAt: (offset: number) => number): Fault[] {
   const faults: Fault[] = []
+  const said = new Set<string>()
   const refuse = (node: Node | null, expected: string, received: string, hint?: string): void => {
     const at = `${file}:${lineAt(node?.range?.[0] ?? 0)}`
+    const key = `${at} ${received}`
+    if (said.has(key)) return // an alias bomb has the same fault a thousand times
+    said.add(key)
     faults.push(hint === undefined ? { at, expected, received } : { at, expected, received, hint })
   }
   const visit = (node: Node | null, depth: number): void => {
@@ -17,7 +21,7 @@ export function formFaults(root: Node, file: string, lineAt: (offset: number) =>
       refuse(node, 'YAML without aliases', quoted(`*${node.source}`), 'Write the value again.')
       return
     }
-    if (node.tag !== undefined) refuse(node, 'YAML without tags', quoted(node.tag), 'Remove the tag.')
+    if (node.tag !== undefined) refuse(node, 'YAML without tags', tagWords(node.tag), 'Remove the tag.')
     if (!isMap(node) && !isSeq(node)) return
     if (depth > DEEPEST_LEVEL) {
       refuse(node, 'at most 32 nested levels', 'more')
@@ -37,16 +41,22 @@ function keyNodes(pairs: readonly { key: unknown; value: unknown }[], refuse: Re
   const seen = new Set<string>()
   return pairs.map(({ key, value }) => {
     const keyNode = asNode(key)
-    if (keyNode === null || !isScalar(keyNode) || keyNode.tag !== undefined) {
-      refuse(keyNode ?? asNode(value), 'a key that is text', 'something else')
+    if (!isScalar(keyNode)) {
+      refuse(keyNode ?? asNode(value), 'a key that is text', isSeq(keyNode) ? 'a list' : 'something else')
       return asNode(value)
     }
+    if (keyNode.tag !== undefined) refuse(keyNode, 'YAML without tags', tagWords(keyNode.tag), 'Remove the tag.')
     const name = scalarText(keyNode)
     if (name === '') refuse(keyNode, 'a key that is text', 'an empty key')
     if (seen.has(name)) refuse(keyNode, 'each key once', `${quoted(name)} again`, 'Remove one of the two.')
     seen.add(name)
     return asNode(value)
   })
+}
+
+/** `!!str` rather than `tag:yaml.org,2002:str`: as the user wrote it. */
+function tagWords(tag: string): string {
+  return quoted(tag.replace('tag:yaml.org,2002:', '!!'))
 }
 
 /** The text of a scalar as written: an unquoted `012` is the text 012, not the number 12. */

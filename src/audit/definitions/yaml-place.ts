@@ -34,11 +34,13 @@ export function fieldOf(path: Path): string {
 /** A node in words fit for a message. */
 export function describeNode(node: Node | null): string {
   if (node === null) return 'nothing'
-  if (isMap(node)) return 'a mapping'
-  if (isSeq(node)) return node.items.length === 0 ? 'an empty list' : 'a list'
+  if (isMap(node)) return node.items.length === 0 ? 'an empty mapping' : 'a mapping'
+  if (isSeq(node)) return LIST_WORDS[node.items.length] ?? 'a list'
   if (!isScalar(node) || node.value === null) return 'nothing'
   return typeof node.value === 'string' ? quoted(node.value) : printable(scalarText(node))
 }
+
+const LIST_WORDS: readonly string[] = ['an empty list', 'a list of one']
 
 function find({ root, lineAt }: YamlDocument, path: Path): { node: Node | null; line: number } {
   let node: Node | null = root

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
 import { z } from 'zod'
 import { quoted, type Fault } from '../errors.js'
+import { nearestWord } from './nearest-word.js'
 import { didYouMean } from './words.js'
 import { asNode, scalarText } from './yaml-form.js'
 import { fieldOf, type Path } from './yaml-place.js'
@@ -8,13 +9,15 @@ import { fieldOf, type Path } from './yaml-place.js'
 /** Copies a node tree into fresh values, guided by the schema that will judge them:
  *  text where the schema says text (`012`, `1e3` and `3-9` stay as written), a `Map` where keys are the user's own words
  *  (a group may be called `__proto__`, and order is kept), numbers only where they are written as JSON writes them.
- *  Keys that the schema does not know become faults, with the nearest known one. */
+ *  Keys that the schema does not know become faults, with the nearest known one; `meant` holds the fields that they probably
+ *  mean, which are then not missing as well. */
 export function toValue(
   schema: z.ZodType,
   root: Node,
   placeOf: (path: Path) => string,
-): { value: unknown; faults: Fault[] } {
+): { value: unknown; faults: Fault[]; meant: ReadonlySet<string> } {
   const faults: Fault[] = []
+  const meant = new Set<string>()
   const visit = (as: z.ZodType, node: Node | null, path: Path): unknown => {
     if (as instanceof z.ZodOptional) return visit(unwrapped(as), node, path)
     if (as instanceof z.ZodUnion) return visit(optionFor(as, node) ?? z.unknown(), node, path)
@@ -40,19 +43,20 @@ export function toValue(
   }
   const unknownKey = (key: string, known: readonly string[], path: Path): Fault => {
     const hint = didYouMean(key, known)
+    meant.add(fieldOf([...path, nearestWord(key, known) ?? key]))
     const fault = { at: placeOf([...path, key]), expected: `a known key (${known.join(', ')})`, received: quoted(key) }
     return { ...fault, ...(path.length === 0 ? {} : { field: fieldOf(path) }), ...(hint === undefined ? {} : { hint }) }
   }
   const scalarValue = (as: z.ZodType, scalar: Scalar, path: Path): unknown => {
     if (scalar.value === null) return null
     if (isTextual(as)) return scalarText(scalar)
-    if (typeof scalar.value !== 'number' || JSON_NUMBER.test(scalarText(scalar))) return scalar.value
+    if (!Number.isFinite(scalar.value) || JSON_NUMBER.test(scalarText(scalar))) return scalar.value
     const hint = 'Write it as 12, 0.5 or 1e-4, or in quotes if it is text.'
     const received = `${scalarText(scalar)}, which can be read in two ways`
     faults.push({ at: placeOf(path), field: fieldOf(path), expected: 'a plain number', received, hint })
     return scalar.value
   }
-  return { value: visit(schema, root, []), faults }
+  return { value: visit(schema, root, []), faults, meant }
 }
 
 const JSON_NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/

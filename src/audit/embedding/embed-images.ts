@@ -33,6 +33,7 @@ export async function embedImages(
       next += model.batch
     }
   }
+  onProgress({ done: 0, total: todo.length, failed: 0 })
   readAhead()
   for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
     const prepared = await batch

@@ -24,10 +24,24 @@ export function toFinding(
     harm,
     severity,
     ...(severity === null ? { severityReason: 'no-disparity' as const } : {}),
-    caveats: facts.probes.find(({ id }) => id === contrast.probe)?.caveats ?? [],
+    caveats: caveatsOf(contrast, facts),
     fingerprint: fingerprintOf(contrast, facts),
     message: { id: messageId(verdict, contrast), values: messageValues(entry, facts, rates) },
   }
+}
+
+/** Ids of what weakens this finding in particular; the probe's own caveats stand once, in `facts`. */
+function caveatsOf(contrast: Contrast, facts: Facts): string[] {
+  const derive = facts.probes.find(({ id }) => id === contrast.probe)?.derive ?? []
+  const sources = contrast.groupBy.map((attribute) => derive.find(({ id }) => id === attribute)?.from ?? attribute)
+  const perceived = facts.dataset.attributes.some(
+    ({ name, labelledBy }) => sources.includes(name) && (labelledBy === 'annotator' || labelledBy === 'machine'),
+  )
+  return [
+    ...(perceived ? ['perceived-attributes'] : []),
+    ...(facts.dataset.crop === null ? ['crop-not-stated'] : []),
+    ...(facts.dataset.subjects === null ? ['images-taken-as-independent'] : []),
+  ]
 }
 
 /** The worst kind of harm among the outcome categories that the outcome joins. */

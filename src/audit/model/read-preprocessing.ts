@@ -56,8 +56,9 @@ export function readPreprocessing(json: Json, at: string): Preprocessing {
   refuseUnknownKeys(reader)
   for (const key of ['do_resize', 'do_convert_rgb']) refuseFalse(reader, key)
   const resample = readResample(reader)
-  const crop = json['do_center_crop'] === true ? readCrop(reader) : null
-  const size = readSize(reader, crop !== null)
+  const isCropped = json['do_center_crop'] === true
+  const crop = isCropped ? readCrop(reader) : null
+  const size = readSize(reader, isCropped)
   const [mean, std] = json['do_normalize'] === false ? [same(0), same(1)] : readNormalisation(reader)
   const rescale = readRescale(reader)
   if (size !== null && crop !== null) refuseCropBeyondSize(reader, size, crop)
@@ -97,13 +98,14 @@ function readResample(reader: Reader): Resample {
   return resample ?? 'bicubic'
 }
 
-function readSize(reader: Reader, cropped: boolean): Preprocessing['size'] | null {
+function readSize(reader: Reader, isCropped: boolean): Preprocessing['size'] | null {
   const value = reader.json['size']
-  const expected = cropped
+  const expected = isCropped
     ? 'a number of pixels, {shortest_edge} or {height, width}'
     : '{height, width}, because nothing is cropped'
-  if (isSide(value)) return cropped ? { kind: 'shortest-edge', pixels: value } : fault(reader, 'size', expected, value)
-  if (hasOnly(value, ['shortest_edge']) && isSide(value['shortest_edge']) && cropped) {
+  if (isSide(value))
+    return isCropped ? { kind: 'shortest-edge', pixels: value } : fault(reader, 'size', expected, value)
+  if (hasOnly(value, ['shortest_edge']) && isSide(value['shortest_edge']) && isCropped) {
     return { kind: 'shortest-edge', pixels: value['shortest_edge'] }
   }
   const exact = readSides(value)

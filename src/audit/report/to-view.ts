@@ -4,14 +4,14 @@ import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { asked } from './view/asked.js'
 import { data } from './view/data.js'
-import { front } from './view/front.js'
+import { front, whatWasAudited } from './view/front.js'
 import { glossary } from './view/glossary.js'
 import { method } from './view/method.js'
 import { provenance } from './view/provenance.js'
 import { resultBlocks } from './view/results.js'
 import { robustness } from './view/robustness.js'
 import { under20 } from './view/under-20.js'
-import { wordsFor } from './words.js'
+import { wordsFor, type Words } from './words.js'
 
 /** An audit as words: every number rounded, every sentence whole, in the order of the page. Rounding happens here and nowhere
  *  else; a template only prints. Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
@@ -21,6 +21,7 @@ export function toView(audit: AuditResult, locale = readLocale('en')) {
   return {
     lang: locale.id,
     front: front(words),
+    terminal: terminalWords(words),
     asked: asked(words),
     data: data(words),
     method: method(words),
@@ -32,6 +33,24 @@ export function toView(audit: AuditResult, locale = readLocale('en')) {
     robustness: robustness(words),
     provenance: provenance(words),
     words: glossary(words),
+  }
+}
+
+function terminalWords({ audit, locale, numbers }: Words) {
+  const text = locale.text
+  const { dataset, labelSets } = audit.facts
+  return {
+    banner: text('page.simulated'),
+    heading: text('terminal.heading', {
+      what: whatWasAudited({ audit, locale }),
+      dataset: printable(dataset.id),
+      labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
+      seed: numbers.count(audit.facts.seed),
+    }),
+    verdicts: text('terminal.verdicts'),
+    largest: text('terminal.largest'),
+    noLargest: text('front.no-largest'),
+    limits: text('terminal.limits'),
   }
 }
 

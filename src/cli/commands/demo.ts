@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander'
-
-export type DemoFlags = { out?: string; sampling?: 'quota' | 'bernoulli'; seed?: string; world?: string }
+import type { DemoFlags } from '../run-demo.js'
 
 /** `probity demo`: the phantom, a simulated dataset and a constructed model whose rates are known. */
 export function addDemo(program: Command): void {

@@ -45,7 +45,9 @@ describe.skipIf(!miniClip.isHere)(`mini-clip ${miniClip.skipped}`, () => {
   it('refuses a text that does not fit, naming it, and cuts nothing', async () => {
     const long = 'a photo of a very '.repeat(20)
     expect(model.tokenise(long)).toMatchObject({ fits: false, contextLength: 77 })
-    await expect(model.embedTexts([long])).rejects.toThrow(/expected prompts of at most 77 tokens but received 102 tokens/)
+    await expect(model.embedTexts([long])).rejects.toThrow(
+      /expected prompts of at most 77 tokens but received 102 tokens/,
+    )
   })
 
   it.skipIf(!faces.isHere)(`tells women and men apart about as often as its card says ${faces.skipped}`, async () => {
@@ -59,7 +61,9 @@ describe.skipIf(!miniClip.isHere)(`mini-clip ${miniClip.skipped}`, () => {
     const vectors = await model.embedPixels(pixels)
     const classes = normalised(await model.embedTexts(['a photo of a man', 'a photo of a woman']), model.dim)
     const scores = await model.similarities(vectors, classes, model.dim)
-    const right = sample.filter(([, , gender], row) => gender === (scores[row * 2]! > scores[row * 2 + 1]! ? 'Male' : 'Female'))
+    const right = sample.filter(
+      ([, , gender], row) => gender === (scores[row * 2]! > scores[row * 2 + 1]! ? 'Male' : 'Female'),
+    )
     // Its card: 88.3 % on 5,000 faces; on 100 faces within four standard errors.
     expect(right.length / sample.length).toBeGreaterThan(0.883 - 0.13)
   })

@@ -75,7 +75,7 @@ export function front(words: Words): Front {
 }
 
 /** The model's name, or the file whose decisions were audited. */
-export function whatWasAudited({ audit, locale }: Words): string {
+export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
   const { models, evidence } = audit.facts
   if (models.length > 0) return models.map(({ name }) => printable(name)).join(', ')
   const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))

@@ -1,0 +1,199 @@
+import type { AuditResult, Comparison, RateRecord } from '../types/audit.js'
+import type { Group } from '../types/groups.js'
+import { indexAudit, type AuditIndex } from './audit-index.js'
+import { csvText, type CsvCell } from './csv.js'
+import { readLocale, type Locale } from './locale.js'
+import { referenceKindName } from './names.js'
+import { figureText } from './view/asked.js'
+import { wordsFor } from './words.js'
+
+/** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, every cell with its
+ *  unreadable images, and published figures. Numbers are unrounded shares; the first column says whether the data are simulated. */
+export function renderCsvTables(audit: AuditResult): { name: string; text: string }[] {
+  const locale = readLocale('en')
+  const index = indexAudit(audit)
+  return [
+    { name: 'rates.csv', text: ratesCsv(audit, index) },
+    { name: 'contrasts.csv', text: contrastsCsv(audit, index, locale) },
+    { name: 'cells.csv', text: cellsCsv(audit) },
+    { name: 'published.csv', text: publishedCsv(audit, locale) },
+  ]
+}
+
+const PLACE = ['simulated', 'probe', 'evidence', 'label_set', 'outcome', 'group_by', 'group']
+
+function placeOf(audit: AuditResult, record: Omit<Place, 'group'>, group: Group | null, otherwise: string): CsvCell[] {
+  return [
+    audit.facts.simulated,
+    record.probe,
+    record.evidence ?? '',
+    record.labelSet ?? '',
+    record.outcome,
+    record.groupBy.join(' × '),
+    group === null ? otherwise : groupText(group),
+  ]
+}
+
+type Place = Pick<RateRecord, 'probe' | 'evidence' | 'labelSet' | 'outcome' | 'groupBy' | 'group'>
+
+function ratesCsv(audit: AuditResult, index: AuditIndex): string {
+  const rows = audit.derived.rates.map((rate) => [
+    ...placeOf(audit, rate, rate.group, rate.restOf === undefined ? 'all images' : restOf(index.rate(rate.restOf))),
+    rate.count,
+    rate.total,
+    rate.value,
+    rate.interval?.[0] ?? null,
+    rate.interval?.[1] ?? null,
+    rate.reason ?? '',
+  ])
+  return csvText([...PLACE, 'count', 'total', 'rate', 'rate_low_95', 'rate_high_95', 'reason'], rows)
+}
+
+function restOf(rate: RateRecord): string {
+  return `everyone else but ${groupText(rate.group ?? [])}`
+}
+
+const SIDES = ['count', 'total', 'rate', 'rate_low_95', 'rate_high_95']
+const COMPARISON = ['', '_low_95', '_high_95', '_low_adjusted', '_high_adjusted', '_undefined']
+
+function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): string {
+  const header = [
+    ...PLACE,
+    'reference',
+    ...SIDES,
+    ...SIDES.map((name) => `reference_${name}`),
+    ...COMPARISON.map((end) => `difference${end}`),
+    ...COMPARISON.map((end) => `ratio${end}`),
+    ...[
+      'verdict',
+      'direction_or_reason',
+      'harm',
+      'severity',
+      'p_margin',
+      'p_exact',
+      'detectable_rate',
+      'images_needed',
+      'finding',
+    ],
+  ]
+  const rows = audit.derived.contrasts.map((contrast) => {
+    const [group, reference] = contrast.sides
+    const finding = index.findingOf(contrast.id)
+    const { verdict } = finding ?? {}
+    return [
+      ...placeOf(audit, contrast, group.group, ''),
+      reference.group === null ? referenceKindName(reference.reference, locale) : groupText(reference.group),
+      ...sideCells(index.rate(group.rate)),
+      ...sideCells(index.rate(reference.rate)),
+      ...comparisonCells(contrast.difference),
+      ...comparisonCells(contrast.ratio),
+      verdict?.kind ?? '',
+      verdictDetail(verdict),
+      finding?.harm ?? '',
+      finding?.severity ?? '',
+      contrast.p,
+      contrast.exactP,
+      contrast.detectableRate,
+      contrast.needed,
+      finding?.id ?? '',
+    ]
+  })
+  return csvText(header, rows)
+}
+
+type AnyVerdict = AuditResult['derived']['findings'][number]['verdict']
+
+function verdictDetail(verdict: AnyVerdict | undefined): string {
+  if (verdict === undefined) return ''
+  switch (verdict.kind) {
+    case 'disparity':
+      return verdict.direction
+    case 'within-margin':
+      return verdict.settledBy
+    case 'inconclusive':
+    case 'insufficient':
+      return verdict.reason
+  }
+}
+
+function sideCells({ count, total, value, interval }: RateRecord): CsvCell[] {
+  return [count, total, value, interval?.[0] ?? null, interval?.[1] ?? null]
+}
+
+/** An upper bound that is infinite is written as a word: an empty cell would read as unknown. */
+function comparisonCells(comparison: Comparison): CsvCell[] {
+  const high = (bounds: Comparison['interval'], unbounded: true | undefined): CsvCell =>
+    bounds?.[1] ?? (unbounded === true ? 'unbounded' : null)
+  return [
+    comparison.value,
+    comparison.interval?.[0] ?? null,
+    high(comparison.interval, comparison.unbounded),
+    comparison.adjusted?.[0] ?? null,
+    high(comparison.adjusted, comparison.adjustedUnbounded),
+    comparison.reason ?? '',
+  ]
+}
+
+function cellsCsv(audit: AuditResult): string {
+  const { cells, cellAttributes } = audit.facts.dataset
+  const rows = cells.map((cell) => [
+    audit.facts.simulated,
+    ...cellAttributes.map((attribute) => ageText(cell.group.find(([name]) => name === attribute)?.[1] ?? '')),
+    cell.in,
+    cell.processed,
+    cell.excluded.map(([reason, images]) => `${reason}: ${images}`).join('; '),
+    cell.quarantined.map(([code, images]) => `${code}: ${images}`).join('; '),
+  ])
+  return csvText(
+    ['simulated', ...cellAttributes.map(headerCell), 'rows_in', 'processed', 'excluded', 'quarantined'],
+    rows,
+  )
+}
+
+/** An attribute's name is a user's text like any other. */
+function headerCell(attribute: string): string {
+  return `attribute ${attribute}`
+}
+
+function publishedCsv(audit: AuditResult, locale: Locale): string {
+  const words = wordsFor(audit, locale)
+  const rows = audit.derived.published.map((record) => {
+    const rate = record.rate === null ? null : words.index.rate(record.rate)
+    return [
+      audit.facts.simulated,
+      record.table,
+      record.source,
+      record.probe,
+      record.labelSet,
+      record.outcome,
+      groupText(record.group),
+      figureText(record.figure, words),
+      ...(rate === null ? [null, null, null, null, null] : sideCells(rate)),
+      record.status ?? '',
+      record.statusReason ?? record.rateReason ?? '',
+    ]
+  })
+  const header = [
+    'simulated',
+    'table',
+    'source',
+    'probe',
+    'label_set',
+    'outcome',
+    'group',
+    'published',
+    ...SIDES,
+    'status',
+    'reason',
+  ]
+  return csvText(header, rows)
+}
+
+function groupText(group: Group): string {
+  return group.map(([attribute, value]) => `${attribute} ${ageText(value)}`).join(', ')
+}
+
+/** Spreadsheets turn 3-9 into a date; with an en dash it stays an age. */
+function ageText(value: string): string {
+  return value.replace(/^(\d{1,3})-(\d{1,3})$/, '$1–$2')
+}

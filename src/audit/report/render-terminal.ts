@@ -1,0 +1,49 @@
+import type { AuditResult } from '../types/audit.js'
+import { toView } from './to-view.js'
+
+const WIDTH = 100
+const INDENT = '  '
+
+/** An audit in plain text for a terminal: what was audited, what became of the rows, the verdicts and the largest findings.
+ *  No line is wider than 100 characters unless it holds one longer word; no colour, no trailing line end. */
+export function renderTerminalSummary(audit: AuditResult): string {
+  const view = toView(audit)
+  const { front, terminal } = view
+  const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
+  return [
+    ...(front.isSimulated ? [terminal.banner, ''] : []),
+    ...wrapped(terminal.heading, ''),
+    ...wrapped(view.data.rows, INDENT),
+    '',
+    terminal.verdicts,
+    ...front.verdicts.map(
+      ({ verdict, count, meaning }) => `${INDENT}${count.padStart(widest)}  ${verdict.word} (${meaning})`,
+    ),
+    '',
+    terminal.largest,
+    ...(front.largest.length === 0
+      ? wrapped(terminal.noLargest, INDENT)
+      : front.largest.flatMap(({ verdict, sentence, where }) =>
+          wrapped(`${verdict.word}, ${where}. ${sentence}`, INDENT),
+        )),
+    '',
+    ...wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, ''),
+    ...wrapped(terminal.limits, ''),
+  ].join('\n')
+}
+
+/** Breaks a line at spaces; the lines after the first are indented twice as deep. */
+function wrapped(text: string, indent: string): string[] {
+  const lines: string[] = []
+  let line = indent
+  for (const word of text.split(' ')) {
+    const isEmpty = line.trim() === ''
+    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = indent + indent + word
+    } else {
+      line = isEmpty ? line + word : `${line} ${word}`
+    }
+  }
+  return [...lines, line]
+}
