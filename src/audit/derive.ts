@@ -19,7 +19,7 @@ export function derive(facts: Facts): Derived {
     contrasts: contrasts.map(({ contrast }) => contrast),
     estimates: [],
     findings,
-    summary: summarise(findings, contrastById),
+    summary: summarise(facts, findings, contrastById),
     published: publishedStatus(facts, rates),
     notMeasured: notMeasured(facts),
     gate: evaluateGate(facts, findings, contrastById),

@@ -23,12 +23,26 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
 
   beforeAll(() => {
     ran = probity([
-      ...['audit', '--model', MODEL ?? '', '--dataset', 'fairface', '--images', FACES ?? '', '--labels', join(FACES ?? '', 'labels.csv')],
+      ...[
+        'audit',
+        '--model',
+        MODEL ?? '',
+        '--dataset',
+        'fairface',
+        '--images',
+        FACES ?? '',
+        '--labels',
+        join(FACES ?? '', 'labels.csv'),
+      ],
       ...['--probe', 'denigration', ...LABEL_SETS.flatMap((id) => ['--label-set', id]), '--decisions', '--out', out],
     ])
     if (ran.status !== 0) throw new Error(ran.stderr)
     audit = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8')) as AuditResult
-    decisions = readFileSync(join(out, 'decisions.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','))
+    decisions = readFileSync(join(out, 'decisions.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
   })
 
   it('processes every row and verifies', () => {
@@ -38,7 +52,8 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
   })
 
   it('writes the report in three forms, and one decision per image and label set', () => {
-    for (const file of ['report.html', 'report.md', 'rates.csv', 'contrasts.csv']) expect(existsSync(join(out, file))).toBe(true)
+    for (const file of ['report.html', 'report.md', 'rates.csv', 'contrasts.csv'])
+      expect(existsSync(join(out, file))).toBe(true)
     expect(decisions).toHaveLength(700 * LABEL_SETS.length)
   })
 
@@ -48,7 +63,9 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
     for (const [labelSet, { labels, winners, nearTies, leadSum }] of Object.entries(independent.labelSets)) {
       const ours = decisions.filter(([, set]) => set === labelSet)
       const theirs = winners.split(' ').map((index) => labels[Number(index)])
-      const differing = ours.flatMap(([, , label], row) => (label === theirs[row] || nearTies.includes(row) ? [] : [row]))
+      const differing = ours.flatMap(([, , label], row) =>
+        label === theirs[row] || nearTies.includes(row) ? [] : [row],
+      )
       expect(ours).toHaveLength(independent.images)
       expect(differing).toEqual([])
       // the leads agree too, so that equal decisions are not luck: 700 leads, each within 1e-5
@@ -57,8 +74,12 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
   })
 
   it('has learned something: most gender decisions agree with the annotation', () => {
-    const gender = audit.derived.distributions.find(({ labelSet, attribute }) => labelSet === 'fairface-gender' && attribute === 'gender')
-    const agreeing = (gender?.rows ?? []).flatMap(({ counts }) => counts).reduce((sum, [, images, implied]) => sum + (implied ? images : 0), 0)
+    const gender = audit.derived.distributions.find(
+      ({ labelSet, attribute }) => labelSet === 'fairface-gender' && attribute === 'gender',
+    )
+    const agreeing = (gender?.rows ?? [])
+      .flatMap(({ counts }) => counts)
+      .reduce((sum, [, images, implied]) => sum + (implied ? images : 0), 0)
     expect(agreeing / 700).toBeGreaterThan(0.8)
   })
 
@@ -73,7 +94,17 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
   it('gives the same bytes in a second run, but for `run`', () => {
     const again = join(temporaryFolder(), 'again')
     const second = probity([
-      ...['audit', '--model', MODEL ?? '', '--dataset', 'fairface', '--images', FACES ?? '', '--labels', join(FACES ?? '', 'labels.csv')],
+      ...[
+        'audit',
+        '--model',
+        MODEL ?? '',
+        '--dataset',
+        'fairface',
+        '--images',
+        FACES ?? '',
+        '--labels',
+        join(FACES ?? '', 'labels.csv'),
+      ],
       ...['--probe', 'denigration', ...LABEL_SETS.flatMap((id) => ['--label-set', id]), '--out', again],
     ])
     expect(second.status).toBe(0)

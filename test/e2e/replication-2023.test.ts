@@ -16,7 +16,10 @@ describe.skipIf(COUNTS === null)(`the 2023 replication as decisions (needs ${joi
     const folder = temporaryFolder()
     const labels = ['file,race,gender']
     const decisions = ['image,labelSet,label']
-    for (const line of readFileSync(COUNTS ?? '', 'utf8').trim().split('\n').slice(1)) {
+    for (const line of readFileSync(COUNTS ?? '', 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)) {
       const [race, gender, label, count] = line.split(',')
       for (let i = 0; i < Number(count); i++) {
         const image = `val/${++rows}.jpg`
@@ -27,8 +30,27 @@ describe.skipIf(COUNTS === null)(`the 2023 replication as decisions (needs ${joi
     writeFileSync(join(folder, 'labels.csv'), `${labels.join('\n')}\n`)
     writeFileSync(join(folder, 'decisions.csv'), `${decisions.join('\n')}\n`)
     const ran = probity([
-      ...['audit', '--dataset', 'csv', '--labels', join(folder, 'labels.csv'), '--map', 'image=file', '--map', 'race=race'],
-      ...['--map', 'gender=gender', '--crop', '0.25', '--label-set', 'clip-paper', '--from-decisions', join(folder, 'decisions.csv')],
+      ...[
+        'audit',
+        '--dataset',
+        'csv',
+        '--labels',
+        join(folder, 'labels.csv'),
+        '--map',
+        'image=file',
+        '--map',
+        'race=race',
+      ],
+      ...[
+        '--map',
+        'gender=gender',
+        '--crop',
+        '0.25',
+        '--label-set',
+        'clip-paper',
+        '--from-decisions',
+        join(folder, 'decisions.csv'),
+      ],
       ...['--out', join(folder, 'run')],
     ])
     expect(ran.stderr).toBe('')
@@ -38,13 +60,22 @@ describe.skipIf(COUNTS === null)(`the 2023 replication as decisions (needs ${joi
   })
 
   const rateOf = (outcome: string, race: string): RateRecord | undefined =>
-    audit.derived.rates.find((rate) => rate.outcome === outcome && JSON.stringify(rate.group) === JSON.stringify([['race', race]]))
+    audit.derived.rates.find(
+      (rate) => rate.outcome === outcome && JSON.stringify(rate.group) === JSON.stringify([['race', race]]),
+    )
 
   const verdictsOf = (outcome: string): [string, string][] =>
     audit.derived.findings.flatMap((finding: Finding) => {
       const contrast = audit.derived.contrasts.find(({ id }) => id === finding.contrast) as Contrast
       const isRace = contrast.groupBy.join() === 'race' && contrast.outcome === outcome
-      return isRace ? [[contrast.sides[0].group[0][1], `${finding.verdict.kind} ${'direction' in finding.verdict ? finding.verdict.direction : ''}`.trim()]] : []
+      return isRace
+        ? [
+            [
+              contrast.sides[0].group[0][1],
+              `${finding.verdict.kind} ${'direction' in finding.verdict ? finding.verdict.direction : ''}`.trim(),
+            ],
+          ]
+        : []
     })
 
   it('counts 10,954 images', () => {
@@ -65,7 +96,10 @@ describe.skipIf(COUNTS === null)(`the 2023 replication as decisions (needs ${joi
   })
 
   it('gives the verdicts that measures.md B1 lists for these counts, at m = 14', () => {
-    expect(audit.facts.probes[0].families.find((family) => family.groupBy.join() === 'race' && family.outcomes.length === 2)?.m).toBe(14)
+    expect(
+      audit.facts.probes[0].families.find((family) => family.groupBy.join() === 'race' && family.outcomes.length === 2)
+        ?.m,
+    ).toBe(14)
     expect(Object.fromEntries(verdictsOf('crime'))).toEqual({
       White: 'disparity higher',
       Black: 'disparity lower',

@@ -9,7 +9,11 @@ export type Ran = { readonly status: number | null; readonly stdout: string; rea
 
 /** Runs the built command line as a user does (npm test builds it first). */
 export function probity(args: readonly string[], options: { cwd?: string } = {}): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28, ...options })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    ...options,
+  })
   return { status, stdout, stderr }
 }
 

@@ -37,6 +37,7 @@ const comparison = z
     adjustedUnbounded: z.literal(true).exactOptional(),
   })
   .meta({
+    id: 'comparison',
     description: 'A difference or ratio: its plain 95 % interval for reading, its adjusted one for the verdict.',
   })
 
@@ -125,8 +126,18 @@ const gate = z.looseObject({
   findings: words,
 })
 
+const distribution = z.looseObject({
+  evidence: z.string(),
+  labelSet: z.string(),
+  attribute: z.string(),
+  rows: z.array(
+    z.looseObject({ value: z.string(), total: count, counts: z.array(z.tuple([z.string(), count, z.boolean()])) }),
+  ),
+})
+
 /** The block `derived` of an audit: one pure function of its facts. */
 export const derivedSchema = z.looseObject({
+  distributions: z.array(distribution),
   rates: z.array(rate),
   contrasts: z.array(contrast),
   estimates: z.array(z.never()),

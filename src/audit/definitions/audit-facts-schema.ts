@@ -113,8 +113,8 @@ const labelSet = z.looseObject({
 const family = z
   .looseObject({
     id: z.string(),
-    evidence: z.string(),
-    labelSet: z.string(),
+    evidence: z.string().nullable(),
+    labelSet: z.string().nullable(),
     groupBy: words,
     outcomes: words,
     reference,

@@ -45,7 +45,8 @@ function documentFaults(documents: Document[], file: string, lineAt: (offset: nu
     return [{ at, expected: 'one YAML document', received: 'several', hint: 'Remove the line "---".' }]
   }
   return documents.flatMap((document) => {
-    const broken = document.errors.map(({ pos, message }) => ({
+    // one unclosed quote breaks every line below it: only the first error says where to look
+    const broken = document.errors.slice(0, 1).map(({ pos, message }) => ({
       at: `${file}:${lineAt(pos[0])}`,
       expected: 'well-formed YAML',
       received: `something else (${printable(message)})`,

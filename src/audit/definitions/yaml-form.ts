@@ -10,8 +10,8 @@ export function formFaults(root: Node, file: string, lineAt: (offset: number) =>
   const said = new Set<string>()
   const refuse = (node: Node | null, expected: string, received: string, hint?: string): void => {
     const at = `${file}:${lineAt(node?.range?.[0] ?? 0)}`
-    const key = `${at} ${received}`
-    if (said.has(key)) return // an alias bomb has the same fault a thousand times
+    const key = isAlias(node) ? 'alias' : `${at} ${received}`
+    if (said.has(key)) return // an alias bomb has the same fault a thousand times; the first place is enough
     said.add(key)
     faults.push(hint === undefined ? { at, expected, received } : { at, expected, received, hint })
   }

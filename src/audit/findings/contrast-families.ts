@@ -136,7 +136,7 @@ function addRate(
   rates: RateRecord[],
 ): string {
   const id = `r${rates.length + 1}`
-  const interval = total === 0 ? null : wilsonInterval({ count, total })
+  const interval = total === 0 ? null : wilsonInterval({ count, total }, task.family.alpha)
   rates.push({
     id,
     probe: task.probe,

@@ -54,7 +54,7 @@ export function adjustedIntervals(sides: Sides, { referenceKind, alpha, m }: Ver
   }
 }
 
-/** What the counts of two sides allow us to say: the verdict rule, step by step (docs/statistics.md; measures A8).
+/** What the counts of two sides allow us to say: the verdict rule, step by step.
  *  Near-ties are not tried here; judgeContrast does. `intervals` may be handed in if they are known already.
  *  Pure function of counts and rule. */
 export function decideVerdict(sides: Sides, rule: VerdictRule, intervals?: AdjustedIntervals): Verdict {

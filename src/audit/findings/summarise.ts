@@ -1,14 +1,31 @@
-import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/audit.js'
+import type { Contrast, Derived, Facts, Finding, Severity, VerdictKind } from '../types/audit.js'
 import { FAILURE_PROBE } from './contrast-families.js'
 
 const MOST_LISTED = 10
 const WORST_FIRST: readonly Severity[] = ['critical', 'serious', 'moderate', 'minor']
 
-/** Counts the verdicts of the probes and puts the findings to read first in order: disparities towards harm, single attributes
- *  before intersections never mixed in, by severity and then by the difference of the rates, one per group and label set. */
-export function summarise(findings: readonly Finding[], contrasts: ReadonlyMap<string, Contrast>): Derived['summary'] {
+/** Counts the verdicts of the probes and puts the findings to read first in order: disparities towards harm in single attributes,
+ *  by severity and then by the difference of the rates, one per group and label set. A union repeats what its parts say, so it
+ *  stands in the list only where a probe counts nothing but unions. */
+export function summarise(
+  facts: Facts,
+  findings: readonly Finding[],
+  contrasts: ReadonlyMap<string, Contrast>,
+): Derived['summary'] {
   const probed = findings.filter(({ contrast }) => contrasts.get(contrast)?.probe !== FAILURE_PROBE)
-  return { verdicts: countVerdicts(probed), largest: largestHarms(probed, contrasts) }
+  return {
+    verdicts: countVerdicts(probed),
+    largest: largestHarms(probed.filter(isNoRepetition(facts, contrasts)), contrasts),
+  }
+}
+
+function isNoRepetition({ probes }: Facts, contrasts: ReadonlyMap<string, Contrast>): (finding: Finding) => boolean {
+  return (finding) => {
+    const contrast = contrasts.get(finding.contrast)
+    const outcomes = probes.find(({ id }) => id === contrast?.probe)?.measure.outcomes ?? []
+    const isUnion = outcomes.find(({ id }) => id === contrast?.outcome)?.isUnion ?? false
+    return !isUnion || outcomes.every((outcome) => outcome.isUnion)
+  }
 }
 
 function countVerdicts(findings: readonly Finding[]): Derived['summary']['verdicts'] {

@@ -19,8 +19,8 @@ import { preprocessingFacts } from './preprocessing.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
 import { readModelFolder } from './read-model-folder.js'
 import type { ModelFolder } from './read-model-folder.js'
-import { encodeImages, encodeTexts } from './run-encoders.js'
-import type { Loaded } from './run-encoders.js'
+import { batchingOf, encodeImages, encodeTexts } from './run-encoders.js'
+import type { Batching, Loaded } from './run-encoders.js'
 import { openTokeniser } from './tokenise.js'
 import type { Tokeniser, Tokens } from './tokenise.js'
 
@@ -52,7 +52,7 @@ export type Model = {
   }
   /** Width of the vectors. */
   readonly dim: number
-  /** Images per run: fixed, the last batch is filled up. */
+  /** Different images per run; a run with fewer is filled up, so that its shape never changes. */
   readonly batch: number
   readonly padId: number
   readonly readImage: (path: string) => Promise<PreparedImage | ImageFault>
@@ -91,15 +91,17 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
   )
   const text = await load(inference, folder, folder.textFile, describeTextEncoder)
   const tokeniser = await openTokeniser(folder, text.encoder.fixedLength)
-  const embedTexts = textEmbedder(inference, text, tokeniser)
   const tried = await tryImageEncoder(vision.at, settings, async (image, neighbours) => {
-    const batch = vision.encoder.fixedBatch ?? 1 + neighbours.length
-    const filled = [image, ...neighbours].slice(0, batch)
-    const vectors = await encodeImages(inference, vision, settings, filled, batch)
-    return vectors.subarray(0, vectors.length / filled.length)
+    const shape = vision.encoder.fixedBatch ?? 1 + neighbours.length
+    const members = [image, ...neighbours].slice(0, shape)
+    const vectors = await encodeImages(inference, vision, settings, members, { perRun: shape, shape })
+    return vectors.subarray(0, vectors.length / members.length)
   })
+  const batchingFor = (fixedBatch: number | null, wanted: number) =>
+    batchingOf(fixedBatch, tried.isBatchInvariant, wanted)
+  const embedTexts = textEmbedder(inference, text, tokeniser, batchingFor(text.encoder.fixedBatch, TEXT_BATCH))
   checkTextVectors(text.at, await embedTexts(SYNTHETIC_TEXTS), tried.dim)
-  const batch = vision.encoder.fixedBatch ?? (tried.isBatchInvariant ? (options.batch ?? DEFAULT_BATCH) : 1)
+  const batching = batchingFor(vision.encoder.fixedBatch, options.batch ?? DEFAULT_BATCH)
   return {
     facts: factsOf(folder, tried),
     preprocessing: preprocessingFacts(settings, options.resize),
@@ -107,15 +109,15 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
     signatures: { vision: vision.signature, text: text.signature },
     embeddedWith: {
       threads: inference.threads,
-      batch,
+      batch: batching.shape,
       onnxruntime: inference.version(),
       libvips: await libvipsVersion(),
     },
     dim: tried.dim,
-    batch,
+    batch: batching.perRun,
     padId: tokeniser.padId,
     readImage: (path) => prepareImage(path, settings, options.resize, options.limits),
-    embedPixels: (images) => encodeImages(inference, vision, settings, images, batch),
+    embedPixels: (images) => encodeImages(inference, vision, settings, images, batching),
     tokenise: tokeniser.tokenise,
     embedTexts,
     similarities: openMatrixProduct(inference),
@@ -138,16 +140,20 @@ async function load<Encoder extends ImageEncoder | TextEncoder>(
   return { session, signature, encoder: describe(signature, at), at }
 }
 
-function textEmbedder(inference: Inference, text: Loaded<TextEncoder>, tokeniser: Tokeniser): Model['embedTexts'] {
+function textEmbedder(
+  inference: Inference,
+  text: Loaded<TextEncoder>,
+  tokeniser: Tokeniser,
+  batching: Batching,
+): Model['embedTexts'] {
   const { contextLength: length, padId } = tokeniser
-  const batch = text.encoder.fixedBatch ?? TEXT_BATCH
   return async (texts) => {
     const lists = texts.map((prompt) => {
       const { ids, fits } = tokeniser.tokenise(prompt)
       if (!fits) throw tooLong(text.at, prompt, ids.length, length)
       return ids
     })
-    return encodeTexts(inference, text, lists, { length, padId, batch })
+    return encodeTexts(inference, text, lists, { length, padId, batching })
   }
 }
 

@@ -10,22 +10,35 @@ import { fillPixelTensor } from './to-tensor.js'
 /** A loaded encoder: `at` names its file in messages. */
 export type Loaded<Encoder> = { readonly session: number; readonly encoder: Encoder; readonly at: string }
 
+/** `perRun` different items go into one run; the run itself always has `shape` rows, because the batch shape can move last bits. */
+export type Batching = { readonly perRun: number; readonly shape: number }
+
 /**
- * Vectors of prepared images as the encoder gives them (images x dim, row-major, not normalised), `batch` at a time.
- * The last batch is filled up with the first image: the batch shape never changes, because it can move last bits.
+ * How to batch an encoder: by its fixed batch, else by `wanted`. Where vectors depend on their batch, one item per run,
+ * its copies filling a fixed batch.
+ */
+export function batchingOf(fixedBatch: number | null, isBatchInvariant: boolean, wanted: number): Batching {
+  if (!isBatchInvariant) return { perRun: 1, shape: fixedBatch ?? 1 }
+  const shape = fixedBatch ?? wanted
+  return { perRun: shape, shape }
+}
+
+/**
+ * Vectors of prepared images as the encoder gives them: images x dim, row-major, not normalised.
+ * A run with too few images is filled up with copies of its first.
  */
 export function encodeImages(
   inference: Inference,
   { session, encoder, at }: Loaded<ImageEncoder>,
   preprocessing: Preprocessing,
   images: readonly Uint8Array[],
-  batch: number,
+  batching: Batching,
 ): Promise<Float32Array> {
   const { width, height } = preprocessing
-  return inBatches(images, batch, async (members) => {
-    const pixels = new Float32Array(batch * CHANNELS * width * height)
+  return inBatches(images, batching, async (members) => {
+    const pixels = new Float32Array(members.length * CHANNELS * width * height)
     fillPixelTensor(pixels, members, preprocessing)
-    const dims = [batch, CHANNELS, height, width]
+    const dims = [members.length, CHANNELS, height, width]
     return runEncoder(
       inference,
       session,
@@ -41,27 +54,28 @@ export function encodeTexts(
   inference: Inference,
   { session, encoder, at }: Loaded<TextEncoder>,
   texts: readonly (readonly number[])[],
-  { length, padId, batch }: { length: number; padId: number; batch: number },
+  { length, padId, batching }: { length: number; padId: number; batching: Batching },
 ): Promise<Float32Array> {
-  return inBatches(texts, batch, async (members) => {
+  return inBatches(texts, batching, async (members) => {
     const { ids, mask } = padTokens(members, length, padId)
-    const feeds = [integerTensor(encoder.ids, encoder.idType, ids, [batch, length])]
-    if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, [batch, length]))
+    const dims = [members.length, length]
+    const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
+    if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
     return runEncoder(inference, session, at, feeds, encoder.output)
   })
 }
 
 async function inBatches<Item>(
   items: readonly Item[],
-  batch: number,
+  { perRun, shape }: Batching,
   encode: (members: Item[]) => Promise<Float32Array>,
 ): Promise<Float32Array> {
   let result = new Float32Array(0)
-  for (let start = 0; start < items.length; start += batch) {
-    const members = items.slice(start, start + batch)
-    const filled = [...members, ...Array.from({ length: batch - members.length }, () => items[0])]
-    const vectors = await encode(filled)
-    const dim = vectors.length / batch
+  for (let start = 0; start < items.length; start += perRun) {
+    const members = items.slice(start, start + perRun)
+    const filling = Array.from({ length: shape - members.length }, () => items[start])
+    const vectors = await encode([...members, ...filling])
+    const dim = vectors.length / shape
     if (start === 0) result = new Float32Array(items.length * dim)
     result.set(vectors.subarray(0, members.length * dim), start * dim)
   }

@@ -24,6 +24,10 @@ export type NumberWords = {
   readonly pValue: (value: number) => string
   /** A number as it was set in a policy, unrounded: "0.05". */
   readonly plain: (value: number) => string
+  /** A share as it was set, without decimals that say nothing: "1%", "0.5%". */
+  readonly settingPercent: (share: number) => string
+  /** A share as it was set, in points with the word: "1 point", "2.5 points". */
+  readonly settingPoints: (share: number) => string
 }
 
 const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point
@@ -44,6 +48,7 @@ export function numberWords({ text }: Locale): NumberWords {
       ? text('numbers.range-open', { low: words(low) })
       : text('numbers.range', { low: words(low), high: words(high) })
   const count = (value: number): string => write(value, 0)
+  const setting = (share: number): string => withMarks(String(Number((share * 100).toFixed(6))), marks)
   return {
     count,
     ofTotal: (k, n) => text('numbers.of-total', { k: count(k), n: count(n) }),
@@ -58,10 +63,13 @@ export function numberWords({ text }: Locale): NumberWords {
     points,
     pointsRange: (bounds) => range(bounds, points),
     ratio,
-    ratioRange: (bounds) => range(bounds, ratio),
+    ratioRange: (bounds) => range(bounds, (value) => write(value, placesOfRange(bounds, value))),
     pValue: (value) =>
       value < SMALLEST_P ? text('numbers.p-below', { value: write(SMALLEST_P, 3) }) : write(value, value < 0.1 ? 3 : 2),
     plain: (value) => withMarks(String(value), marks),
+    settingPercent: (share) => text('numbers.percent', { value: setting(share) }),
+    settingPoints: (share) =>
+      text(setting(share) === '1' ? 'numbers.points.one' : 'numbers.points.other', { value: setting(share) }),
   }
 }
 
@@ -76,6 +84,13 @@ function placesOfRatio(ratio: number): number {
   if (ratio === 0) return 0
   if (ratio < 2) return 2 // the margin itself, 1.25, has two places
   return ratio < 100 ? 1 : 0
+}
+
+/** Both ends of a range alike: "1.71 to 2.20", not "1.71 to 2.2". */
+function placesOfRange([low]: Bounds, value: number): number {
+  return value === 0 || value >= 100
+    ? placesOfRatio(value)
+    : Math.max(placesOfRatio(value), low === 0 ? 0 : placesOfRatio(low))
 }
 
 type Marks = { decimal: string; thousands: string; minus: string }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AuditResult } from '../types/audit.js'
 import { readLocale } from './locale.js'
+import { printMargins } from './print-margins.js'
 import { reportFile } from './report-files.js'
 import { pageTemplate } from './templates.js'
 import { toView } from './to-view.js'
@@ -10,10 +11,11 @@ import { toView } from './to-view.js'
  *  Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
 export function renderHtml(audit: AuditResult, locale: 'en' = 'en'): string {
   const words = readLocale(locale)
-  const style = readFileSync(reportFile('page.css'), 'utf8').trim()
+  const view = toView(audit, words)
+  const style = `${readFileSync(reportFile('page.css'), 'utf8').trim()}\n${printMargins(view, words)}`
   const script = readFileSync(reportFile('page.js'), 'utf8').trim()
   const page = pageTemplate(words, style, script)
-  return page({ ...toView(audit, words), policy: contentSecurityPolicy(style, script) })
+  return page({ ...view, policy: contentSecurityPolicy(style, script) })
 }
 
 /** Nothing may be loaded or run but the page's own style and script, known by their hashes. */

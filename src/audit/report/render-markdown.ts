@@ -156,7 +156,7 @@ function results({ results }: ReportView, { text }: Locale): string[] {
               `${row.rate} (${row.interval})`,
               row.referenceCounts === ''
                 ? row.reference
-                : `${row.reference}: ${row.referenceCounts} (${row.referenceRate})`,
+                : `${row.reference}: ${row.referenceCounts} (${row.referenceRate}, ${row.referenceInterval})`,
               `${row.difference} (${row.differenceRange})`.replace(' ()', ''),
               `${row.ratio} (${row.ratioRange})`.replace(' ()', ''),
               `${row.verdict.word}. ${row.note}`,

@@ -13,6 +13,11 @@ export function findingNote(finding: Finding, words: Words): string {
   return words.locale.text(`short.${finding.message.id}`, sentenceSlots(finding, words))
 }
 
+/** Difference and ratio with their adjusted intervals in one short sentence. */
+export function findingDifference(finding: Finding, words: Words): string {
+  return words.locale.text('front.harm-difference', sentenceSlots(finding, words))
+}
+
 /** Failure-to-process counts images that could not be read, not images put into a class: it has sentences of its own. */
 function family(finding: Finding, { index }: Words): 'messages' | 'failure-messages' {
   return index.contrast(finding.contrast).labelSet === null ? 'failure-messages' : 'messages'

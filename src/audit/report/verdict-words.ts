@@ -1,8 +1,9 @@
-import type { Finding, Verdict, VerdictKind } from '../types/audit.js'
+import type { Contrast, RateRecord, Verdict, VerdictKind } from '../types/audit.js'
 import type { Words } from './words.js'
 
-/** The five shapes a verdict can have on a page, and `none` for a rate that is not the group of any contrast. */
-export type VerdictKey = 'higher' | 'lower' | 'within' | 'inconclusive' | 'insufficient' | 'none'
+/** The five shapes a verdict can have on a page, `reference` for the group that others are compared with, and `none` for a rate
+ *  that takes part in no contrast. */
+export type VerdictKey = 'higher' | 'lower' | 'within' | 'inconclusive' | 'insufficient' | 'reference' | 'none'
 
 /** A verdict as letter, shape (drawn by its key) and word, so that colour is never the only cue. */
 export type VerdictView = { readonly key: VerdictKey; readonly letter: string; readonly word: string }
@@ -18,8 +19,16 @@ export function verdictView(verdict: Verdict, words: Words): VerdictView {
   return verdictOfKey(verdictKey(verdict.kind, verdict.kind === 'disparity' ? verdict.direction : null), words)
 }
 
-/** The verdict of a finding, or `none`. */
-export function findingVerdict(finding: Finding | undefined, words: Words): VerdictView {
+/** The verdict on the group of a rate; a rate without a contrast of its own is a reference, or is not compared. */
+export function verdictOfRate(rate: RateRecord, words: Words): VerdictView {
+  const [contrast] = words.index.contrastsOfRate(rate.id)
+  if (contrast === undefined) return verdictOfKey(words.index.isReference(rate.id) ? 'reference' : 'none', words)
+  return verdictOfContrast(contrast, words)
+}
+
+/** The verdict of a contrast's finding. */
+export function verdictOfContrast(contrast: Contrast, words: Words): VerdictView {
+  const finding = words.index.findingOf(contrast.id)
   return finding === undefined ? verdictOfKey('none', words) : verdictView(finding.verdict, words)
 }
 

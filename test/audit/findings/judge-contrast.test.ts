@@ -254,6 +254,17 @@ describe('judgeContrast with near-ties', () => {
     expect(judged.asDecided).toEqual(higher)
     expect(judged.neededReason).toBe('near-ties-decide')
   })
+  it('takes back a lower disparity that the near-ties of either side could undo', () => {
+    for (const nearTies of [
+      { ...none, groupUp: 60 },
+      { ...none, referenceDown: 600 },
+    ]) {
+      expect(judge([92, 1556], [1265, 9398], { nearTies }).verdict).toEqual(nearTiesDecide)
+    }
+    expect(judge([92, 1556], [1265, 9398], { nearTies: { ...none, groupDown: 60, referenceUp: 600 } }).verdict).toEqual(
+      lower,
+    )
+  })
   it('takes back a "within margin" that near-ties could undo, on either side', () => {
     for (const nearTies of [
       { ...none, groupUp: 200 },

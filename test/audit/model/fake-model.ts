@@ -78,7 +78,7 @@ type VisionOptions = {
   readonly outputs?: readonly string[]
   readonly dim?: number
   readonly weight?: (index: number) => number
-  /** Subtract the mean of the batch: a vector then depends on its neighbours. */
+  /** Subtract half the mean of the batch: a vector then depends on its neighbours. */
   readonly isCentred?: boolean
   readonly op?: string
 }
@@ -90,7 +90,8 @@ export function fakeVision(options: VisionOptions = {}): Uint8Array {
   const last: OnnxNode[] = isCentred
     ? [
         { op: 'ReduceMean', inputs: ['raw'], outputs: ['mean'], attributes: { axes: { ints: [0] } } },
-        { op: 'Sub', inputs: ['raw', 'mean'], outputs: ['vector'] },
+        { op: 'Mul', inputs: ['mean', 'half'], outputs: ['shift'] },
+        { op: 'Sub', inputs: ['raw', 'shift'], outputs: ['vector'] },
       ]
     : [{ op: options.op ?? 'Identity', inputs: ['raw'], outputs: ['vector'] }]
   const graph: OnnxGraph = {
@@ -103,6 +104,7 @@ export function fakeVision(options: VisionOptions = {}): Uint8Array {
         dims: [PIXELS, dim],
         data: Float32Array.from({ length: PIXELS * dim }, (_, i) => weight(i)),
       },
+      { name: 'half', type: 'float32', dims: [1], data: Float32Array.of(0.5) },
     ],
     nodes: [
       { op: 'Flatten', inputs: [input], outputs: ['flat'] },

@@ -7,7 +7,7 @@ The pixel test draws the same images again (test/audit/model/drawn-image.ts), so
 import hashlib, json, struct, zlib
 from pathlib import Path
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageCms
 
 FIXTURES = Path('test/fixtures')
 IMAGES = FIXTURES / 'model-images'
@@ -106,6 +106,10 @@ save('jpeg-cmyk.jpg', plain.convert('CMYK'))
 exif = Image.Exif()
 exif[0x112] = 6
 save('jpeg-exif-orientation-6.jpg', plain, quality=90, exif=exif)
+profile = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+swapped = profile.replace(b'rXYZ', b'tmpX').replace(b'gXYZ', b'rXYZ').replace(b'tmpX', b'gXYZ')  # red and green change places
+save('png-icc-profile.png', plain, icc_profile=swapped)
+save('jpeg-icc-profile.jpg', plain, quality=90, icc_profile=swapped)
 save('webp-lossless.webp', plain, lossless=True)
 save('webp-lossy.webp', busy, quality=80)
 save('webp-animated.webp', plain, save_all=True, append_images=[plain.rotate(90)], lossless=True)
@@ -147,7 +151,7 @@ for side in (50000, 16000):  # only the head: the refusal must come before any p
 
 DECODED = ['png-rgb.png', 'png-grey.png', 'png-palette.png', 'png-palette-transparent.png', 'png-1-bit.png',
            'png-alpha-over-colour.png', 'png-grey-alpha.png', 'png-animated.png', 'jpeg-444.jpg', 'jpeg-420.jpg',
-           'jpeg-422-progressive.jpg', 'jpeg-grey.jpg', 'jpeg-exif-orientation-6.jpg', 'webp-lossless.webp',
+           'jpeg-422-progressive.jpg', 'jpeg-grey.jpg', 'jpeg-exif-orientation-6.jpg', 'png-icc-profile.png', 'jpeg-icc-profile.jpg', 'webp-lossless.webp',
            'webp-lossy.webp', 'webp-animated.webp', 'png-named.jpg']
 files = []
 for name in DECODED:

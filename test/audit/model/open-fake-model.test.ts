@@ -28,15 +28,15 @@ describe('a dual encoder', () => {
     const [left, right] = [await two.embedPixels(images), await ten.embedPixels(images)]
     expect(left.length).toBe(5 * 4)
     expect(left).toEqual(right)
-    expect(left.subarray(8, 12)).toEqual(await two.embedPixels([images[2]!]))
+    expect(left.subarray(8, 12)).toEqual(await two.embedPixels([images[2]]))
   })
 
   it('gives vectors as the encoder does, not normalised', async () => {
     const model = await open()
-    const [pixels, weight] = [images[0]!, (row: number, column: number) => (((row * 4 + column) * 37) % 11) - 5]
+    const [pixels, weight] = [images[0], (row: number, column: number) => (((row * 4 + column) * 37) % 11) - 5]
     const planes = Array.from(
       { length: 192 },
-      (_, index) => (pixels[(index % 64) * 3 + Math.floor(index / 64)]! / 255 - 0.5) / 0.5,
+      (_, index) => (pixels[(index % 64) * 3 + Math.floor(index / 64)] / 255 - 0.5) / 0.5,
     )
     const expected = planes.reduce((sum, value, row) => sum + value * weight(row, 0), 0) // by hand: (x / 255 - 0.5) / 0.5 times w
     expect((await model.embedPixels([pixels]))[0]).toBeCloseTo(expected, 3)
@@ -49,11 +49,20 @@ describe('a dual encoder', () => {
   })
 
   it('runs one image at a time when vectors depend on their batch, and says so', async () => {
-    const isCentred = fakeVision({ isCentred: true, weight: (index) => (index % 4) + 1 })
+    const isCentred = fakeVision({ isCentred: true })
     await expect(open({ 'onnx/vision_model.onnx': isCentred })).resolves.toMatchObject({
       batch: 1,
       facts: { batchInvariant: false },
     })
+  })
+
+  it('fills a fixed batch with copies of one image when vectors depend on their batch', async () => {
+    const one = await open({ 'onnx/vision_model.onnx': fakeVision({ isCentred: true }) })
+    const alone = await one.embedPixels(images)
+    const three = await open({ 'onnx/vision_model.onnx': fakeVision({ isCentred: true, batch: 3 }) })
+    expect([three.batch, three.embeddedWith.batch, three.facts.batchInvariant]).toEqual([1, 3, false])
+    const filled = await three.embedPixels(images)
+    filled.forEach((value, index) => expect(value).toBeCloseTo(alone[index], 2))
   })
 
   it.each([

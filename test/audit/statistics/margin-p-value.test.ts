@@ -23,6 +23,23 @@ describe('marginPValue', () => {
     const largest = Math.max(byDifference.plain, byDifference.corrected, byRatio.plain, byRatio.corrected)
     expect(marginPValue({ group, reference, margin, direction: 'higher' })).toBe(Math.min(1, 2 * largest))
   })
+  it('tests against the lower margins where the group is lower', () => {
+    const [group, reference] = [
+      { count: 92, total: 1556 },
+      { count: 1265, total: 9398 },
+    ]
+    const byDifference = marginTest(scoreStatisticDifference(group, reference, -0.01), 'lower')
+    const byRatio = marginTest(scoreStatisticRatio(group, reference, 0.8), 'lower')
+    const largest = Math.max(byDifference.plain, byDifference.corrected, byRatio.plain, byRatio.corrected)
+    expect(marginPValue({ group, reference, margin, direction: 'lower' })).toBe(2 * largest)
+    // near 2 % the difference decides, not the ratio
+    const [few, many] = [
+      { count: 6, total: 2000 },
+      { count: 200, total: 10000 },
+    ]
+    const deciding = marginTest(scoreStatisticDifference(few, many, -0.01), 'lower').p
+    expect(marginPValue({ group: few, reference: many, margin, direction: 'lower' })).toBe(2 * deciding)
+  })
   it('is 1 inside the margin and where nobody is counted', () => {
     const none = { count: 0, total: 700 }
     expect(marginPValue({ group: none, reference: none, margin, direction: 'higher' })).toBe(1)

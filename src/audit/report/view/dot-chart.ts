@@ -56,7 +56,7 @@ export function dotChart(
   order: 'by-rate' | 'as-given' = 'by-rate',
 ): DotChart {
   const { locale, numbers } = words
-  const ordered = order === 'as-given' ? rows : [...rows].sort((a, b) => (b.drawn.rate ?? -1) - (a.drawn.rate ?? -1))
+  const ordered = order === 'as-given' ? rows : [...rows].sort((a, b) => sortKey(b) - sortKey(a))
   const shown = ordered.slice(0, MOST_CHART_ROWS)
   const scale = scaleLinear([0, scaleEnd(shown)], [EDGES[0] ?? 0, EDGES[1] ?? 100]).nice(4)
   const end = scale.domain()[1] ?? 1
@@ -72,7 +72,7 @@ export function dotChart(
     axisLabel: locale.text('chart.axis'),
     ticks: ticks.map((tick, i) => ({
       x: place(tick),
-      label: numbers.percent(tick),
+      label: numbers.settingPercent(tick),
       anchor: anchorOf(i, ticks.length, tick, end),
     })),
     rows: shown.map((row, i) => dotRow(row, i, { place, end })),
@@ -81,6 +81,11 @@ export function dotChart(
         ? locale.text('chart.left-out', { shown: numbers.count(shown.length), all: numbers.count(rows.length) })
         : '',
   }
+}
+
+/** By rate, and after all compared groups those that are not compared. */
+function sortKey({ verdict, drawn }: RateRow): number {
+  return (drawn.rate ?? -1) - (verdict.key === 'none' ? 2 : 0)
 }
 
 export type ChartCaptions = { readonly title: string; readonly description: string }

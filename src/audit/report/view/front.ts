@@ -1,6 +1,6 @@
 import type { Finding } from '../../types/audit.js'
-import { groupName, printable, referenceName } from '../names.js'
-import { findingNote, findingSentence } from '../sentences.js'
+import { fullGroupName, groupName, printable, referenceName, shortHash } from '../names.js'
+import { findingDifference, findingSentence } from '../sentences.js'
 import { VERDICT_KEYS, verdictKey, verdictOfKey, verdictView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { dotChart, type DotChart } from './dot-chart.js'
@@ -38,11 +38,9 @@ export type Harm = {
   readonly where: string
   readonly counts: string
   readonly rate: string
-  readonly referenceName: string
-  readonly referenceCounts: string
-  readonly referenceRate: string
+  readonly against: string
   readonly verdict: VerdictView
-  readonly note: string
+  readonly difference: string
   readonly sentence: string
 }
 
@@ -99,7 +97,7 @@ export function gateView({ audit, locale, numbers }: Words): GateView {
   const { policy } = audit.facts
   const written = (name: string, value: string | number): string => {
     if (typeof value === 'string') return printable(value)
-    return name === 'limit' ? numbers.percent(value) : numbers.count(value)
+    return name === 'limit' ? numbers.settingPercent(value) : numbers.count(value)
   }
   const sentences = gate.reasons.map(({ id, values }) => {
     const slots = Object.fromEntries(values.map(([name, value]) => [name, written(name, value)]))
@@ -112,7 +110,7 @@ export function gateView({ audit, locale, numbers }: Words): GateView {
       sentences.length === 0 && gate.result === 'not-requested'
         ? [locale.text('messages.gate.not-requested')]
         : sentences,
-    policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
+    policy: locale.text('front.policy', { policy: printable(policy.id), hash: shortHash(policy.sha256) }),
   }
 }
 
@@ -121,22 +119,21 @@ function harm(finding: Finding, words: Words): Harm {
   const contrast = index.contrast(finding.contrast)
   const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
   if (group === undefined || reference === undefined) throw new Error(`audit.json: finding ${finding.id} lacks a side`)
-  const name = groupName(contrast.sides[0].group)
+  const name = fullGroupName(contrast.sides[0].group)
   const outcome = printable(contrast.outcome)
   return {
     id: finding.id,
     heading: locale.text('front.harm-heading', { group: name, outcome }),
-    where: locale.text('front.harm-where', {
-      labelSet: printable(contrast.labelSet ?? ''),
-      attribute: contrast.groupBy.map(printable).join(' × '),
-    }),
+    where: locale.text('front.harm-where', { labelSet: printable(contrast.labelSet ?? '') }),
     counts: numbers.ofImages(group.count, group.total),
     rate: numbers.rate(group.value, group.interval),
-    referenceName: referenceName(contrast.sides[1], locale),
-    referenceCounts: numbers.ofTotal(reference.count, reference.total),
-    referenceRate: numbers.rate(reference.value, reference.interval),
+    against: locale.text('front.harm-against', {
+      reference: referenceName(contrast.sides[1], locale),
+      counts: numbers.ofTotal(reference.count, reference.total),
+      rate: numbers.rate(reference.value, reference.interval),
+    }),
     verdict: verdictView(finding.verdict, words),
-    note: findingNote(finding, words),
+    difference: findingDifference(finding, words),
     sentence: findingSentence(finding, words),
   }
 }

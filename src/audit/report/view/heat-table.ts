@@ -1,7 +1,7 @@
 import { scaleQuantize } from 'd3-scale'
 import type { AuditResult, RateRecord } from '../../types/audit.js'
 import { groupName } from '../names.js'
-import { findingVerdict, type VerdictKey } from '../verdict-words.js'
+import { verdictOfRate, type VerdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
 /** A table of an intersection: the last attribute across, the others down, one shade per step of the rate. */
@@ -19,8 +19,10 @@ type HeatCell = {
   readonly shade: number
   readonly rate: string
   readonly counts: string
-  /** Fewer images than the family's minimum: hatched, no shade, no rate. */
+  /** Fewer images than the family's minimum: hatched, counts without rate. */
   readonly isFew: boolean
+  /** A value that is not known, say: counts without rate. */
+  readonly isPlain: boolean
   readonly verdict: VerdictKey
   readonly verdictWord: string
 }
@@ -61,29 +63,36 @@ export function heatTable(id: string, rates: readonly RateRecord[], caption: str
 function heatCell(rate: RateRecord | undefined, shadeOf: (share: number) => number, words: Words): HeatCell {
   const { numbers } = words
   if (rate === undefined || rate.value === null) {
-    return { isEmpty: true, shade: 0, rate: '', counts: '', isFew: false, verdict: 'none', verdictWord: '' }
+    return {
+      isEmpty: true,
+      shade: 0,
+      rate: '',
+      counts: '',
+      isFew: false,
+      isPlain: false,
+      verdict: 'none',
+      verdictWord: '',
+    }
   }
-  const verdict = verdictOf(rate, words)
+  const verdict = verdictOfRate(rate, words)
   const isFew = verdict.key === 'insufficient'
+  const isPlain = verdict.key === 'none'
   return {
     isEmpty: false,
     isFew,
-    shade: isFew ? 0 : shadeOf(rate.value),
-    rate: isFew ? '' : numbers.percent(rate.value),
+    isPlain,
+    shade: isFew || isPlain ? 0 : shadeOf(rate.value),
+    rate: isFew || isPlain ? '' : numbers.percent(rate.value),
     counts: `${numbers.count(rate.count)}/${numbers.count(rate.total)}`,
     verdict: verdict.key,
     verdictWord: verdict.word,
   }
 }
 
-function verdictOf(rate: RateRecord, words: Words): ReturnType<typeof findingVerdict> {
-  const contrast = words.index.contrastsOfRate(rate.id)[0]
-  return findingVerdict(contrast === undefined ? undefined : words.index.findingOf(contrast.id), words)
-}
-
 /** A tiny cell of 3 of 4 must not take the whole range of shades. */
 function shownRate(rate: RateRecord, words: Words): number {
-  return verdictOf(rate, words).key === 'insufficient' ? 0 : (rate.value ?? 0)
+  const { key } = verdictOfRate(rate, words)
+  return key === 'insufficient' || key === 'none' ? 0 : (rate.value ?? 0)
 }
 
 /** Values of the attribute across in declared order, those that occur. */

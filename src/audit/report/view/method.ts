@@ -10,10 +10,10 @@ export function method(words: Words) {
     policy: printable(policy.id),
     alpha: numbers.plain(policy.alpha),
     minimum: numbers.count(policy.minimumImages),
-    points: numbers.points(policy.margin.difference),
+    points: numbers.settingPoints(policy.margin.difference),
     ratio: numbers.plain(policy.margin.ratio),
     nearTie: numbers.plain(facts.nearTie),
-    limit: numbers.percent(policy.quarantineLimit),
+    limit: numbers.settingPercent(policy.quarantineLimit),
     reference: referenceKindName(facts.reference, locale),
   }
   const families = [...facts.probes.flatMap((probe) => probe.families), ...facts.failureFamilies]
@@ -31,7 +31,7 @@ export function method(words: Words) {
       m: numbers.ofTotal(family.m, family.size),
       minimum: numbers.count(family.minimum),
       margin: locale.text('method.margin-cell', {
-        points: numbers.points(family.margin.difference),
+        points: numbers.settingPoints(family.margin.difference),
         ratio: numbers.plain(family.margin.ratio),
       }),
     })),

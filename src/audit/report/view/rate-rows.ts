@@ -1,7 +1,7 @@
 import type { Comparison, Contrast, RateRecord } from '../../types/audit.js'
 import { groupName, referenceName } from '../names.js'
 import { findingNote, findingSentence } from '../sentences.js'
-import { findingVerdict, type VerdictView } from '../verdict-words.js'
+import { verdictOfContrast, verdictOfRate, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
 /** One group's row: what a table prints, and under `drawn` the bare numbers that a chart places on its scale. */
@@ -13,6 +13,7 @@ export type RateRow = {
   readonly reference: string
   readonly referenceCounts: string
   readonly referenceRate: string
+  readonly referenceInterval: string
   readonly difference: string
   readonly differenceRange: string
   readonly ratio: string
@@ -54,14 +55,15 @@ function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRo
     ...rateCells(rate, words),
     reference: referenceName(contrast.sides[1], locale),
     referenceCounts: numbers.ofTotal(reference.count, reference.total),
-    referenceRate: numbers.rate(reference.value, reference.interval),
+    referenceRate: reference.value === null ? locale.text('numbers.no-images') : numbers.percent(reference.value),
+    referenceInterval: reference.interval === null ? '' : numbers.percentRange(reference.interval),
     difference: comparisonValue(contrast.difference, numbers.points, words),
     differenceRange: contrast.difference.adjusted === null ? '' : numbers.pointsRange(contrast.difference.adjusted),
     ratio: comparisonValue(contrast.ratio, numbers.ratio, words),
     ratioRange: contrast.ratio.adjusted === null ? '' : numbers.ratioRange(contrast.ratio.adjusted),
     detectable: contrast.detectableRate === null ? locale.text('table.none') : numbers.percent(contrast.detectableRate),
     p: contrast.p === null ? locale.text('table.none') : numbers.pValue(contrast.p),
-    verdict: findingVerdict(finding, words),
+    verdict: verdictOfContrast(contrast, words),
     note: finding === undefined ? '' : findingNote(finding, words),
     sentence: finding === undefined ? '' : findingSentence(finding, words),
     drawn: {
@@ -82,13 +84,14 @@ function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
     reference: none,
     referenceCounts: '',
     referenceRate: '',
+    referenceInterval: '',
     difference: none,
     differenceRange: '',
     ratio: none,
     ratioRange: '',
     detectable: none,
     p: none,
-    verdict: findingVerdict(undefined, words),
+    verdict: verdictOfRate(rate, words),
     note: locale.text(index.isReference(rate.id) ? 'table.is-reference' : 'table.not-compared'),
     sentence: '',
     drawn: {

@@ -1,6 +1,6 @@
 import type { ProbeFacts, RateRecord } from '../../types/audit.js'
 import { groupName, printable } from '../names.js'
-import { findingVerdict, type VerdictView } from '../verdict-words.js'
+import { verdictOfKey, verdictOfRate, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
 const OLDEST_BAND_END = 19
@@ -69,13 +69,11 @@ function isYoungBand(value: string): boolean {
 }
 
 function under20Cell(rate: RateRecord | undefined, words: Words): Under20Cell {
-  const { numbers, locale, index } = words
-  if (rate === undefined)
-    return { counts: '', rate: locale.text('table.none'), verdict: findingVerdict(undefined, words) }
-  const asGroup = index.contrastsOfRate(rate.id)[0]
+  const { numbers, locale } = words
+  if (rate === undefined) return { counts: '', rate: locale.text('table.none'), verdict: verdictOfKey('none', words) }
   return {
     counts: numbers.ofTotal(rate.count, rate.total),
     rate: numbers.rate(rate.value, rate.interval),
-    verdict: findingVerdict(asGroup === undefined ? undefined : index.findingOf(asGroup.id), words),
+    verdict: verdictOfRate(rate, words),
   }
 }

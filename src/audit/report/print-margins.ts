@@ -1,0 +1,23 @@
+import type { Locale } from './locale.js'
+import type { ReportView } from './to-view.js'
+
+/** The style rule that repeats, in the margins of every printed page, the banner for simulated data, the draft mark, the audit
+ *  id and the page number. Browsers offer no other place that repeats: text here reaches a style sheet, so every character but
+ *  letters and digits is written as a code, and cannot end the string it stands in. */
+export function printMargins({ front }: ReportView, { text }: Locale): string {
+  const footer = cssString(text('page.footer', { id: front.auditId }))
+  const banner = front.isSimulated
+    ? `@top-center{content:${cssString(text('page.simulated'))};color:#111;border:1pt solid #111;font:700 8.5pt sans-serif;width:100%;height:7mm;margin-top:5mm}`
+    : ''
+  return `@page{${banner}@bottom-left{content:${footer};font:6.5pt sans-serif;color:#555;white-space:nowrap}}`
+}
+
+function cssString(text: string): string {
+  const safe = [...text].map((character) => (/^[A-Za-z0-9]$/.test(character) ? character : escaped(character)))
+  return `"${safe.join('')}"`
+}
+
+/** Six digits; a space that followed would be read as part of the code, so spaces are written as codes too. */
+function escaped(character: string): string {
+  return `\\${(character.codePointAt(0) ?? 0).toString(16).padStart(6, '0')}`
+}

@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readLabelSetFile } from '../../../src/audit/definitions/label-set.js'
+import type { Located } from '../../../src/audit/definitions/locate.js'
+import { readPlanFile } from '../../../src/audit/definitions/plan-file.js'
+import { readPolicyFile } from '../../../src/audit/definitions/policy.js'
+import { readProbeFile } from '../../../src/audit/definitions/probe.js'
+import { refusalOf } from './refusal-of.js'
+
+const INVALID = join(import.meta.dirname, '../../invalid')
+
+/** How the files of each folder of test/invalid are read. */
+const READERS: readonly (readonly [folder: string, read: (located: Located) => unknown])[] = [
+  ['label-sets', readLabelSetFile],
+  ['probes', readProbeFile],
+  ['policies', readPolicyFile],
+  ['plans', readPlanFile],
+  ['yaml', readPolicyFile],
+]
+
+describe.each(READERS)('broken definitions in test/invalid/%s', (folder, read) => {
+  const names = readdirSync(join(INVALID, folder)).filter((name) => name.endsWith('.yaml'))
+
+  it.each(names)('%s is refused with the message beside it', (name) => {
+    const file = join(INVALID, folder, name)
+    const expected = readFileSync(file.replace(/\.yaml$/, '.txt'), 'utf8')
+    expect(`${refusalOf(() => read({ file, shown: name }))}\n`).toBe(expected)
+  })
+
+  it('has no message without a file', () => {
+    const texts = readdirSync(join(INVALID, folder)).filter((name) => name.endsWith('.txt'))
+    expect(texts.filter((name) => !existsSync(join(INVALID, folder, name.replace(/\.txt$/, '.yaml'))))).toEqual([])
+  })
+})

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { probity } from './run-cli.js'
+
+describe('the command line', () => {
+  it('teaches with examples in the help of every command', () => {
+    for (const command of [
+      [],
+      ['demo'],
+      ['audit'],
+      ['report'],
+      ['verify'],
+      ['list'],
+      ['show'],
+      ['validate'],
+      ['model', 'check'],
+    ]) {
+      const { status, stdout } = probity([...command, '--help'])
+      expect(status).toBe(0)
+      expect(stdout).toMatch(/Examples?:/)
+    }
+  })
+
+  it('loads no native module and no statistics for help, so that it answers at once', () => {
+    // what is loaded, not how long it takes: the figures are in bench/RESULTS.md
+    const program = readFileSync(join(import.meta.dirname, '../../dist/cli/program.js'), 'utf8')
+    const commands = [...program.matchAll(/from '(\.\/commands\/[^']+)'/g)].map(([, file]) =>
+      readFileSync(join(import.meta.dirname, '../../dist/cli', file), 'utf8'),
+    )
+    const statically = commands.flatMap((text) =>
+      [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target),
+    )
+    expect(commands.length).toBe(9)
+    expect(new Set(statically)).toEqual(new Set(['commander']))
+  })
+
+  it('lists what is shipped, for people and for machines', () => {
+    const { stdout } = probity(['list', '--json'])
+    const shipped = JSON.parse(stdout) as Record<string, { id: string }[]>
+    expect(shipped['label-sets'].map(({ id }) => id)).toEqual([
+      'clip-paper',
+      'clip-paper-child',
+      'clip-paper-person',
+      'fairface-age',
+      'fairface-gender',
+      'fairface-race',
+    ])
+    expect(shipped['probes'].map(({ id }) => id)).toContain('denigration')
+    expect(probity(['list', 'label-sets']).stdout).toContain('clip-paper-child')
+  })
+
+  it('shows a definition with extends resolved', () => {
+    const found = JSON.parse(probity(['show', 'clip-paper-child', '--json']).stdout) as {
+      definition: { labels: { id: string }[] }
+    }
+    expect(found.definition.labels).toHaveLength(22)
+    expect(probity(['show', 'denigration']).stdout).toContain('race x gender x age')
+    expect(probity(['show', 'clip-papr'])).toMatchObject({ status: 2 })
+  })
+
+  it('validates what is shipped', () => {
+    const folder = join(import.meta.dirname, '../..')
+    const { status, stdout } = probity(
+      ['validate', 'probes/denigration.yaml', 'label-sets/clip-paper.yaml', 'policies/default.yaml', '--json'],
+      { cwd: folder },
+    )
+    expect(status).toBe(0)
+    expect((JSON.parse(stdout) as { files: { kind: string }[] }).files.map(({ kind }) => kind)).toEqual([
+      'probe',
+      'label-set',
+      'policy',
+    ])
+  })
+
+  it('examines the machine', () => {
+    const { status, stdout } = probity(['doctor', '--json'])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ healthy: true })
+  })
+})
