@@ -37,7 +37,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   model: {
     rooms: ['definitions'],
-    packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers'],
+    packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers', 'simple-statistics'],
     why: 'a model knows no finding and no report',
   },
   embedding: { rooms: ['model', 'dataset'], packages: ['node:'], why: 'embedding knows no finding and no report' },

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { readDecisionsFile } from './dataset/read-decisions.js'
 import { promptsOf } from './definitions/prompts.js'
+import { ModelError } from './errors.js'
 import { embedPrompts } from './embedding/embed-classes.js'
 import { embedImages } from './embedding/embed-images.js'
 import { openModel, type Model } from './model/open-model.js'
@@ -21,6 +22,8 @@ export type Evidence = {
   readonly hashes: readonly (string | null)[] | null
   readonly quarantined: ReadonlyMap<number, Quarantine>
   readonly warnings: readonly Warning[]
+  /** The model says of itself that it was constructed. */
+  readonly isSimulated: boolean
 }
 
 /** Gathers the decisions an audit counts: from a model folder, image by image, or from a file of decisions made elsewhere. */
@@ -54,6 +57,7 @@ async function importDecisions(file: string, labelSets: readonly LabelSet[], dat
     hashes: null,
     quarantined: new Map(),
     warnings,
+    isSimulated: false,
   }
 }
 
@@ -82,6 +86,7 @@ async function decideWithModel(model: Model, plan: Plan, dataset: Dataset, tools
     hashes: images.hashes,
     quarantined: images.quarantined,
     warnings,
+    isSimulated: model.isSimulated,
   }
 }
 
@@ -91,7 +96,17 @@ async function designOf(labelSet: LabelSet, model: Model): Promise<Design> {
   const prompts = promptsOf(labelSet).map(({ prompt }) => prompt)
   const raw = await embedPrompts(labelSet, prompts, model)
   const shape = { labels: labelSet.labels.length, templates: labelSet.templates.length, dim: model.dim }
-  return { labelSet: labelSet.id, labels: shape.labels, vectors: classVectors(raw, shape) }
+  try {
+    return { labelSet: labelSet.id, labels: shape.labels, vectors: classVectors(raw, shape) }
+  } catch (cause) {
+    const received = `vectors without a direction for the label set ${labelSet.id}`
+    const hint = 'The text encoder returned zeros or numbers that are not finite; try the fp32 export'
+    throw new ModelError(
+      'model.text-vectors',
+      { at: model.facts.name, expected: 'a direction for every prompt', received, hint },
+      { cause },
+    )
+  }
 }
 
 async function decideAll(embeddings: Embeddings, design: Design, model: Model, rows: number): Promise<Decisions> {

@@ -1,4 +1,5 @@
 import { auditId } from './audit-file/audit-id.js'
+import { checkReference } from './check-reference.js'
 import { manifestSha256 } from './dataset/dataset-manifest.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { derive } from './derive.js'
@@ -22,12 +23,17 @@ export type AuditOutcome = {
 export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> {
   const watch = tools.stopwatch()
   const dataset = await readDataset(plan.dataset)
+  checkReference(plan, dataset)
   watch.lap('dataset')
 
   const gathered = await gatherEvidence(plan, dataset, tools) // the only slow line
   watch.lap('evidence')
 
-  const seen: Dataset = { ...dataset, quarantined: new Map([...dataset.quarantined, ...gathered.quarantined]) }
+  const seen: Dataset = {
+    ...dataset,
+    quarantined: new Map([...dataset.quarantined, ...gathered.quarantined]),
+    simulated: dataset.simulated || gathered.isSimulated,
+  }
   const processed = (row: number): boolean => !seen.excluded.has(row) && !seen.quarantined.has(row)
   const cells = crossRows(seen, attributesInUse(plan, seen))
   const tallies = gathered.decisions.flatMap(({ evidence, decisions }) =>

@@ -26,6 +26,7 @@ function configFile(world: World, dimension: number, vocabularySize: number): ob
   return {
     _name_or_path: `phantom-${world.id} (simulated: constructed, not trained)`,
     architectures: ['CLIPModel'],
+    probity: { simulated: true }, // whoever audits this model, the report must say so
     model_type: 'clip',
     projection_dim: dimension,
     text_config: {

@@ -78,7 +78,7 @@ function headerFaults(plan: DatasetPlan, layout: Layout, { header, ...table }: L
 function strangeColumn(plan: DatasetPlan, column: string, header: readonly string[]): Fault {
   const absent = [IMAGE_COLUMN, ...FAIRFACE_VALUES.keys()].filter((name) => !header.includes(name))
   const meant = nearest(column, absent)
-  const otherwise = 'For a file with other columns use --format csv and --map attribute=column'
+  const otherwise = 'For a file with other columns use --dataset csv and --map attribute=column'
   return fault({
     at: `${plan.labels}:1`,
     field: 'header',

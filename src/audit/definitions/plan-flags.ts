@@ -38,7 +38,7 @@ export function settingsFromFlags(
   folder: Folder,
 ): { settings: PlanSettings; faults: readonly Fault[] } {
   const faults: Fault[] = []
-  const refuse = (field: string, expected: string, text: string, hint = didYouMean(text, [])): undefined => {
+  const refuse = (field: string, expected: string, text: string, hint?: string): undefined => {
     const fault = { at: COMMAND_LINE, field, expected, received: quoted(text) }
     faults.push(hint === undefined ? fault : { ...fault, hint })
   }

@@ -48,15 +48,41 @@ function incompleteEvidence(
           },
         ]
       : []
+  const undecided = mostUndecided(facts)
+  const tooManyUndecided: Reason[] =
+    undecided > facts.policy.quarantineLimit * rows.processed
+      ? [
+          {
+            id: 'gate.undecided-over-limit',
+            values: [
+              ['undecided', undecided],
+              ['processed', rows.processed],
+              ['limit', facts.policy.quarantineLimit],
+            ],
+          },
+        ]
+      : []
   const differing = findings.filter(
     ({ verdict, contrast }) => verdict.kind === 'disparity' && contrasts.get(contrast)?.probe === FAILURE_PROBE,
   )
   const failuresDiffer: Reason[] =
     differing.length > 0 ? [{ id: 'gate.failures-differ', values: [['comparisons', differing.length]] }] : []
-  return [...overLimit, ...failuresDiffer]
+  return [...overLimit, ...tooManyUndecided, ...failuresDiffer]
 }
 
 /** On a harm rate, lower than the reference is no harm to the group. */
 function isHarmfulDisparity({ verdict, harm }: Finding): boolean {
   return verdict.kind === 'disparity' && verdict.direction === 'higher' && harm !== 'none'
+}
+
+/** Images without a decision, under the label set that has most of them. Decisions made elsewhere may leave images out. */
+function mostUndecided({ evidence, labelSets, tallies }: Facts): number {
+  const undecided = evidence.flatMap(({ id }) =>
+    labelSets.map((labelSet) =>
+      tallies
+        .filter((tally) => tally.evidence === id && tally.labelSet === labelSet.id)
+        .reduce((sum, tally) => sum + tally.undecided, 0),
+    ),
+  )
+  return Math.max(0, ...undecided)
 }

@@ -72,15 +72,11 @@ function flagsOf(metadata: Metadata, bytes: Uint8Array, format: ImageFormat): Im
   return flags
 }
 
-/** The decoder's own words name the fault; whether a file is cut is read from its bytes where the words do not tell. */
+/** Whether a file is cut is read from its bytes. The words of libvips cannot tell: it keeps one error text per process, and
+ *  another image decoded at the same moment may have wiped it. The pixel limit is sharp's own check and its own words. */
 function describeDecoderError(error: unknown, bytes: Uint8Array, format: ImageFormat): ImageFault {
   const message = error instanceof Error ? error.message : ''
   if (message.includes('pixel limit')) return imageFault('image.pixel-limit', 'the image has too many pixels to decode')
-  if (message.includes('corrupt header') && format !== 'webp') {
-    return imageFault('image.corrupt', `the ${format.toUpperCase()} header is broken`)
-  }
-  if (isCutShort(bytes, format) || message.includes('premature end of JPEG image')) {
-    return imageFault('image.truncated', 'the file ends before the image does')
-  }
+  if (isCutShort(bytes, format)) return imageFault('image.truncated', 'the file ends before the image does')
   return imageFault('image.corrupt', `the ${format.toUpperCase()} data are broken`)
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { max, mean, min, standardDeviation } from 'simple-statistics'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
 import { fillPixelTensor } from './to-tensor.js'
@@ -28,13 +29,6 @@ export function describeTensor(
 }
 
 function describeChannel(values: Float32Array): ChannelStatistics {
-  let [min, max, sum] = [Infinity, -Infinity, 0]
-  for (const value of values) {
-    min = Math.min(min, value)
-    max = Math.max(max, value)
-    sum += value
-  }
-  const mean = sum / values.length
-  const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0)
-  return { min, max, mean, std: Math.sqrt(squares / values.length) }
+  const list = [...values]
+  return { min: min(list), max: max(list), mean: mean(list), std: standardDeviation(list) }
 }

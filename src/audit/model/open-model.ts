@@ -40,6 +40,8 @@ export type OpenModelOptions = {
 /** A dual encoder, loaded, checked by a dry run, and ready. Vectors are as the encoders give them, not normalised. */
 export type Model = {
   readonly facts: ModelFacts
+  /** The folder says of itself that it was constructed: an audit of it says nothing about any real model. */
+  readonly isSimulated: boolean
   readonly preprocessing: PreprocessingFacts
   /** What the preprocessing does, setting by setting. */
   readonly settings: Preprocessing
@@ -104,6 +106,7 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
   const batching = batchingFor(vision.encoder.fixedBatch, options.batch ?? DEFAULT_BATCH)
   return {
     facts: factsOf(folder, tried),
+    isSimulated: saysSimulated(folder),
     preprocessing: preprocessingFacts(settings, options.resize),
     settings,
     signatures: { vision: vision.signature, text: text.signature },
@@ -164,6 +167,12 @@ function tooLong(at: string, prompt: string, tokens: number, length: number): Mo
     received: `${tokens} tokens in ${quoted(prompt)}`,
     hint: 'Shorten the label or the template; prompts are never cut.',
   })
+}
+
+/** The phantom marks its config.json with `probity: { simulated: true }`. */
+function saysSimulated({ config }: ModelFolder): boolean {
+  const mark = config['probity']
+  return typeof mark === 'object' && mark !== null && 'simulated' in mark && mark.simulated === true
 }
 
 function factsOf(

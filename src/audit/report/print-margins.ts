@@ -7,7 +7,7 @@ import type { ReportView } from './to-view.js'
 export function printMargins({ front }: ReportView, { text }: Locale): string {
   const footer = cssString(text('page.footer', { id: front.auditId }))
   const banner = front.isSimulated
-    ? `@top-center{content:${cssString(text('page.simulated'))};color:#111;border:1pt solid #111;font:700 8.5pt sans-serif;width:100%;height:7mm;margin-top:5mm}`
+    ? `@top-center{content:${cssString(text('page.simulated'))};color:#111;border:1pt solid #111;font:700 8.5pt sans-serif;width:100%;height:7mm;margin-top:6mm;margin-bottom:9mm}`
     : ''
   return `@page{${banner}@bottom-left{content:${footer};font:6.5pt sans-serif;color:#555;white-space:nowrap}}`
 }

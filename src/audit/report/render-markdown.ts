@@ -113,7 +113,7 @@ function data({ data }: ReportView, { text }: Locale): string[] {
         part.rows.map((row) => [
           row.group,
           row.counts,
-          `${row.rate} (${row.interval})`,
+          withRange(row.rate, row.interval),
           `${row.verdict.word}. ${row.note}`,
         ]),
       ),
@@ -153,12 +153,12 @@ function results({ results }: ReportView, { text }: Locale): string[] {
             panel.table.rows.map((row) => [
               row.group,
               row.counts,
-              `${row.rate} (${row.interval})`,
+              withRange(row.rate, row.interval),
               row.referenceCounts === ''
                 ? row.reference
                 : `${row.reference}: ${row.referenceCounts} (${row.referenceRate}, ${row.referenceInterval})`,
-              `${row.difference} (${row.differenceRange})`.replace(' ()', ''),
-              `${row.ratio} (${row.ratioRange})`.replace(' ()', ''),
+              withRange(row.difference, row.differenceRange),
+              withRange(row.ratio, row.ratioRange),
               `${row.verdict.word}. ${row.note}`,
             ]),
           ),
@@ -166,6 +166,11 @@ function results({ results }: ReportView, { text }: Locale): string[] {
       ),
     ]),
   ]
+}
+
+/** A number with its interval, or the words that stand for a number that is not there. */
+function withRange(value: string, range: string): string {
+  return range === '' ? value : `${value} (${range})`
 }
 
 function under20({ under20 }: ReportView, { text }: Locale): string[] {

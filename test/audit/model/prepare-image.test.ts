@@ -22,6 +22,8 @@ const { files } = JSON.parse(
   readFileSync(new URL('../../fixtures/pixel-references.json', import.meta.url), 'utf8'),
 ) as { files: Decoded[] } // written by our own script
 
+const NOBODY = 65534
+
 describe('decoding to the stored pixels, as Pillow does', () => {
   it.each(files)('$file', async (row) => {
     const decoded = await decodeImage(readFileSync(join(images, row.file)), DEFAULT_IMAGE_LIMITS)
@@ -69,7 +71,7 @@ describe('an image that is refused', () => {
     ['webp-cut.webp', 'image.truncated', 'the file ends before the image does'],
     ['empty.jpg', 'image.empty', 'the file has no bytes'],
     ['text.jpg', 'image.format', 'the bytes are not those of an image'],
-    ['jpeg-40-bytes.jpg', 'image.corrupt', 'the JPEG header is broken'],
+    ['jpeg-40-bytes.jpg', 'image.corrupt', 'the JPEG data are broken'],
     ['png-flipped-byte.png', 'image.corrupt', 'the PNG data are broken'],
     ['svg.svg', 'image.format-blocked', 'SVG is not decoded; JPEG, PNG and WebP are'],
     ['svg-named.jpg', 'image.format-blocked', 'SVG is not decoded; JPEG, PNG and WebP are'],
@@ -112,11 +114,29 @@ describe('an image that is refused', () => {
     expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.not-regular' })
   })
 
-  it.skipIf(process.getuid?.() === 0)('may not be read by this user (skipped for root, who may read all)', async () => {
+  it('is called truncated also while other images are decoded beside it, which wipe the words of the decoder', async () => {
+    const good = Array.from({ length: 24 }, () => prepareImage(join(images, 'jpeg-420.jpg'), clipLike(64), 'exact'))
+    const cut = Array.from({ length: 24 }, () =>
+      prepareImage(join(images, 'jpeg-cut-at-half.jpg'), clipLike(64), 'exact'),
+    )
+    await Promise.all(good)
+    expect(new Set((await Promise.all(cut)).map((image) => ('code' in image ? image.code : 'read')))).toEqual(
+      new Set(['image.truncated']),
+    )
+  })
+
+  it('may not be read by this user', async () => {
     const path = join(scratch, 'private.jpg')
     writeFileSync(path, 'x')
     chmodSync(path, 0)
-    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.unreadable' })
+    chmodSync(scratch, 0o755)
+    const isRoot = process.geteuid?.() === 0 // root may read everything, so it becomes nobody for a moment
+    if (isRoot) process.seteuid?.(NOBODY)
+    try {
+      expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.unreadable' })
+    } finally {
+      if (isRoot) process.seteuid?.(0)
+    }
   })
 })
 
