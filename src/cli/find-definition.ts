@@ -19,11 +19,12 @@ export function findDefinition(idOrFile: string): FoundDefinition {
       return { kind, definition: readProbe(idOrFile) }
     case 'policy':
       return { kind, definition: readPolicy(idOrFile) }
-    default:
+    case 'plan':
+    case 'audit':
       throw new DefinitionError('definition.kind', {
         at: idOrFile,
         expected: 'a label set, a probe or a policy',
-        received: `a ${kind}`,
+        received: kind === 'plan' ? 'a plan' : 'a saved audit',
       })
   }
 }

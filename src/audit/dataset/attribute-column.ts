@@ -3,7 +3,7 @@ import type { Fault } from '../errors.js'
 import type { AttributeColumn, Warning } from '../types/dataset.js'
 import { UNKNOWN } from '../types/groups.js'
 import type { AttributeLayout } from './layout.js'
-import { nearest } from './nearest.js'
+import { nearestWord } from '../definitions/nearest-word.js'
 import type { Spellings } from './raw-columns.js'
 import { fault, quotedList, rowsInWords } from './refusals.js'
 
@@ -86,7 +86,7 @@ function tooManyValues(layout: AttributeLayout, values: number, at: string): Dat
 function unlistedFault(layout: AttributeLayout, spellings: Spellings, index: number, labels: string): Fault {
   const text = spellings.texts[index]
   const values = layout.declared?.values ?? []
-  const meant = nearest(text, values)
+  const meant = nearestWord(text, values)
   const keep = 'set unknownValues to keep, to count it as unknown'
   return fault({
     at: `${labels}:${spellings.firstLine[index]}`,

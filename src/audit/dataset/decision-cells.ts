@@ -2,7 +2,7 @@ import { quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import type { Label, LabelSet } from '../types/definitions.js'
 import type { DecisionColumn } from './decision-columns.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList } from './refusals.js'
 
 type Parts = Omit<Fault, 'at' | 'hint'> & { readonly hint?: string | null }

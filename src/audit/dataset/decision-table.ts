@@ -6,7 +6,7 @@ import type { LabelSet } from '../types/definitions.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { DecisionFault, checkOutcome, labelIndex, runnerUpIndex, scoreOf } from './decision-cells.js'
 import { imageKey } from './image-key.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../definitions/nearest-word.js'
 import { MOST_FAULTS, quotedList, refuse } from './refusals.js'
 
 export type DecisionRow = ReadonlyMap<DecisionColumn, string>

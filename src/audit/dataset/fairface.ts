@@ -5,7 +5,7 @@ import type { AttributeLayout, DeclaredValues, Layout } from './layout.js'
 import { IMAGE, SUBJECT, mappedColumn, missingColumns } from './layout.js'
 import { missingColumn } from './label-table.js'
 import type { LabelTable } from './label-table.js'
-import { nearest } from './nearest.js'
+import { nearestWord } from '../definitions/nearest-word.js'
 import { fault, quotedList, refuse } from './refusals.js'
 
 /** Values as FairFace writes them, in its own order (joojs/fairface: README and prediction script). `70+` is the script's spelling. */
@@ -77,7 +77,7 @@ function headerFaults(plan: DatasetPlan, layout: Layout, { header, ...table }: L
 
 function strangeColumn(plan: DatasetPlan, column: string, header: readonly string[]): Fault {
   const absent = [IMAGE_COLUMN, ...FAIRFACE_VALUES.keys()].filter((name) => !header.includes(name))
-  const meant = nearest(column, absent)
+  const meant = nearestWord(column, absent)
   const otherwise = 'For a file with other columns use --dataset csv and --map attribute=column'
   return fault({
     at: `${plan.labels}:1`,

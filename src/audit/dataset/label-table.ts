@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList } from './refusals.js'
 import { quoted } from '../errors.js'
 

@@ -10,7 +10,7 @@ import type { DecisionColumn } from './decision-columns.js'
 import { decisionTable } from './decision-table.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
-import { nearest } from './nearest.js'
+import { nearestWord } from '../definitions/nearest-word.js'
 import { fault, quotedList, refuse } from './refusals.js'
 
 /** What a decisions file says, one entry per label set of the run, in their order. */
@@ -52,7 +52,7 @@ function presentColumns({ header }: LabelTable, file: string): DecisionColumn[] 
   const slips = header
     .filter((column) => !isDecisionColumn(column))
     .flatMap((column) => {
-      const meant = nearest(column, optional)
+      const meant = nearestWord(column, optional)
       const hint = `Did you mean ${quoted(meant)}?`
       const expected = `the columns ${DECISION_COLUMNS.join(',')}`
       return meant === null ? [] : [fault({ at, field: 'header', expected, received: quoted(column), hint })]

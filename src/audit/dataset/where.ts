@@ -3,7 +3,7 @@ import type { Fault } from '../errors.js'
 import type { AttributeColumn } from '../types/dataset.js'
 import type { WhereFilter } from '../types/definitions.js'
 import type { AttributeLayout } from './layout.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList, refuse } from './refusals.js'
 
 const AT = 'where'

@@ -11,7 +11,7 @@ export const RESIZE_MODES = ['exact', 'fast'] as const
 export const REFERENCE_WORDS = ['rest', 'overall', 'best'] as const
 /** Verdicts that a gate can fail on. */
 export const FAIL_ON = ['disparity'] as const
-/** The largest seed: what a generator with 32 bits of seed can tell apart. */
+/** The largest seed: the generator takes 64 bits, but 32 are enough to choose from and exact in every reader of JSON. */
 export const LARGEST_SEED = 4_294_967_295
 
 const relative = 'Relative paths start at the folder of this file.'

@@ -18,8 +18,12 @@ export const policySchema = z
       .meta({ description: 'Fewer images on either side of a comparison: insufficient, no verdict.' }),
     margin: z
       .strictObject({
-        difference: share.meta({ description: 'As a share: 0.01 is one percentage point.' }),
-        ratio: z.number().min(1, 'a number of at least 1').max(1e6, 'a number of at most 1000000'),
+        difference: z
+          .number()
+          .gt(0, 'a share above 0 and at most 1')
+          .max(1, 'a share above 0 and at most 1')
+          .meta({ description: 'As a share: 0.01 is one percentage point.' }),
+        ratio: z.number().gt(1, 'a number above 1').max(1e6, 'a number of at most 1000000'),
       })
       .meta({ description: 'The practical margin: a disparity exceeds both.' }),
     adjustment: z

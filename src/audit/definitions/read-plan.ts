@@ -58,11 +58,17 @@ function planModels(settings: PlanSettings, faults: Fault[]): Pick<Plan, 'models
     const hint = 'Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.'
     faults.push({ at: COMMAND_LINE, field: '--model', expected: 'a model folder', received: 'nothing', hint })
   }
+  if (models.length > 1) {
+    const hint = 'Audit each model in a run of its own, with the same label sets and images'
+    faults.push({
+      at: models[1].at,
+      field: models[1].field,
+      expected: 'one model a run',
+      received: `${models.length} models`,
+      hint,
+    })
+  }
   const folders = models.map((model) => existing(model, '--model', 'folder', '', faults))
-  models.forEach(({ at, field, value }, index) => {
-    if (folders[index] !== null && folders.indexOf(folders[index] ?? null) < index)
-      faults.push({ at, field, expected: 'each model once', received: `${quoted(value)} again` })
-  })
   return { models: folders.filter((folder) => folder !== null), fromDecisions: null }
 }
 

@@ -4,8 +4,8 @@ import type { Locale } from './locale.js'
 
 /** Text from a user's files made fit to print: control and direction characters are shown as codes, broken pairs replaced. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
   const shown = text.replace(
+    // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
     /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
     code,
   )

@@ -18,10 +18,12 @@ export function addReport(program: Command): void {
       '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review',
     )
     .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string }) => {
-      const { dirname } = await import('node:path')
+      const path = await import('node:path')
       const { readAudit } = await import('../../audit/audit-file/read-audit.js')
       const { writeReports } = await import('../../audit/write-results.js')
-      const paths = await writeReports(await readAudit(file), flags.out ?? dirname(file), [...new Set(flags.format)])
-      process.stdout.write(paths.map((path) => `${path}\n`).join(''))
+      const paths = await writeReports(await readAudit(file), flags.out ?? path.dirname(file), [
+        ...new Set(flags.format),
+      ])
+      process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
 }

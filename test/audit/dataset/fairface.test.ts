@@ -48,7 +48,7 @@ describe('a FairFace file', () => {
   it('is refused with a column that it does not have', async () =>
     expect(await refused('file,age,gender,race,race_preds\na.jpg,0-2,Male,Indian,x\n')).toBe(
       'F:1: header: expected the columns file,age,gender,race,service_test but received also "race_preds". ' +
-        'For a file with other columns use --format csv and --map attribute=column',
+        'For a file with other columns use --dataset csv and --map attribute=column',
     ))
 
   it('is refused without a column that it must have', async () =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nearestWord } from '../../../src/audit/definitions/nearest-word.js'
+import { didYouMean, nearestWord } from '../../../src/audit/definitions/nearest-word.js'
 
 describe('nearestWord', () => {
   it('finds a word with a letter missing, added, changed or swapped', () => {
@@ -37,6 +37,30 @@ describe('nearestWord', () => {
   })
 
   it('does not compare words of unreasonable length', () => {
-    expect(nearestWord('a'.repeat(100_000), ['a'.repeat(100_000)])).toBeNull()
+    expect(nearestWord('a'.repeat(100_000), ['b'.repeat(100_000)])).toBeNull()
   })
+})
+
+const RACES = ['White', 'Black', 'Latino_Hispanic', 'East Asian', 'Southeast Asian', 'Indian', 'Middle Eastern']
+
+describe('nearestWord over the values of a dataset', () => {
+  it.each([
+    ['black ', 'Black'],
+    ['Blak', 'Black'],
+    ['latino_hispanic', 'Latino_Hispanic'],
+    ['Latino', 'Latino_Hispanic'],
+    ['Inidan', 'Indian'],
+    ['Hispanic', 'Latino_Hispanic'],
+    ['east-asian', 'East Asian'],
+    ['Midle Eastern', 'Middle Eastern'],
+  ])('finds what %j most likely means', (word, meant) => expect(nearestWord(word, RACES)).toBe(meant))
+
+  it.each(['xyz', '', '   ', '1'])('suggests nothing for %j', (word) => expect(nearestWord(word, RACES)).toBeNull())
+
+  it('does not compare very long words letter by letter', () => expect(nearestWord('x'.repeat(1e6), RACES)).toBeNull())
+})
+
+describe('didYouMean', () => {
+  it('is a question that can stand at the end of a message', () =>
+    expect(didYouMean('Blak', RACES)).toBe('Did you mean "Black"?'))
 })

@@ -129,9 +129,9 @@ describe('a plan of flags alone', () => {
       '--images: expected a folder but received "labels.csv", which is not a folder. Check the path; relative paths start at the folder where the command runs.',
     ],
     [
-      'one model twice',
+      'two models',
       { model: ['model', './model'] },
-      '--model: expected each model once but received "./model" again',
+      '--model: expected one model a run but received 2 models. Audit each model in a run of its own, with the same label sets and images',
     ],
     [
       'a model beside decisions',

@@ -1,0 +1,86 @@
+import type { AuditResult, Contrast, Finding, RateRecord } from '../../../src/audit/types/audit.js'
+import { exampleAudit } from './example-audit.js'
+import { LABEL_SETS, EVIDENCE } from './example-facts.js'
+import { judge, messageOf, wilson } from './example-judge.js'
+
+/** An audit of one attribute with many values and a probe of many outcomes: the size that reports are budgeted for. */
+export function largeAudit(groups: number, outcomes: number): AuditResult {
+  const audit = exampleAudit()
+  const [probe] = audit.facts.probes
+  const [template] = audit.derived.contrasts
+  const [finding] = audit.derived.findings
+  if (probe === undefined || template === undefined || finding === undefined)
+    throw new Error('the example has all three')
+  const names = Array.from({ length: outcomes }, (_, i) => `outcome-${i}`)
+  const rates: RateRecord[] = []
+  const contrasts: Contrast[] = []
+  const findings: Finding[] = []
+  for (const outcome of names) {
+    for (let g = 0; g < groups; g++) {
+      const own = { count: (g * 7) % 90, total: 400 + g }
+      const rest = { count: 2000, total: 80_000 }
+      const judged = judge(own, rest, contrasts.length)
+      const place = {
+        probe: probe.id,
+        evidence: EVIDENCE,
+        labelSet: LABEL_SETS[0],
+        outcome,
+        groupBy: ['country'],
+        method: 'wilson' as const,
+      }
+      const rate = (id: string, side: typeof own, group: RateRecord['group']): RateRecord => ({
+        ...place,
+        id,
+        group,
+        count: side.count,
+        total: side.total,
+        value: side.count / side.total,
+        interval: wilson(side.count, side.total),
+      })
+      const pair = [
+        rate(`r${rates.length}`, own, [['country', `Country number ${g}`]]),
+        rate(`r${rates.length + 1}`, rest, null),
+      ] as const
+      rates.push(...pair)
+      const contrast: Contrast = {
+        ...template,
+        ...judged,
+        ...place,
+        id: `c${contrasts.length}`,
+        sides: [
+          { group: pair[0].group ?? [], rate: pair[0].id },
+          { reference: { kind: 'rest' }, group: null, rate: pair[1].id },
+        ],
+      }
+      contrasts.push(contrast)
+      findings.push({
+        ...finding,
+        id: `F-${findings.length}`,
+        contrast: contrast.id,
+        verdict: judged.verdict,
+        asDecided: judged.verdict,
+        message: messageOf(contrast, judged, pair),
+      })
+    }
+  }
+  const measure = {
+    kind: 'outcome-rate' as const,
+    outcomes: names.map((id) => ({ id, categories: [id], isUnion: false })),
+  }
+  return {
+    ...audit,
+    facts: {
+      ...audit.facts,
+      probes: [{ ...probe, measure, groupBy: [['country']], published: [] }],
+      failureFamilies: [],
+    },
+    derived: {
+      ...audit.derived,
+      rates,
+      contrasts,
+      findings,
+      published: [],
+      summary: { ...audit.derived.summary, largest: [] },
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { localeFrom, readLocale } from '../../../src/audit/report/locale.js'
+import { reportFile } from '../../../src/audit/report/report-files.js'
+
+const MESSAGES = [
+  'disparity.higher',
+  'disparity.lower',
+  'within-margin.difference',
+  'within-margin.ratio',
+  'within-margin.each-side',
+  'inconclusive.interval-too-wide',
+  'inconclusive.interval-too-wide.beyond-hundredfold',
+  'inconclusive.few-events',
+  'inconclusive.near-ties-decide',
+  'insufficient.group-too-small',
+  'insufficient.reference-too-small',
+]
+const GATE = [
+  'gate.passed',
+  'gate.failed.disparity',
+  'gate.quarantine-over-limit',
+  'gate.failures-differ',
+  'gate.not-requested',
+]
+const REASONS = [
+  ...['no-images', 'group-too-small', 'reference-too-small', 'zero-reference-rate', 'both-rates-zero', 'few-events'],
+  ...['interval-too-wide', 'near-ties-decide', 'settled', 'beyond-hundredfold', 'not-detectable', 'confirmatory'],
+  ...['decisions-only', 'attribute-absent', 'outcome-absent', 'design-not-run', 'simulated', 'zero-margin'],
+]
+
+describe('readLocale', () => {
+  const locale = readLocale('en')
+
+  it('has a long, a short and a failure sentence for every message a finding can carry', () => {
+    const ids = MESSAGES.flatMap((id) => [`messages.${id}`, `short.${id}`, `failure-messages.${id}`])
+    expect(ids.filter((id) => !locale.has(id))).toEqual([])
+  })
+
+  it('has a sentence for every gate reason and words for every reason code', () => {
+    const ids = [...GATE.map((id) => `messages.${id}`), ...REASONS.map((id) => `reasons.${id}`)]
+    expect(ids.filter((id) => !locale.has(id))).toEqual([])
+  })
+
+  it('has every text that a template asks for', () => {
+    const folder = reportFile('partials')
+    const templates = [reportFile('page.hbs'), ...readdirSync(folder).map((file) => `${folder}/${file}`)]
+    const ids = templates.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\{\{t "([^"]+)"/g)].map(([, id]) => id ?? ''),
+    )
+    expect(ids.length).toBeGreaterThan(80)
+    expect(ids.filter((id) => !locale.has(id))).toEqual([])
+  })
+
+  it('never uses the words that a report must not say', () => {
+    const text = readFileSync(reportFile('locales/en.yaml'), 'utf8')
+    expect(
+      text.match(/\b(unfair|fair|unbiased|debias\w*|compliant|ground truth|prediction|confidence|minority)\b/gi),
+    ).toBeNull()
+  })
+})
+
+describe('localeFrom', () => {
+  it('refuses a missing sentence by its id', () => {
+    const locale = localeFrom('xx', 'a: { b: "text" }')
+    expect(locale.text('a.b')).toBe('text')
+    expect(() => locale.text('a.c')).toThrow('reports/locales/xx.yaml: expected a text for "a.c" but received none')
+  })
+
+  it('refuses a slot without a value, and does not fill one from the prototype', () => {
+    const locale = localeFrom('xx', 'a: "{count} and {constructor}"')
+    expect(() => locale.text('a', { count: '1' })).toThrow('the slot {constructor} has no value')
+  })
+
+  it('fills a slot with text that looks like a slot or a pattern without reading it again', () => {
+    expect(localeFrom('xx', 'a: "<{x}>"').text('a', { x: '{y} $& $1' })).toBe('<{y} $& $1>')
+  })
+
+  it('refuses a key given twice', () => {
+    expect(() => localeFrom('xx', 'a.b: "one"\na: { b: "two" }')).toThrow('"a.b" is given twice')
+  })
+})

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readLocale } from '../../../src/audit/report/locale.js'
+import { numberWords } from '../../../src/audit/report/numbers.js'
+
+const numbers = numberWords(readLocale('en'))
+
+describe('numberWords', () => {
+  it('writes counts with separators', () => {
+    expect([0, 12, 999, 1000, 10954, 351681234].map(numbers.count)).toEqual([
+      '0',
+      '12',
+      '999',
+      '1,000',
+      '10,954',
+      '351,681,234',
+    ])
+  })
+
+  it('writes a rate as in the example of the specification', () => {
+    expect(numbers.rate(224 / 1555, [0.12748, 0.16238])).toBe('14.4%, 95% interval 12.7–16.2%')
+  })
+
+  it('prints zero of 118 as a rate with its interval', () => {
+    expect(numbers.rate(0, [0, 0.03153])).toBe('0%, 95% interval 0–3.2%')
+  })
+
+  it('never prints a percentage for no images', () => {
+    expect(numbers.rate(null, null)).toBe('no images')
+  })
+
+  it('never rounds a rate above zero to zero, nor one below one to one hundred', () => {
+    expect([1 / 9404, 3e-5, 0.9997].map(numbers.percent)).toEqual(['0.01%', '0.003%', '99.97%'])
+    fc.assert(
+      fc.property(fc.double({ min: 1e-5, max: 1 - 1e-5, noNaN: true }), (share) => {
+        expect(numbers.percent(share)).not.toMatch(/^(0\.?0*|100\.?0*)%$/)
+      }),
+    )
+  })
+
+  it('writes differences in points with a true minus, and no minus before zero', () => {
+    expect([0.11074, -0.0732, 0, -0.0001].map(numbers.points)).toEqual(['11.1', '−7.3', '0', '0.0'])
+    expect(numbers.pointsRange([-0.0932, 0.0552])).toBe('−9.3 to 5.5')
+  })
+
+  it('writes an unbounded ratio in words', () => {
+    expect(numbers.ratioRange([1.30449635, null])).toBe('1.30 and above')
+    expect(numbers.ratioRange([3.386, 5.5022])).toBe('3.4 to 5.5')
+    expect(numbers.ratioRange([1.714, 2.166])).toBe('1.71 to 2.17')
+  })
+
+  it('writes settings as they were set', () => {
+    expect([
+      numbers.plain(0.05),
+      numbers.plain(1.25),
+      numbers.settingPoints(0.01),
+      numbers.settingPercent(0.005),
+    ]).toEqual(['0.05', '1.25', '1 point', '0.5%'])
+  })
+})

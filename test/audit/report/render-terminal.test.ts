@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { renderTerminalSummary } from '../../../src/audit/report/render-terminal.js'
+import { exampleAudit } from './example-audit.js'
+
+describe('renderTerminalSummary', () => {
+  const summary = renderTerminalSummary(exampleAudit())
+
+  it('keeps to 100 columns', () => {
+    expect(Math.max(...summary.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+  })
+
+  it('adds up the rows', () => {
+    expect(summary).toMatch(/[\d,]+ rows in = [\d,]+ processed \+ 6 quarantined \+ 0 excluded/)
+  })
+
+  it('says the largest findings with counts, intervals and the reference', () => {
+    const text = summary.replace(/\s+/g, ' ')
+    expect(text).toMatch(/Black: [\d,]+ of [\d,]+ images \([\d.]+%, 95% interval [\d.]+–[\d.]+%\) were put into/)
+    expect(text).toContain('everyone else:')
+  })
+
+  it('sends no control character to a terminal', () => {
+    // eslint-disable-next-line no-control-regex -- exactly these must not be there
+    expect(summary.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+  })
+
+  it('opens with the banner on simulated data', () => {
+    expect(renderTerminalSummary(exampleAudit({ simulated: true }))).toMatch(/^Simulated data: says nothing/)
+  })
+})
