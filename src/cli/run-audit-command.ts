@@ -21,11 +21,28 @@ export async function auditFromCommandLine(
 /** The same from a plan that is already checked. */
 export async function auditPlan(plan: Plan, options: { threads?: number; batch?: number } = {}): Promise<void> {
   const outcome = await runAudit(plan, commandLineTools(options))
+  for (const line of notesOf(outcome.audit)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
   process.stdout.write(
     `${renderTerminalSummary(outcome.audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`,
   )
   process.exitCode = exitCodeOf(outcome.audit)
+}
+
+/** What a reader should know before the figures: each warning once with its count, and what did not apply. */
+function notesOf({ facts }: AuditResult): string[] {
+  const warnings = facts.dataset.warnings.map(
+    ([, count, message]) =>
+      `warning: ${message}${count > 1 && !message.includes(String(count)) ? ` (${count} times)` : ''}`,
+  )
+  const absent = facts.probes.flatMap(({ id, notApplicable }) =>
+    notApplicable.map(({ labelSet, groupBy, missing }) =>
+      labelSet === null
+        ? `note: ${id} by ${(groupBy ?? []).join(' x ')} does not apply: the dataset has no attribute "${missing}"`
+        : `note: ${id} does not apply to ${labelSet}: the label set has no outcome "${missing}"`,
+    ),
+  )
+  return [...warnings, ...absent]
 }
 
 /** 1 when a gate failed, 3 when the evidence is incomplete, else 0. */

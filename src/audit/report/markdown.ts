@@ -2,11 +2,11 @@
 export function markdownText(text: string): string {
   return text
     .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/@/g, '&#64;')
-    .replace(/[\\`*_{}[\]#|~]/g, '\\$&')
     .replace(/^(\s*)([-+=]|\d+[.)])(?=\s|$)/, '$1\\$2')
 }
 

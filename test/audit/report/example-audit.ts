@@ -194,7 +194,15 @@ function addUp(people: readonly Person[], outcome: string, family: Family): { co
   const failing = family.labelSet === null
   const total = people.reduce((sum, person) => sum + person.in - (failing ? 0 : person.quarantined), 0)
   const one = ({ crime, nonHuman, quarantined }: Person): number =>
-    failing ? quarantined : outcome === 'crime' ? crime : outcome === 'non-human' ? nonHuman : crime + nonHuman
+    failing
+      ? family.groupBy.includes('site')
+        ? 0
+        : quarantined
+      : outcome === 'crime'
+        ? crime
+        : outcome === 'non-human'
+          ? nonHuman
+          : crime + nonHuman
   return {
     count: Math.min(
       total,

@@ -44,7 +44,10 @@ export function largeAudit(groups: number, outcomes: number): AuditResult {
       rates.push(...pair)
       const contrast: Contrast = {
         ...template,
-        ...judged,
+        difference: judged.difference,
+        ratio: judged.ratio,
+        margins: judged.margins,
+        needed: judged.needed,
         ...place,
         id: `c${contrasts.length}`,
         sides: [

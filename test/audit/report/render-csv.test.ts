@@ -48,9 +48,29 @@ describe('renderCsvTables', () => {
   })
 
   it('says unbounded where a bound is infinite, and why a ratio is undefined', () => {
-    const rows = table('contrasts.csv')
-    expect(rows.some((row) => row.ratio_high_adjusted === 'unbounded')).toBe(true)
-    expect(rows.some((row) => row.ratio === '' && row.ratio_undefined === 'both-rates-zero')).toBe(true)
+    const audit = exampleAudit()
+    const [first, ...others] = audit.derived.contrasts
+    if (first === undefined) throw new Error('the example has contrasts')
+    const ratio = {
+      value: null,
+      reason: 'zero-reference-rate',
+      interval: [1.3, null],
+      unbounded: true,
+      adjusted: [1.1, null],
+      adjustedUnbounded: true,
+      method: 'score',
+    } as const
+    const changed = { ...audit, derived: { ...audit.derived, contrasts: [{ ...first, ratio }, ...others] } }
+    const file = renderCsvTables(changed).find(({ name }) => name === 'contrasts.csv')
+    const [row] = parse<Record<string, string>>(file?.text ?? '', { columns: true })
+    expect(row).toMatchObject({
+      ratio: '',
+      ratio_low_95: '1.3',
+      ratio_high_95: 'unbounded',
+      ratio_high_adjusted: 'unbounded',
+      ratio_undefined: 'zero-reference-rate',
+    })
+    expect(table('contrasts.csv').some((other) => other.ratio_undefined === 'both-rates-zero')).toBe(true)
   })
 
   it('prints published figures as their source does', () => {

@@ -34,9 +34,9 @@ function said(
   contrast: Partial<Contrast> = {},
 ): { sentence: string; note: string } {
   const audit = exampleAudit()
-  const first = audit.derived.contrasts[0] as Contrast // the example has contrasts
+  const first = audit.derived.contrasts[0]
   const finding: Finding = {
-    ...(audit.derived.findings[0] as Finding), // and a finding for each
+    ...audit.derived.findings[0],
     contrast: 'c',
     message: {
       id,
