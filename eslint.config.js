@@ -8,7 +8,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'reports/*.js', 'test/independent/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', 'reports/*.js', 'test/independent/*.mjs', 'bench/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -1,11 +1,12 @@
 // Sorting, filtering and printing. The page is complete without this script.
-(function () {
+;(function () {
   'use strict'
-  var texts = document.documentElement.lang === 'ko' ? { filter: '행 거르기' } : { filter: 'Filter rows' }
-
   // A cell sorts by the first number in it, else by its words.
   function keyOf(row, column) {
-    var text = row.cells[column].textContent.trim().replace(/\u2212/g, '-').replace(/,/g, '')
+    var text = row.cells[column].textContent
+      .trim()
+      .replace(/\u2212/g, '-')
+      .replace(/,/g, '')
     var number = /^-?\d+(\.\d+)?/.exec(text)
     return { number: number === null ? null : parseFloat(number[0]), text: text }
   }
@@ -19,12 +20,20 @@
 
   function sortBy(table, column, header) {
     var descending = header.getAttribute('aria-sort') !== 'descending'
-    table.querySelectorAll('thead th').forEach(function (other) { other.removeAttribute('aria-sort') })
+    table.querySelectorAll('thead th').forEach(function (other) {
+      other.removeAttribute('aria-sort')
+    })
     header.setAttribute('aria-sort', descending ? 'descending' : 'ascending')
     var body = table.tBodies[0]
-    var rows = Array.from(body.rows).map(function (row) { return { row: row, key: keyOf(row, column) } })
-    rows.sort(function (a, b) { return descending ? compare(b.key, a.key) : compare(a.key, b.key) })
-    rows.forEach(function (entry) { body.appendChild(entry.row) })
+    var rows = Array.from(body.rows).map(function (row) {
+      return { row: row, key: keyOf(row, column) }
+    })
+    rows.sort(function (a, b) {
+      return descending ? compare(b.key, a.key) : compare(a.key, b.key)
+    })
+    rows.forEach(function (entry) {
+      body.appendChild(entry.row)
+    })
   }
 
   function addSorting(table) {
@@ -32,7 +41,9 @@
       var button = document.createElement('button')
       button.type = 'button'
       button.textContent = header.textContent
-      button.addEventListener('click', function () { sortBy(table, column, header) })
+      button.addEventListener('click', function () {
+        sortBy(table, column, header)
+      })
       header.textContent = ''
       header.appendChild(button)
     })
@@ -44,7 +55,7 @@
     var input = document.createElement('input')
     input.type = 'search'
     label.className = 'filter'
-    label.textContent = texts.filter + ' '
+    label.textContent = document.body.dataset.filter + ' '
     label.appendChild(input)
     input.addEventListener('input', function () {
       var wanted = input.value.toLowerCase()
@@ -65,9 +76,13 @@
   var opened = []
   window.addEventListener('beforeprint', function () {
     opened = Array.from(document.querySelectorAll('details:not([open])'))
-    opened.forEach(function (details) { details.open = true })
+    opened.forEach(function (details) {
+      details.open = true
+    })
   })
   window.addEventListener('afterprint', function () {
-    opened.forEach(function (details) { details.open = false })
+    opened.forEach(function (details) {
+      details.open = false
+    })
   })
 })()

@@ -7,6 +7,7 @@ import {
   markdownTable as table,
 } from './markdown.js'
 import { toView, type ReportView } from './to-view.js'
+import type { Panel } from './view/results.js'
 
 /** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. */
 export function renderMarkdown(audit: AuditResult): string {
@@ -128,16 +129,8 @@ function method({ method }: ReportView, { text }: Locale): string[] {
   return [...heading(2, text('method.title')), ...method.paragraphs.flatMap(paragraph), ...paragraph(method.policy)]
 }
 
-function results({ results }: ReportView, { text }: Locale): string[] {
-  const header = [
-    'table.group',
-    'table.rate',
-    'table.reference',
-    'table.difference',
-    'table.ratio',
-    'table.verdict',
-  ].map((id) => text(id))
-  const [group, ...others] = header
+function results({ results }: ReportView, locale: Locale): string[] {
+  const { text } = locale
   return [
     ...heading(2, text('results.title')),
     ...results.flatMap((block) => [
@@ -146,25 +139,48 @@ function results({ results }: ReportView, { text }: Locale): string[] {
         `${text('results.label-set', { labelSet: block.labelSet })}${block.evidence === '' ? '' : `, ${block.evidence}`}`,
       ),
       ...[...block.single, ...block.crossed].flatMap(({ panels }) =>
-        panels.flatMap((panel) => [
-          ...heading(4, panel.table.caption),
-          ...table(
-            [group ?? '', panel.table.countsHeader, ...others],
-            panel.table.rows.map((row) => [
-              row.group,
-              row.counts,
-              withRange(row.rate, row.interval),
-              row.referenceCounts === ''
-                ? row.reference
-                : `${row.reference}: ${row.referenceCounts} (${row.referenceRate}, ${row.referenceInterval})`,
-              withRange(row.difference, row.differenceRange),
-              withRange(row.ratio, row.ratioRange),
-              `${row.verdict.word}. ${row.note}`,
-            ]),
+        panels.flatMap((panel) => panelTable(panel, locale)),
+      ),
+    ]),
+  ]
+}
+
+/** Every row with its numbers; an intersection of three or more as a grid of counts with the verdict's letter. */
+function panelTable({ heat, table: full }: Panel, { text }: Locale): string[] {
+  if (heat !== null) {
+    return [
+      ...heading(4, full.caption),
+      ...paragraph(text('markdown.grid')),
+      ...table(
+        [heat.corner, ...heat.columns],
+        heat.rows.map(({ name, cells }) => [
+          name,
+          ...cells.map((cell) =>
+            cell.isEmpty ? text('heat.empty') : `${cell.counts} ${text(`verdicts.${cell.verdict}.letter`)}`,
           ),
         ]),
       ),
-    ]),
+    ]
+  }
+  const columns = ['table.rate', 'table.reference', 'table.difference', 'table.ratio', 'table.verdict'].map((id) =>
+    text(id),
+  )
+  return [
+    ...heading(4, full.caption),
+    ...table(
+      [text('table.group'), full.countsHeader, ...columns],
+      full.rows.map((row) => [
+        row.group,
+        row.counts,
+        withRange(row.rate, row.interval),
+        row.referenceCounts === ''
+          ? row.reference
+          : `${row.reference}: ${row.referenceCounts} (${row.referenceRate}, ${row.referenceInterval})`,
+        withRange(row.difference, row.differenceRange),
+        withRange(row.ratio, row.ratioRange),
+        `${row.verdict.word}. ${row.note}`,
+      ]),
+    ),
   ]
 }
 

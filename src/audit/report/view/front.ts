@@ -1,5 +1,5 @@
 import type { Finding } from '../../types/audit.js'
-import { fullGroupName, groupName, printable, referenceName, shortHash } from '../names.js'
+import { groupByName, groupName, printable, referenceName, shortHash } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
 import { VERDICT_KEYS, verdictKey, verdictOfKey, verdictView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
@@ -119,12 +119,15 @@ function harm(finding: Finding, words: Words): Harm {
   const contrast = index.contrast(finding.contrast)
   const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
   if (group === undefined || reference === undefined) throw new Error(`audit.json: finding ${finding.id} lacks a side`)
-  const name = fullGroupName(contrast.sides[0].group)
+  const name = groupName(contrast.sides[0].group)
   const outcome = printable(contrast.outcome)
   return {
     id: finding.id,
     heading: locale.text('front.harm-heading', { group: name, outcome }),
-    where: locale.text('front.harm-where', { labelSet: printable(contrast.labelSet ?? '') }),
+    where: locale.text('front.harm-where', {
+      labelSet: printable(contrast.labelSet ?? ''),
+      attribute: groupByName(contrast.groupBy),
+    }),
     counts: numbers.ofImages(group.count, group.total),
     rate: numbers.rate(group.value, group.interval),
     against: locale.text('front.harm-against', {

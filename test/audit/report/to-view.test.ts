@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { toView } from '../../../src/audit/report/to-view.js'
+import type { GateResult } from '../../../src/audit/types/audit.js'
+import { exampleAudit } from './example-audit.js'
+
+function gateOf(gate: GateResult): { word: string; sentences: readonly string[] } {
+  const audit = exampleAudit()
+  return toView({ ...audit, derived: { ...audit.derived, gate } }).front.gate
+}
+
+describe('toView', () => {
+  const view = toView(exampleAudit())
+  const block = view.results[0]
+  const panelOf = (title: string, outcome: string) =>
+    [...(block?.single ?? []), ...(block?.crossed ?? [])]
+      .find((grouping) => grouping.title === title)
+      ?.panels.find((panel) => panel.outcome === outcome)
+
+  it('words every result of the gate with the values that the gate gives', () => {
+    const incomplete = gateOf({
+      result: 'evidence-incomplete',
+      reasons: [
+        {
+          id: 'gate.quarantine-over-limit',
+          values: [
+            ['q', 200],
+            ['rows', 10954],
+            ['limit', 0.01],
+          ],
+        },
+        { id: 'gate.failures-differ', values: [['comparisons', 2]] },
+      ],
+      findings: [],
+    })
+    expect(incomplete.word).toBe('Evidence incomplete')
+    expect(incomplete.sentences[0]).toBe('200 of 10,954 images could not be read (limit 1%). No conclusion is drawn.')
+    expect(
+      gateOf({ result: 'passed', reasons: [{ id: 'gate.passed', values: [['policy', 'p']] }], findings: [] })
+        .sentences[0],
+    ).toContain('not a judgement of the model')
+    expect(gateOf({ result: 'not-requested', reasons: [], findings: [] }).sentences).toHaveLength(1)
+  })
+
+  it('shows and counts a value that is not known, and compares it with nothing', () => {
+    const row = panelOf('By race', 'crime')?.table.rows.find(({ group }) => group === 'unknown')
+    expect(row).toMatchObject({ counts: '0 of 16', difference: '–', verdict: { key: 'none' } })
+  })
+
+  it('names both sides of an attribute with two values and marks the reference', () => {
+    const rows = panelOf('By gender', 'crime')?.table.rows ?? []
+    expect(rows.map(({ group, reference, verdict }) => [group, reference, verdict.key === 'reference'])).toEqual([
+      ['Male', 'Female', false],
+      ['Female', '–', true],
+    ])
+  })
+
+  it('draws the highest rate first and those not compared last', () => {
+    const chart = panelOf('By race', 'non-human')?.chart
+    expect(chart?.rows[0]?.name).toBe('Black')
+    expect(chart?.rows.at(-1)?.name).toBe('unknown')
+  })
+
+  it('places every mark inside the drawing', () => {
+    const places = view.results.flatMap(({ single }) =>
+      single.flatMap(({ panels }) => panels.flatMap(({ chart }) => chart?.rows ?? [])),
+    )
+    const percents = places
+      .flatMap(({ dot, from, to, reference }) => [dot, from, to, reference?.x])
+      .filter((x) => typeof x === 'string')
+    expect(percents.length).toBeGreaterThan(100)
+    expect(percents.every((x) => parseFloat(x) >= 0 && parseFloat(x) <= 100)).toBe(true)
+  })
+
+  it('marks cells with too few images and cells without any, and gives neither a rate', () => {
+    const cells = panelOf('By race × gender × age', 'crime')?.heat?.rows.flatMap((row) => row.cells) ?? []
+    expect(cells).toHaveLength(16 * 9)
+    expect(cells.some(({ isFew }) => isFew)).toBe(true)
+    expect(cells.filter(({ isFew, isEmpty }) => isFew || isEmpty).every(({ rate }) => rate === '')).toBe(true)
+    expect(cells.filter(({ isEmpty }) => isEmpty)).toHaveLength(10)
+  })
+
+  it('sets the bands up to 19 apart, with label sets side by side', () => {
+    expect(view.under20[0]?.columns).toEqual(['clip-paper', 'clip-paper-child'])
+    expect(view.under20[0]?.rows.map(({ band }) => band)).toEqual(['0-2', '3-9', '10-19', '0-19'])
+  })
+
+  it('leaves the section on the young out where there is no age', () => {
+    const audit = exampleAudit()
+    const probes = audit.facts.probes.map((probe) => ({ ...probe, groupBy: [['race']] }))
+    expect(toView({ ...audit, facts: { ...audit.facts, probes } }).under20).toEqual([])
+  })
+
+  it('says what could not be asked, and why', () => {
+    expect(view.asked.probes[0]?.notApplicable).toEqual(['denigration: the dataset has no attribute “skin-tone”.'])
+  })
+
+  it('sets published figures beside ours, as printed', () => {
+    const rows = view.asked.published[0]?.rows ?? []
+    expect(rows.find(({ group }) => group === 'race Black')).toMatchObject({
+      figure: '14.4%',
+      status: 'not comparable',
+    })
+    expect(rows.find(({ figure }) => figure === '3 of 10,954')).toBeDefined()
+  })
+
+  it('lists every label term once', () => {
+    expect(view.words.labels.filter(({ text }) => text === 'a thief')).toEqual([
+      { id: 'thief', text: 'a thief', outcome: 'crime', labelSets: 'clip-paper, clip-paper-child' },
+    ])
+  })
+
+  it('rounds by the locale only: no number keeps more digits than a reader can use', () => {
+    expect(JSON.stringify(panelOf('By race', 'crime')?.table.rows.map(({ drawn: _, ...words }) => words))).not.toMatch(
+      /\d\.\d{5}/,
+    )
+  })
+})
