@@ -75,7 +75,7 @@
   // Browsers that cannot open details for print by style alone.
   var opened = []
   window.addEventListener('beforeprint', function () {
-    opened = Array.from(document.querySelectorAll('details:not([open])'))
+    opened = Array.from(document.querySelectorAll('details:not([open]):not(.screen-only)'))
     opened.forEach(function (details) {
       details.open = true
     })

@@ -2,8 +2,10 @@ import { nearestWord } from './definitions/nearest-word.js'
 import { DefinitionError, quoted, type Fault } from './errors.js'
 import type { Dataset } from './types/dataset.js'
 import type { DerivedAttribute, Plan } from './types/definitions.js'
+import { UNKNOWN } from './types/groups.js'
 
-/** Refuses a named reference that the dataset does not have, as soon as the dataset is read and before any image is.
+/** Refuses a named reference that the dataset does not have, as soon as the dataset is read and before any image is. Images of
+ *  an unknown value are never compared, so they can be no reference.
  *  Throws DefinitionError with the nearest known word. */
 export function checkReference({ reference, probes }: Plan, dataset: Dataset): void {
   if (reference.kind !== 'named') return
@@ -14,7 +16,7 @@ export function checkReference({ reference, probes }: Plan, dataset: Dataset): v
 
 function valuesOf(dataset: Dataset, derived: readonly DerivedAttribute[]): ReadonlyMap<string, readonly string[]> {
   return new Map([
-    ...dataset.attributes.map(({ name, values }) => [name, values] as const),
+    ...dataset.attributes.map(({ name, values }) => [name, values.filter((value) => value !== UNKNOWN)] as const),
     ...derived.map(({ id, groups }) => [id, groups.map(({ value }) => value)] as const),
   ])
 }

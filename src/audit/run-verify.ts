@@ -1,7 +1,7 @@
 import { auditId } from './audit-file/audit-id.js'
 import { canonicalJson } from './audit-file/canonical-json.js'
 import { derive } from './derive.js'
-import type { AuditResult, Cell, Facts, Tally } from './types/audit.js'
+import type { AuditResult, Cell, Derived, Facts, Tally } from './types/audit.js'
 
 export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
 
@@ -53,19 +53,33 @@ function tallyFits(cell: Cell, tally: Tally | undefined, known: ReadonlySet<stri
 }
 
 function derivedFollows({ facts, derived }: AuditResult): Check {
-  const again = derive(facts)
+  const what = 'every rate, interval and verdict follows from the counts'
+  const again = deriveOrNull(facts)
+  if (again === null) return { what, holds: false, detail: 'nothing can be derived: the counts do not fit one another' }
   const blocks = Object.keys({ ...derived, ...again }) as (keyof typeof derived)[]
-  const differing = blocks.filter(
-    (block) => derived[block] === undefined || canonicalJson(again[block]) !== canonicalJson(derived[block]),
-  )
+  const differing = blocks.filter((block) => written(again[block]) !== written(derived[block]))
   return {
-    what: 'every rate, interval and verdict follows from the counts',
+    what,
     holds: differing.length === 0,
     detail:
       differing.length === 0
         ? `${again.rates.length} rates, ${again.findings.length} findings derived again`
         : `differs in ${differing.join(', ')}`,
   }
+}
+
+/** null where the facts contradict themselves, for example a tally that is not there. */
+function deriveOrNull(facts: Facts): Derived | null {
+  try {
+    return derive(facts)
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return null
+    throw error
+  }
+}
+
+function written(block: Derived[keyof Derived] | undefined): string {
+  return block === undefined ? 'absent' : canonicalJson(block)
 }
 
 function idFits(audit: AuditResult): Check {

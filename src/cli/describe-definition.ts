@@ -40,7 +40,7 @@ function describeProbe(probe: Probe): string {
     `Measure: ${probe.measure.kind} of ${outcomes.join(', ')}; needs ${probe.evidence}`,
     `By: ${probe.groupBy.map((attributes) => attributes.join(' x ')).join(', ')}`,
     `Label sets when none is named: ${probe.suggests.join(', ')}`,
-    `Published figures: ${probe.published.length === 0 ? 'none' : ''}`,
+    `Published figures:${probe.published.length === 0 ? ' none' : ''}`,
     ...probe.published.map(
       ({ source, labelSet, outcome, attribute }) => `  ${source}: ${outcome} by ${attribute} under ${labelSet}`,
     ),

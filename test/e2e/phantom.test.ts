@@ -88,8 +88,20 @@ describe('probity demo', () => {
     expect(ran.stdout).toMatch(/[Ss]imulated data/)
   })
 
-  it('verifies', () => {
-    expect(probity(['verify', join(out, 'audit.json')])).toMatchObject({ status: 0 })
+  it('verifies, as every other command of the README works where the demonstration ran', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    const commands = [...readme.matchAll(/```sh\n([^`]*)```/g)].flatMap(([, block]) => block.trim().split('\n'))
+    const own = commands.filter((command) => command.startsWith('probity '))
+    expect(own).toContain('probity verify probity-demo/audit.json')
+    for (const command of own)
+      expect([command, probity(command.split(' ').slice(1), { cwd: folder }).status]).toEqual([command, 0])
+    // the others install; .ci/run calls them
+    const ci = readFileSync(join(import.meta.dirname, '../../.ci/run'), 'utf8')
+    const rest = commands
+      .filter((command) => !command.startsWith('probity '))
+      .flatMap((command) => command.split(' && '))
+    expect(new Set(rest)).toEqual(new Set(['npm ci', 'npm run demo', 'npm test']))
+    for (const command of rest) expect(ci).toContain(`\n${command}\n`)
   })
 
   it('decides every image under every shipped label set as truth.csv says, and never near a tie', () => {

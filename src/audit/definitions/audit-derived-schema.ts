@@ -38,7 +38,8 @@ const comparison = z
   })
   .meta({
     id: 'comparison',
-    description: 'A difference or ratio: its plain 95 % interval for reading, its adjusted one for the verdict.',
+    description:
+      'A difference or ratio: its plain interval at level 1 - alpha for reading, its adjusted one for the verdict.',
   })
 
 const contrast = z.looseObject({
@@ -57,7 +58,9 @@ const contrast = z.looseObject({
   difference: comparison,
   ratio: comparison,
   direction: z.enum(['higher', 'lower', 'equal']).nullable(),
+  directionReason: reason,
   margins: z.tuple([z.number(), z.number()]).nullable(),
+  marginsReason: reason,
   p: z.number().nullable(),
   pReason: reason,
   pMethod: z.literal('margin'),
@@ -151,6 +154,8 @@ export const derivedSchema = z.looseObject({
       ]),
     ),
     largest: words,
+    undecided: z.array(z.tuple([z.string(), z.string(), count, count])),
+    ties: z.array(z.tuple([z.string(), z.string(), count.nullable(), count.nullable()])),
   }),
   published: z.array(published),
   notMeasured: z.array(z.looseObject({ what: z.string(), why: z.string() })),

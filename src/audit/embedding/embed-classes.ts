@@ -22,7 +22,7 @@ function refuseLongPrompts(labelSet: LabelSet, prompts: readonly string[], model
     return [
       {
         at: `label set ${labelSet.id}`,
-        field: `label ${label.id} with template ${index % templates === 0 ? 1 : (index % templates) + 1}`,
+        field: `label ${label.id} with template ${(index % templates) + 1}`,
         expected: `a prompt of at most ${contextLength} tokens`,
         received: `${length} tokens`,
         hint: 'Shorten the label or the template; prompts are never cut',

@@ -29,7 +29,9 @@ export async function embedImages(
   let next = 0
   const readAhead = (): void => {
     while (pending.length < BATCHES_AHEAD && next < todo.length) {
-      pending.push(prepareBatch(todo.slice(next, next + model.batch), dataset, model))
+      const batch = prepareBatch(todo.slice(next, next + model.batch), dataset, model)
+      batch.catch(() => undefined) // it is awaited below; until then, or if another batch fails first, nobody else listens
+      pending.push(batch)
       next += model.batch
     }
   }

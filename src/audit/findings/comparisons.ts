@@ -20,8 +20,14 @@ export function effectiveReference(reference: Reference, groupBy: readonly strin
 }
 
 /** The comparisons of one outcome over the groups of one `groupBy`. A two-valued attribute is one comparison: the group is
- *  the side with the higher harm rate (a tie: declared order), so that harm to either side is said in words. */
-export function sidesToCompare(grouped: GroupedCells, counts: readonly OutcomeCount[], reference: Reference): Sides[] {
+ *  the side with the higher harm rate (a tie: declared order), so that harm to either side is said in words. Only a group with
+ *  `minimum` images can be the best one: a handful of images with no harm would leave every other group without a verdict. */
+export function sidesToCompare(
+  grouped: GroupedCells,
+  counts: readonly OutcomeCount[],
+  reference: Reference,
+  minimum: number,
+): Sides[] {
   const comparable = comparableGroups(grouped)
   const everyone = addAll(comparable.map((group) => counts[group]))
   const rest = (group: number): Sides => ({ group, referenceGroup: null, reference: minus(everyone, counts[group]) })
@@ -43,7 +49,7 @@ export function sidesToCompare(grouped: GroupedCells, counts: readonly OutcomeCo
     case 'named':
       return against(indexOfNamed(grouped, reference), comparable)
     case 'best':
-      return comparable.length === 0 ? [] : against(lowestRate(comparable, counts), comparable)
+      return comparable.length === 0 ? [] : against(lowestRate(comparable, counts, minimum), comparable)
   }
 }
 
@@ -56,7 +62,7 @@ export function countComparisons(
   minimum: number,
 ): { size: number; eligible: number } {
   const counts = totals.map((total) => ({ ...NOTHING_COUNTED, total }))
-  const sides = sidesToCompare(grouped, counts, reference)
+  const sides = sidesToCompare(grouped, counts, reference, minimum)
   const large = comparableGroups(grouped).filter((group) => totals[group] >= minimum).length
   const enough = sides.filter(({ group, reference: side }) => totals[group] >= minimum && side.total >= minimum).length
   return { size: sides.length, eligible: reference.kind === 'best' ? (large * (large - 1)) / 2 : enough }
@@ -77,10 +83,10 @@ function indexOfNamed(grouped: GroupedCells, reference: Reference & { kind: 'nam
   return index
 }
 
-/** The group with the lowest rate among those with images; ties go to declared order. */
-function lowestRate(comparable: readonly number[], counts: readonly OutcomeCount[]): number {
-  const withImages = comparable.filter((group) => counts[group].total > 0)
-  const candidates = withImages.length > 0 ? withImages : comparable
+/** The group with the lowest rate among those with enough images (where none has, with any); ties go to declared order. */
+function lowestRate(comparable: readonly number[], counts: readonly OutcomeCount[], minimum: number): number {
+  const withAtLeast = (images: number): number[] => comparable.filter((group) => counts[group].total >= images)
+  const candidates = [withAtLeast(Math.max(1, minimum)), withAtLeast(1)].find(({ length }) => length > 0) ?? comparable
   return candidates.reduce((best, group) => (rateOf(counts[group]) < rateOf(counts[best]) ? group : best))
 }
 

@@ -67,7 +67,7 @@ function talliesOf(facts: Facts, family: Family): Tally[] {
 function contrastOutcome(task: Task, rates: RateRecord[], contrasts: ContrastEntry[]): void {
   const { family, grouped, counts } = task
   const rateIds = grouped.groups.map((group, index) => addRate(task, { group }, counts[index], rates))
-  for (const sides of sidesToCompare(grouped, counts, family.reference)) {
+  for (const sides of sidesToCompare(grouped, counts, family.reference, family.minimum)) {
     const group = counts[sides.group]
     const judged = judgeContrast({
       group,

@@ -31,7 +31,6 @@ function evidenceOf(facts: Facts): string[] {
 function recordOf(input: Input): PublishedRecord {
   const { probe, table, value, figure } = input
   const rate = matchingRate(input)
-  const wasRun = input.facts.labelSets.some(({ id }) => id === table.labelSet)
   const status = statusOf(input, rate)
   return {
     table: table.id,
@@ -42,9 +41,15 @@ function recordOf(input: Input): PublishedRecord {
     group: [[table.attribute, value]],
     figure,
     rate: rate?.id ?? null,
-    ...(rate === null ? { rateReason: wasRun ? ('attribute-absent' as const) : ('design-not-run' as const) } : {}),
+    ...(rate === null
+      ? { rateReason: wasRun(input.facts, table) ? ('attribute-absent' as const) : ('design-not-run' as const) }
+      : {}),
     ...status,
   }
+}
+
+function wasRun({ labelSets }: Facts, table: PublishedTable): boolean {
+  return labelSets.some(({ id }) => id === table.labelSet)
 }
 
 function matchingRate({ probe, table, evidence, value, rates }: Input): RateRecord | null {
@@ -81,7 +86,7 @@ function whyNotComparable(
   rate: RateRecord | null,
 ): string | null {
   if (table.neverComparable !== null) return table.neverComparable
-  if (rate === null) return 'this design was not run here'
+  if (rate === null) return wasRun(facts, table) ? 'this audit has no such group' : 'this design was not run here'
   if (figure.kind === 'counts' && figure.total !== rate.total) return 'other images: the group sizes differ'
   if (table.conditions === null) return null
   const labelSet = facts.labelSets.find(({ id }) => id === table.labelSet)

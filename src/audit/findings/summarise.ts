@@ -1,10 +1,10 @@
-import type { Contrast, Derived, Facts, Finding, Severity, VerdictKind } from '../types/audit.js'
+import type { Contrast, Derived, Facts, Finding, Severity, Tally, VerdictKind } from '../types/audit.js'
 import { FAILURE_PROBE } from './contrast-families.js'
 
 const MOST_LISTED = 10
 const WORST_FIRST: readonly Severity[] = ['critical', 'serious', 'moderate', 'minor']
 
-/** Counts the verdicts of the probes and puts the findings to read first in order: disparities towards harm in single attributes,
+/** Counts the verdicts of the probes, adds up undecided and tied images per label set, and puts the findings to read first in order: disparities towards harm in single attributes,
  *  by severity and then by the difference of the rates, one per group and label set. A union repeats what its parts say, so it
  *  stands in the list only where a probe counts nothing but unions. */
 export function summarise(
@@ -16,7 +16,43 @@ export function summarise(
   return {
     verdicts: countVerdicts(probed),
     largest: largestHarms(probed.filter(isNoRepetition(facts, contrasts)), contrasts),
+    undecided: perDesign(facts, (tallies) => [
+      total(tallies.map(({ undecided }) => undecided)),
+      total(tallies.map((tally) => tally.total)),
+    ]),
+    ties: perDesign(facts, (tallies) => [totalOrNull(tallies.map(nearTiesOf)), totalOrNull(tallies.map(exactTiesOf))]),
   }
+}
+
+/** Two sums over the tallies of every evidence and label set. */
+function perDesign<Sum>(
+  { evidence, labelSets, tallies }: Facts,
+  sums: (tallies: readonly Tally[]) => readonly [Sum, Sum],
+): (readonly [evidence: string, labelSet: string, first: Sum, second: Sum])[] {
+  return evidence.flatMap(({ id }) =>
+    labelSets.map((labelSet) => {
+      const own = tallies.filter((tally) => tally.evidence === id && tally.labelSet === labelSet.id)
+      return [id, labelSet.id, ...sums(own)] as const
+    }),
+  )
+}
+
+function nearTiesOf({ nearTies }: Tally): number | null {
+  return nearTies === null ? null : total(nearTies.map(([, , images]) => images))
+}
+
+function exactTiesOf({ exactTies }: Tally): number | null {
+  return exactTies
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, images) => sum + images, 0)
+}
+
+/** A sum with an unknown part is unknown: 0 would read as "no ties". */
+function totalOrNull(counts: readonly (number | null)[]): number | null {
+  const known = counts.flatMap((images) => images ?? [])
+  return known.length < counts.length ? null : total(known)
 }
 
 function isNoRepetition({ probes }: Facts, contrasts: ReadonlyMap<string, Contrast>): (finding: Finding) => boolean {

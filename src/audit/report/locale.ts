@@ -9,8 +9,8 @@ export type Locale = {
   readonly text: (id: string, slots?: Slots) => string
   /** Whether the file has a sentence of this id. */
   readonly has: (id: string) => boolean
-  /** A list of the file, for example the glossary. Throws when it is missing. */
-  readonly list: (id: string) => readonly LocaleEntry[]
+  /** A list of the file, for example the glossary, with the slots of its texts filled. Throws when it is missing, or as `text`. */
+  readonly list: (id: string, slots?: Slots) => readonly LocaleEntry[]
 }
 
 export type Slots = Readonly<Record<string, string>>
@@ -37,7 +37,21 @@ export function localeFrom(id: string, source: string): Locale {
     id,
     text: (key, slots = {}) => fill(found(texts, key), slots, `${file}: ${key}`),
     has: (key) => texts.has(key),
-    list: (key) => found(lists, key),
+    list: (key, slots = {}) =>
+      found(lists, key).map((entry) =>
+        Object.fromEntries(
+          Object.entries(entry).map(([name, value]) => [name, fill(value, slots, `${file}: ${key}: ${name}`)]),
+        ),
+      ),
+  }
+}
+
+/** The same words with slots that have one value throughout a report, such as {level}. A slot of a sentence's own comes first. */
+export function withStandingSlots(locale: Locale, standing: Slots): Locale {
+  return {
+    ...locale,
+    text: (id, slots) => locale.text(id, { ...standing, ...slots }),
+    list: (id, slots) => locale.list(id, { ...standing, ...slots }),
   }
 }
 

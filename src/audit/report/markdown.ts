@@ -21,6 +21,17 @@ export function markdownList(entries: readonly string[]): string[] {
   return [...entries.map((entry) => `- ${markdownText(entry)}`), '']
 }
 
+/** A part that is closed until its line is chosen. The line is HTML, where Markdown's own marks need no escape. */
+export function markdownDetails(line: string, content: readonly string[]): string[] {
+  const summary = line
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '&#64;')
+  return ['<details>', `<summary>${summary}</summary>`, '', ...content, '</details>', '']
+}
+
 /** A heading of the given depth. */
 export function markdownHeading(depth: number, text: string): string[] {
   return [`${'#'.repeat(depth)} ${markdownText(text)}`, '']

@@ -1,6 +1,7 @@
 import type { Group, Reference } from '../types/groups.js'
 import type { Contrast } from '../types/audit.js'
 import type { Locale } from './locale.js'
+import type { Words } from './words.js'
 
 /** Text from a user's files made fit to print: control and direction characters are shown as codes, broken pairs replaced. */
 export function printable(text: string): string {
@@ -24,6 +25,16 @@ export function groupName(group: Group): string {
 /** A group with its attributes, where no heading names them: "race Black, gender Male". */
 export function fullGroupName(group: Group): string {
   return group.map(([attribute, value]) => `${printable(attribute)} ${printable(value)}`).join(', ')
+}
+
+/** A label set, with the model or source of its decisions where the audit holds more than one: "clip-paper, e2". */
+export function designName(
+  evidence: string,
+  labelSet: string,
+  { audit, locale }: Pick<Words, 'audit' | 'locale'>,
+): string {
+  const slots = { labelSet: printable(labelSet), evidence: printable(evidence) }
+  return audit.facts.evidence.length > 1 ? locale.text('data.design', slots) : slots.labelSet
 }
 
 /** Attributes that are crossed, in order: "race × gender". */

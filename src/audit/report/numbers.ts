@@ -13,7 +13,7 @@ export type NumberWords = {
   readonly percent: (share: number) => string
   /** Two shares 0 to 1 as "12.7–16.2%". */
   readonly percentRange: (interval: readonly [number, number]) => string
-  /** "14.4%, 95% interval 12.7–16.2%", or the words for no images. */
+  /** "14.4%, 95% interval 12.7–16.2%", or the words for no images; the level is a standing slot of the locale. */
   readonly rate: (share: number | null, interval: readonly [number, number] | null) => string
   /** A difference of shares in points, without the word: "11.1", "−7.3". */
   readonly points: (share: number) => string
@@ -28,6 +28,13 @@ export type NumberWords = {
   readonly settingPercent: (share: number) => string
   /** A share as it was set, in points with the word: "1 point", "2.5 points". */
   readonly settingPoints: (share: number) => string
+}
+
+/** The level of intervals at error rate `alpha`, as a percentage without its sign: 0.05 gives "95", 0.001 gives "99.9". */
+export function levelText(alpha: number, { text }: Locale): string {
+  return Number(((1 - alpha) * 100).toFixed(9))
+    .toString()
+    .replace('.', text('numbers.decimal'))
 }
 
 const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point

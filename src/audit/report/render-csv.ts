@@ -4,7 +4,8 @@ import { indexAudit, type AuditIndex } from './audit-index.js'
 import { csvText, type CsvCell } from './csv.js'
 import { readLocale, type Locale } from './locale.js'
 import { referenceKindName } from './names.js'
-import { figureText } from './view/asked.js'
+import { levelText } from './numbers.js'
+import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
 
 /** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, every cell with its
@@ -46,24 +47,38 @@ function ratesCsv(audit: AuditResult, index: AuditIndex): string {
     rate.interval?.[1] ?? null,
     rate.reason ?? '',
   ])
-  return csvText([...PLACE, 'count', 'total', 'rate', 'rate_low_95', 'rate_high_95', 'reason'], rows)
+  return csvText([...PLACE, ...sideNames(audit), 'reason'], rows)
 }
 
 function restOf(rate: RateRecord): string {
   return `everyone else but ${groupText(rate.group ?? [])}`
 }
 
-const SIDES = ['count', 'total', 'rate', 'rate_low_95', 'rate_high_95']
-const COMPARISON = ['', '_low_95', '_high_95', '_low_adjusted', '_high_adjusted', '_undefined']
+function sideNames(audit: AuditResult): string[] {
+  const level = levelName(audit)
+  return ['count', 'total', 'rate', `rate_low_${level}`, `rate_high_${level}`]
+}
+
+function comparisonNames(audit: AuditResult, what: string): string[] {
+  const level = levelName(audit)
+  return ['', `_low_${level}`, `_high_${level}`, '_low_adjusted', '_high_adjusted', '_undefined'].map(
+    (end) => `${what}${end}`,
+  )
+}
+
+/** The level of the intervals as part of a column's name: 95, or 99_9. */
+function levelName({ facts }: AuditResult): string {
+  return levelText(facts.policy.alpha, readLocale('en')).replace('.', '_')
+}
 
 function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): string {
   const header = [
     ...PLACE,
     'reference',
-    ...SIDES,
-    ...SIDES.map((name) => `reference_${name}`),
-    ...COMPARISON.map((end) => `difference${end}`),
-    ...COMPARISON.map((end) => `ratio${end}`),
+    ...sideNames(audit),
+    ...sideNames(audit).map((name) => `reference_${name}`),
+    ...comparisonNames(audit, 'difference'),
+    ...comparisonNames(audit, 'ratio'),
     ...[
       'verdict',
       'direction_or_reason',
@@ -182,7 +197,7 @@ function publishedCsv(audit: AuditResult, locale: Locale): string {
     'outcome',
     'group',
     'published',
-    ...SIDES,
+    ...sideNames(audit),
     'status',
     'reason',
   ]

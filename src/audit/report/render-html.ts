@@ -6,11 +6,12 @@ import { printMargins } from './print-margins.js'
 import { reportFile } from './report-files.js'
 import { pageTemplate } from './templates.js'
 import { toView } from './to-view.js'
+import { auditLocale } from './words.js'
 
 /** An audit as one self-contained HTML page: no request, complete without its script, and the same bytes for the same audit.
  *  Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
 export function renderHtml(audit: AuditResult, locale: 'en' = 'en'): string {
-  const words = readLocale(locale)
+  const words = auditLocale(audit, readLocale(locale))
   const view = toView(audit, words)
   const style = `${readFileSync(reportFile('page.css'), 'utf8').trim()}\n${printMargins(view, words)}`
   const script = readFileSync(reportFile('page.js'), 'utf8').trim()

@@ -1,5 +1,6 @@
 import type { AuditResult } from '../types/audit.js'
 import { toView } from './to-view.js'
+import { verdictPhrase } from './verdict-words.js'
 
 const WIDTH = 100
 const INDENT = '  '
@@ -14,6 +15,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...(front.isSimulated ? [terminal.banner, ''] : []),
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
+    ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
     '',
     terminal.verdicts,
     ...front.verdicts.map(
@@ -22,9 +24,9 @@ export function renderTerminalSummary(audit: AuditResult): string {
     '',
     terminal.largest,
     ...(front.largest.length === 0
-      ? wrapped(terminal.noLargest, INDENT)
-      : front.largest.flatMap(({ verdict, sentence, where }) =>
-          wrapped(`${verdict.word}, ${where}. ${sentence}`, INDENT),
+      ? wrapped(front.noLargest, INDENT)
+      : front.largest.flatMap(({ verdict, severity, sentence, where }) =>
+          wrapped(`${verdictPhrase(verdict, severity)}, ${where}. ${sentence}`, INDENT),
         )),
     '',
     ...wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, ''),

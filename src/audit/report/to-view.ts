@@ -3,20 +3,23 @@ import { readLocale } from './locale.js'
 import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { asked } from './view/asked.js'
-import { data } from './view/data.js'
-import { front, whatWasAudited } from './view/front.js'
+import { data, undecidedRows } from './view/data.js'
+import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
+import { labelsChosen } from './view/labels-chosen.js'
 import { method } from './view/method.js'
 import { provenance } from './view/provenance.js'
-import { resultBlocks } from './view/results.js'
+import { resultBlocks, withoutResults } from './view/results.js'
 import { robustness } from './view/robustness.js'
+import { whatWasAudited } from './view/summary.js'
 import { under20 } from './view/under-20.js'
 import { wordsFor, type Words } from './words.js'
 
 /** An audit as words: every number rounded, every sentence whole, in the order of the page. Rounding happens here and nowhere
  *  else; a template only prints. Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
-export function toView(audit: AuditResult, locale = readLocale('en')) {
-  const words = wordsFor(audit, locale)
+export function toView(audit: AuditResult, given = readLocale('en')) {
+  const words = wordsFor(audit, given)
+  const { locale } = words
   const results = resultBlocks(words)
   return {
     lang: locale.id,
@@ -27,6 +30,8 @@ export function toView(audit: AuditResult, locale = readLocale('en')) {
     method: method(words),
     legend: VERDICT_KEYS.map((key) => verdictOfKey(key, words)),
     results,
+    withoutResults: withoutResults(results, words),
+    labelsChosen: labelsChosen(words),
     hasCrossed: results.some(({ crossed }) => crossed.length > 0),
     under20: under20(words),
     notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
@@ -36,7 +41,8 @@ export function toView(audit: AuditResult, locale = readLocale('en')) {
   }
 }
 
-function terminalWords({ audit, locale, numbers }: Words) {
+function terminalWords(words: Words) {
+  const { audit, locale, numbers } = words
   const text = locale.text
   const { dataset, labelSets } = audit.facts
   return {
@@ -49,7 +55,9 @@ function terminalWords({ audit, locale, numbers }: Words) {
     }),
     verdicts: text('terminal.verdicts'),
     largest: text('terminal.largest'),
-    noLargest: text('front.no-largest'),
+    undecided: undecidedRows(words)
+      .filter(({ isWhole }) => !isWhole)
+      .map(({ design, undecided }) => text('terminal.undecided', { design, undecided })),
     limits: text('terminal.limits'),
   }
 }

@@ -1,4 +1,4 @@
-import type { Contrast, RateRecord, Verdict, VerdictKind } from '../types/audit.js'
+import type { Contrast, Finding, RateRecord, Severity, Verdict, VerdictKind } from '../types/audit.js'
 import type { Words } from './words.js'
 
 /** The five shapes a verdict can have on a page, `reference` for the group that others are compared with, and `none` for a rate
@@ -30,6 +30,26 @@ export function verdictOfRate(rate: RateRecord, words: Words): VerdictView {
 export function verdictOfContrast(contrast: Contrast, words: Words): VerdictView {
   const finding = words.index.findingOf(contrast.id)
   return finding === undefined ? verdictOfKey('none', words) : verdictView(finding.verdict, words)
+}
+
+/** How bad a disparity is, as a word; null where there is none to grade. */
+export type SeverityView = { readonly key: Severity; readonly word: string } | null
+
+/** The severity of a finding in words. */
+export function severityView(finding: Finding | undefined, { locale }: Words): SeverityView {
+  const severity = finding?.severity ?? null
+  return severity === null ? null : { key: severity, word: locale.text(`severities.${severity}`) }
+}
+
+/** The severity of the finding on the group of a rate. */
+export function severityOfRate(rate: RateRecord, words: Words): SeverityView {
+  const [contrast] = words.index.contrastsOfRate(rate.id)
+  return contrast === undefined ? null : severityView(words.index.findingOf(contrast.id), words)
+}
+
+/** Verdict and severity in one phrase, for plain text: "Disparity, higher (critical)". */
+export function verdictPhrase(verdict: VerdictView, severity: SeverityView): string {
+  return severity === null ? verdict.word : `${verdict.word} (${severity.word})`
 }
 
 /** Letter and word of a shape key. */

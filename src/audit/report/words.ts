@@ -1,6 +1,6 @@
 import { indexAudit, type AuditIndex } from './audit-index.js'
-import { readLocale, type Locale } from './locale.js'
-import { numberWords, type NumberWords } from './numbers.js'
+import { readLocale, withStandingSlots, type Locale } from './locale.js'
+import { levelText, numberWords, type NumberWords } from './numbers.js'
 import type { AuditResult } from '../types/audit.js'
 
 /** What every part of the view needs: the audit, its records by id, and the words and numbers of one language. */
@@ -11,7 +11,13 @@ export type Words = {
   readonly numbers: NumberWords
 }
 
-/** Words for an audit; the locale file is read once per report. */
+/** Words for an audit; the locale file is read once per report. Intervals are named by the level that the policy sets. */
 export function wordsFor(audit: AuditResult, locale: Locale = readLocale('en')): Words {
-  return { audit, index: indexAudit(audit), locale, numbers: numberWords(locale) }
+  const own = auditLocale(audit, locale)
+  return { audit, index: indexAudit(audit), locale: own, numbers: numberWords(own) }
+}
+
+/** A locale whose sentences name intervals by the level of this audit: "95% interval" at alpha 0.05. */
+export function auditLocale({ facts }: AuditResult, locale: Locale): Locale {
+  return withStandingSlots(locale, { level: levelText(facts.policy.alpha, locale) })
 }

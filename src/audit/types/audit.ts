@@ -245,7 +245,7 @@ export type RateRecord = {
   readonly method: 'wilson'
 }
 
-/** A difference or a ratio with its plain 95 % interval (for reading) and its adjusted one (for the verdict). */
+/** A difference or a ratio with its plain interval at level 1 - alpha (for reading) and its adjusted one (for the verdict). */
 export type Comparison = {
   readonly value: number | null
   readonly reason?: ReasonCode
@@ -275,8 +275,10 @@ export type Contrast = {
   readonly difference: Comparison
   readonly ratio: Comparison
   readonly direction: 'higher' | 'lower' | 'equal' | null
+  readonly directionReason?: ReasonCode
   /** Rates of the group at which a disparity would begin, given the reference rate; null when the reference has no images. */
   readonly margins: readonly [lower: number, upper: number] | null
+  readonly marginsReason?: ReasonCode
   /** The margin p: twice the largest of the four one-sided margin tests in the direction of the estimate. */
   readonly p: number | null
   readonly pReason?: ReasonCode
@@ -366,6 +368,15 @@ export type Derived = {
     ])[]
     /** Ids of the findings to read first: higher disparities of single attributes, most harmful first. */
     readonly largest: readonly string[]
+    /** Images without and with a decision, over all cells; together the processed images. */
+    readonly undecided: readonly (readonly [evidence: string, labelSet: string, undecided: number, decided: number])[]
+    /** Near-tied and exactly tied images over all cells; null when only decisions were given. */
+    readonly ties: readonly (readonly [
+      evidence: string,
+      labelSet: string,
+      nearTies: number | null,
+      exactTies: number | null,
+    ])[]
   }
   readonly published: readonly PublishedRecord[]
   readonly notMeasured: readonly { readonly what: string; readonly why: string }[]

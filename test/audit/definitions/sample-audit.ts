@@ -260,7 +260,12 @@ export function sampleAudit(): AuditResult {
           message: { id: 'x', values: [] },
         },
       ],
-      summary: { verdicts: [['disparity', 'higher', 1], ['inconclusive', null, 1]], largest: ['F-001'] }, // prettier-ignore
+      summary: {
+        verdicts: [['disparity', 'higher', 1], ['inconclusive', null, 1]], // prettier-ignore
+        largest: ['F-001'],
+        undecided: [['e', 'two', 0, 10]],
+        ties: [['e', 'two', null, 0]],
+      },
       published: [
         {
           table: 't',

@@ -63,6 +63,11 @@ function exampleDerived(facts: Facts): Derived {
         ['insufficient', null, probed.filter(({ verdict }) => verdict.kind === 'insufficient').length],
       ],
       largest: largest(made, probed),
+      undecided: LABEL_SETS.map((labelSet) => [EVIDENCE, labelSet, 0, facts.dataset.rows.processed]),
+      ties: [
+        [EVIDENCE, LABEL_SETS[0], 34, 1],
+        [EVIDENCE, LABEL_SETS[1], 29, 0],
+      ],
     },
     published: published(made, facts.simulated),
     notMeasured: [

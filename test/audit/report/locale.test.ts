@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { localeFrom, readLocale } from '../../../src/audit/report/locale.js'
+import { localeFrom, readLocale, withStandingSlots } from '../../../src/audit/report/locale.js'
 import { reportFile } from '../../../src/audit/report/report-files.js'
 
 const MESSAGES = [
@@ -16,13 +16,8 @@ const MESSAGES = [
   'insufficient.group-too-small',
   'insufficient.reference-too-small',
 ]
-const GATE = [
-  'gate.passed',
-  'gate.failed.disparity',
-  'gate.quarantine-over-limit',
-  'gate.failures-differ',
-  'gate.not-requested',
-]
+const GATE_SOURCE = readFileSync(new URL('../../../src/audit/gate/evaluate-gate.ts', import.meta.url), 'utf8')
+const GATE = ['gate.not-requested', ...[...GATE_SOURCE.matchAll(/id: '(gate\.[^']+)'/g)].map(([, id]) => id ?? '')]
 const REASONS = [
   ...['no-images', 'group-too-small', 'reference-too-small', 'zero-reference-rate', 'both-rates-zero', 'few-events'],
   ...['interval-too-wide', 'near-ties-decide', 'settled', 'beyond-hundredfold', 'not-detectable', 'confirmatory'],
@@ -42,6 +37,16 @@ describe('readLocale', () => {
     expect(ids.filter((id) => !locale.has(id))).toEqual([])
   })
 
+  it('reads the reasons of the gate from its source, every one of them', () => {
+    expect(GATE).toContain('gate.undecided-over-limit')
+    expect(GATE).toHaveLength(1 + (GATE_SOURCE.match(/'gate\./g) ?? []).length)
+  })
+
+  it('has a word for every severity', () => {
+    const ids = ['critical', 'serious', 'moderate', 'minor'].map((severity) => `severities.${severity}`)
+    expect(ids.filter((id) => !locale.has(id))).toEqual([])
+  })
+
   it('has every text that a template asks for', () => {
     const folder = reportFile('partials')
     const templates = [reportFile('page.hbs'), ...readdirSync(folder).map((file) => `${folder}/${file}`)]
@@ -57,6 +62,14 @@ describe('readLocale', () => {
     expect(
       text.match(/\b(unfair|fair|unbiased|debias\w*|compliant|ground truth|prediction|confidence|minority)\b/gi),
     ).toBeNull()
+  })
+})
+
+describe('withStandingSlots', () => {
+  it('fills its slots in every text and list, and lets a sentence have its own', () => {
+    const locale = withStandingSlots(localeFrom('xx', 'a: "{level}"\nb: [{ c: "{level}!" }]'), { level: '99' })
+    expect([locale.text('a'), locale.text('a', { level: '90' })]).toEqual(['99', '90'])
+    expect(locale.list('b')).toEqual([{ c: '99!' }])
   })
 })
 

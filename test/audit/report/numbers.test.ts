@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readLocale } from '../../../src/audit/report/locale.js'
-import { numberWords } from '../../../src/audit/report/numbers.js'
+import { readLocale, withStandingSlots } from '../../../src/audit/report/locale.js'
+import { levelText, numberWords } from '../../../src/audit/report/numbers.js'
 
-const numbers = numberWords(readLocale('en'))
+const locale = readLocale('en')
+const numbers = numberWords(withStandingSlots(locale, { level: '95' }))
 
 describe('numberWords', () => {
   it('writes counts with separators', () => {
@@ -47,6 +48,16 @@ describe('numberWords', () => {
     expect(numbers.ratioRange([1.30449635, null])).toBe('1.30 and above')
     expect(numbers.ratioRange([3.386, 5.5022])).toBe('3.4 to 5.5')
     expect(numbers.ratioRange([1.714, 2.166])).toBe('1.71 to 2.17')
+  })
+
+  it('names the level of an interval by the error rate of the policy', () => {
+    expect([0.05, 0.01, 0.001, 0.1, 0.0455].map((alpha) => levelText(alpha, locale))).toEqual([
+      '95',
+      '99',
+      '99.9',
+      '90',
+      '95.45',
+    ])
   })
 
   it('writes settings as they were set', () => {

@@ -94,6 +94,17 @@ describe('renderHtml', () => {
     expect(renderHtml(exampleAudit({ simulated: true }))).not.toContain('>reproduces<')
   })
 
+  it('puts a word for the severity beside the verdict', () => {
+    expect(html).toMatch(/Disparity, higher<\/span> <span class="sev sev-serious">serious<\/span>/)
+  })
+
+  it('keeps off paper only the tables whose counts the heat table has, and says so in its caption', () => {
+    const tables = html.match(/<details class="table screen-only">/g) ?? []
+    expect(tables.length).toBeGreaterThan(0)
+    expect(html.match(/<span class="fine in-print">On paper this table stands alone/g)).toHaveLength(tables.length)
+    expect(html.match(/<table class="heat">/g)).toHaveLength(tables.length)
+  })
+
   it('stays under 3 MB at 200 groups and 20 outcomes', () => {
     expect(Buffer.byteLength(renderHtml(largeAudit(200, 20)))).toBeLessThan(3_000_000)
   })

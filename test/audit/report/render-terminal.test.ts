@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderTerminalSummary } from '../../../src/audit/report/render-terminal.js'
 import { exampleAudit } from './example-audit.js'
+import { undecidedAudit } from './variants.js'
 
 describe('renderTerminalSummary', () => {
   const summary = renderTerminalSummary(exampleAudit())
@@ -22,6 +23,14 @@ describe('renderTerminalSummary', () => {
   it('sends no control character to a terminal', () => {
     // eslint-disable-next-line no-control-regex -- exactly these must not be there
     expect(summary.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+  })
+
+  it('says how many images have no decision, only where some have none', () => {
+    expect(renderTerminalSummary(undecidedAudit(12))).toContain(
+      '12 of 10,963 processed images have no decision under the label set clip-paper.',
+    )
+    expect(renderTerminalSummary(undecidedAudit(12))).not.toContain('no decision under the label set clip-paper-child')
+    expect(summary).not.toContain('no decision')
   })
 
   it('opens with the banner on simulated data', () => {

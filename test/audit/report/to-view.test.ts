@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toView } from '../../../src/audit/report/to-view.js'
 import type { GateResult } from '../../../src/audit/types/audit.js'
 import { exampleAudit } from './example-audit.js'
+import { undecidedAudit } from './variants.js'
 
 function gateOf(gate: GateResult): { word: string; sentences: readonly string[] } {
   const audit = exampleAudit()
@@ -28,17 +29,57 @@ describe('toView', () => {
             ['limit', 0.01],
           ],
         },
+        {
+          id: 'gate.undecided-over-limit',
+          values: [
+            ['undecided', 1120],
+            ['processed', 10948],
+            ['limit', 0.01],
+          ],
+        },
         { id: 'gate.failures-differ', values: [['comparisons', 2]] },
       ],
       findings: [],
     })
     expect(incomplete.word).toBe('Evidence incomplete')
     expect(incomplete.sentences[0]).toBe('200 of 10,954 images could not be read (limit 1%). No conclusion is drawn.')
+    expect(incomplete.sentences[1]).toBe(
+      '1,120 of 10,948 images have no decision under one label set (limit 1%). No conclusion is drawn.',
+    )
     expect(
       gateOf({ result: 'passed', reasons: [{ id: 'gate.passed', values: [['policy', 'p']] }], findings: [] })
         .sentences[0],
     ).toContain('not a judgement of the model')
     expect(gateOf({ result: 'not-requested', reasons: [], findings: [] }).sentences).toHaveLength(1)
+  })
+
+  it('shows the images without a decision label set by label set, and counts only decided ones in the summary', () => {
+    const { data, front } = toView(undecidedAudit(12))
+    expect(data.undecided.map(({ design, undecided }) => [design, undecided])).toEqual([
+      ['clip-paper', '12 of 10,963'],
+      ['clip-paper-child', '0 of 10,963'],
+    ])
+    expect(front.summary[0]).toContain(
+      'Images with a decision, of all processed: 10,951 of 10,963 under clip-paper; 10,963 of 10,963 under clip-paper-child.',
+    )
+    expect(view.data.undecided).toEqual([])
+    expect(view.front.summary[0]).toContain('sorted 10,963 images')
+  })
+
+  it('prints near-ties and exact ties in all, of the decided images', () => {
+    expect(view.robustness.totals[0]).toEqual({
+      design: 'clip-paper',
+      nearTies: '34 of 10,963',
+      exactTies: '1 of 10,963',
+    })
+  })
+
+  it('sets a severity beside every disparity and beside nothing else', () => {
+    const rows = panelOf('By race', 'crime')?.table.rows ?? []
+    const graded = rows.filter(({ severity }) => severity !== null)
+    expect(graded.length).toBeGreaterThan(0)
+    expect(graded).toEqual(rows.filter(({ verdict }) => verdict.key === 'higher' || verdict.key === 'lower'))
+    expect(view.front.largest[0]?.severity).toEqual({ key: 'serious', word: 'serious' })
   })
 
   it('shows and counts a value that is not known, and compares it with nothing', () => {
@@ -95,7 +136,7 @@ describe('toView', () => {
   })
 
   it('sets published figures beside ours, as printed', () => {
-    const rows = view.asked.published[0]?.rows ?? []
+    const rows = view.asked.published.open[0]?.rows ?? []
     expect(rows.find(({ group }) => group === 'race Black')).toMatchObject({
       figure: '14.4%',
       status: 'not comparable',

@@ -1,4 +1,4 @@
-import { fullGroupName, printable } from '../names.js'
+import { designName, fullGroupName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { rateRows } from './rate-rows.js'
 
@@ -12,6 +12,7 @@ export function data(words: Words) {
   return {
     rows: locale.text('data.rows', slots),
     sheet: sheet(words),
+    undecided: undecidedRows(words),
     attributes: dataset.attributes.map((attribute) => ({
       name: printable(attribute.name),
       labelledBy: locale.text(`labelled-by.${attribute.labelledBy}`),
@@ -60,6 +61,19 @@ function sheet({ audit, locale, numbers }: Words): readonly { readonly name: str
     ['suppression', printable(dataset.suppression.reason)],
   ]
   return pairs.map(([name, text]) => ({ name: locale.text(`data.sheet.${name}`), text }))
+}
+
+/** Decided and undecided images of every label set; empty when every processed image has a decision under each. */
+export function undecidedRows({ audit, locale, numbers }: Words) {
+  const { summary } = audit.derived
+  const { processed } = audit.facts.dataset.rows
+  if (summary.undecided.every(([, , undecided]) => undecided === 0)) return []
+  return summary.undecided.map(([evidence, labelSet, undecided, decided]) => ({
+    design: designName(evidence, labelSet, { audit, locale }),
+    isWhole: undecided === 0,
+    undecided: numbers.ofTotal(undecided, processed),
+    decided: numbers.ofTotal(decided, processed),
+  }))
 }
 
 /** Images per value of each attribute, with failure-to-process: how many of them could not be read, and its verdict. */

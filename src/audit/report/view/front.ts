@@ -1,10 +1,18 @@
 import type { Finding } from '../../types/audit.js'
 import { groupByName, groupName, printable, referenceName, shortHash } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
-import { VERDICT_KEYS, verdictKey, verdictOfKey, verdictView, type VerdictView } from '../verdict-words.js'
+import {
+  severityView,
+  VERDICT_KEYS,
+  verdictOfKey,
+  verdictView,
+  type SeverityView,
+  type VerdictView,
+} from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { dotChart, type DotChart } from './dot-chart.js'
 import { rateRows } from './rate-rows.js'
+import { isCompared, summary, verdictCount, whatWasAudited } from './summary.js'
 
 /** The first page: what was audited, the decision box and the summary with its limits. */
 export type Front = {
@@ -18,6 +26,8 @@ export type Front = {
   readonly gate: GateView
   readonly verdicts: readonly { readonly verdict: VerdictView; readonly count: string; readonly meaning: string }[]
   readonly largest: readonly Harm[]
+  /** Said in place of the largest harms when there are none, or when nothing could be compared. */
+  readonly noLargest: string
   /** The largest harms on one scale; null when there are none. */
   readonly largestChart: DotChart | null
   readonly summary: readonly string[]
@@ -40,6 +50,7 @@ export type Harm = {
   readonly rate: string
   readonly against: string
   readonly verdict: VerdictView
+  readonly severity: SeverityView
   readonly difference: string
   readonly sentence: string
 }
@@ -66,29 +77,17 @@ export function front(words: Words): Front {
       meaning: locale.text(`verdicts.${key}.meaning`),
     })),
     largest: largest.map((finding) => harm(finding, words)),
+    noLargest: locale.text(isCompared(words) ? 'front.no-largest' : 'front.nothing-compared'),
     largestChart: largest.length === 0 ? null : largestChart(largest, words),
     summary: summary(words),
     limits: frontLimits(words),
   }
 }
 
-/** The model's name, or the file whose decisions were audited. */
-export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
-  const { models, evidence } = audit.facts
-  if (models.length > 0) return models.map(({ name }) => printable(name)).join(', ')
-  const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))
-  return locale.text('front.decisions-of', { file: files.join(', ') })
-}
-
 /** A recorded time without fractions: "2030-01-01 00:00 UTC". */
 function utc(iso: string): string {
   const [, day, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso) ?? []
   return day === undefined || minute === undefined ? printable(iso) : `${day} ${minute} UTC`
-}
-
-function verdictCount(key: string, { audit }: Words): number {
-  const entry = audit.derived.summary.verdicts.find(([kind, direction]) => verdictKey(kind, direction) === key)
-  return entry?.[2] ?? 0
 }
 
 /** The gate's result with a sentence per reason. */
@@ -136,6 +135,7 @@ function harm(finding: Finding, words: Words): Harm {
       rate: numbers.rate(reference.value, reference.interval),
     }),
     verdict: verdictView(finding.verdict, words),
+    severity: severityView(finding, words),
     difference: findingDifference(finding, words),
     sentence: findingSentence(finding, words),
   }
@@ -152,25 +152,6 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
   })
   const captions = { title: locale.text('front.largest'), description: locale.text('front.largest-description') }
   return dotChart('largest', rows, captions, words, 'as-given')
-}
-
-function summary(words: Words): readonly string[] {
-  const { audit, locale, numbers } = words
-  const { facts } = audit
-  const count = (key: string): string => numbers.count(verdictCount(key, words))
-  const slots = {
-    what: whatWasAudited(words),
-    dataset: printable(facts.dataset.id),
-    images: numbers.count(facts.dataset.rows.processed),
-    labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', '),
-    higher: count('higher'),
-    lower: count('lower'),
-    within: count('within'),
-    inconclusive: count('inconclusive'),
-    insufficient: count('insufficient'),
-  }
-  const first = facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
-  return [first, 'summary.disparities', 'summary.others'].map((id) => locale.text(id, slots))
 }
 
 /** Limits that a reader needs on page one: who labelled, the crop, independence, and what was not measured at all. */

@@ -1,6 +1,7 @@
 import type { LabelDistribution } from '../../types/audit.js'
 import { printable } from '../names.js'
 import type { Words } from '../words.js'
+import { isHarmless } from './labels-chosen.js'
 
 /** Words and formulae, and the one place where label terms stand literally. */
 export function glossary(words: Words) {
@@ -14,9 +15,9 @@ export function glossary(words: Words) {
       source: source ?? '',
     })),
     labels: labelTerms(words),
-    distributions: audit.derived.distributions.map((distribution, i) =>
-      distributionTable(`d${i}`, distribution, words),
-    ),
+    distributions: audit.derived.distributions
+      .filter(({ labelSet }) => !isHarmless(words.index.labelSet(labelSet)))
+      .map((distribution, i) => distributionTable(`d${i}`, distribution, words)),
   }
 }
 

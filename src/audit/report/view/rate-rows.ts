@@ -1,7 +1,13 @@
 import type { Comparison, Contrast, RateRecord } from '../../types/audit.js'
 import { groupName, referenceName } from '../names.js'
 import { findingNote, findingSentence } from '../sentences.js'
-import { verdictOfContrast, verdictOfRate, type VerdictView } from '../verdict-words.js'
+import {
+  severityView,
+  verdictOfContrast,
+  verdictOfRate,
+  type SeverityView,
+  type VerdictView,
+} from '../verdict-words.js'
 import type { Words } from '../words.js'
 
 /** One group's row: what a table prints, and under `drawn` the bare numbers that a chart places on its scale. */
@@ -21,6 +27,7 @@ export type RateRow = {
   readonly detectable: string
   readonly p: string
   readonly verdict: VerdictView
+  readonly severity: SeverityView
   /** What the verdict rests on, or why there is none, in one short sentence. */
   readonly note: string
   /** The finding as a whole sentence; empty when there is no contrast. */
@@ -64,6 +71,7 @@ function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRo
     detectable: contrast.detectableRate === null ? locale.text('table.none') : numbers.percent(contrast.detectableRate),
     p: contrast.p === null ? locale.text('table.none') : numbers.pValue(contrast.p),
     verdict: verdictOfContrast(contrast, words),
+    severity: severityView(finding, words),
     note: finding === undefined ? '' : findingNote(finding, words),
     sentence: finding === undefined ? '' : findingSentence(finding, words),
     drawn: {
@@ -92,6 +100,7 @@ function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
     detectable: none,
     p: none,
     verdict: verdictOfRate(rate, words),
+    severity: null,
     note: locale.text(index.isReference(rate.id) ? 'table.is-reference' : 'table.not-compared'),
     sentence: '',
     drawn: {

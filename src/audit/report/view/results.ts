@@ -40,6 +40,8 @@ export type RateTable = {
   readonly rows: readonly RateRow[]
   /** Whether every verdict follows as a whole sentence: only where a reader could read them all. */
   readonly hasSentences: boolean
+  /** The heat table has the same counts: on paper it stands alone. */
+  readonly isScreenOnly: boolean
 }
 
 const FEWEST_CROSSED_FOR_HEAT = 3
@@ -53,6 +55,21 @@ export function resultBlocks(words: Words): readonly ResultBlock[] {
     ),
   )
   return blocks.filter(({ single, crossed }) => single.length > 0 || crossed.length > 0)
+}
+
+/** One sentence for each probe without any result, so that an empty place is never taken for a clean bill. */
+export function withoutResults(blocks: readonly ResultBlock[], { audit, locale }: Words): readonly string[] {
+  const shown = new Set(blocks.map(({ probe }) => probe))
+  const { probes, labelSets } = audit.facts
+  return probes
+    .filter(({ id }) => !shown.has(printable(id)))
+    .map(({ id, notApplicable }) => {
+      const isOutcome = notApplicable.every(({ reason }) => reason === 'outcome-absent')
+      return locale.text(isOutcome ? 'results.no-outcome' : 'results.not-applicable', {
+        probe: printable(id),
+        labelSets: labelSets.map((set) => printable(set.id)).join(', '),
+      })
+    })
 }
 
 type Place = { readonly probe: ProbeFacts; readonly evidence: string; readonly labelSet: LabelSetFacts }
@@ -101,6 +118,7 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
       summary: locale.text('table.summary', { ...slots, rows: words.numbers.count(rows.length) }),
       countsHeader: locale.text('table.counts', slots),
       rows,
+      isScreenOnly: asHeat,
       hasSentences: rows.length <= MOST_CHART_ROWS && rows.some(({ sentence }) => sentence !== ''),
     },
   }

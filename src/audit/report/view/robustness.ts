@@ -1,4 +1,4 @@
-import { fullGroupName, groupName, printable, referenceName } from '../names.js'
+import { designName, fullGroupName, groupName, printable, referenceName } from '../names.js'
 import { findingSentence } from '../sentences.js'
 import { verdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
@@ -32,12 +32,29 @@ export function robustness(words: Words) {
       ties: numbers.ofTotal(exactTies ?? 0, total),
     })),
     nearTieRows: nearTieRows(words),
+    totals: totals(words),
     batch: facts.models.map(({ name, batchInvariant }) =>
       locale.text(batchInvariant ? 'robustness.batch-invariant' : 'robustness.batch-varies', {
         model: printable(name),
       }),
     ),
   }
+}
+
+/** Near-ties and exact ties of every label set; empty when only decisions were given. */
+function totals({ audit, locale, numbers }: Words) {
+  const { ties, undecided } = audit.derived.summary
+  return ties.flatMap(([evidence, labelSet, nearTies, exactTies]) => {
+    const [, , , decided] = undecided.find(([e, set]) => e === evidence && set === labelSet) ?? []
+    if (nearTies === null || exactTies === null || decided === undefined) return []
+    return [
+      {
+        design: designName(evidence, labelSet, { audit, locale }),
+        nearTies: numbers.ofTotal(nearTies, decided),
+        exactTies: numbers.ofTotal(exactTies, decided),
+      },
+    ]
+  })
 }
 
 /** Near-ties beside each comparison of single attributes that has any. */

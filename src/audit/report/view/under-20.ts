@@ -1,6 +1,6 @@
 import type { ProbeFacts, RateRecord } from '../../types/audit.js'
 import { groupName, printable } from '../names.js'
-import { verdictOfKey, verdictOfRate, type VerdictView } from '../verdict-words.js'
+import { severityOfRate, verdictOfKey, verdictOfRate, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
 const OLDEST_BAND_END = 19
@@ -13,7 +13,12 @@ export type Under20Table = {
   readonly rows: readonly { readonly band: string; readonly cells: readonly Under20Cell[] }[]
 }
 
-type Under20Cell = { readonly counts: string; readonly rate: string; readonly verdict: VerdictView }
+type Under20Cell = {
+  readonly counts: string
+  readonly rate: string
+  readonly verdict: VerdictView
+  readonly severity: SeverityView
+}
 
 /** Ages up to 19 by themselves; empty when the dataset has no attribute `age` with such bands. */
 export function under20(words: Words): readonly Under20Table[] {
@@ -70,10 +75,13 @@ function isYoungBand(value: string): boolean {
 
 function under20Cell(rate: RateRecord | undefined, words: Words): Under20Cell {
   const { numbers, locale } = words
-  if (rate === undefined) return { counts: '', rate: locale.text('table.none'), verdict: verdictOfKey('none', words) }
+  if (rate === undefined) {
+    return { counts: '', rate: locale.text('table.none'), verdict: verdictOfKey('none', words), severity: null }
+  }
   return {
     counts: numbers.ofTotal(rate.count, rate.total),
     rate: numbers.rate(rate.value, rate.interval),
     verdict: verdictOfRate(rate, words),
+    severity: severityOfRate(rate, words),
   }
 }

@@ -1,0 +1,87 @@
+import type { LabelDistribution, LabelSetFacts } from '../../types/audit.js'
+import { printable } from '../names.js'
+import type { Words } from '../words.js'
+
+/** Label sets without any harmful outcome: which labels were chosen, by the values of each attribute. */
+export type LabelsChosen = {
+  readonly id: string
+  readonly labelSet: string
+  readonly labelSetTitle: string
+  /** Named only when the audit holds more than one model or source of decisions. */
+  readonly evidence: string
+  /** Attributes that the labels speak of: here a choice can agree with the annotation. */
+  readonly implied: readonly ChosenTable[]
+  readonly others: readonly ChosenTable[]
+}
+
+/** Labels down, values of one attribute across. */
+export type ChosenTable = {
+  readonly id: string
+  readonly caption: string
+  readonly summary: string
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly label: string; readonly cells: readonly ChosenCell[] }[]
+}
+
+/** `isImplied`: the label says of a person what the annotators said of this group. */
+export type ChosenCell = { readonly counts: string; readonly isImplied: boolean }
+
+/** One block per evidence and label set all of whose outcomes have harm `none`, in the order of the audit. */
+export function labelsChosen(words: Words): readonly LabelsChosen[] {
+  const { facts, derived } = words.audit
+  return facts.evidence.flatMap(({ id: evidence }, e) =>
+    facts.labelSets.filter(isHarmless).flatMap((labelSet, s) => {
+      const own = derived.distributions.filter((d) => d.evidence === evidence && d.labelSet === labelSet.id)
+      if (own.length === 0) return []
+      const id = `chosen-${e}-${s}`
+      const tables = own.map((distribution, i) => ({
+        isImplied: speaksOf(labelSet, distribution.attribute),
+        table: chosenTable(`${id}-${i}`, distribution, labelSet, words),
+      }))
+      return [
+        {
+          id,
+          labelSet: printable(labelSet.id),
+          labelSetTitle: printable(labelSet.title),
+          evidence: facts.evidence.length > 1 ? printable(evidence) : '',
+          implied: tables.filter(({ isImplied }) => isImplied).map(({ table }) => table),
+          others: tables.filter(({ isImplied }) => !isImplied).map(({ table }) => table),
+        },
+      ]
+    }),
+  )
+}
+
+/** Whether no outcome of a label set harms a person who is put into it. */
+export function isHarmless({ outcomes }: LabelSetFacts): boolean {
+  return outcomes.every(([, harm]) => harm === 'none')
+}
+
+function speaksOf({ labels }: LabelSetFacts, attribute: string): boolean {
+  return labels.some(({ implies }) => implies.some((implication) => implication.attribute === attribute))
+}
+
+function chosenTable(
+  id: string,
+  { attribute, rows }: LabelDistribution,
+  labelSet: LabelSetFacts,
+  { locale, numbers }: Words,
+): ChosenTable {
+  const slots = { attribute: printable(attribute), labelSet: printable(labelSet.id) }
+  const chosen = rows.map(({ counts }) => new Map(counts.map(([label, images]) => [label, images])))
+  return {
+    id,
+    caption: locale.text('chosen.caption', slots),
+    summary: locale.text('chosen.summary', slots),
+    columns: rows.map(({ value }) => printable(value)),
+    rows: labelSet.labels.map((label) => ({
+      label: printable(label.id),
+      cells: rows.map(({ value, total }, i) => ({
+        counts: numbers.ofTotal(chosen[i]?.get(label.id) ?? 0, total),
+        isImplied: label.implies.some(
+          (implication) => implication.attribute === attribute && implication.values.includes(value),
+        ),
+      })),
+    })),
+  }
+}

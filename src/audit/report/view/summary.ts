@@ -1,0 +1,64 @@
+import { designName, printable } from '../names.js'
+import { verdictKey } from '../verdict-words.js'
+import type { Words } from '../words.js'
+
+/** The audit in plain words: what was classified, what was counted, and how the comparisons came out. */
+export function summary(words: Words): readonly string[] {
+  const { audit, locale, numbers } = words
+  const { facts } = audit
+  const count = (key: string): string => numbers.count(verdictCount(key, words))
+  const slots = {
+    what: whatWasAudited(words),
+    dataset: printable(facts.dataset.id),
+    images: numbers.count(facts.dataset.rows.processed),
+    decided: decidedImages(words),
+    labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', '),
+    higher: count('higher'),
+    lower: count('lower'),
+    within: count('within'),
+    inconclusive: count('inconclusive'),
+    insufficient: count('insufficient'),
+  }
+  const subject = facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
+  const first = locale.text(slots.decided === '' ? subject : `${subject}-some`, slots)
+  if (!isCompared(words)) return [first, locale.text('summary.nothing-compared')]
+  return [
+    `${first} ${locale.text('summary.counts')}`,
+    locale.text('summary.disparities', slots),
+    locale.text('summary.others', slots),
+  ]
+}
+
+/** Whether any probe applies to any label set of the run. */
+export function isCompared({ audit }: Words): boolean {
+  return audit.derived.rates.some(({ labelSet }) => labelSet !== null)
+}
+
+/** How many images have a decision, label set by label set where they differ; empty when all of them have one. */
+function decidedImages(words: Words): string {
+  const { audit, locale, numbers } = words
+  const { processed } = audit.facts.dataset.rows
+  const { undecided } = audit.derived.summary
+  if (undecided.every(([, , without]) => without === 0)) return ''
+  const counts = undecided.map(([evidence, labelSet, , decided]) => ({
+    design: designName(evidence, labelSet, words),
+    decided: numbers.ofTotal(decided, processed),
+  }))
+  const [first, ...others] = counts
+  if (first !== undefined && others.every(({ decided }) => decided === first.decided)) return first.decided
+  return counts.map((slots) => locale.text('summary.decided-of', slots)).join('; ')
+}
+
+/** The model's name, or the file whose decisions were audited. */
+export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
+  const { models, evidence } = audit.facts
+  if (models.length > 0) return models.map(({ name }) => printable(name)).join(', ')
+  const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))
+  return locale.text('front.decisions-of', { file: files.join(', ') })
+}
+
+/** How many findings of the probes have the verdict of a shape key. */
+export function verdictCount(key: string, { audit }: Words): number {
+  const entry = audit.derived.summary.verdicts.find(([kind, direction]) => verdictKey(kind, direction) === key)
+  return entry?.[2] ?? 0
+}

@@ -1,0 +1,91 @@
+import type { AuditResult, LabelSetFacts } from '../../../src/audit/types/audit.js'
+import { exampleAudit } from './example-audit.js'
+import { EVIDENCE, LABEL_SETS } from './example-facts.js'
+
+/** The example with intervals at another error rate. */
+export function auditAtAlpha(alpha: number): AuditResult {
+  const audit = exampleAudit()
+  return { ...audit, facts: { ...audit.facts, policy: { ...audit.facts.policy, alpha } } }
+}
+
+/** The example with images that got no decision under its first label set. */
+export function undecidedAudit(undecided: number): AuditResult {
+  const audit = exampleAudit()
+  const { processed } = audit.facts.dataset.rows
+  const rows = [
+    [EVIDENCE, LABEL_SETS[0], undecided, processed - undecided],
+    [EVIDENCE, LABEL_SETS[1], 0, processed],
+  ] as const
+  return { ...audit, derived: { ...audit.derived, summary: { ...audit.derived.summary, undecided: rows } } }
+}
+
+const GENDERS: LabelSetFacts = {
+  id: 'genders',
+  title: 'Two genders',
+  source: 'made up',
+  sha256: 'sha256:0',
+  templates: ['a photo of {label}'],
+  promptsSha256: 'sha256:0',
+  outcomes: [['person', 'none']],
+  labels: [
+    { id: 'm', text: 'a man', outcome: 'person', implies: [{ attribute: 'gender', values: ['Male'] }] },
+    { id: 'f', text: 'a woman', outcome: 'person', implies: [{ attribute: 'gender', values: ['Female'] }] },
+  ],
+}
+
+/** The example with a further label set without harmful outcomes, or with that one alone. */
+export function auditWithGenders(alone: boolean): AuditResult {
+  const audit = exampleAudit()
+  const { facts, derived } = audit
+  const distributions = (['gender', 'race'] as const).map((attribute) => ({
+    evidence: EVIDENCE,
+    labelSet: 'genders',
+    attribute,
+    rows:
+      attribute === 'race'
+        ? [{ value: 'Black', total: 7, counts: [['m', 7, false]] as const }]
+        : [
+            { value: 'Male', total: 4, counts: [['m', 3, true], ['f', 1, false]] as const }, // prettier-ignore
+            { value: 'Female', total: 3, counts: [['m', 3, false]] as const },
+          ],
+  }))
+  const harmful = {
+    evidence: EVIDENCE,
+    labelSet: LABEL_SETS[0],
+    attribute: 'race',
+    rows: [{ value: 'Black', total: 9, counts: [['thief', 2, false]] as const }],
+  }
+  if (!alone) {
+    const labelSets = [...facts.labelSets, GENDERS]
+    return {
+      ...audit,
+      facts: { ...facts, labelSets },
+      derived: { ...derived, distributions: [harmful, ...distributions] },
+    }
+  }
+  const notApplicable = [{ labelSet: 'genders', groupBy: null, reason: 'outcome-absent', missing: 'crime' }] as const
+  const probes = facts.probes.map((probe) => ({ ...probe, families: [], notApplicable }))
+  const published = derived.published.map(({ rate: _, ...record }) => ({
+    ...record,
+    rate: null,
+    rateReason: 'design-not-run' as const,
+  }))
+  return {
+    ...audit,
+    facts: { ...facts, labelSets: [GENDERS], probes, failureFamilies: [], tallies: [] },
+    derived: {
+      ...derived,
+      distributions,
+      rates: [],
+      contrasts: [],
+      findings: [],
+      published,
+      summary: {
+        verdicts: [],
+        largest: [],
+        undecided: [[EVIDENCE, 'genders', 0, facts.dataset.rows.processed]],
+        ties: [[EVIDENCE, 'genders', 0, 0]],
+      },
+    },
+  }
+}

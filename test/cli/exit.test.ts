@@ -1,0 +1,72 @@
+import { CommanderError } from 'commander'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { DatasetError, DefinitionError, ModelError } from '../../src/audit/errors.js'
+import { EXIT, exitWith } from '../../src/cli/exit.js'
+
+afterEach(() => vi.restoreAllMocks())
+
+/** The exit code and what was printed. */
+function ended(error: unknown, argv: string[] = []): { code: number | undefined; printed: string } {
+  let code: number | undefined
+  let printed = ''
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(['node', 'probity', ...argv])
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    printed += String(text)
+    return true
+  })
+  vi.spyOn(process, 'exit').mockImplementation((given) => {
+    code ??= Number(given)
+    throw new Error('ended') // the real one does not come back either
+  })
+  expect(() => exitWith(error)).toThrow('ended')
+  return { code, printed }
+}
+
+const FAULT = { at: 'audit.yaml:3', field: 'seed', expected: 'a whole number', received: '"x"' }
+const systemError = (code: string, path?: string): Error => Object.assign(new Error(code), { code, path })
+
+describe('exitWith', () => {
+  it('has the four designed codes', () => {
+    expect(EXIT).toEqual({ passed: 0, failed: 1, badUsage: 2, incomplete: 3 })
+  })
+
+  it.each([new DefinitionError('a', FAULT), new DatasetError('b', FAULT), new ModelError('c', FAULT)])(
+    'ends with 2 and one plain message when the user can mend it',
+    (error) => {
+      expect(ended(error)).toEqual({
+        code: 2,
+        printed: 'audit.yaml:3: seed: expected a whole number but received "x"\n',
+      })
+    },
+  )
+
+  it.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EACCES', 'permission denied'],
+    ['EROFS', 'the file system is read-only'],
+  ])('ends with 3 and plain words on %s', (code, words) => {
+    expect(ended(systemError(code, '/out/audit.json'))).toEqual({
+      code: 3,
+      printed: `/out/audit.json: ${words}. Nothing was left half-written\n`,
+    })
+    expect(ended(systemError(code)).printed).toContain(`a file: ${words}`)
+  })
+
+  it('calls an error of its own what it is, and asks for a report', () => {
+    expect(ended(new Error('boom')).printed).toBe(
+      'probity stopped on an error of its own: boom. Run again with --debug and report it\n',
+    )
+    expect(ended('boom').printed).toContain('boom')
+  })
+
+  it('shows the stack and the cause only with --debug', () => {
+    const error = new DefinitionError('a', FAULT, { cause: new Error('the deeper reason') })
+    expect(ended(error).printed).not.toContain('the deeper reason')
+    expect(ended(error, ['--debug']).printed).toMatch(/DefinitionError[\s\S]*caused by Error: the deeper reason/)
+  })
+
+  it('lets commander speak for itself: help ends with 0, bad usage with 2', () => {
+    expect(ended(new CommanderError(0, 'commander.helpDisplayed', 'help'))).toEqual({ code: 0, printed: '' })
+    expect(ended(new CommanderError(1, 'commander.unknownOption', 'no'))).toEqual({ code: 2, printed: '' })
+  })
+})
