@@ -2,7 +2,7 @@ import { nearestWord } from './definitions/nearest-word.js'
 import { DefinitionError, quoted, type Fault } from './errors.js'
 import type { Dataset } from './types/dataset.js'
 import type { DerivedAttribute, Plan } from './types/definitions.js'
-import { UNKNOWN } from './types/groups.js'
+import { UNKNOWN, type Group } from './types/groups.js'
 
 /** Refuses a named reference that the dataset does not have, as soon as the dataset is read and before any image is. Images of
  *  an unknown value are never compared, so they can be no reference.
@@ -12,6 +12,20 @@ export function checkReference({ reference, probes }: Plan, dataset: Dataset): v
   const derived = probes.flatMap(({ derive }) => derive)
   const faults = reference.group.flatMap(([attribute, value]) => faultOf(attribute, value, valuesOf(dataset, derived)))
   if (faults.length > 0) throw new DefinitionError('reference.unknown', faults)
+  refuseIdle(reference.group, probes)
+}
+
+/** A reference that names no grouping whole would give way to everyone else in every comparison, unnoticed. */
+function refuseIdle(group: Group, probes: Plan['probes']): void {
+  const named = new Set(group.map(([attribute]) => attribute))
+  const groupings = probes.flatMap(({ groupBy }) => groupBy)
+  if (groupings.some((groupBy) => groupBy.every((attribute) => named.has(attribute)))) return
+  throw new DefinitionError('reference.idle', {
+    at: 'reference',
+    expected: `every attribute of some grouping (${groupings.map((groupBy) => groupBy.join(' x ')).join('; ')})`,
+    received: [...named].join(', '),
+    hint: 'A named reference applies only where it names the whole grouping; elsewhere everyone else is the reference',
+  })
 }
 
 function valuesOf(dataset: Dataset, derived: readonly DerivedAttribute[]): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import { planFailures, planProbe } from './findings/plan-probe.js'
+import { planFamilies } from './findings/plan-probe.js'
 import { promptsSha256 } from './definitions/prompts.js'
 import type { Cell, DatasetFacts, EvidenceFacts, Facts, LabelSetFacts, ModelFacts, Tally } from './types/audit.js'
 import type { Dataset, Warning } from './types/dataset.js'
@@ -31,12 +31,6 @@ export function describeFacts(seen: Seen): Facts {
     policy: plan.policy,
     reference: plan.reference,
   }
-  let families = 1
-  const probes = plan.probes.map((probe) => {
-    const facts = planProbe(probe, context, families)
-    families += facts.families.length
-    return facts
-  })
   return {
     simulated: seen.dataset.simulated,
     tool: { name: 'probity', version: seen.version },
@@ -50,8 +44,7 @@ export function describeFacts(seen: Seen): Facts {
     models: seen.models,
     evidence: seen.evidence,
     labelSets,
-    probes,
-    failureFamilies: planFailures(context, families),
+    ...planFamilies(plan.probes, context),
     tallies: seen.tallies,
     paired: [],
   }
@@ -82,9 +75,9 @@ function describeDataset({ dataset, manifestSha256, warnings, cellAttributes, ce
       excluded: sum((cell) => images(cell.excluded)),
     },
     subjects: dataset.subjects === null ? null : new Set(dataset.subjects).size,
-    subjectsReason: dataset.subjects === null ? 'no subject column: images are taken as independent' : null,
+    subjectsReason: dataset.subjects === null ? 'no subject column was named: images are taken as independent' : null,
     warnings: warnings.map(({ code, count, message }) => [code, count, message] as const),
-    suppression: { minDisclosed: null, reason: 'public data' },
+    suppression: { minDisclosed: null, reason: 'not asked for' },
     cellAttributes,
     cells,
   }

@@ -5,6 +5,7 @@ import { ModelError } from './errors.js'
 import { embedPrompts } from './embedding/embed-classes.js'
 import { embedImages } from './embedding/embed-images.js'
 import { openModel, type Model } from './model/open-model.js'
+import type { ImageNote } from './model/prepare-image.js'
 import { classVectors } from './scoring/class-vectors.js'
 import { decide } from './scoring/decide.js'
 import type { Tools } from './tools.js'
@@ -78,7 +79,11 @@ async function decideWithModel(model: Model, plan: Plan, dataset: Dataset, tools
     preprocessing: model.preprocessing,
     embeddedWith: [model.embeddedWith],
   }
-  const warnings = [...images.flags].map(([code, count]) => ({ code, count, message: `images noted as ${code}` }))
+  const warnings = [...images.flags].map(([flag, count]) => ({
+    code: `image.${flag}`,
+    count,
+    message: `${count} ${IMAGE_NOTES[flag]}`,
+  }))
   return {
     models: [model.facts],
     evidence: [evidence],
@@ -88,6 +93,16 @@ async function decideWithModel(model: Model, plan: Plan, dataset: Dataset, tools
     warnings,
     isSimulated: model.isSimulated,
   }
+}
+
+/** What each note on a readable image means for the audit. */
+const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
+  'alpha-dropped': 'images had transparency, which was dropped, not blended',
+  animated: 'images are animated; the first frame was used',
+  cmyk: 'images are CMYK and were converted to RGB, which other software does differently',
+  'sixteen-bit': 'images have 16 bits a channel and were reduced to 8, which other software does differently',
+  'exif-orientation-ignored': 'images ask to be rotated (EXIF) and were used as stored, as CLIP does',
+  'name-differs-from-content': 'images are of another format than their names say; the content decided',
 }
 
 type Design = Parameters<typeof decide>[1]

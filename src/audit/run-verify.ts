@@ -1,6 +1,8 @@
 import { auditId } from './audit-file/audit-id.js'
 import { canonicalJson } from './audit-file/canonical-json.js'
+import { withPolicySha256 } from './definitions/policy.js'
 import { derive } from './derive.js'
+import { planFamilies } from './findings/plan-probe.js'
 import type { AuditResult, Cell, Derived, Facts, Tally } from './types/audit.js'
 
 export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
@@ -8,7 +10,14 @@ export type Check = { readonly what: string; readonly holds: boolean; readonly d
 /** Checks a saved audit against itself: the rows add up, every rate, interval and verdict follows from the counts, and the id is
  *  that of the content. Opens no image and no model. */
 export function runVerify(audit: AuditResult): Check[] {
-  return [rowsAddUp(audit.facts), talliesAddUp(audit.facts), derivedFollows(audit), idFits(audit)]
+  return [
+    rowsAddUp(audit.facts),
+    talliesAddUp(audit.facts),
+    policyIsWhole(audit.facts),
+    familiesFollow(audit.facts),
+    derivedFollows(audit),
+    idFits(audit),
+  ]
 }
 
 function rowsAddUp({ dataset }: Facts): Check {
@@ -50,6 +59,29 @@ function tallyFits(cell: Cell, tally: Tally | undefined, known: ReadonlySet<stri
     tally.counts.every(([label]) => known.has(label)) &&
     tally.counts.reduce((sum, [, count]) => sum + count, 0) === tally.total
   )
+}
+
+/** The limits are those that were hashed before the run. */
+function policyIsWhole({ policy }: Facts): Check {
+  const expected = withPolicySha256(policy).sha256
+  const holds = expected === policy.sha256
+  const detail = holds ? `policy ${policy.id}, ${expected}` : `expected ${expected} but the file says ${policy.sha256}`
+  return { what: "the policy's hash is that of its limits", holds, detail }
+}
+
+/** m decides how wide the adjusted intervals are, so it is planned again from the definitions, the policy and the totals. */
+function familiesFollow(facts: Facts): Check {
+  const { dataset, labelSets, tallies, policy, reference, probes } = facts
+  const context = { dataset, labelSets, tallies, policy, reference, evidence: facts.evidence.map(({ id }) => id) }
+  const what = 'the families of comparisons follow from the definitions, the policy and the number of images'
+  try {
+    const again = planFamilies(probes, context)
+    const count = again.probes.reduce((sum, { families }) => sum + families.length, again.failureFamilies.length)
+    const holds = canonicalJson(again) === canonicalJson({ probes, failureFamilies: facts.failureFamilies })
+    return { what, holds, detail: holds ? `${count} families planned again` : 'the families in the file are others' }
+  } catch {
+    return { what, holds: false, detail: 'nothing can be planned: the counts do not fit one another' } // a hand-edited file may hold anything
+  }
 }
 
 function derivedFollows({ facts, derived }: AuditResult): Check {

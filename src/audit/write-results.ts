@@ -1,9 +1,10 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { writeDecisionsCsv } from './dataset/write-decisions.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
+import { prepareFolder } from './prepare-folder.js'
 import { renderCsvTables } from './report/render-csv.js'
 import { renderHtml } from './report/render-html.js'
 import { renderMarkdown } from './report/render-markdown.js'
@@ -17,7 +18,8 @@ export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 /** Writes audit.json, its reports, quarantine.csv and, on request, decisions.csv into one folder. Each file is written whole or
  *  not at all. Returns the paths in the order a reader wants them. */
 export async function writeResults({ audit, dataset, decisions }: AuditOutcome, plan: Plan): Promise<string[]> {
-  await makePrivateFolder(plan.out)
+  await prepareFolder(plan.out)
+  await removeEarlier(plan.out)
   const auditFile = join(plan.out, 'audit.json')
   await writeFileWhole(auditFile, readableJson(audit))
   const reports = await writeReports(audit, plan.out, REPORT_FORMATS)
@@ -35,10 +37,10 @@ export async function writeReports(
   folder: string,
   formats: readonly ReportFormat[],
 ): Promise<string[]> {
-  await makePrivateFolder(folder)
+  await prepareFolder(folder)
   const files = formats.flatMap((format) => renderFormat(audit, format))
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
-  return files.filter(({ name }) => !name.includes('/')).map(({ name }) => join(folder, name))
+  return files.map(({ name }) => join(folder, name))
 }
 
 function renderFormat(audit: AuditResult, format: ReportFormat): { name: string; text: string }[] {
@@ -52,8 +54,7 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
   }
 }
 
-/** Results may describe private data: only their owner reads them. */
-async function makePrivateFolder(folder: string): Promise<void> {
-  const created = await mkdir(folder, { recursive: true })
-  if (created !== undefined) await chmod(folder, 0o700)
+/** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
+async function removeEarlier(folder: string): Promise<void> {
+  for (const name of ['decisions.csv', 'quarantine.csv']) await rm(join(folder, name), { force: true })
 }

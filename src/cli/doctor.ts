@@ -73,7 +73,7 @@ async function examineImages(): Promise<Examined> {
 }
 
 function examineDefinitions(): Examined {
-  const counts = (['probes', 'label-sets', 'policies'] as const).map((kind) => `${listShipped(kind).length} ${kind}`)
+  const counts = (['probes', 'label-sets', 'policies'] as const).map((kind) => `${kind}: ${listShipped(kind).length}`)
   return { state: 'ok', what: 'Definitions', detail: counts.join(', ') }
 }
 

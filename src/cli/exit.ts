@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { ProbityError } from '../audit/errors.js'
 
 /** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
-export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3 } as const
+export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 } as const
 
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

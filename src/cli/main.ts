@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { buildProgram } from './program.js'
-import { exitWith } from './exit.js'
+import { EXIT, exitWith } from './exit.js'
 
 process.stdout.on('error', quietWhenPipeCloses)
 process.stderr.on('error', quietWhenPipeCloses)
+
+process.on('SIGINT', () => {
+  process.stderr.write('\nInterrupted. No result was written.\n')
+  process.exit(EXIT.interrupted)
+})
 
 try {
   await buildProgram().parseAsync()

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
+import { prepareFolder } from '../audit/prepare-folder.js'
 import { renderTerminalSummary } from '../audit/report/render-terminal.js'
 import { runAudit } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
@@ -20,8 +21,9 @@ export async function auditFromCommandLine(
 
 /** The same from a plan that is already checked. */
 export async function auditPlan(plan: Plan, options: { threads?: number; batch?: number } = {}): Promise<void> {
+  await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
-  for (const line of notesOf(outcome.audit)) process.stderr.write(`${line}\n`)
+  for (const line of notesOf(outcome.audit, plan)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
   process.stdout.write(
     `${renderTerminalSummary(outcome.audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`,
@@ -30,7 +32,7 @@ export async function auditPlan(plan: Plan, options: { threads?: number; batch?:
 }
 
 /** What a reader should know before the figures: each warning once with its count, and what did not apply. */
-function notesOf({ facts }: AuditResult): string[] {
+function notesOf({ facts }: AuditResult, plan: Plan): string[] {
   const warnings = facts.dataset.warnings.map(
     ([, count, message]) =>
       `warning: ${message}${count > 1 && !message.includes(String(count)) ? ` (${count} times)` : ''}`,
@@ -42,7 +44,14 @@ function notesOf({ facts }: AuditResult): string[] {
         : `note: ${id} does not apply to ${labelSet}: the label set has no outcome "${missing}"`,
     ),
   )
-  return [...warnings, ...absent]
+  const idle = plan.dataset.map
+    .map(({ attribute }) => attribute)
+    .filter(
+      (name) =>
+        facts.dataset.attributes.some((each) => each.name === name) && !facts.dataset.cellAttributes.includes(name),
+    )
+    .map((name) => `note: no probe groups by ${name}: it is listed, not compared`)
+  return [...warnings, ...absent, ...idle]
 }
 
 /** 1 when a gate failed, 3 when the evidence is incomplete, else 0. */

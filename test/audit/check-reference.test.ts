@@ -25,7 +25,11 @@ const DATASET: Dataset = {
 const JOINED = { id: 'joined', from: 'race', groups: [{ value: 'all', values: ['White', 'Latino_Hispanic'] }] }
 
 function refusal(group: Group): string {
-  const definitions = { labelSets: [LABELS], policy: POLICY, probes: [probeOf({ derive: [JOINED] })] }
+  const definitions = {
+    labelSets: [LABELS],
+    policy: POLICY,
+    probes: [probeOf({ derive: [JOINED], groupBy: [['race'], ['joined']] })],
+  }
   try {
     checkReference(planOf({ reference: { kind: 'named', group } }, definitions), DATASET)
   } catch (error) {
@@ -55,6 +59,17 @@ describe('checkReference', () => {
   it('refuses an attribute that the dataset does not have', () => {
     expect(refusal([['rase', 'White']])).toBe(
       'reference.unknown: reference: expected an attribute of this dataset (race, joined) but received "rase". Did you mean "race"?',
+    )
+  })
+
+  it('refuses a reference that names no grouping whole, since it would give way to everyone else unnoticed', () => {
+    const probes = [probeOf({ groupBy: [['race', 'age']] })]
+    const plan = planOf(
+      { reference: { kind: 'named', group: [['race', 'White']] } },
+      { labelSets: [LABELS], policy: POLICY, probes },
+    )
+    expect(() => checkReference(plan, DATASET)).toThrow(
+      /expected every attribute of some grouping \(race x age\) but received race/,
     )
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
 import { readableJson } from '../../src/audit/audit-file/canonical-json.js'
 import { parseAudit } from '../../src/audit/definitions/audit-schema.js'
+import { derive } from '../../src/audit/derive.js'
 import { runVerify } from '../../src/audit/run-verify.js'
 import type { AuditResult } from '../../src/audit/types/audit.js'
 import { auditOf, type Scene } from '../support/facts.js'
@@ -64,6 +65,15 @@ describe('runVerify', () => {
     ['the gate', ({ derived }) => void (derived.gate.result = 'passed'), /differs in gate/],
     ['a block that is gone', ({ derived }) => void Reflect.deleteProperty(derived, 'notMeasured'), /differs in notMeasured/], // prettier-ignore
     ['a block that was added', ({ derived }) => void Object.assign(derived, { praise: 'good' }), /differs in praise/],
+    [
+      'm, with everything derived again',
+      ({ facts, derived }) => {
+        facts.probes[0].families[0].m = 1
+        Object.assign(derived, derive(facts))
+      },
+      /families of comparisons/,
+    ],
+    ['the margin of the policy', ({ facts }) => void (facts.policy.margin.ratio = 9), /hash is that of its limits/],
     ['alpha, after the fact', ({ facts }) => void (facts.probes[0].families[0].alpha = 0.2), /differs in rates, contrasts/], // prettier-ignore
     ['a label set that is gone', ({ facts }) => void facts.labelSets.pop(), /nothing can be derived/],
   ])('catches %s, even when the id was written again', (_, edit, what) => {
@@ -78,9 +88,11 @@ describe('runVerify', () => {
   })
 
   it('says what it checked, with counts', () => {
-    const [rows, tallies, derived, id] = runVerify(AUDIT)
+    const [rows, tallies, policy, families, derived, id] = runVerify(AUDIT)
     expect(rows.detail).toBe('269 = 262 + 3 + 4; 6 cells, 0 wrong')
     expect(tallies.detail).toBe('6 tallies, 0 wrong')
+    expect(policy.detail).toMatch(/^policy /)
+    expect(families.detail).toMatch(/^\d+ families planned again$/)
     expect(derived.detail).toMatch(/^\d+ rates, \d+ findings derived again$/)
     expect(id.detail).toBe(AUDIT.auditId)
   })

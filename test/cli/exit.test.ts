@@ -26,8 +26,8 @@ const FAULT = { at: 'audit.yaml:3', field: 'seed', expected: 'a whole number', r
 const systemError = (code: string, path?: string): Error => Object.assign(new Error(code), { code, path })
 
 describe('exitWith', () => {
-  it('has the four designed codes', () => {
-    expect(EXIT).toEqual({ passed: 0, failed: 1, badUsage: 2, incomplete: 3 })
+  it('has the five designed codes', () => {
+    expect(EXIT).toEqual({ passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 })
   })
 
   it.each([new DefinitionError('a', FAULT), new DatasetError('b', FAULT), new ModelError('c', FAULT)])(

@@ -1,9 +1,10 @@
+import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
 import type { LabelSet, Policy, Probe } from '../../src/audit/types/definitions.js'
 
 /** Stands for any hash. */
 export const SHA = 'a'.repeat(64)
 
-export const POLICY: Policy = {
+export const POLICY: Policy = withPolicySha256({
   id: 'test-limits',
   title: 'Limits of the tests',
   alpha: 0.05,
@@ -13,8 +14,7 @@ export const POLICY: Policy = {
   nearTie: 1e-4,
   quarantineLimit: 0.01,
   failOn: [],
-  sha256: SHA,
-}
+})
 
 /** Two harmless labels, an animal and a thief. */
 export const LABELS: LabelSet = {

@@ -5,18 +5,29 @@ import { SHARED } from './shared.js'
 /** Lists at the end what was skipped and why, and fails the run on a skip that nothing excuses: with PROBITY_FORBID_SKIPS
  *  (set by .ci/run) no test may skip while ../shared is there. */
 export default class SkipList implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = { passed: 0, failed: 0, skipped: 0 }
-    const skipped: string[] = []
-    for (const module of modules) {
-      for (const test of module.children.allTests()) {
-        counts[stateOf(test)]++
-        if (stateOf(test) === 'skipped') skipped.push(`${module.relativeModuleId} > ${nameOf(test)}`)
-      }
-    }
-    process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`)
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()].map((test) => ({ module, test })))
+    const broken = modules.filter((module) => module.state() === 'failed')
+    const skipped = tests.filter(({ test, module }) => stateOf(test) === 'skipped' && !broken.includes(module))
+    const failed = tests.filter(({ test }) => stateOf(test) === 'failed').length
+    const unrun = tests.filter(({ test, module }) => stateOf(test) === 'skipped' && broken.includes(module)).length
+    const passed = tests.filter(({ test }) => stateOf(test) === 'passed').length
+    // a suite whose set-up failed leaves its tests unrun: they did not pass, and nothing excuses them
+    const all = failed + unrun + errors.length + (failed + unrun === 0 ? broken.length : 0)
+    this.listSkips(skipped)
+    process.stdout.write(`\n${passed} passed, ${all} failed, ${skipped.length} skipped\n`)
+  }
+
+  private listSkips(skipped: readonly { module: TestModule; test: TestCase }[]): void {
     if (skipped.length === 0) return
-    process.stdout.write(`Skipped, for want of what the names say:\n${skipped.map((line) => `  ${line}\n`).join('')}`)
+    const suites = new Map<string, number>()
+    for (const { module, test } of skipped) {
+      const suite = `${module.relativeModuleId} > ${suiteOf(test)}`
+      suites.set(suite, (suites.get(suite) ?? 0) + 1)
+    }
+    process.stdout.write('\nSkipped, for want of what the names say:\n')
+    for (const [suite, count] of suites)
+      process.stdout.write(`  ${suite}: ${count} ${count === 1 ? 'test' : 'tests'}\n`)
     if (process.env['PROBITY_FORBID_SKIPS'] !== undefined && existsSync(SHARED)) {
       process.stdout.write('Skips are forbidden here and ../shared is present: failing.\n')
       process.exitCode = 1
@@ -29,9 +40,10 @@ function stateOf(test: TestCase): 'passed' | 'failed' | 'skipped' {
   return state === 'pending' ? 'skipped' : state
 }
 
-function nameOf(test: TestCase): string {
-  const names = [test.name]
+/** The outermost description that a test stands in; the test itself where there is none. */
+function suiteOf(test: TestCase): string {
+  let name = test.name
   for (let parent: TestSuite | TestModule = test.parent; parent.type === 'suite'; parent = parent.parent)
-    names.unshift(parent.name)
-  return names.join(' > ')
+    name = parent.name
+  return name
 }

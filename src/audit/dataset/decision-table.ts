@@ -6,7 +6,6 @@ import type { LabelSet } from '../types/definitions.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { DecisionFault, checkOutcome, labelIndex, runnerUpIndex, scoreOf } from './decision-cells.js'
 import { imageKey } from './image-key.js'
-import { didYouMean } from '../definitions/nearest-word.js'
 import { MOST_FAULTS, quotedList, refuse } from './refusals.js'
 
 export type DecisionRow = ReadonlyMap<DecisionColumn, string>
@@ -37,8 +36,14 @@ export function decisionTable(
   const targets = new Map(labelSets.map((labelSet) => [labelSet.id, newTarget(labelSet, dataset, columns)] as const))
   const rowOfImage = firstRows(dataset.images)
   const faults: Fault[] = []
+  const others = new Map<string, number>()
   const addRow = (row: DecisionRow, line: number): void => {
-    const target = targetOf(row, targets)
+    const id = row.get('labelSet') ?? ''
+    const target = targets.get(id)
+    if (target === undefined) {
+      others.set(id, (others.get(id) ?? 0) + 1) // a file may hold more label sets than a run asks for
+      return
+    }
     const index = imageRow(row, rowOfImage)
     if (target.lines[index] > 0) {
       const received = `a second one, after line ${target.lines[index]}`
@@ -58,11 +63,11 @@ export function decisionTable(
   }
   const finish = (): Decisions[] => {
     refuse('decisions.row', faults)
-    requireAll([...targets.values()], file)
+    requireAll([...targets.values()], [...others.keys()], file)
     for (const target of targets.values()) forgetUnprocessed(target, dataset)
     return [...targets.values()].map(({ decisions }) => decisions)
   }
-  return { add, finish, warnings: () => droppedWarning([...targets.values()], dataset) }
+  return { add, finish, warnings: () => [...droppedWarning([...targets.values()], dataset), ...otherWarning(others)] }
 }
 
 function newTarget(labelSet: LabelSet, dataset: Dataset, columns: readonly DecisionColumn[]): Target {
@@ -96,15 +101,6 @@ function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
   return rows
 }
 
-function targetOf(row: DecisionRow, targets: ReadonlyMap<string, Target>): Target {
-  const id = row.get('labelSet') ?? ''
-  const target = targets.get(id)
-  if (target !== undefined) return target
-  const ids = [...targets.keys()]
-  const hint = didYouMean(id, ids)
-  throw new DecisionFault({ field: 'labelSet', expected: `one of ${quotedList(ids)}`, received: quoted(id), hint })
-}
-
 function imageRow(row: DecisionRow, rowOfImage: ReadonlyMap<string, number>): number {
   const name = row.get('image') ?? ''
   const index = rowOfImage.get(imageKey(name))
@@ -130,7 +126,7 @@ function setDecision({ labelSet, indexOfLabel, decisions }: Target, index: numbe
   decisions.exactTies[index] = score.margin === 0 ? 1 : 0
 }
 
-function requireAll(targets: readonly Target[], file: string): void {
+function requireAll(targets: readonly Target[], others: readonly string[], file: string): void {
   const absent = targets.filter(({ lines }) => lines.every((line) => line === 0)).map(({ labelSet }) => labelSet.id)
   if (absent.length === 0) return
   throw new DatasetError('decisions.label-set-missing', {
@@ -138,7 +134,10 @@ function requireAll(targets: readonly Target[], file: string): void {
     field: 'labelSet',
     expected: 'decisions for every label set of the run',
     received: `none for ${quotedList(absent)}`,
-    hint: 'Name only the label sets that the file has',
+    hint:
+      others.length === 0
+        ? 'Name only the label sets that the file has'
+        : `The file has ${quotedList(others.slice(0, 5))}`,
   })
 }
 
@@ -160,4 +159,11 @@ function droppedWarning(targets: readonly Target[], dataset: Dataset): Warning[]
   if (count === 0) return []
   const message = `${count} decisions are about images that are excluded or quarantined and are left out`
   return [{ code: 'decisions.not-processed', count, message }]
+}
+
+function otherWarning(others: ReadonlyMap<string, number>): Warning[] {
+  if (others.size === 0) return []
+  const count = [...others.values()].reduce((sum, rows) => sum + rows, 0)
+  const message = `${count} decisions are under label sets that this run does not ask for (${quotedList([...others.keys()].slice(0, 5))}) and are left out`
+  return [{ code: 'decisions.other-label-set', count, message }]
 }

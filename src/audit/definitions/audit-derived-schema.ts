@@ -98,13 +98,14 @@ const finding = z.looseObject({
   asDecided: verdict,
   harm: z.enum(HARMS),
   severity: z.enum(['critical', 'serious', 'moderate', 'minor']).nullable(),
-  severityReason: z.literal('no-disparity').exactOptional(),
+  severityReason: z.enum(['no-disparity', 'no-harm']).exactOptional(),
   caveats: words,
   fingerprint: z.string(),
   message: z.looseObject({ id: z.string(), values: z.array(z.tuple([z.string(), messageValue])) }),
 })
 
 const published = z.looseObject({
+  evidence: z.string(),
   table: z.string(),
   source: z.string(),
   probe: z.string(),
@@ -122,7 +123,14 @@ const gate = z.looseObject({
   result: z.enum(['passed', 'failed', 'evidence-incomplete', 'not-requested']),
   reasons: z.array(
     z.looseObject({
-      id: z.string(),
+      id: z.enum([
+        'gate.passed',
+        'gate.failed.disparity',
+        'gate.quarantine-over-limit',
+        'gate.undecided-over-limit',
+        'gate.failures-differ',
+        'gate.nothing-compared',
+      ]),
       values: z.array(z.tuple([z.string(), z.union([z.string(), z.number()])])),
     }),
   ),

@@ -1,3 +1,4 @@
+import { parse } from 'node:path'
 import { statSync } from 'node:fs'
 import { quoted, type Fault } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
@@ -23,7 +24,7 @@ export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPla
   if (format === undefined || labelFile === null) return null
   return {
     format: format.value,
-    id: settings.datasetId?.value ?? format.value,
+    id: settings.datasetId?.value ?? (format.value === 'fairface' ? 'fairface' : parse(labelFile).name),
     labels: labelFile,
     images: folder,
     crop: settings.crop?.value ?? null,

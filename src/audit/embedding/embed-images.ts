@@ -1,4 +1,5 @@
 import type { Model } from '../model/open-model.js'
+import type { ImageNote } from '../model/prepare-image.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
 import type { Embeddings } from '../types/decisions.js'
 
@@ -9,7 +10,7 @@ export type EmbeddedImages = {
   /** Rows that could not be read or embedded, on top of the dataset's own. */
   readonly quarantined: ReadonlyMap<number, Quarantine>
   /** Notes on readable images (converted from CMYK, first frame of several, ...) with the number of images. */
-  readonly flags: ReadonlyMap<string, number>
+  readonly flags: ReadonlyMap<ImageNote, number>
 }
 
 export type EmbedProgress = { readonly done: number; readonly total: number; readonly failed: number }
@@ -65,7 +66,7 @@ type Collection = {
   readonly vectors: Float32Array
   readonly hashes: (string | null)[]
   readonly quarantined: Map<number, Quarantine>
-  readonly flags: Map<string, number>
+  readonly flags: Map<ImageNote, number>
   filled: number
   done: number
 }

@@ -4,14 +4,12 @@ import type { Derived, Facts } from '../types/audit.js'
 export function notMeasured(facts: Facts): Derived['notMeasured'] {
   const attributes = new Set(facts.dataset.attributes.map(({ name }) => name))
   const usual = ['disability', 'religion', 'skin-tone', 'race', 'gender', 'age'].filter((name) => !attributes.has(name))
-  const missing = facts.probes.flatMap((probe) =>
-    probe.notApplicable.flatMap(({ groupBy, missing: name }) =>
-      groupBy === null ? [] : [{ what: `${probe.id} by ${groupBy.join(' x ')}`, why: `no attribute ${name}` }],
-    ),
+  const asked = facts.probes.flatMap(({ notApplicable }) =>
+    notApplicable.flatMap(({ groupBy, missing }) => (groupBy === null ? [] : [missing])),
   )
+  const missing = [...new Set(asked)].filter((name) => !usual.includes(name))
   return [
-    ...usual.map((name) => ({ what: name.replace('-', ' '), why: 'no labels in this dataset' })),
-    ...missing,
+    ...[...usual, ...missing].map((name) => ({ what: name.replace('-', ' '), why: 'no labels in this dataset' })),
     { what: 'images as they will arrive in use', why: 'only the images of this dataset were classified' },
   ]
 }

@@ -1,8 +1,11 @@
 import { groupCells, type GroupedCells } from '../measures/group-cells.js'
-import type { DatasetFacts, Family, LabelSetFacts, ProbeFacts, Tally } from '../types/audit.js'
+import type { DatasetFacts, Facts, Family, LabelSetFacts, ProbeFacts, Tally } from '../types/audit.js'
 import type { DerivedAttribute, Policy, Probe } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
 import { countComparisons, effectiveReference } from './comparisons.js'
+
+/** What planning needs of a probe; the facts of a probe have it too, so that `verify` can plan again. */
+export type PlannedProbe = Omit<Probe, 'status' | 'evidence' | 'suggests'>
 
 export type PlanContext = {
   readonly dataset: DatasetFacts
@@ -16,7 +19,7 @@ export type PlanContext = {
 
 /** Fixes, before any decision is looked at, what a probe compares: its families with their number of comparisons, and what
  *  does not apply to this dataset or these label sets, with the reason (measures.md A8). Families are numbered from `firstId`. */
-export function planProbe(probe: Probe, context: PlanContext, firstId: number): ProbeFacts {
+export function planProbe(probe: PlannedProbe, context: PlanContext, firstId: number): ProbeFacts {
   const missing = probe.groupBy.map((groupBy) => missingAttribute(groupBy, context.dataset, probe.derive))
   const groupBys = probe.groupBy.filter((_, index) => missing[index] === null)
   const families: Omit<Family, 'id'>[] = []
@@ -41,6 +44,20 @@ export function planProbe(probe: Probe, context: PlanContext, firstId: number): 
     caveats: probe.caveats,
     references: probe.references,
   }
+}
+
+/** Plans every probe and the failures, with families numbered through. */
+export function planFamilies(
+  probes: readonly PlannedProbe[],
+  context: PlanContext,
+): Pick<Facts, 'probes' | 'failureFamilies'> {
+  let next = 1
+  const planned = probes.map((probe) => {
+    const facts = planProbe(probe, context, next)
+    next += facts.families.length
+    return facts
+  })
+  return { probes: planned, failureFamilies: planFailures(context, next) }
 }
 
 /** The family of failure-to-process comparisons of each attribute: attempts are processed and quarantined images. */
@@ -85,7 +102,7 @@ export function groupFacts(
 }
 
 type FamilyOf = {
-  readonly probe: Probe
+  readonly probe: PlannedProbe
   readonly evidence: string
   readonly labelSet: string
   readonly groupBy: readonly string[]
@@ -137,7 +154,7 @@ function missingAttribute(
   return groupBy.map(source).find((attribute) => !present.has(attribute)) ?? null
 }
 
-function missingOutcome(probe: Probe, labelSet: LabelSetFacts): string | null {
+function missingOutcome(probe: PlannedProbe, labelSet: LabelSetFacts): string | null {
   const present = new Set(labelSet.outcomes.map(([id]) => id))
   return (
     probe.measure.outcomes.flatMap(({ categories }) => categories).find((category) => !present.has(category)) ?? null
@@ -145,7 +162,7 @@ function missingOutcome(probe: Probe, labelSet: LabelSetFacts): string | null {
 }
 
 function notApplicable(
-  probe: Probe,
+  probe: PlannedProbe,
   missing: readonly (string | null)[],
   labelSets: readonly LabelSetFacts[],
 ): ProbeFacts['notApplicable'] {

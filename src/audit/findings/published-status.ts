@@ -33,6 +33,7 @@ function recordOf(input: Input): PublishedRecord {
   const rate = matchingRate(input)
   const status = statusOf(input, rate)
   return {
+    evidence: input.evidence,
     table: table.id,
     source: table.source,
     probe: probe.id,

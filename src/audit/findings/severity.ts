@@ -3,10 +3,10 @@ import type { Harm } from '../types/definitions.js'
 
 const WIDE_REACH = 0.05 // five in a hundred people of the group more than of the reference
 
-/** How bad a disparity is, from the kind of harm and its reach, never from a p-value: `lower` is no harm to the group.
- *  `difference` is the observed difference of the rates (share 0 to 1). */
-export function severityOf(harm: Harm, direction: 'higher' | 'lower', difference: number): Severity {
-  if (direction === 'lower' || harm === 'none') return 'minor'
+/** How bad a disparity is, from the kind of harm and its reach, never from a p-value. null where the group is not harmed: its
+ *  rate is lower, or the outcome does no harm. `difference` is the observed difference of the rates (share 0 to 1). */
+export function severityOf(harm: Harm, direction: 'higher' | 'lower', difference: number): Severity | null {
+  if (direction === 'lower' || harm === 'none') return null
   const wide = difference >= WIDE_REACH
   switch (harm) {
     case 'denigration':

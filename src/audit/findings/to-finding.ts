@@ -23,7 +23,9 @@ export function toFinding(
     asDecided,
     harm,
     severity,
-    ...(severity === null ? { severityReason: 'no-disparity' as const } : {}),
+    ...(severity === null
+      ? { severityReason: verdict.kind === 'disparity' ? ('no-harm' as const) : ('no-disparity' as const) }
+      : {}),
     caveats: caveatsOf(contrast, facts),
     fingerprint: fingerprintOf(contrast, facts),
     message: { id: messageId(verdict, contrast), values: messageValues(entry, facts, rates) },

@@ -13,9 +13,13 @@ export function evaluateGate(
   const incomplete = incompleteEvidence(facts, findings, contrasts)
   if (incomplete.length > 0) return { result: 'evidence-incomplete', reasons: incomplete, findings: [] }
   if (facts.policy.failOn.length === 0) return { result: 'not-requested', reasons: [], findings: [] }
-  const harmful = findings.filter(
-    (finding) => isHarmfulDisparity(finding) && contrasts.get(finding.contrast)?.probe !== FAILURE_PROBE,
-  )
+  const probed = findings.filter(({ contrast }) => contrasts.get(contrast)?.probe !== FAILURE_PROBE)
+  if (probed.every(({ verdict }) => verdict.kind === 'insufficient')) {
+    // a gate that nothing reached must not read as a gate that was passed
+    const reason: Reason = { id: 'gate.nothing-compared', values: [['minimum', facts.policy.minimumImages]] }
+    return { result: 'evidence-incomplete', reasons: [reason], findings: [] }
+  }
+  const harmful = probed.filter(isHarmfulDisparity)
   if (harmful.length === 0)
     return { result: 'passed', reasons: [{ id: 'gate.passed', values: [['policy', facts.policy.id]] }], findings: [] }
   const reason: Reason = {

@@ -13,6 +13,9 @@ import { resizeTarget } from './resize-target.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
 
+/** What a reader should know of an image that could be read. */
+export type ImageNote = ImageFlag | 'name-differs-from-content'
+
 /** One image ready for the encoder: `pixels` is height x width x 3, 8-bit RGB, resized and cropped. */
 export type PreparedImage = {
   readonly kind: 'image'
@@ -21,7 +24,7 @@ export type PreparedImage = {
   readonly height: number
   /** Of the very bytes that were decoded. */
   readonly sha256OfBytes: string
-  readonly flags: readonly (ImageFlag | 'name-differs-from-content')[]
+  readonly flags: readonly ImageNote[]
 }
 
 const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {

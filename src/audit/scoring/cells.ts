@@ -14,16 +14,27 @@ export type RowCells = {
  *  so that the order of the rows moves nothing. */
 export function crossRows(dataset: Dataset, attributes: readonly string[]): RowCells {
   const columns = attributes.map((name) => columnOf(dataset, name))
-  const rows = dataset.images.length
-  const keys = new Float64Array(rows) // mixed radix over the values: exact in a double up to 2^53 combinations
-  for (const { values, codes } of columns)
-    for (let row = 0; row < rows; row++) keys[row] = keys[row] * values.length + codes[row]
-  const distinct = [...new Set(keys)].sort((a, b) => a - b)
-  const cellOfKey = new Map(distinct.map((key, cell) => [key, cell] as const))
+  let cellOfRow: Int32Array = new Int32Array(dataset.images.length)
+  let groups: Group[] = [[]]
+  for (const column of columns) ({ groups, cellOfRow } = splitBy(column, groups, cellOfRow))
+  return { attributes, groups: dataset.images.length === 0 ? [] : groups, cellOfRow }
+}
+
+/** Splits every cell by the values of one more attribute; only combinations that occur, in the order of the cells and the values. */
+function splitBy(
+  { name, values, codes }: AttributeColumn,
+  groups: readonly Group[],
+  cellOfRow: Int32Array,
+): Pick<RowCells, 'cellOfRow'> & { groups: Group[] } {
+  const keyOf = (row: number): number => cellOfRow[row] * values.length + codes[row] // cells are at most rows: exact
+  const keys = [...new Set(Float64Array.from(cellOfRow.keys(), keyOf))].sort((a, b) => a - b)
+  const cellOfKey = new Map(keys.map((key, cell) => [key, cell] as const))
   return {
-    attributes,
-    groups: distinct.map((key) => groupOfKey(key, columns)),
-    cellOfRow: Int32Array.from(keys, (key) => cellOfKey.get(key) ?? -1),
+    groups: keys.map((key) => [
+      ...groups[Math.floor(key / values.length)],
+      [name, values[key % values.length]] as const,
+    ]),
+    cellOfRow: cellOfRow.map((_, row) => cellOfKey.get(keyOf(row)) ?? -1),
   }
 }
 
@@ -57,16 +68,6 @@ function columnOf(dataset: Dataset, name: string): AttributeColumn {
   const column = dataset.attributes.find((attribute) => attribute.name === name)
   if (column === undefined) throw new RangeError(`crossRows knows no attribute ${JSON.stringify(name)}`)
   return column
-}
-
-function groupOfKey(key: number, columns: readonly AttributeColumn[]): Group {
-  let left = key
-  const codes = [...columns].reverse().map(({ values }) => {
-    const code = left % values.length
-    left = (left - code) / values.length
-    return code
-  })
-  return columns.map(({ name, values }, index) => [name, values[codes[columns.length - 1 - index]]] as const)
 }
 
 function add(counts: Map<string, number>, key: string): void {

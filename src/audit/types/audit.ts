@@ -304,9 +304,9 @@ export type Finding = {
   /** The verdict before near-ties were tried the other way. Equal to `verdict` unless near-ties decide. */
   readonly asDecided: Verdict
   readonly harm: Harm
-  /** null unless the verdict is a disparity. */
+  /** null unless the verdict is a disparity that harms the group. */
   readonly severity: Severity | null
-  readonly severityReason?: 'no-disparity'
+  readonly severityReason?: 'no-disparity' | 'no-harm'
   readonly caveats: readonly string[]
   /** probe | label set | outcome | groupBy | sides | model: stable between runs. */
   readonly fingerprint: string
@@ -318,6 +318,7 @@ export type Finding = {
 }
 
 export type PublishedRecord = {
+  readonly evidence: string
   readonly table: string
   readonly source: string
   readonly probe: string
@@ -331,10 +332,19 @@ export type PublishedRecord = {
   readonly statusReason?: string
 }
 
+/** Closed: a new member breaks the build until the reports have a sentence for it. */
+export type GateReasonId =
+  | 'gate.passed'
+  | 'gate.failed.disparity'
+  | 'gate.quarantine-over-limit'
+  | 'gate.undecided-over-limit'
+  | 'gate.failures-differ'
+  | 'gate.nothing-compared'
+
 export type GateResult = {
   readonly result: 'passed' | 'failed' | 'evidence-incomplete' | 'not-requested'
   readonly reasons: readonly {
-    readonly id: string
+    readonly id: GateReasonId
     readonly values: readonly (readonly [name: string, value: string | number])[]
   }[]
   /** Findings that made the gate fail. */

@@ -82,7 +82,7 @@ function addQuestionOptions(command: Command): void {
     .option('--reference <who>', 'whom groups are compared with: rest (default), overall, best, or race=White')
     .option('--policy <id|file>', 'limits set before the run (default: default)')
     .option('--fail-on <verdict>', 'exit 1 on this verdict: disparity (repeatable)', collect)
-    .option('--seed <number>', 'seed of everything random')
+    .option('--seed <number>', 'recorded with the audit; nothing in an audit is random yet')
 }
 
 function addOutputOptions(command: Command): void {

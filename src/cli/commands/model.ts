@@ -27,6 +27,8 @@ export function addModel(program: Command): void {
       const { runModelCheck } = await import('../../audit/run-model-check.js')
       const result = await runModelCheck(folder, { texts: flags.text, images: flags.image, resize: flags.resize })
       const { describeModelCheck } = await import('../describe-model-check.js')
+      const unusable = result.images.some(({ fault }) => fault !== null) || result.texts.some(({ fits }) => !fits)
+      if (unusable) process.exitCode = 2
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : describeModelCheck(result))
     })
 }

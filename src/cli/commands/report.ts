@@ -21,9 +21,14 @@ export function addReport(program: Command): void {
       const path = await import('node:path')
       const { readAudit } = await import('../../audit/audit-file/read-audit.js')
       const { writeReports } = await import('../../audit/write-results.js')
-      const paths = await writeReports(await readAudit(file), flags.out ?? path.dirname(file), [
-        ...new Set(flags.format),
-      ])
+      const audit = await readAudit(file)
+      const { auditId } = await import('../../audit/audit-file/audit-id.js')
+      if (auditId(audit.facts, audit.derived) !== audit.auditId) {
+        process.stderr.write(
+          `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
+        )
+      }
+      const paths = await writeReports(audit, flags.out ?? path.dirname(file), [...new Set(flags.format)])
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
 }

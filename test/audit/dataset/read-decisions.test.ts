@@ -52,6 +52,12 @@ describe('readDecisionsFile', () => {
     ])
   })
 
+  it('leaves out label sets that the run does not ask for, and counts them', async () => {
+    const { decisions, warnings } = await read('image,labelSet,label\na.jpg,s,human\na.jpg,other,x\nb.jpg,other,y\n')
+    expect(decisions).toHaveLength(1)
+    expect(warnings).toEqual([expect.objectContaining({ code: 'decisions.other-label-set', count: 2 })])
+  })
+
   it('leaves out decisions about rows that are not processed, and counts them', async () => {
     const dataset = datasetOf(['a.jpg', 'b.jpg', 'a.jpg'], {
       excluded: new Map([[1, 'where race=x']]),
@@ -79,9 +85,9 @@ describe('a decisions file is refused with its line', () => {
     ['for an unknown label', `${HEADER}a.jpg,s,theif,,,,,\n`, 'received "theif". Did you mean "thief"?'],
     ['for the text of a label', `${HEADER}a.jpg,s,a thief,,,,,\n`, 'This is a label\'s text; its id is "thief"'],
     [
-      'for an unknown label set',
+      'for decisions under another label set alone',
       `${HEADER}a.jpg,S,human,,,,,\n`,
-      'F:2: labelSet: expected one of "s" but received "S"',
+      'F: labelSet: expected decisions for every label set of the run but received none for "s". The file has "S"',
     ],
     ['for an unknown image', `${HEADER}z.jpg,s,human,,,,,\n`, 'F:2: image: expected an image of the label file'],
     [

@@ -246,7 +246,7 @@ export function sampleAudit(): AuditResult {
           severityReason: 'no-disparity',
           caveats: [],
           fingerprint: SHA,
-          message: { id: 'x', values: [['k', 10], ['name', 'Black'], ['none', null]] }, // prettier-ignore
+          message: { id: 'gate.passed', values: [['k', 10], ['name', 'Black'], ['none', null]] }, // prettier-ignore
         },
         {
           id: 'F-002',
@@ -257,7 +257,7 @@ export function sampleAudit(): AuditResult {
           severity: 'minor',
           caveats: [],
           fingerprint: SHA,
-          message: { id: 'x', values: [] },
+          message: { id: 'gate.passed', values: [] },
         },
       ],
       summary: {
@@ -268,6 +268,7 @@ export function sampleAudit(): AuditResult {
       },
       published: [
         {
+          evidence: 'e1',
           table: 't',
           source: 's',
           probe: 'denigration',
@@ -282,7 +283,7 @@ export function sampleAudit(): AuditResult {
         },
       ],
       notMeasured: [{ what: 'disability', why: 'no labels' }],
-      gate: { result: 'failed', reasons: [{ id: 'x', values: [['n', 1], ['name', 'y']] }], findings: ['F-001'] }, // prettier-ignore
+      gate: { result: 'failed', reasons: [{ id: 'gate.passed', values: [['n', 1], ['name', 'y']] }], findings: ['F-001'] }, // prettier-ignore
     },
     run: {
       createdUtc: '2030-01-01T00:00:00Z',

@@ -18,10 +18,10 @@ describe('severityOf', () => {
   })
 
   it('is minor where the group is put into the harmful outcome less often, however large the difference', () => {
-    expect(severityOf('denigration', 'lower', -0.4)).toBe('minor')
+    expect(severityOf('denigration', 'lower', -0.4)).toBeNull()
   })
 
   it('is minor for an outcome that harms nobody', () => {
-    expect(severityOf('none', 'higher', 0.4)).toBe('minor')
+    expect(severityOf('none', 'higher', 0.4)).toBeNull()
   })
 })

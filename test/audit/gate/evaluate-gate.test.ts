@@ -37,6 +37,16 @@ describe('evaluateGate', () => {
     })
   })
 
+  it('is not passed when there was nothing to judge: too few images everywhere, or no comparison that applies', () => {
+    const few = [['A', 1, 9], ['B', 1, 9], ['C', 1, 9]] as const // prettier-ignore
+    expect(gateOf(few)).toMatchObject({ result: 'evidence-incomplete', reasons: [{ id: 'gate.nothing-compared' }] })
+    const none = { ...FAIL_ON, probes: [] }
+    expect(gateOf(EVEN, [], none)).toMatchObject({
+      result: 'evidence-incomplete',
+      reasons: [{ id: 'gate.nothing-compared' }],
+    })
+  })
+
   it('does not fail because others are lower', () => {
     const gate = gateOf(UNEVEN)
     expect(gate.findings).toHaveLength(1) // B and C are lower than the rest, which is no harm to them

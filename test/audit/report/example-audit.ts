@@ -248,6 +248,7 @@ function published(made: Made, simulated: boolean): Derived['published'] {
       group !== null,
   )
   return rates.map((rate, i) => ({
+    evidence: EVIDENCE,
     table: 'clip-table-6',
     source: 'CLIP paper, Table 6',
     probe: 'denigration',

@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeReports, writeResults } from '../../src/audit/write-results.js'
+import type { Dataset } from '../../src/audit/types/dataset.js'
+import { LABELS, POLICY, probeOf } from '../support/definitions.js'
+import { auditOf, raceScene } from '../support/facts.js'
+import { planOf } from '../support/stand-ins.js'
+
+const AUDIT = auditOf(raceScene([['A', 9, 90], ['B', 1, 90], ['C', 2, 90]])) // prettier-ignore
+const DATASET: Dataset = {
+  ...{ id: 'd', crop: null, licence: null, simulated: false, sources: [], images: [], paths: null, subjects: null },
+  ...{ attributes: [], excluded: new Map(), quarantined: new Map(), warnings: [] },
+}
+
+describe('writeResults', () => {
+  const out = mkdtempSync(join(tmpdir(), 'probity-results-'))
+  const plan = { ...planOf({}, { labelSets: [LABELS], policy: POLICY, probes: [probeOf()] }), out }
+
+  it('leaves no file of an earlier run beside an audit that it does not belong to', async () => {
+    for (const name of ['decisions.csv', 'quarantine.csv', 'notes-of-a-person.txt'])
+      writeFileSync(join(out, name), 'old')
+    await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [] }, plan)
+    expect(existsSync(join(out, 'decisions.csv'))).toBe(false)
+    expect(existsSync(join(out, 'quarantine.csv'))).toBe(false)
+    expect(existsSync(join(out, 'notes-of-a-person.txt'))).toBe(true)
+  })
+
+  it('names every file it wrote, and leaves nothing half-written', async () => {
+    const written = await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [] }, plan)
+    expect(readdirSync(out).sort()).toEqual(
+      [...written.map((path) => path.slice(out.length + 1)), 'notes-of-a-person.txt'].sort(),
+    )
+  })
+})
+
+describe('writeReports', () => {
+  it('writes only the formats asked for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'probity-reports-'))
+    await writeReports(AUDIT, folder, ['md'])
+    expect(readdirSync(folder)).toEqual(['report.md'])
+  })
+})
