@@ -291,7 +291,7 @@ describe('what does not apply', () => {
     ])
     const derived = derive(facts)
     expect(derived.contrasts.filter(({ probe }) => probe === 'denigration')).toEqual([])
-    expect(derived.notMeasured).toContainEqual({ what: 'denigration by skin-tone', why: 'no attribute skin-tone' })
+    expect(derived.notMeasured).toContainEqual({ what: 'skin tone', why: 'no labels in this dataset' })
   })
 })
 

@@ -34,7 +34,7 @@ describe('describeFacts', () => {
       licence: null,
       licenceReason: 'not stated',
       subjects: null,
-      subjectsReason: 'no subject column: images are taken as independent',
+      subjectsReason: 'no subject column was named: images are taken as independent',
     })
   })
 

@@ -70,7 +70,12 @@ describe('the phantom, through sharp, its tokenizer and ONNX Runtime', () => {
 
   it('has the same bytes when it is built again from the same seed, and others from another', async () => {
     const [again, other] = await Promise.all([built(1), built(2)])
-    const every = ['truth.csv', 'images/val/7.png', 'model/onnx/vision_model.onnx', 'model/tokenizer.json']
+    const every = [
+      'truth.csv',
+      'images/val/7.png',
+      'phantom-model/onnx/vision_model.onnx',
+      'phantom-model/tokenizer.json',
+    ]
     for (const file of every) expect(readFileSync(join(again, file))).toEqual(readFileSync(join(folder, file)))
     expect(readFileSync(join(other, 'truth.csv'))).not.toEqual(readFileSync(join(folder, 'truth.csv')))
   })

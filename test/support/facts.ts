@@ -1,4 +1,5 @@
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
+import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
 import { derive } from '../../src/audit/derive.js'
 import { describeFacts } from '../../src/audit/describe-facts.js'
 import { countCells, crossRows } from '../../src/audit/scoring/cells.js'
@@ -48,7 +49,7 @@ export type Scene = {
 /** The facts of a small audit, made by the engine's own steps from rows to counts. */
 export function factsOf(scene: Scene): Facts {
   const labelSets = scene.labelSets ?? [LABELS]
-  const policy = { ...POLICY, ...scene.policy }
+  const policy = withPolicySha256({ ...POLICY, ...scene.policy })
   const probes = scene.probes ?? [probeOf()]
   const rows = scene.blocks.flatMap((block) => Array.from({ length: block.images }, () => block))
   const dataset = datasetOf(scene, rows)
