@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runModelCheck } from '../../src/audit/run-model-check.js'
 import type { ModelCheck } from '../../src/audit/run-model-check.js'
 import { writeFakeModel } from './model/fake-model.js'
-import { sharedMaterial } from './model/shared-material.js'
+import { sharedMaterial } from '../support/shared.js'
 
 const images = fileURLToPath(new URL('../fixtures/model-images/', import.meta.url))
 

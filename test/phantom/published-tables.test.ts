@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { SHARED, sharedPath } from '../support/shared.js'
 import { TABLE_6, TABLE_7 } from './published-tables.js'
 
-const shared = process.env['PROBITY_SHARED'] ?? join(import.meta.dirname, '../../../shared')
-const isThere = existsSync(join(shared, 'published'))
+const isThere = sharedPath('published') !== null
 
 describe.skipIf(!isThere)(`the tables that the phantom plants${isThere ? '' : ' (skipped: no ../shared)'}`, () => {
   it('are Table 6 as kept with the published figures', () => {
@@ -21,5 +21,5 @@ describe.skipIf(!isThere)(`the tables that the phantom plants${isThere ? '' : ' 
 })
 
 function rowsOf(file: string): string[][] {
-  return parse(readFileSync(join(shared, 'published', file), 'utf8'), { from_line: 2 })
+  return parse(readFileSync(join(SHARED, 'published', file), 'utf8'), { from_line: 2 })
 }

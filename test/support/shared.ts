@@ -9,3 +9,12 @@ export function sharedPath(...parts: string[]): string | null {
   const path = join(SHARED, ...parts)
   return existsSync(path) ? path : null
 }
+
+/** The same, with the words that a skipped suite carries in its name. */
+export function sharedMaterial(path: string): { path: string; isHere: boolean; skipped: string } {
+  return {
+    path: join(SHARED, path),
+    isHere: sharedPath(path) !== null,
+    skipped: `(skipped where ../shared/${path} is not here)`,
+  }
+}

@@ -46,6 +46,11 @@ export function localeFrom(id: string, source: string): Locale {
   }
 }
 
+/** The sentence for a count: `<id>.one` for one, `<id>.other` for any other number. Throws as `text`. */
+export function countedText({ text }: Pick<Locale, 'text'>, id: string, count: number, slots: Slots = {}): string {
+  return text(`${id}.${count === 1 ? 'one' : 'other'}`, slots)
+}
+
 /** The same words with slots that have one value throughout a report, such as {level}. A slot of a sentence's own comes first. */
 export function withStandingSlots(locale: Locale, standing: Slots): Locale {
   return {

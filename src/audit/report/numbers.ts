@@ -1,5 +1,5 @@
 import type { Bounds } from '../types/audit.js'
-import type { Locale } from './locale.js'
+import { countedText, type Locale } from './locale.js'
 
 /** How numbers are written for people. The patterns come from the locale file, never from the runtime's ICU. */
 export type NumberWords = {
@@ -9,6 +9,10 @@ export type NumberWords = {
   readonly ofTotal: (count: number, total: number) => string
   /** "224 of 1,555 images", singular where the total is one. */
   readonly ofImages: (count: number, total: number) => string
+  /** "1 image", "10,954 images". */
+  readonly images: (count: number) => string
+  /** "1 row", "10,954 rows". */
+  readonly rows: (count: number) => string
   /** A share 0 to 1 as "14.4%"; an exact zero is "0%", a small one keeps a digit that is not zero. */
   readonly percent: (share: number) => string
   /** Two shares 0 to 1 as "12.7–16.2%". */
@@ -59,8 +63,9 @@ export function numberWords({ text }: Locale): NumberWords {
   return {
     count,
     ofTotal: (k, n) => text('numbers.of-total', { k: count(k), n: count(n) }),
-    ofImages: (k, n) =>
-      text(n === 1 ? 'numbers.of-images.one' : 'numbers.of-images.other', { k: count(k), n: count(n) }),
+    ofImages: (k, n) => countedText({ text }, 'numbers.of-images', n, { k: count(k), n: count(n) }),
+    images: (n) => countedText({ text }, 'numbers.images', n, { value: count(n) }),
+    rows: (n) => countedText({ text }, 'numbers.rows', n, { value: count(n) }),
     percent,
     percentRange,
     rate: (share, interval) =>

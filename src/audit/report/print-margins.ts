@@ -9,7 +9,9 @@ export function printMargins({ front }: ReportView, { text }: Locale): string {
   const banner = front.isSimulated
     ? `@top-center{content:${cssString(text('page.simulated'))};color:#111;border:1pt solid #111;font:700 8.5pt sans-serif;width:100%;height:7mm;margin-top:6mm;margin-bottom:9mm}`
     : ''
-  return `@page{${banner}@bottom-left{content:${footer};font:6.5pt sans-serif;color:#555;white-space:nowrap}}`
+  // the first page has the banner in its text, where browsers without margin boxes print it too
+  const first = front.isSimulated ? '@page:first{margin-top:12mm;@top-center{content:none;border:0}}' : ''
+  return `@page{${banner}@bottom-left{content:${footer};font:6.5pt sans-serif;color:#555;white-space:nowrap}}${first}`
 }
 
 function cssString(text: string): string {

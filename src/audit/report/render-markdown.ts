@@ -55,6 +55,7 @@ function front({ front }: ReportView, { text }: Locale): string[] {
       [text('table.verdict'), text('words.comparisons'), text('words.meaning')],
       front.verdicts.map(({ verdict, count, meaning }) => [verdict.word, count, meaning]),
     ),
+    ...(front.readingOnly === '' ? [] : paragraph(front.readingOnly)),
     ...heading(3, text('front.largest')),
     ...(front.largest.length === 0
       ? paragraph(front.noLargest)

@@ -11,8 +11,11 @@ export function renderTerminalSummary(audit: AuditResult): string {
   const view = toView(audit)
   const { front, terminal } = view
   const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
+  const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
+  const isIncomplete = front.gate.key === 'evidence-incomplete'
   return [
     ...(front.isSimulated ? [terminal.banner, ''] : []),
+    ...(isIncomplete ? [...gate, ''] : []), // first, so that no figure is read without it
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
     ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
@@ -21,6 +24,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...front.verdicts.map(
       ({ verdict, count, meaning }) => `${INDENT}${count.padStart(widest)}  ${verdict.word} (${meaning})`,
     ),
+    ...(front.readingOnly === '' ? [] : wrapped(front.readingOnly, INDENT)),
     '',
     terminal.largest,
     ...(front.largest.length === 0
@@ -29,7 +33,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
           wrapped(`${verdictPhrase(verdict, severity)}, ${where}. ${sentence}`, INDENT),
         )),
     '',
-    ...wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, ''),
+    ...(isIncomplete ? [] : gate),
     ...wrapped(terminal.limits, ''),
   ].join('\n')
 }

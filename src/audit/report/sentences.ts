@@ -42,9 +42,9 @@ function sentenceSlots(finding: Finding, words: Words): Slots {
     d: difference === null ? locale.text('numbers.not-defined') : numbers.points(difference),
     dCi: range(bounds(value.share('dLow'), value.share('dHigh')), numbers.pointsRange, words),
     rCi: range(ratioBounds(contrast, value), numbers.ratioRange, words),
-    needed: needed === null ? locale.text('numbers.not-defined') : numbers.count(needed),
-    min: numbers.count(value.share('minimum') ?? minimumOf(finding)),
-    t: numbers.count(value.share('nearTies') ?? 0),
+    needed: needed === null ? locale.text('numbers.not-defined') : numbers.images(needed),
+    min: numbers.images(value.share('minimum') ?? minimumOf(finding)),
+    t: numbers.images(value.share('nearTies') ?? 0),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
-import { readLocale } from './locale.js'
+import { countedText, readLocale } from './locale.js'
 import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { asked } from './view/asked.js'
@@ -47,7 +47,7 @@ function terminalWords(words: Words) {
   const { dataset, labelSets } = audit.facts
   return {
     banner: text('page.simulated'),
-    heading: text('terminal.heading', {
+    heading: countedText(locale, 'terminal.heading', labelSets.length, {
       what: whatWasAudited({ audit, locale }),
       dataset: printable(dataset.id),
       labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
@@ -57,8 +57,10 @@ function terminalWords(words: Words) {
     largest: text('terminal.largest'),
     undecided: undecidedRows(words)
       .filter(({ isWhole }) => !isWhole)
-      .map(({ design, undecided }) => text('terminal.undecided', { design, undecided })),
-    limits: text('terminal.limits'),
+      .map(({ design, undecided }) =>
+        countedText(locale, 'terminal.undecided', dataset.rows.processed, { design, undecided }),
+      ),
+    limits: countedText(locale, 'terminal.limits', labelSets.length),
   }
 }
 

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import { DatasetError } from '../../../src/audit/errors.js'
 import { openCsv } from '../../../src/audit/dataset/csv.js'
 import type { LabelTable, TableRow } from '../../../src/audit/dataset/label-table.js'
 import type { AttributeColumn } from '../../../src/audit/types/dataset.js'
 import type { DatasetPlan } from '../../../src/audit/types/definitions.js'
+import { sharedPath } from '../../support/shared.js'
 
 /** A folder of its own for one test file, removed at its end. */
 export function testFolder(): string {
@@ -79,7 +80,5 @@ export function counts(column: AttributeColumn | undefined): [string, number][] 
 
 /** Public reference data beside the repository, or null where it is absent; tests that need it are then skipped. */
 export function sharedData(name: string): string | null {
-  const root = process.env['PROBITY_SHARED'] ?? resolve(import.meta.dirname, '../../../../shared')
-  const path = join(root, 'data', name)
-  return existsSync(path) ? path : null
+  return sharedPath('data', name)
 }

@@ -110,6 +110,6 @@ describe('evaluateGate', () => {
     ]
     const ids = [...new Set(gates.flatMap(({ reasons }) => reasons.map(({ id }) => id)))]
     expect(ids).toHaveLength(5)
-    expect(ids.filter((id) => !has(`messages.${id}`))).toEqual([])
+    expect(ids.filter((id) => !has(`messages.${id}`) && !has(`messages.${id}.other`))).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openModel } from '../../../src/audit/model/open-model.js'
 import type { Model } from '../../../src/audit/model/open-model.js'
-import { sharedMaterial } from './shared-material.js'
+import { sharedMaterial } from '../../support/shared.js'
 
 const miniClip = sharedMaterial('models/mini-clip')
 const faces = sharedMaterial('data/fairface-val-balanced700')

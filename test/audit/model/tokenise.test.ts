@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { openTokeniser, padTokens } from '../../../src/audit/model/tokenise.js'
 import type { Tokeniser } from '../../../src/audit/model/tokenise.js'
 import { fakeTokenizer } from './fake-model.js'
-import { sharedMaterial } from './shared-material.js'
+import { sharedMaterial } from '../../support/shared.js'
 
 type Row = { text: string; ids: number[] }
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { localeFrom, readLocale, withStandingSlots } from '../../../src/audit/report/locale.js'
+import { parse } from 'yaml'
+import { countedText, localeFrom, readLocale, withStandingSlots } from '../../../src/audit/report/locale.js'
 import { reportFile } from '../../../src/audit/report/report-files.js'
+import { COUNTED_IN_GATE } from '../../../src/audit/report/view/gate.js'
 
 const MESSAGES = [
   'disparity.higher',
@@ -17,12 +19,25 @@ const MESSAGES = [
   'insufficient.reference-too-small',
 ]
 const GATE_SOURCE = readFileSync(new URL('../../../src/audit/gate/evaluate-gate.ts', import.meta.url), 'utf8')
-const GATE = ['gate.not-requested', ...[...GATE_SOURCE.matchAll(/id: '(gate\.[^']+)'/g)].map(([, id]) => id ?? '')]
+const GATE = [
+  'gate.not-requested',
+  ...Object.entries(COUNTED_IN_GATE).flatMap(([id, counted]) =>
+    counted === null ? [id] : [`${id}.one`, `${id}.other`],
+  ),
+]
 const REASONS = [
   ...['no-images', 'group-too-small', 'reference-too-small', 'zero-reference-rate', 'both-rates-zero', 'few-events'],
   ...['interval-too-wide', 'near-ties-decide', 'settled', 'beyond-hundredfold', 'not-detectable', 'confirmatory'],
   ...['decisions-only', 'attribute-absent', 'outcome-absent', 'design-not-run', 'simulated', 'zero-margin'],
 ]
+
+function leaves(node: unknown, path = ''): Map<string, string> {
+  if (typeof node === 'string') return new Map([[path, node]])
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return new Map()
+  return new Map(
+    Object.entries(node).flatMap(([key, value]) => [...leaves(value, path === '' ? key : `${path}.${key}`)]),
+  )
+}
 
 describe('readLocale', () => {
   const locale = readLocale('en')
@@ -37,9 +52,23 @@ describe('readLocale', () => {
     expect(ids.filter((id) => !locale.has(id))).toEqual([])
   })
 
-  it('reads the reasons of the gate from its source, every one of them', () => {
-    expect(GATE).toContain('gate.undecided-over-limit')
-    expect(GATE).toHaveLength(1 + (GATE_SOURCE.match(/'gate\./g) ?? []).length)
+  it('knows every reason that the gate can give, and the value that each sentence counts', () => {
+    const given = [...GATE_SOURCE.matchAll(/id: '(gate\.[^']+)'/g)].map(([, id]) => id)
+    expect(Object.keys(COUNTED_IN_GATE).sort()).toEqual(given.sort())
+    for (const counted of Object.values(COUNTED_IN_GATE)) {
+      if (counted !== null) expect(GATE_SOURCE).toContain(`'${counted}'`)
+    }
+  })
+
+  it('has both forms of every sentence with a count, with the same slots', () => {
+    const texts = leaves(parse(readFileSync(reportFile('locales/en.yaml'), 'utf8')))
+    const slots = (text = ''): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
+    const counted = [...texts.keys()].filter((id) => /\.(one|other)$/.test(id)).map((id) => id.replace(/\.\w+$/, ''))
+    expect(counted.length).toBeGreaterThan(40)
+    for (const id of counted) {
+      const one = slots(texts.get(`${id}.one`)).filter((slot) => slot !== '{count}')
+      expect(one, id).toEqual(slots(texts.get(`${id}.other`)).filter((slot) => slot !== '{count}'))
+    }
   })
 
   it('has a word for every severity', () => {
@@ -62,6 +91,13 @@ describe('readLocale', () => {
     expect(
       text.match(/\b(unfair|fair|unbiased|debias\w*|compliant|ground truth|prediction|confidence|minority)\b/gi),
     ).toBeNull()
+  })
+})
+
+describe('countedText', () => {
+  it('takes the singular for one and the plural for nothing and for many', () => {
+    const locale = localeFrom('xx', 'a: { one: "{n} cat", other: "{n} cats" }')
+    expect([0, 1, 2].map((n) => countedText(locale, 'a', n, { n: String(n) }))).toEqual(['0 cats', '1 cat', '2 cats'])
   })
 })
 

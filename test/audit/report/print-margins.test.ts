@@ -16,4 +16,10 @@ describe('printMargins', () => {
     expect(printMargins(toView(exampleAudit({ simulated: true })), readLocale('en'))).toContain('@top-center')
     expect(printMargins(toView(exampleAudit()), readLocale('en'))).not.toContain('@top-center')
   })
+
+  it('leaves the margin of the first page to the banner in its text', () => {
+    const rule = printMargins(toView(exampleAudit({ simulated: true })), readLocale('en'))
+    expect(rule).toMatch(/@page:first\{[^}]*@top-center\{content:none/)
+    expect(printMargins(toView(exampleAudit()), readLocale('en'))).not.toContain(':first')
+  })
 })

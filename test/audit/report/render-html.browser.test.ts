@@ -109,6 +109,15 @@ describe.skipIf(!hasBrowser)(title, () => {
     expect(await page.locator('#words-h ~ details caption').first().isVisible()).toBe(true)
   })
 
+  it('leaves no heading or legend alone at the foot of a printed page', async () => {
+    const { page } = await open()
+    await page.emulateMedia({ media: 'print' })
+    const alone = `[...document.querySelectorAll('h2, h3, h4, caption, .lead, .legend, .block > .fine')]
+      .filter((e) => getComputedStyle(e).breakAfter !== 'avoid').map((e) => e.outerHTML.slice(0, 80))`
+    expect(await page.evaluate(alone)).toEqual([])
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".card.wide")).breakInside')).toBe('auto')
+  })
+
   it('sorts a table by the number in its cells', async () => {
     const { page } = await open()
     await page.evaluate('document.querySelectorAll("details").forEach((d) => { d.open = true })')

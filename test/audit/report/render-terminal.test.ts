@@ -27,7 +27,7 @@ describe('renderTerminalSummary', () => {
 
   it('says how many images have no decision, only where some have none', () => {
     expect(renderTerminalSummary(undecidedAudit(12))).toContain(
-      '12 of 10,963 processed images have no decision under the label set clip-paper.',
+      '12 of 10,963 processed images got no decision under the label set clip-paper.',
     )
     expect(renderTerminalSummary(undecidedAudit(12))).not.toContain('no decision under the label set clip-paper-child')
     expect(summary).not.toContain('no decision')

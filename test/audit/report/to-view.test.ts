@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toView } from '../../../src/audit/report/to-view.js'
-import type { GateResult } from '../../../src/audit/types/audit.js'
 import { exampleAudit } from './example-audit.js'
 import { undecidedAudit } from './variants.js'
-
-function gateOf(gate: GateResult): { word: string; sentences: readonly string[] } {
-  const audit = exampleAudit()
-  return toView({ ...audit, derived: { ...audit.derived, gate } }).front.gate
-}
 
 describe('toView', () => {
   const view = toView(exampleAudit())
@@ -16,42 +10,6 @@ describe('toView', () => {
     [...(block?.single ?? []), ...(block?.crossed ?? [])]
       .find((grouping) => grouping.title === title)
       ?.panels.find((panel) => panel.outcome === outcome)
-
-  it('words every result of the gate with the values that the gate gives', () => {
-    const incomplete = gateOf({
-      result: 'evidence-incomplete',
-      reasons: [
-        {
-          id: 'gate.quarantine-over-limit',
-          values: [
-            ['q', 200],
-            ['rows', 10954],
-            ['limit', 0.01],
-          ],
-        },
-        {
-          id: 'gate.undecided-over-limit',
-          values: [
-            ['undecided', 1120],
-            ['processed', 10948],
-            ['limit', 0.01],
-          ],
-        },
-        { id: 'gate.failures-differ', values: [['comparisons', 2]] },
-      ],
-      findings: [],
-    })
-    expect(incomplete.word).toBe('Evidence incomplete')
-    expect(incomplete.sentences[0]).toBe('200 of 10,954 images could not be read (limit 1%). No conclusion is drawn.')
-    expect(incomplete.sentences[1]).toBe(
-      '1,120 of 10,948 images have no decision under one label set (limit 1%). No conclusion is drawn.',
-    )
-    expect(
-      gateOf({ result: 'passed', reasons: [{ id: 'gate.passed', values: [['policy', 'p']] }], findings: [] })
-        .sentences[0],
-    ).toContain('not a judgement of the model')
-    expect(gateOf({ result: 'not-requested', reasons: [], findings: [] }).sentences).toHaveLength(1)
-  })
 
   it('shows the images without a decision label set by label set, and counts only decided ones in the summary', () => {
     const { data, front } = toView(undecidedAudit(12))
@@ -132,7 +90,9 @@ describe('toView', () => {
   })
 
   it('says what could not be asked, and why', () => {
-    expect(view.asked.probes[0]?.notApplicable).toEqual(['denigration: the dataset has no attribute “skin-tone”.'])
+    expect(view.asked.probes[0]?.notApplicable).toEqual([
+      'denigration: the dataset has no attribute “skin-tone”, which one grouping needs: skin-tone.',
+    ])
   })
 
   it('sets published figures beside ours, as printed', () => {

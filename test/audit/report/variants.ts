@@ -1,4 +1,4 @@
-import type { AuditResult, LabelSetFacts } from '../../../src/audit/types/audit.js'
+import type { AuditResult, GateResult, LabelSetFacts } from '../../../src/audit/types/audit.js'
 import { exampleAudit } from './example-audit.js'
 import { EVIDENCE, LABEL_SETS } from './example-facts.js'
 
@@ -17,6 +17,31 @@ export function undecidedAudit(undecided: number): AuditResult {
     [EVIDENCE, LABEL_SETS[1], 0, processed],
   ] as const
   return { ...audit, derived: { ...audit.derived, summary: { ...audit.derived.summary, undecided: rows } } }
+}
+
+/** The example with another result of the gate. */
+export function auditWithGate(gate: GateResult): AuditResult {
+  const audit = exampleAudit()
+  return { ...audit, derived: { ...audit.derived, gate } }
+}
+
+/** The example with evidence that is incomplete for as many reasons as there can be at once. */
+export function incompleteAudit(): AuditResult {
+  return auditWithGate({
+    result: 'evidence-incomplete',
+    reasons: [
+      { id: 'gate.quarantine-over-limit', values: [['q', 200], ['rows', 10954], ['limit', 0.01]] }, // prettier-ignore
+      { id: 'gate.undecided-over-limit', values: [['undecided', 1120], ['processed', 10948], ['limit', 0.01]] }, // prettier-ignore
+      { id: 'gate.failures-differ', values: [['comparisons', 2]] },
+    ],
+    findings: [],
+  })
+}
+
+/** The example with its first label set alone. */
+export function auditWithOneLabelSet(): AuditResult {
+  const audit = exampleAudit()
+  return { ...audit, facts: { ...audit.facts, labelSets: audit.facts.labelSets.slice(0, 1) } }
 }
 
 const GENDERS: LabelSetFacts = {

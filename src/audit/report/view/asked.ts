@@ -1,5 +1,6 @@
 import { groupByName, printable } from '../names.js'
 import type { Words } from '../words.js'
+import { notApplicable } from './not-applicable.js'
 import { published } from './published.js'
 
 /** What was asked: the system, the probes, the label sets as sent, and published figures beside ours. */
@@ -24,13 +25,7 @@ export function asked(words: Words) {
         locale.has(`caveats.${caveat}`) ? locale.text(`caveats.${caveat}`) : printable(caveat),
       ),
       references: probe.references.map(printable),
-      notApplicable: probe.notApplicable.map(({ reason, missing, labelSet }) =>
-        locale.text(labelSet === null ? `not-applicable.${reason}` : `not-applicable.${reason}-in`, {
-          probe: printable(probe.id),
-          missing: printable(missing),
-          labelSet: printable(labelSet ?? ''),
-        }),
-      ),
+      notApplicable: notApplicable(probe, words),
     })),
     labelSets: facts.labelSets.map((set) => ({
       id: printable(set.id),

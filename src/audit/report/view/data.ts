@@ -1,3 +1,4 @@
+import { countedText } from '../locale.js'
 import { designName, fullGroupName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { rateRows } from './rate-rows.js'
@@ -10,7 +11,7 @@ export function data(words: Words) {
   const counted = { in: rows.in, processed: rows.processed, quarantined: rows.quarantined, excluded: rows.excluded }
   const slots = Object.fromEntries(Object.entries(counted).map(([name, value]) => [name, numbers.count(value)]))
   return {
-    rows: locale.text('data.rows', slots),
+    rows: countedText(locale, 'data.rows', rows.in, slots),
     sheet: sheet(words),
     undecided: undecidedRows(words),
     attributes: dataset.attributes.map((attribute) => ({
@@ -48,9 +49,9 @@ function sheet({ audit, locale, numbers }: Words): readonly { readonly name: str
   const subjects =
     dataset.subjects === null
       ? orReason(null, dataset.subjectsReason)
-      : locale.text('data.subjects-counted', { subjects: numbers.count(dataset.subjects) })
+      : countedText(locale, 'data.subjects-counted', dataset.subjects, { subjects: numbers.count(dataset.subjects) })
   const sources = dataset.sources.map(({ file, rows }) =>
-    locale.text('data.source-file', { file: printable(file), rows: numbers.count(rows) }),
+    locale.text('data.source-file', { file: printable(file), rows: numbers.rows(rows) }),
   )
   const pairs: readonly (readonly [string, string])[] = [
     ['dataset', printable(dataset.id)],

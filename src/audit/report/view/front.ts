@@ -1,5 +1,6 @@
 import type { Finding } from '../../types/audit.js'
-import { groupByName, groupName, printable, referenceName, shortHash } from '../names.js'
+import { countedText } from '../locale.js'
+import { groupByName, groupName, printable, referenceName } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
 import {
   severityView,
@@ -11,6 +12,7 @@ import {
 } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { dotChart, type DotChart } from './dot-chart.js'
+import { gateView, isIncomplete, type GateView } from './gate.js'
 import { rateRows } from './rate-rows.js'
 import { isCompared, summary, verdictCount, whatWasAudited } from './summary.js'
 
@@ -25,20 +27,15 @@ export type Front = {
   readonly isSimulated: boolean
   readonly gate: GateView
   readonly verdicts: readonly { readonly verdict: VerdictView; readonly count: string; readonly meaning: string }[]
+  /** Said beside the verdicts when the evidence is incomplete, else empty. */
+  readonly readingOnly: string
   readonly largest: readonly Harm[]
-  /** Said in place of the largest harms when there are none, or when nothing could be compared. */
+  /** Said in place of the largest harms: there are none, nothing could be compared, or the evidence is incomplete. */
   readonly noLargest: string
   /** The largest harms on one scale; null when there are none. */
   readonly largestChart: DotChart | null
   readonly summary: readonly string[]
   readonly limits: readonly string[]
-}
-
-export type GateView = {
-  readonly key: 'passed' | 'failed' | 'evidence-incomplete' | 'not-requested'
-  readonly word: string
-  readonly sentences: readonly string[]
-  readonly policy: string
 }
 
 /** One of the findings to read first. */
@@ -61,7 +58,8 @@ const MOST_HARMS = 3 // the decision box is read at a glance; the rest stands in
 export function front(words: Words): Front {
   const { audit, locale, numbers } = words
   const { facts, run } = audit
-  const largest = audit.derived.summary.largest.slice(0, MOST_HARMS).map(words.index.finding)
+  const incomplete = isIncomplete(words)
+  const largest = incomplete ? [] : audit.derived.summary.largest.slice(0, MOST_HARMS).map(words.index.finding)
   return {
     title: locale.text('front.title', { dataset: printable(facts.dataset.id), what: whatWasAudited(words) }),
     subject: whatWasAudited(words),
@@ -76,8 +74,9 @@ export function front(words: Words): Front {
       count: numbers.count(verdictCount(key, words)),
       meaning: locale.text(`verdicts.${key}.meaning`),
     })),
+    readingOnly: incomplete ? locale.text('front.reading-only') : '',
     largest: largest.map((finding) => harm(finding, words)),
-    noLargest: locale.text(isCompared(words) ? 'front.no-largest' : 'front.nothing-compared'),
+    noLargest: noLargest(words),
     largestChart: largest.length === 0 ? null : largestChart(largest, words),
     summary: summary(words),
     limits: frontLimits(words),
@@ -90,27 +89,11 @@ function utc(iso: string): string {
   return day === undefined || minute === undefined ? printable(iso) : `${day} ${minute} UTC`
 }
 
-/** The gate's result with a sentence per reason. */
-export function gateView({ audit, locale, numbers }: Words): GateView {
-  const { gate } = audit.derived
-  const { policy } = audit.facts
-  const written = (name: string, value: string | number): string => {
-    if (typeof value === 'string') return printable(value)
-    return name === 'limit' ? numbers.settingPercent(value) : numbers.count(value)
-  }
-  const sentences = gate.reasons.map(({ id, values }) => {
-    const slots = Object.fromEntries(values.map(([name, value]) => [name, written(name, value)]))
-    return locale.text(`messages.${id}`, { policy: printable(policy.id), ...slots })
-  })
-  return {
-    key: gate.result,
-    word: locale.text(`gate-results.${gate.result}`),
-    sentences:
-      sentences.length === 0 && gate.result === 'not-requested'
-        ? [locale.text('messages.gate.not-requested')]
-        : sentences,
-    policy: locale.text('front.policy', { policy: printable(policy.id), hash: shortHash(policy.sha256) }),
-  }
+function noLargest(words: Words): string {
+  const { audit, locale } = words
+  if (isIncomplete(words)) return locale.text('front.not-listed')
+  if (isCompared(words)) return locale.text('front.no-largest')
+  return countedText(locale, 'front.nothing-compared', audit.facts.labelSets.length)
 }
 
 function harm(finding: Finding, words: Words): Harm {
@@ -162,7 +145,7 @@ function frontLimits({ audit, locale }: Words): readonly string[] {
   return [
     ...(simulated ? [locale.text('limits.simulated')] : []),
     ...labelledBy.map((who) => locale.text(`limits.labelled-by.${who}`)),
-    locale.text('limits.wording'),
+    countedText(locale, 'limits.wording', audit.facts.labelSets.length),
     locale.text('limits.sample'),
     ...(dataset.subjects === null ? [locale.text('limits.independent')] : []),
     ...(notMeasured === '' ? [] : [locale.text('limits.not-measured', { list: notMeasured })]),

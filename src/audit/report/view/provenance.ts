@@ -1,4 +1,5 @@
 import type { EvidenceFacts } from '../../types/audit.js'
+import { countedText } from '../locale.js'
 import { printable } from '../names.js'
 import type { Words } from '../words.js'
 
@@ -16,7 +17,7 @@ export function provenance(words: Words) {
     ['manifest', facts.dataset.manifestSha256],
     ['seed', String(facts.seed)],
     ['host', `Node.js ${run.host.node}, ${run.host.os}`],
-    ['cache', String(run.cacheHits)],
+    ...(run.cacheHits > 0 ? [['cache', words.numbers.count(run.cacheHits)] as const] : []),
   ]
   return {
     pairs: pairs.map(([name, value]) => ({ name: locale.text(`provenance.${name}`), value: printable(value) })),
@@ -48,7 +49,7 @@ function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Words) {
         locale.text('provenance.decisions', {
           file: printable(file),
           sha256: printable(sha256),
-          rows: numbers.count(rows),
+          rows: numbers.rows(rows),
         }),
       ],
     }
@@ -68,7 +69,7 @@ function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Words) {
         sha256: printable(how.sha256),
       }),
       ...evidence.embeddedWith.map((machine) =>
-        locale.text('provenance.embedded-with', {
+        countedText(locale, 'provenance.embedded-with', machine.threads, {
           threads: numbers.count(machine.threads),
           batch: numbers.count(machine.batch),
           onnxruntime: printable(machine.onnxruntime),

@@ -1,4 +1,5 @@
 import type { LabelSetFacts, ProbeFacts } from '../../types/audit.js'
+import { countedText } from '../locale.js'
 import { groupByName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
@@ -65,10 +66,10 @@ export function withoutResults(blocks: readonly ResultBlock[], { audit, locale }
     .filter(({ id }) => !shown.has(printable(id)))
     .map(({ id, notApplicable }) => {
       const isOutcome = notApplicable.every(({ reason }) => reason === 'outcome-absent')
-      return locale.text(isOutcome ? 'results.no-outcome' : 'results.not-applicable', {
-        probe: printable(id),
-        labelSets: labelSets.map((set) => printable(set.id)).join(', '),
-      })
+      const slots = { probe: printable(id), labelSets: labelSets.map((set) => printable(set.id)).join(', ') }
+      return isOutcome
+        ? countedText(locale, 'results.no-outcome', labelSets.length, slots)
+        : locale.text('results.not-applicable', slots)
     })
 }
 
@@ -115,7 +116,7 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
     table: {
       id: `${id}-t`,
       caption: locale.text('table.caption', slots),
-      summary: locale.text('table.summary', { ...slots, rows: words.numbers.count(rows.length) }),
+      summary: countedText(locale, 'table.summary', rows.length, { ...slots, rows: words.numbers.count(rows.length) }),
       countsHeader: locale.text('table.counts', slots),
       rows,
       isScreenOnly: asHeat,

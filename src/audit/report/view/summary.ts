@@ -1,6 +1,8 @@
+import { countedText } from '../locale.js'
 import { designName, printable } from '../names.js'
 import { verdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
+import { gateView, isIncomplete } from './gate.js'
 
 /** The audit in plain words: what was classified, what was counted, and how the comparisons came out. */
 export function summary(words: Words): readonly string[] {
@@ -10,7 +12,7 @@ export function summary(words: Words): readonly string[] {
   const slots = {
     what: whatWasAudited(words),
     dataset: printable(facts.dataset.id),
-    images: numbers.count(facts.dataset.rows.processed),
+    images: numbers.images(facts.dataset.rows.processed),
     decided: decidedImages(words),
     labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', '),
     higher: count('higher'),
@@ -20,9 +22,13 @@ export function summary(words: Words): readonly string[] {
     insufficient: count('insufficient'),
   }
   const subject = facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
-  const first = locale.text(slots.decided === '' ? subject : `${subject}-some`, slots)
-  if (!isCompared(words)) return [first, locale.text('summary.nothing-compared')]
+  const designs = facts.labelSets.length
+  const first = countedText(locale, slots.decided === '' ? subject : `${subject}-some`, designs, slots)
+  // a reader who stops after one paragraph must not miss that the evidence is incomplete
+  const incomplete = isIncomplete(words) ? [gateView(words).sentences.join(' ')] : []
+  if (!isCompared(words)) return [...incomplete, first, countedText(locale, 'summary.nothing-compared', designs)]
   return [
+    ...incomplete,
     `${first} ${locale.text('summary.counts')}`,
     locale.text('summary.disparities', slots),
     locale.text('summary.others', slots),

@@ -60,15 +60,15 @@ describe('a run to which no probe applies', () => {
 
   it('says so in the results, among the largest harms and in the summary, not that nothing was found', () => {
     expect(view.withoutResults).toEqual([
-      'The probe denigration applies to no label set of this run (genders): none has the outcomes that it counts, so no groups are compared.',
+      'The probe denigration does not apply to the label set of this run (genders): the label set lacks the outcomes that the probe counts, so no groups are compared.',
     ])
-    expect(view.front.noLargest).toContain('No probe applies to the label sets of this run, so no harm was looked for.')
+    expect(view.front.noLargest).toContain('No probe applies to the label set of this run, so no harm was looked for.')
     expect(view.front.summary.join(' ')).not.toContain('more often')
   })
 
   it('prints it on the page and in Markdown', () => {
     for (const text of [renderHtml(audit), renderMarkdown(audit)]) {
-      expect(text).toContain('The probe denigration applies to no label set of this run')
+      expect(text).toContain('The probe denigration does not apply to the label set of this run')
       expect(text).toContain('so no harm was looked for')
     }
   })
