@@ -1,3 +1,4 @@
+import { didYouMean } from '../audit/definitions/nearest-word.js'
 import { listShipped, readLabelSet, readPolicy, readProbe } from '../audit/definitions/shipped.js'
 import { validateFile } from '../audit/definitions/validate-file.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
@@ -30,15 +31,15 @@ export function findDefinition(idOrFile: string): FoundDefinition {
 }
 
 function kindOfShipped(id: string): FoundDefinition['kind'] {
-  const has = (kind: 'label-sets' | 'probes' | 'policies'): boolean =>
-    listShipped(kind).some((entry) => entry.id === id)
-  if (has('label-sets')) return 'label-set'
-  if (has('probes')) return 'probe'
-  if (has('policies')) return 'policy'
+  const idsOf = (kind: 'label-sets' | 'probes' | 'policies'): string[] => listShipped(kind).map((entry) => entry.id)
+  if (idsOf('label-sets').includes(id)) return 'label-set'
+  if (idsOf('probes').includes(id)) return 'probe'
+  if (idsOf('policies').includes(id)) return 'policy'
+  const known = [...idsOf('label-sets'), ...idsOf('probes'), ...idsOf('policies')]
   throw new DefinitionError('definition.unknown', {
     at: 'command line',
     expected: 'the id of a shipped definition, or a YAML file',
     received: quoted(id),
-    hint: 'probity list prints what is shipped',
+    hint: didYouMean(id, known) ?? 'probity list prints what is shipped',
   })
 }

@@ -56,7 +56,9 @@ describe('the command line', () => {
     }
     expect(found.definition.labels).toHaveLength(22)
     expect(probity(['show', 'denigration']).stdout).toContain('race x gender x age')
-    expect(probity(['show', 'clip-papr'])).toMatchObject({ status: 2 })
+    const mistyped = probity(['show', 'clip-papr'])
+    expect(mistyped.status).toBe(2)
+    expect(mistyped.stderr).toContain('Did you mean "clip-paper"?')
   })
 
   it('validates what is shipped', () => {

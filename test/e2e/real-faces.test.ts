@@ -23,20 +23,7 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
   let decisions: string[][]
 
   beforeAll(() => {
-    ran = probity([
-      ...[
-        'audit',
-        '--model',
-        MODEL ?? '',
-        '--dataset',
-        'fairface',
-        '--images',
-        FACES ?? '',
-        '--labels',
-        join(FACES ?? '', 'labels.csv'),
-      ],
-      ...['--probe', 'denigration', ...LABEL_SETS.flatMap((id) => ['--label-set', id]), '--decisions', '--out', out],
-    ])
+    ran = auditFaces('--decisions', '--out', out)
     if (ran.status !== 0) throw new Error(ran.stderr)
     audit = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8')) as AuditResult
     decisions = readFileSync(join(out, 'decisions.csv'), 'utf8')
@@ -94,23 +81,32 @@ describe.skipIf(FACES === null || MODEL === null)(`700 real faces and a trained 
 
   it('gives the same bytes in a second run, but for `run`', () => {
     const again = join(temporaryFolder(), 'again')
-    const second = probity([
-      ...[
-        'audit',
-        '--model',
-        MODEL ?? '',
-        '--dataset',
-        'fairface',
-        '--images',
-        FACES ?? '',
-        '--labels',
-        join(FACES ?? '', 'labels.csv'),
-      ],
-      ...['--probe', 'denigration', ...LABEL_SETS.flatMap((id) => ['--label-set', id]), '--out', again],
-    ])
+    const second = auditFaces('--out', again)
     expect(second.status).toBe(0)
     const { auditId, facts, derived } = JSON.parse(readFileSync(join(again, 'audit.json'), 'utf8')) as AuditResult
     expect(auditId).toBe(audit.auditId)
     expect(canonicalJson({ facts, derived })).toBe(canonicalJson({ facts: audit.facts, derived: audit.derived }))
   })
 })
+
+/** The command of the issue, with more flags. */
+function auditFaces(...more: readonly string[]): Ran {
+  const evidence = [
+    '--model',
+    MODEL ?? '',
+    '--dataset',
+    'fairface',
+    '--images',
+    FACES ?? '',
+    '--labels',
+    join(FACES ?? '', 'labels.csv'),
+  ]
+  return probity([
+    'audit',
+    ...evidence,
+    '--probe',
+    'denigration',
+    ...LABEL_SETS.flatMap((id) => ['--label-set', id]),
+    ...more,
+  ])
+}

@@ -1,5 +1,8 @@
+import { wilsonInterval } from '../statistics/wilson-interval.js'
 import type { Facts, ProbeFacts, PublishedRecord, RateRecord } from '../types/audit.js'
 import type { PublishedFigure, PublishedTable } from '../types/definitions.js'
+
+const STATUS_ALPHA = 0.05 // the rule says 95 %, whatever level a policy chose for its verdicts: a wider one would reproduce more
 
 /** Sets every published figure beside our rate for the same quantity, with a computed status (published-figures.md, rule of
  *  the product): `reproduces` if some value that rounds to the figure lies inside our 95 % interval on the same rows, crop and
@@ -74,10 +77,11 @@ function statusOf(
 ): Pick<PublishedRecord, 'status' | 'statusReason'> {
   if (facts.simulated) return { status: null, statusReason: 'simulated' }
   const reason = whyNotComparable(facts, table, figure, rate)
-  if (reason !== null || rate === null || rate.interval === null)
+  if (reason !== null || rate === null || rate.total === 0)
     return { status: 'not-comparable', statusReason: reason ?? 'no images' }
+  const ours = wilsonInterval(rate, STATUS_ALPHA)
   const [low, high] = rangeOf(figure)
-  return { status: high >= rate.interval[0] && low <= rate.interval[1] ? 'reproduces' : 'differs' }
+  return { status: high >= ours.low && low <= ours.high ? 'reproduces' : 'differs' }
 }
 
 function whyNotComparable(

@@ -20,7 +20,21 @@ export function tally(input: TallyInput): Tally[] {
   for (let row = 0; row < input.cells.cellOfRow.length; row++) {
     if (input.processed(row)) countRow(counters[input.cells.cellOfRow[row]], row, input)
   }
-  return counters.map((counter, cell) => describe(counter, cell, input))
+  const scored = tiesAreKnown(input)
+  return counters.map((counter, cell) => describe(counter, cell, input, scored))
+}
+
+/** Whether near-ties can be counted at all. Decisions made elsewhere may come without scores, or with a lead too small to trust and
+ *  no runner-up: then the number is unknown, which is not 0. */
+function tiesAreKnown({ cells, decisions, processed, nearTie }: TallyInput): boolean {
+  const { scores, winner, runnerUp } = decisions
+  if (scores === null) return false
+  for (let row = 0; row < cells.cellOfRow.length; row++) {
+    if (winner[row] < 0 || !processed(row)) continue
+    const isClear = scores.margin[row] > nearTie
+    if (!isClear && (runnerUp[row] < 0 || Number.isNaN(scores.margin[row]))) return false
+  }
+  return true
 }
 
 type Counter = {
@@ -51,8 +65,7 @@ function countRow(counter: Counter, row: number, { decisions, labelSet, nearTie 
   counter.nearTies.set(key, (counter.nearTies.get(key) ?? 0) + 1)
 }
 
-function describe(counter: Counter, cell: number, { evidence, labelSet, decisions, cells }: TallyInput): Tally {
-  const scored = decisions.scores !== null
+function describe(counter: Counter, cell: number, { evidence, labelSet, cells }: TallyInput, scored: boolean): Tally {
   return {
     evidence,
     labelSet: labelSet.id,

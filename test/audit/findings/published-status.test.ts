@@ -46,6 +46,10 @@ describe('publishedStatus', () => {
     expect(statusOf({ kind: 'counts', count: 160, total: 300 }).status).toBe('differs')
   })
 
+  it('keeps to 95 % whatever level the policy chose, since a wider interval would reproduce more', () => {
+    expect(statusOf(percent('36.0'), {}, { policy: { alpha: 0.001 } }).status).toBe('differs')
+  })
+
   it('takes a figure by its printed decimals: 35 percent reaches up to 35.5 and down to 34.5', () => {
     // our interval: 90 of 300 is Wilson [0.2510, 0.3542] (A1)
     expect(statusOf(percent('36')).status).toBe('differs')

@@ -140,6 +140,21 @@ describe('tally', () => {
     expect(tallyRows(rows).tallies[0]).toMatchObject({ nearTies: [['man', 'non-human', 2]], exactTies: 1 })
   })
 
+  it.each([
+    ['a lead within the limit has no runner-up', { runnerUp: -1, margin: 0.00009 }],
+    ['a decision has no lead', { runnerUp: 1, margin: NaN }],
+  ])('says that near-ties are unknown, not 0, when %s', (_, changes) => {
+    const rows: Row[] = [
+      { race: 0, gender: 0, winner: 0, runnerUp: 1, margin: 0.5, fate: 'ok' },
+      { race: 0, gender: 0, winner: 0, fate: 'ok', ...changes },
+    ]
+    expect(tallyRows(rows).tallies[0]).toMatchObject({
+      nearTies: null,
+      nearTiesReason: 'decisions-only',
+      exactTies: null,
+    })
+  })
+
   it('says that near-ties are unknown when only decisions were given', () => {
     const rows: Row[] = [{ race: 0, gender: 0, winner: 0, runnerUp: 1, margin: 0, fate: 'ok' }]
     const dataset = datasetOf(rows)
