@@ -36,11 +36,9 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
     const metadata = await sharp(bytes, options).metadata()
     const refused = refuseShape(metadata, limits)
     if (refused !== null) return refused
-    const { data, info } = await sharp(bytes, options)
-      .removeAlpha()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
+    const stored = sharp(bytes, options)
+    const plain = isPlainRgb(metadata) ? stored : stored.removeAlpha().toColourspace('srgb')
+    const { data, info } = await plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
     const rgb = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     if (rgb.length !== info.width * info.height * CHANNELS) {
       return imageFault('image.corrupt', `decoded to ${info.channels} channels, not ${CHANNELS}`)
@@ -49,6 +47,11 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
   } catch (error) {
     return describeDecoderError(error, bytes, format)
   }
+}
+
+/** Most photographs: nothing is to be converted, and steps that do nothing cost a tenth of the decoding. */
+function isPlainRgb({ space, channels, depth, hasAlpha }: Metadata): boolean {
+  return space === 'srgb' && channels === CHANNELS && depth === 'uchar' && !hasAlpha
 }
 
 /** Read from the header, before any pixel is decoded. Aspect comes first: 10000 x 1 is a strip, not a speck. */

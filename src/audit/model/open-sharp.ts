@@ -22,6 +22,7 @@ async function loadSharp(): Promise<SharpModule> {
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
   sharp.cache(false) // every image is opened once
+  sharp.concurrency(1) // threads inside one image: several are decoded at a time, and threads for small ones cost more than they give
   return sharp
 }
 

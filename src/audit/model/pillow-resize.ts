@@ -1,9 +1,8 @@
+import { filterPass, STEP_BYTES } from './pillow-kernel.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
-import { filterWeights, WEIGHT_BITS } from './resample-filter.js'
+import { filterWeights } from './resample-filter.js'
 import type { FilterWeights, Resample } from './resample-filter.js'
-
-const HALF = 1 << (WEIGHT_BITS - 1) // added before the shift, so that it rounds
 
 /**
  * Resizes an RGB image as Pillow does, to the last bit, and keeps the cropped part (cropHeight x cropWidth x 3).
@@ -63,60 +62,64 @@ function copyColumns(image: RgbImage, firstRow: number, endRow: number, target: 
   return result
 }
 
-/** Tight loop over pixels. Integer products (Math.imul) keep it out of floating point; sums stay below 2^31 by WEIGHT_BITS. */
+const ROWS_AT_ONCE = 64 // a band of them stays in the processor's cache, and the kernel's memory stays small
+
+/** Within a band of rows, the taps of one output lie at the same place in every row. */
 function filterColumns(
   image: RgbImage,
   firstRow: number,
   endRow: number,
-  { first, count, weights, taps }: FilterWeights,
+  columns: FilterWeights,
   outputs: number,
 ): Uint8Array {
-  const { rgb } = image
-  const result = new Uint8ClampedArray((endRow - firstRow) * outputs * CHANNELS) // clamps as Pillow's clip8
-  let write = 0
-  for (let row = firstRow; row < endRow; row++) {
-    const rowStart = row * image.width * CHANNELS
-    for (let output = 0; output < outputs; output++) {
-      let read = rowStart + first[output] * CHANNELS
-      const weightStart = output * taps
-      const weightEnd = weightStart + count[output]
-      let red = HALF
-      let green = HALF
-      let blue = HALF
-      for (let tap = weightStart; tap < weightEnd; tap++) {
-        const weight = weights[tap]
-        red = (red + Math.imul(rgb[read], weight)) | 0
-        green = (green + Math.imul(rgb[read + 1], weight)) | 0
-        blue = (blue + Math.imul(rgb[read + 2], weight)) | 0
-        read += CHANNELS
-      }
-      result[write] = red >> WEIGHT_BITS
-      result[write + 1] = green >> WEIGHT_BITS
-      result[write + 2] = blue >> WEIGHT_BITS
-      write += CHANNELS
+  const sourceStride = image.width * CHANNELS
+  const length = outputs * CHANNELS
+  const targetStride = length + STEP_BYTES
+  const result = new Uint8Array((endRow - firstRow) * length)
+  for (let row = firstRow; row < endRow; row += ROWS_AT_ONCE) {
+    const lines = Math.min(ROWS_AT_ONCE, endRow - row)
+    const band = filterPass(columns, {
+      source: image.rgb.subarray(row * sourceStride, (row + lines) * sourceStride),
+      tapStride: CHANNELS,
+      outputStride: CHANNELS,
+      lines,
+      sourceStride,
+      targetStride,
+      targetBytes: lines * targetStride,
+    })
+    for (let line = 0; line < lines; line++) {
+      const start = line * targetStride
+      result.set(band.subarray(start, start + length), (row - firstRow + line) * length)
     }
   }
-  return new Uint8Array(result.buffer)
+  return result
 }
 
-/** One whole row of sums at a time: neighbouring values share their weights, and memory is read in order. */
+/** `narrowed` begins with the image's row `firstRow`. */
 function filterRows(
   narrowed: Uint8Array,
   firstRow: number,
-  { first, count, weights, taps }: FilterWeights,
+  rows: FilterWeights,
   { cropWidth, cropHeight }: ResizeTarget,
 ): Uint8Array {
   const length = cropWidth * CHANNELS
-  const sums = new Int32Array(length)
-  const result = new Uint8ClampedArray(cropHeight * length)
-  for (let output = 0; output < cropHeight; output++) {
-    sums.fill(HALF)
-    for (let tap = 0; tap < count[output]; tap++) {
-      const weight = weights[output * taps + tap]
-      const start = (first[output] + tap - firstRow) * length
-      for (let i = 0; i < length; i++) sums[i] += Math.imul(narrowed[start + i], weight)
-    }
-    for (let i = 0; i < length; i++) result[output * length + i] = sums[i] >> WEIGHT_BITS
+  const lines = Math.ceil(length / STEP_BYTES)
+  const outputStride = lines * STEP_BYTES
+  const filtered = filterPass(
+    { ...rows, first: rows.first.map((row) => row - firstRow) },
+    {
+      source: narrowed,
+      tapStride: length,
+      outputStride,
+      lines,
+      sourceStride: STEP_BYTES,
+      targetStride: STEP_BYTES,
+      targetBytes: cropHeight * outputStride,
+    },
+  )
+  const result = new Uint8Array(cropHeight * length)
+  for (let row = 0; row < cropHeight; row++) {
+    result.set(filtered.subarray(row * outputStride, row * outputStride + length), row * length)
   }
-  return new Uint8Array(result.buffer)
+  return result
 }

@@ -21,13 +21,19 @@ export function fillPixelTensor(
       throw new RangeError(`expected ${plane * CHANNELS} bytes of RGB pixels but received ${pixels.length}`)
     }
     const start = image * plane * CHANNELS
-    for (let pixel = 0; pixel < plane; pixel++) {
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        const level = pixels[pixel * CHANNELS + channel]
-        tensor[start + channel * plane + pixel] = table[channel * LEVELS + level]!
-      }
+    for (let channel = 0; channel < CHANNELS; channel++) {
+      const levels = table.subarray(channel * LEVELS, (channel + 1) * LEVELS)
+      const target = tensor.subarray(start + channel * plane, start + (channel + 1) * plane)
+      fillPlane(target, levels, pixels, channel)
     }
   })
+}
+
+/** A function of its own, so that the engine compiles the loop for these types alone. */
+function fillPlane(target: Float32Array, levels: Float32Array, pixels: Uint8Array, channel: number): void {
+  for (let pixel = 0, read = channel; pixel < target.length; pixel++, read += CHANNELS) {
+    target[pixel] = levels[pixels[read]]
+  }
 }
 
 function normalisationTable({ rescale, mean, std }: Preprocessing): Float32Array {
