@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { segmentNames } from './disk-space.js'
+import { indexFile } from './file-hashes.js'
+import type { ListedSpace } from './list-spaces.js'
+import { filesOf, spacesOf } from './open-store.js'
+import { readSegment, readVectors, segmentKey } from './segment-reader.js'
+import type { Segment } from './segment-reader.js'
+import { keyFile, SegmentWriter, vectorFile } from './segment-writer.js'
+import { writeSpaceFile } from './space-file.js'
+import type { Description } from './space-file.js'
+import { nodeFiles } from './store-files.js'
+import { lockSpace } from './store-lock.js'
+
+/** Thrown when another process writes into what should be removed. */
+export class StoreInUse extends Error {
+  override readonly name = 'StoreInUse'
+}
+
+/** Removes everything that is kept in a store, and nothing else that may lie in its folder. */
+export async function purgeAll(store: string, spaces: readonly ListedSpace[]): Promise<void> {
+  for (const space of spaces) await purgeSpace(space)
+  await nodeFiles.rm(spacesOf(store), { recursive: true, force: true })
+  await nodeFiles.rm(filesOf(store), { recursive: true, force: true })
+}
+
+/** Removes a space with all its vectors. */
+export async function purgeSpace({ folder }: ListedSpace): Promise<void> {
+  await underLock(folder, () => nodeFiles.rm(folder, { recursive: true, force: true }))
+}
+
+/** Forgets the hashes of the files below one folder. */
+export async function purgeFileHashes(store: string, root: string): Promise<void> {
+  await nodeFiles.rm(indexFile(filesOf(store), root), { force: true })
+}
+
+/** Writes the vectors of a space again without those of the given keys, and removes the old segments. Damaged vectors are left out.
+ *  Gives how many vectors were taken away on purpose. */
+export async function purgeVectors(space: ListedSpace, unwanted: ReadonlySet<string>): Promise<number> {
+  const { id, folder, dim, description } = space
+  if (dim === null || description === null) return 0
+  return underLock(folder, async () => {
+    const names = await segmentNames(nodeFiles, folder)
+    const read = await Promise.all(names.map((name) => readSegment(nodeFiles, folder, name, { space: id, dim })))
+    const usable = read.filter((segment): segment is Segment => !('unusable' in segment))
+    const removed = countKeys(usable, unwanted)
+    if (removed > 0) await rewrite({ id, folder, dim, description }, usable, unwanted)
+    return removed
+  })
+}
+
+type Place = { readonly id: string; readonly folder: string; readonly dim: number; readonly description: Description }
+
+async function rewrite(place: Place, segments: readonly Segment[], unwanted: ReadonlySet<string>): Promise<void> {
+  const { id, folder, dim, description } = place
+  const written: SegmentWriter[] = []
+  const last = Number(segments.at(-1)?.name ?? 0)
+  for (const segment of segments) {
+    const rows = rowsOf(segment).filter((row) => !unwanted.has(segmentKey(segment, row)))
+    if (rows.length === 0) continue
+    const header = { space: id, dim, settings: segment.settings }
+    const writer = await SegmentWriter.create(nodeFiles, folder, last + written.length, header)
+    written.push(writer)
+    await copyRows({ folder, dim }, segment, rows, writer)
+    await writer.close()
+  }
+  const kept = written.map(({ name, vectors }) => ({ name, vectors }))
+  await writeSpaceFile(nodeFiles, folder, { description, dim, segments: kept })
+  for (const { name } of segments) {
+    await nodeFiles.rm(keyFile(folder, name), { force: true })
+    await nodeFiles.rm(vectorFile(folder, name), { force: true })
+  }
+}
+
+const ROWS_AT_ONCE = 1024
+
+async function copyRows(
+  { folder, dim }: { folder: string; dim: number },
+  segment: Segment,
+  rows: readonly number[],
+  writer: SegmentWriter,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const records: { key: string; note: number; vector: Float32Array }[] = []
+    await readVectors(nodeFiles, folder, segment, dim, rows.slice(start, start + ROWS_AT_ONCE), (row, vector, note) => {
+      if (vector !== null) records.push({ key: segmentKey(segment, row), note, vector: vector.slice() })
+    })
+    await writer.append(records)
+  }
+}
+
+function rowsOf({ vectors }: Segment): number[] {
+  return Array.from({ length: vectors }, (_, row) => row)
+}
+
+function countKeys(segments: readonly Segment[], wanted: ReadonlySet<string>): number {
+  const found = new Set<string>()
+  for (const segment of segments) {
+    for (const row of rowsOf(segment)) if (wanted.has(segmentKey(segment, row))) found.add(segmentKey(segment, row))
+  }
+  return found.size
+}
+
+async function underLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  const lock = await lockSpace(nodeFiles, folder, { onWait: () => undefined, impatient: true })
+  if (lock === null) throw new StoreInUse(join(folder, 'lock'))
+  try {
+    return await work()
+  } finally {
+    await lock.release()
+  }
+}

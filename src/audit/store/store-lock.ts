@@ -1,0 +1,146 @@
+import type { FileHandle } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { errorCode } from './store-files.js'
+import type { StoreFiles } from './store-files.js'
+
+/** Who writes into a space. `started` tells a process from a later one with the same number; null where the system does not say. */
+export type LockHolder = { readonly pid: number; readonly host: string; readonly started: string | null }
+
+export type StoreLock = {
+  /** Shows that the holder is alive; called while vectors are written. */
+  readonly touch: () => Promise<void>
+  readonly release: () => Promise<void>
+}
+
+export type LockOptions = {
+  /** Called once, before waiting. */
+  readonly onWait: (holder: LockHolder) => void
+  readonly signal?: AbortSignal | undefined
+  /** Do not wait: null at once when somebody else writes. */
+  readonly impatient?: boolean
+}
+
+const POLL_MS = 250
+const SILENT_MS = 600_000 // a holder on another machine that wrote nothing for ten minutes is taken for dead
+const UNREADABLE_MS = 5_000 // a lock without a holder is one that is being written now, or was when its machine stopped
+
+/**
+ * The lock of a space, or null when this process should write without it. It only saves work: each process writes segments of its
+ * own, so two writers never spoil each other's vectors. A holder on this machine is waited for, because both would share its
+ * cores; one on another machine is not. A lock whose process has ended, or that another machine left behind, is taken over.
+ * Rejects with an AbortError when `signal` fires while it waits.
+ */
+export async function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | null> {
+  const path = join(folder, 'lock')
+  const mine: LockHolder = { pid: process.pid, host: hostname(), started: await startOf(files, process.pid) }
+  for (let waited = false; ;) {
+    const handle = await create(files, path, mine)
+    if (handle !== null) return held(files, path, handle, mine)
+    const lock = await readLock(files, path)
+    if (lock === 'gone') continue
+    if (await isAbandoned(files, path, lock, mine.host)) {
+      await files.rm(path, { force: true })
+      continue
+    }
+    if (lock.holder === null || lock.holder.host === mine.host) {
+      if (options.impatient === true) return null
+      if (!waited && lock.holder !== null) options.onWait(lock.holder)
+      waited = true
+      await setTimeout(POLL_MS, undefined, options.signal === undefined ? {} : { signal: options.signal })
+    } else return null
+  }
+}
+
+async function create(files: StoreFiles, path: string, mine: LockHolder): Promise<FileHandle | null> {
+  const handle = await files.open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (errorCode(error) === 'EEXIST') return null
+    throw error
+  })
+  try {
+    await handle?.write(JSON.stringify(mine), 0)
+    return handle
+  } catch (error) {
+    await handle?.close()
+    await files.rm(path, { force: true })
+    throw error
+  }
+}
+
+function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHolder): StoreLock {
+  return {
+    touch: async () => {
+      await handle.write(JSON.stringify(mine), 0)
+    },
+    release: async () => {
+      await handle.close()
+      const lock = await readLock(files, path)
+      if (lock !== 'gone' && lock.holder?.pid === mine.pid && lock.holder.host === mine.host) {
+        await files.rm(path, { force: true })
+      }
+    },
+  }
+}
+
+type Lock = { readonly holder: LockHolder | null; readonly changedMs: number }
+
+async function readLock(files: StoreFiles, path: string): Promise<Lock | 'gone'> {
+  try {
+    const { mtimeMs } = await files.stat(path)
+    return { holder: parseHolder(await files.readFile(path, 'utf8')), changedMs: mtimeMs }
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return 'gone'
+    throw error
+  }
+}
+
+function parseHolder(text: string): LockHolder | null {
+  try {
+    const written = JSON.parse(text) as Partial<LockHolder> | null // each field is looked at
+    const { pid, host, started } = written ?? {}
+    if (typeof pid !== 'number' || typeof host !== 'string') return null
+    return { pid, host, started: typeof started === 'string' ? started : null }
+  } catch {
+    return null
+  }
+}
+
+async function isAbandoned(
+  files: StoreFiles,
+  path: string,
+  { holder, changedMs }: Lock,
+  host: string,
+): Promise<boolean> {
+  if (holder !== null && holder.host === host) return !(await isAlive(files, holder))
+  const silentMs = (await timeOfDisk(files, path)) - changedMs
+  return silentMs > (holder === null ? UNREADABLE_MS : SILENT_MS)
+}
+
+/** The disk's own clock, since another machine's need not agree with ours. */
+async function timeOfDisk(files: StoreFiles, path: string): Promise<number> {
+  const probe = `${path}.${process.pid}.tmp`
+  const handle = await files.open(probe, 'w', 0o600)
+  try {
+    return (await handle.stat()).mtimeMs
+  } finally {
+    await handle.close()
+    await files.rm(probe, { force: true })
+  }
+}
+
+async function isAlive(files: StoreFiles, { pid, started }: LockHolder): Promise<boolean> {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if (errorCode(error) === 'ESRCH') return false
+  }
+  const now = await startOf(files, pid)
+  return started === null || now === null || now === started
+}
+
+/** When a process was started, in the kernel's ticks; null where /proc does not tell. Field 22 of proc(5)'s stat, counted after the name. */
+async function startOf(files: StoreFiles, pid: number): Promise<string | null> {
+  const text = await files.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
+}

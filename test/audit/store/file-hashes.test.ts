@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openFileHashes } from '../../../src/audit/store/file-hashes.js'
+import type { FileHashes, FileHashesOptions } from '../../../src/audit/store/file-hashes.js'
+import { nodeFiles } from '../../../src/audit/store/store-files.js'
+import type { FileState } from '../../../src/audit/types/files.js'
+
+const HASH = 'ab'.repeat(32)
+const LATER_MS = 10_000
+
+let root: string
+let file: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'probity-hashes-'))
+  file = join(root, 'image.jpg')
+  writeFileSync(file, 'pixels')
+})
+
+const open = (changes: Partial<FileHashesOptions> = {}): Promise<FileHashes> =>
+  openFileHashes({
+    files: nodeFiles,
+    folder: join(root, 'index'),
+    root,
+    now: () => Date.now() + LATER_MS, // as if the file had been there for a while
+    rehash: false,
+    onNotice: () => undefined,
+    ...changes,
+  })
+const state = (): FileState => statSync(file, { bigint: true })
+
+async function remembered(): Promise<void> {
+  const hashes = await open()
+  hashes.remember(file, state(), HASH)
+  await hashes.save()
+}
+
+describe('hashes of files', () => {
+  it('are known again in the next run', async () => {
+    await remembered()
+    expect((await open()).known(file, state())).toBe(HASH)
+    expect((await open()).contents()).toEqual([HASH])
+  })
+
+  it('are not known for other files', async () => {
+    await remembered()
+    expect((await open()).known(join(root, 'other.jpg'), state())).toBeNull()
+  })
+
+  it.each([
+    ['is longer', () => writeFileSync(file, 'pixels and more')],
+    ['was written again with as many bytes', () => writeFileSync(file, 'PIXELS')],
+    [
+      'was given its old time back',
+      () => {
+        const { atime, mtime } = statSync(file)
+        writeFileSync(file, 'PIXELS')
+        utimesSync(file, atime, mtime) // what a copying tool does; the change time tells
+      },
+    ],
+    [
+      'was replaced by another of the same size',
+      () => {
+        writeFileSync(`${file}.new`, 'PIXELS')
+        renameSync(`${file}.new`, file)
+      },
+    ],
+  ])('are not known for a file that %s', async (_, change) => {
+    await remembered()
+    await new Promise((resolve) => setTimeout(resolve, 20)) // the clock of a disk ticks every few milliseconds
+    change()
+    expect((await open()).known(file, state())).toBeNull()
+  })
+
+  it('of a file that was changed a moment ago are not kept: it may change again within one tick of the clock', async () => {
+    const hashes = await open({ now: Date.now })
+    hashes.remember(file, state(), HASH)
+    await hashes.save()
+    expect((await open()).known(file, state())).toBeNull()
+  })
+
+  it('are distrusted on request, and kept anew', async () => {
+    await remembered()
+    const distrustful = await open({ rehash: true })
+    expect(distrustful.known(file, state())).toBeNull()
+    distrustful.remember(file, state(), 'cd'.repeat(32))
+    await distrustful.save()
+    expect((await open()).known(file, state())).toBe('cd'.repeat(32))
+  })
+
+  it('tell nobody what the files are called', async () => {
+    await remembered()
+    const [name] = readdirSync(join(root, 'index'))
+    const text = readFileSync(join(root, 'index', name), 'latin1')
+    expect(text).not.toContain('image')
+    expect(name).toMatch(/^[0-9a-f]{32}\.index$/)
+  })
+
+  it('are saved while work goes on once they are many', async () => {
+    const hashes = await open()
+    const names = Array.from({ length: 1024 }, (_, index) => join(root, `${index}.jpg`))
+    for (const name of names.slice(0, 1023)) hashes.remember(name, state(), HASH)
+    await hashes.saveIfGrown()
+    expect((await open()).contents()).toHaveLength(0)
+    hashes.remember(names[1023], state(), HASH)
+    await hashes.saveIfGrown()
+    expect((await open()).contents()).toHaveLength(1024)
+  })
+
+  it('survive damage entry by entry: a flipped bit anywhere loses a hash and never gives a wrong one', async () => {
+    const hashes = await open()
+    for (let index = 0; index < 8; index++) hashes.remember(join(root, `${index}.jpg`), state(), `${index}`.repeat(64))
+    await hashes.save()
+    const path = join(root, 'index', readdirSync(join(root, 'index'))[0])
+    const good = readFileSync(path)
+    for (let bit = 0; bit < good.length * 8; bit += 7) {
+      const bytes = Buffer.from(good)
+      bytes[bit >> 3] ^= 1 << (bit & 7)
+      writeFileSync(path, bytes)
+      const read = await open()
+      const known = Array.from({ length: 8 }, (_, index) => read.known(join(root, `${index}.jpg`), state()))
+      known.forEach((hash, index) => expect([null, `${index}`.repeat(64)]).toContain(hash))
+      expect(known.filter((hash) => hash === null).length).toBeGreaterThan(0)
+    }
+  })
+
+  it('fail no run when they cannot be saved, and say so', async () => {
+    const notices: unknown[] = []
+    writeFileSync(join(root, 'not-a-folder'), '')
+    const hashes = await open({ folder: join(root, 'not-a-folder'), onNotice: (notice) => notices.push(notice) })
+    hashes.remember(file, state(), HASH)
+    await hashes.save()
+    expect(notices).toEqual([{ kind: 'not-writable', count: 1 }])
+  })
+})

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { nodeFiles } from '../../../src/audit/store/store-files.js'
+import { lockSpace } from '../../../src/audit/store/store-lock.js'
+import type { LockHolder } from '../../../src/audit/store/store-lock.js'
+
+let folder: string
+let waits: LockHolder[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'probity-lock-'))
+  waits = []
+})
+
+const lock = (options: { impatient?: boolean; signal?: AbortSignal } = {}) =>
+  lockSpace(nodeFiles, folder, { onWait: (holder) => waits.push(holder), ...options })
+const path = (): string => join(folder, 'lock')
+const write = (holder: object): void => writeFileSync(path(), JSON.stringify(holder))
+const age = (seconds: number): void => {
+  const then = new Date(Date.now() - seconds * 1000)
+  utimesSync(path(), then, then)
+}
+
+describe('the lock of a space', () => {
+  it('names its holder and is gone when it is released', async () => {
+    const held = await lock()
+    const holder = JSON.parse(readFileSync(path(), 'utf8')) as LockHolder
+    expect([holder.pid, holder.host]).toEqual([process.pid, hostname()])
+    await held?.release()
+    expect(existsSync(path())).toBe(false)
+  })
+
+  it('is waited for while a process of this machine holds it, and told of once', async () => {
+    const first = await lock()
+    let isHeld = false
+    const second = lock().then((held) => {
+      isHeld = true
+      return held
+    })
+    await expect.poll(() => waits.map(({ pid }) => pid)).toEqual([process.pid])
+    expect(isHeld).toBe(false)
+    await first?.release()
+    await (await second)?.release()
+    expect(waits).toHaveLength(1)
+  })
+
+  it('is not waited for by the impatient', async () => {
+    const held = await lock()
+    expect(await lock({ impatient: true })).toBeNull()
+    expect(waits).toEqual([])
+    await held?.release()
+  })
+
+  it('stops waiting when it is told to', async () => {
+    const held = await lock()
+    const controller = new AbortController()
+    const waiting = lock({ signal: controller.signal })
+    controller.abort()
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+    await held?.release()
+  })
+
+  it('is taken over from a process that has ended', async () => {
+    const child = spawn(process.execPath, ['-e', '0'])
+    await new Promise((resolve) => child.on('exit', resolve))
+    write({ pid: child.pid, host: hostname(), started: null })
+    expect(await lock()).not.toBeNull()
+  })
+
+  it.skipIf(!existsSync('/proc/self/stat'))(
+    'is taken over from a process whose number another one has now (needs /proc)',
+    async () => {
+      write({ pid: process.ppid, host: hostname(), started: '1' })
+      expect(await lock()).not.toBeNull()
+      expect(waits).toEqual([])
+    },
+  )
+
+  it('of another machine is not waited for: this run writes beside it', async () => {
+    write({ pid: 1, host: 'another-machine', started: null })
+    expect(await lock()).toBeNull()
+    expect(existsSync(path())).toBe(true)
+  })
+
+  it('of another machine that has been silent for long is taken over', async () => {
+    write({ pid: 1, host: 'another-machine', started: null })
+    age(3600)
+    expect(await lock()).not.toBeNull()
+  })
+
+  it('stays young while its holder writes', async () => {
+    const held = await lock()
+    age(3600)
+    await held?.touch()
+    const { mtimeMs } = await nodeFiles.stat(path())
+    expect(Date.now() - mtimeMs).toBeLessThan(60_000)
+    await held?.release()
+  })
+
+  it('without a holder is taken over once it is too old to be one that is being written', async () => {
+    writeFileSync(path(), '')
+    age(60)
+    expect(await lock()).not.toBeNull()
+  })
+
+  it('that somebody else took in the meantime is left to them', async () => {
+    const held = await lock()
+    write({ pid: 1, host: 'another-machine', started: null })
+    await held?.release()
+    expect(existsSync(path())).toBe(true)
+  })
+})
