@@ -33,6 +33,15 @@ export class DatasetError extends ProbityError {}
 /** A model folder or one of its files that cannot be used. */
 export class ModelError extends ProbityError {}
 
+/** The user stopped a run. What was stored stays: the same command goes on from there. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+
+  constructor(readonly progress: { readonly embedded: number; readonly left: number; readonly isKept: boolean }) {
+    super('interrupted')
+  }
+}
+
 function describeFaults(faults: readonly Fault[]): string {
   const lines = faults.slice(0, MOST_FAULTS_PRINTED).map(describeFault)
   const more = faults.length - lines.length

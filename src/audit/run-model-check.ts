@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto'
 import type { ModelFacts, PreprocessingFacts } from './types/audit.js'
 import type { ModelSignature } from './model/inference-protocol.js'
+import { imageNotes } from './model/image-note.js'
+import { modelFacts } from './model/model-facts.js'
+import { identifyModel } from './model/model-identity.js'
 import { openModel } from './model/open-model.js'
-import type { Model } from './model/open-model.js'
+import type { EmbeddedWith, Model } from './model/open-model.js'
+import type { TextModel } from './model/open-texts.js'
+import { readModelFolder } from './model/read-model-folder.js'
 import { describeTensor } from './model/describe-tensor.js'
 import type { ChannelStatistics } from './model/describe-tensor.js'
 import type { ImageFault } from './model/image-fault.js'
@@ -45,7 +51,7 @@ export type ModelCheck = {
   readonly preprocessing: PreprocessingFacts
   readonly vision: ModelSignature
   readonly text: ModelSignature
-  readonly embeddedWith: Model['embeddedWith']
+  readonly embeddedWith: EmbeddedWith
   readonly texts: readonly CheckedText[]
   readonly images: readonly CheckedImage[]
   /** Cosines, one row per image in order, one column per text; null where either has no finite vector. */
@@ -60,18 +66,20 @@ export async function runModelCheck(
   folder: string,
   { texts, images, resize }: { texts: readonly string[]; images: readonly string[]; resize: ResizeKind },
 ): Promise<ModelCheck> {
-  const model = await openModel(folder, { resize })
+  const read = await readModelFolder(folder)
+  const model = await openModel(read, { resize })
   try {
+    const textModel = await model.openTexts()
     const checkedTexts: CheckedText[] = []
-    for (const text of texts) checkedTexts.push(await checkText(model, text))
+    for (const text of texts) checkedTexts.push(await checkText(textModel, text))
     const checkedImages: CheckedImage[] = []
     for (const path of images) checkedImages.push(await checkImage(model, path))
     return {
-      model: model.facts,
+      model: modelFacts(model, await identifyModel(read)),
       preprocessing: model.preprocessing,
-      vision: model.signatures.vision,
-      text: model.signatures.text,
-      embeddedWith: model.embeddedWith,
+      vision: await model.signature(),
+      text: await textModel.signature(),
+      embeddedWith: await model.embeddedWith(),
       texts: checkedTexts,
       images: checkedImages,
       similarities: checkedImages.map((image) => checkedTexts.map((text) => cosine(vectorOf(image), text.embedding))),
@@ -81,27 +89,33 @@ export async function runModelCheck(
   }
 }
 
-async function checkText(model: Model, text: string): Promise<CheckedText> {
+async function checkText(model: TextModel, text: string): Promise<CheckedText> {
   const { ids, fits, contextLength, fragments } = model.tokenise(text)
   const embedding = fits ? checkVector(await model.embedTexts([text])) : null
   return { text, ids, paddedLength: contextLength, padId: model.padId, fits, fragments, embedding }
 }
 
 async function checkImage(model: Model, path: string): Promise<CheckedImage> {
-  const image = await model.readImage(path)
-  if (image.kind === 'fault') return { path, fault: { code: image.code, reason: image.reason } }
+  const read = await model.readBytes(path)
+  if (read.kind === 'fault') return faulty(path, read)
+  const image = await model.prepareImage(read.bytes)
+  if (image.kind === 'fault') return faulty(path, image)
   const { sha256OfPixels, channels } = describeTensor(image.pixels, model.settings)
   return {
     path,
     fault: null,
-    sha256OfBytes: image.sha256OfBytes,
+    sha256OfBytes: createHash('sha256').update(read.bytes).digest('hex'),
     sha256OfPixels,
     width: image.width,
     height: image.height,
-    flags: image.flags,
+    flags: imageNotes(path, image.format, image.flags),
     channels,
     embedding: checkVector(await model.embedPixels([image.pixels])),
   }
+}
+
+function faulty(path: string, { code, reason }: ImageFault): CheckedImage {
+  return { path, fault: { code, reason } }
 }
 
 function checkVector(vector: Float32Array): CheckedVector {

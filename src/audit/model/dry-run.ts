@@ -1,13 +1,17 @@
 import { ModelError } from '../errors.js'
+import type { ImageEncoder } from './encoder-signature.js'
+import type { Inference } from './inference-client.js'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
+import { encodeImages } from './run-encoders.js'
+import type { Loaded } from './run-encoders.js'
 
 /** Vectors that differ by less than this share of their largest number are the same to us. */
 const SAME_VECTOR = 1e-6
 const BATCH_TOLERANCE = 1e-5 // what batch shape alone may move in float32 (microsoft/onnxruntime#5667)
 
-/** Three images that no working encoder confuses: a gradient, stripes and noise. Drawn, of the model's own size. */
-export function syntheticImages({ width, height }: Preprocessing): [Uint8Array, Uint8Array, Uint8Array] {
+/** Two images that no working encoder confuses, one dull and one with every level: a gradient and noise, of the model's own size. */
+function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Uint8Array] {
   const draw = (value: (x: number, y: number, channel: number) => number) =>
     Uint8Array.from({ length: width * height * CHANNELS }, (_, index) => {
       const pixel = Math.floor(index / CHANNELS)
@@ -15,7 +19,6 @@ export function syntheticImages({ width, height }: Preprocessing): [Uint8Array, 
     })
   return [
     draw((x, y, channel) => Math.floor((255 * (x + y)) / (width + height)) >> channel),
-    draw((x, _y, channel) => ((x >> 2) % 2 === 0 ? 250 - 60 * channel : 20)),
     draw((x, y, channel) => Math.imul(Math.imul(x + 1, 73856093) ^ Math.imul(y + 1, 19349663), channel + 3) >>> 24),
   ]
 }
@@ -23,35 +26,47 @@ export function syntheticImages({ width, height }: Preprocessing): [Uint8Array, 
 /** Texts whose vectors must differ. */
 export const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
 
-type EncodeAlone = (image: Uint8Array, neighbours: readonly Uint8Array[]) => Promise<Float32Array>
+/** What trying an image encoder found out; given back, it saves trying again. */
+export type TriedImages = {
+  /** Width of the vectors. */
+  readonly dim: number
+  /** Whether the vector of an image is independent of its batch. */
+  readonly isBatchInvariant: boolean
+  readonly fixedBatch: number | null
+}
 
 /**
- * Whether the vector of an image is independent of its batch, and how wide vectors are.
- * `encode` gives the vector of its first argument run together with the others. Throws ModelError when the
- * encoder gives NaN (`model.nonfinite`) or the same vector for every image (`model.same-vector`).
+ * Tries an image encoder on two drawn images: the first alone, then both together (one at a time where the batch is fixed at 1).
+ * Throws ModelError when it gives NaN (`model.nonfinite`) or the same vector for every image (`model.same-vector`).
  */
 export async function tryImageEncoder(
-  at: string,
+  inference: Inference,
+  vision: Loaded<ImageEncoder>,
   preprocessing: Preprocessing,
-  encode: EncodeAlone,
-): Promise<{ dim: number; isBatchInvariant: boolean }> {
-  const [first, second, third] = syntheticImages(preprocessing)
-  const alone = await encode(first, [])
-  const together = await encode(first, [second, third])
-  const others = [await encode(second, [first, third]), await encode(third, [first, second])]
-  refuseNonfinite(at, [alone, together, ...others])
-  if (others.every((other) => relativeDifference(together, other) <= SAME_VECTOR)) {
+): Promise<TriedImages> {
+  const { fixedBatch } = vision.encoder
+  const images = drawTwoImages(preprocessing)
+  const encode = (members: readonly Uint8Array[]): Promise<Float32Array> => {
+    const shape = fixedBatch ?? members.length
+    return encodeImages(inference, vision, preprocessing, members, { perRun: shape, shape })
+  }
+  const alone = await encode(images.slice(0, 1))
+  const together = await encode(images)
+  const dim = alone.length
+  const [first, second] = [together.subarray(0, dim), together.subarray(dim)]
+  refuseNonfinite(vision.at, [alone, together])
+  if (relativeDifference(first, second) <= SAME_VECTOR) {
     throw new ModelError('model.same-vector', {
-      at,
+      at: vision.at,
       expected: 'different vectors for different images',
-      received: 'the same vector for three different images',
+      received: 'the same vector for two different images',
       hint: 'The export is broken; export the image encoder again.',
     })
   }
-  return { dim: alone.length, isBatchInvariant: relativeDifference(alone, together) <= BATCH_TOLERANCE }
+  return { dim, isBatchInvariant: relativeDifference(alone, first) <= BATCH_TOLERANCE, fixedBatch }
 }
 
-/** Checks the vectors of {@link SYNTHETIC_TEXTS} (2 x dim) as {@link tryImageEncoder} checks images. */
+/** Checks the vectors of {@link SYNTHETIC_TEXTS} (2 x dim) as {@link tryImageEncoder} checks those of images. */
 export function checkTextVectors(at: string, vectors: Float32Array, imageDim: number): void {
   const dim = vectors.length / SYNTHETIC_TEXTS.length
   refuseNonfinite(at, [vectors])

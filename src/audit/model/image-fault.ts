@@ -14,6 +14,7 @@ export type ImageFaultCode =
   | 'file.symlink-loop'
   | 'file.unreadable'
   | 'file.io'
+  | 'file.changed'
   | 'path.invalid'
 
 export type ImageFault = { readonly kind: 'fault'; readonly code: ImageFaultCode; readonly reason: string }

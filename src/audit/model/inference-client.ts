@@ -22,10 +22,14 @@ export type Inference = {
   /** Version of ONNX Runtime; empty until a model was loaded. */
   readonly version: () => string
   readonly loadModel: (source: ModelSource) => Promise<LoadedModel>
-  /** Runs a model. The memory of `feeds` is given away: the arrays are empty afterwards. Outputs come in the order asked for. */
-  readonly run: (session: number, feeds: readonly NamedTensor[], outputs: readonly string[]) => Promise<NamedTensor[]>
+  /** Runs a model. The memory of `feeds` is given away: the arrays are empty afterwards. Outputs come in the order asked for, and with
+   *  them the memory of the feeds, in order, to be filled again. */
+  readonly run: (session: number, feeds: readonly NamedTensor[], outputs: readonly string[]) => Promise<RunResult>
+  readonly unloadModel: (session: number) => Promise<void>
   readonly close: () => Promise<void>
 }
+
+export type RunResult = Pick<Extract<InferenceReply, { kind: 'ran' }>, 'outputs' | 'spent'>
 
 /** What ONNX Runtime said when it would not load or run a model. */
 export class InferenceError extends Error {
@@ -44,7 +48,10 @@ const WORKER = new URL('./inference-worker.js', import.meta.url)
  * From TypeScript sources there is no worker file, and with `inProcess` none is wanted: then it runs in this thread.
  * `threads` (default: all cores) are used inside each operation; results can differ in the last bits between thread counts.
  */
-export function openInference({ threads, inProcess }: { threads?: number; inProcess?: boolean } = {}): Inference {
+export function openInference({
+  threads,
+  inProcess,
+}: { threads?: number | undefined; inProcess?: boolean | undefined } = {}): Inference {
   const cores = threads ?? availableParallelism()
   const channel = inProcess === true || !existsSync(fileURLToPath(WORKER)) ? openDirectly() : openWorker()
   let version = ''
@@ -65,7 +72,10 @@ export function openInference({ threads, inProcess }: { threads?: number; inProc
     run: async (session, feeds, outputs) => {
       const reply = await ask({ kind: 'run', session, feeds, outputs }, buffersOf(feeds))
       if (reply.kind !== 'ran') throw new InferenceError(`unexpected reply ${reply.kind}`)
-      return [...reply.outputs]
+      return reply
+    },
+    unloadModel: async (session) => {
+      await ask({ kind: 'unload', session }, [])
     },
     close: channel.close,
   }

@@ -35,7 +35,7 @@ export type InferenceRequest =
 /** What it answers; `failed` carries ONNX Runtime's own words. */
 export type InferenceReply =
   | { readonly kind: 'loaded'; readonly session: number; readonly signature: ModelSignature; readonly version: string }
-  | { readonly kind: 'ran'; readonly outputs: readonly NamedTensor[] }
+  | { readonly kind: 'ran'; readonly outputs: readonly NamedTensor[]; readonly spent: readonly TensorData['data'][] }
   | { readonly kind: 'unloaded' }
   | { readonly kind: 'failed'; readonly message: string }
 
@@ -43,7 +43,7 @@ export type InferenceReply =
 export type Numbered<Message> = { readonly id: number; readonly message: Message }
 
 /** The memory of the tensors, to be moved to the other thread instead of copied. */
-export function buffersOf(tensors: readonly NamedTensor[]): ArrayBuffer[] {
+export function buffersOf(tensors: readonly Pick<NamedTensor, 'data'>[]): ArrayBuffer[] {
   // Tensors of the client and of ONNX Runtime are never in shared memory.
   return tensors.map(({ data }) => data.buffer as ArrayBuffer)
 }

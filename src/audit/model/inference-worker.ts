@@ -7,6 +7,7 @@ const serve = createInferenceServer()
 
 parentPort?.on('message', ({ id, message }: Numbered<InferenceRequest>) => {
   void serve(message).then((reply) => {
-    parentPort?.postMessage({ id, message: reply }, reply.kind === 'ran' ? buffersOf(reply.outputs) : [])
+    const moved = reply.kind === 'ran' ? buffersOf([...reply.outputs, ...reply.spent.map((data) => ({ data }))]) : []
+    parentPort?.postMessage({ id, message: reply }, moved)
   })
 })

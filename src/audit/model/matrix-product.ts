@@ -21,7 +21,7 @@ export function openMatrixProduct(inference: Inference): MatrixProduct {
       { name: 'images', type: 'float32', data: images.slice(), dims: [images.length / dim, dim] },
       { name: 'classes', type: 'float32', data: classes.slice(), dims: [classes.length / dim, dim] },
     ] as const
-    const [product] = await inference.run(session, feeds, ['similarities'])
+    const [product] = (await inference.run(session, feeds, ['similarities'])).outputs
     if (product?.type !== 'float32') throw new Error('the matrix product gave no float32 output')
     return product.data
   }

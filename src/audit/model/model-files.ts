@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { ModelError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import { scanOnnxFile } from './scan-onnx-file.js'
-
-/** A file of a model folder: path inside the folder (with `/`), SHA-256 and size. */
-export type ModelFile = readonly [path: string, sha256: string, bytes: number]
 
 const LFS_POINTER = 'version https://git-lfs'
 const HEAD_BYTES = 64
@@ -103,26 +98,4 @@ async function externalDataFile(root: string, at: string, location: string): Pro
   if (!real.startsWith(root + sep)) throw refusal(inside, `${quoted(location)}, a link to somewhere else`, distrust)
   const folder = await realpath(dirname(at))
   return relative(root, join(folder, location)).split(sep).join('/')
-}
-
-/** SHA-256 and size of one file of the folder, streamed. */
-export async function hashModelFile(folder: string, file: string): Promise<ModelFile> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  for await (const piece of createReadStream(join(folder, file), { highWaterMark: 1 << 20 })) {
-    const chunk = piece as Buffer // a stream without an encoding gives buffers
-    hash.update(chunk)
-    bytes += chunk.length
-  }
-  return [file, hash.digest('hex'), bytes]
-}
-
-/**
- * Identity of a model: SHA-256 over one line per file, `<sha256>  <path>`, in the given order. It is what
- * `sha256sum <files in this order> | sha256sum` prints inside the folder.
- */
-export function identityOf(files: readonly ModelFile[]): string {
-  const hash = createHash('sha256')
-  for (const [path, sha256] of files) hash.update(`${sha256}  ${path}\n`)
-  return hash.digest('hex')
 }

@@ -1,83 +1,80 @@
-import { join } from 'node:path'
-import { ModelError, quoted } from '../errors.js'
-import type { ModelFacts, PreprocessingFacts } from '../types/audit.js'
+import type { PreprocessingFacts } from '../types/audit.js'
 import type { MatrixProduct } from '../types/decisions.js'
-import { describeInferenceError } from './describe-inference-error.js'
-import { checkTextVectors, SYNTHETIC_TEXTS, tryImageEncoder } from './dry-run.js'
-import { describeImageEncoder, describeTextEncoder } from './encoder-signature.js'
-import type { ImageEncoder, TextEncoder } from './encoder-signature.js'
+import { tryImageEncoder } from './dry-run.js'
+import type { TriedImages } from './dry-run.js'
+import { describeImageEncoder } from './encoder-signature.js'
 import type { ImageFault } from './image-fault.js'
+import { DEFAULT_IMAGE_LIMITS } from './image-limits.js'
 import type { ImageLimits } from './image-limits.js'
 import { openInference } from './inference-client.js'
 import type { Inference } from './inference-client.js'
 import type { ModelSignature } from './inference-protocol.js'
+import { loadEncoder, once } from './load-encoder.js'
 import { openMatrixProduct } from './matrix-product.js'
+import { onnxruntimeVersion } from './onnxruntime-version.js'
 import { libvipsVersion } from './open-sharp.js'
+import { openTexts } from './open-texts.js'
+import type { TextModel, TriedTexts } from './open-texts.js'
 import { prepareImage } from './prepare-image.js'
 import type { PreparedImage } from './prepare-image.js'
 import { preprocessingFacts } from './preprocessing.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
-import { readModelFolder } from './read-model-folder.js'
+import { readImageBytes } from './read-image-bytes.js'
+import type { ImageBytes } from './read-image-bytes.js'
 import type { ModelFolder } from './read-model-folder.js'
-import { batchingOf, encodeImages, encodeTexts } from './run-encoders.js'
-import type { Batching, Loaded } from './run-encoders.js'
-import { openTokeniser } from './tokenise.js'
-import type { Tokeniser, Tokens } from './tokenise.js'
+import { batchingOf, encodeImages } from './run-encoders.js'
 
 export type OpenModelOptions = {
   readonly resize: ResizeKind
   /** Threads inside one operation; default all cores. */
-  readonly threads?: number
+  readonly threads?: number | undefined
   /** Images per run; default 32. The model's own fixed batch, or 1 for a model that is not batch-invariant, goes before it. */
-  readonly batch?: number
+  readonly batch?: number | undefined
   /** Run in this thread instead of a worker. */
-  readonly inProcess?: boolean
-  /** Suffix of the encoder files; default none, which is float32. */
-  readonly dtype?: string
-  readonly limits?: ImageLimits
+  readonly inProcess?: boolean | undefined
+  readonly limits?: ImageLimits | undefined
+  /** What an earlier dry run of these very files found; without it the image encoder is loaded and tried at once. */
+  readonly tried?: TriedImages | null | undefined
 }
 
-/** A dual encoder, loaded, checked by a dry run, and ready. Vectors are as the encoders give them, not normalised. */
+/** What decides the last bits of a vector, beside model and preprocessing. */
+export type EmbeddedWith = {
+  readonly threads: number
+  readonly batch: number
+  readonly onnxruntime: string
+  readonly libvips: string
+}
+
+/** A dual encoder that was checked by a dry run. Each side is loaded when it is first needed. Vectors are as the encoders give them,
+ *  not normalised. */
 export type Model = {
-  readonly facts: ModelFacts
+  readonly folder: ModelFolder
   /** The folder says of itself that it was constructed: an audit of it says nothing about any real model. */
   readonly isSimulated: boolean
   readonly preprocessing: PreprocessingFacts
   /** What the preprocessing does, setting by setting. */
   readonly settings: Preprocessing
-  readonly signatures: { readonly vision: ModelSignature; readonly text: ModelSignature }
-  readonly embeddedWith: {
-    readonly threads: number
-    readonly batch: number
-    readonly onnxruntime: string
-    readonly libvips: string
-  }
+  readonly tried: TriedImages
   /** Width of the vectors. */
   readonly dim: number
   /** Different images per run; a run with fewer is filled up, so that its shape never changes. */
   readonly batch: number
-  readonly padId: number
-  readonly readImage: (path: string) => Promise<PreparedImage | ImageFault>
+  readonly embeddedWith: () => Promise<EmbeddedWith>
+  readonly readBytes: (path: string) => Promise<ImageBytes | ImageFault>
+  readonly prepareImage: (bytes: Uint8Array) => Promise<PreparedImage | ImageFault>
   /** Prepared pixels (each height x width x 3) to vectors, images x dim, row-major. May hold NaN: the caller checks each row. */
   readonly embedPixels: (images: readonly Uint8Array[]) => Promise<Float32Array>
-  readonly tokenise: (text: string) => Tokens
-  /** Texts to vectors, texts x dim, row-major. Throws ModelError for a text that does not fit the context. */
-  readonly embedTexts: (texts: readonly string[]) => Promise<Float32Array>
+  readonly signature: () => Promise<ModelSignature>
+  readonly openTexts: (tried?: TriedTexts | null) => Promise<TextModel>
   readonly similarities: MatrixProduct
   readonly close: () => Promise<void>
 }
 
 const DEFAULT_BATCH = 32
-const TEXT_BATCH = 16
 
-/** Opens a model folder: reads and checks it, loads both encoders, tries them on synthetic inputs. Throws ModelError. */
-export async function openModel(path: string, options: OpenModelOptions): Promise<Model> {
-  const folder = await readModelFolder(path, options.dtype === undefined ? {} : { dtype: options.dtype })
-  const { threads, inProcess } = options
-  const inference = openInference({
-    ...(threads === undefined ? {} : { threads }),
-    ...(inProcess === undefined ? {} : { inProcess }),
-  })
+/** Opens a model folder for inference. An image encoder that was not tried before is loaded and tried on drawn images. Throws ModelError. */
+export async function openModel(folder: ModelFolder, options: OpenModelOptions): Promise<Model> {
+  const inference = openInference({ threads: options.threads, inProcess: options.inProcess })
   try {
     return await assemble(folder, inference, options)
   } catch (error) {
@@ -88,105 +85,38 @@ export async function openModel(path: string, options: OpenModelOptions): Promis
 
 async function assemble(folder: ModelFolder, inference: Inference, options: OpenModelOptions): Promise<Model> {
   const settings = folder.preprocessing
-  const vision = await load(inference, folder, folder.visionFile, (signature, at) =>
-    describeImageEncoder(signature, at, settings),
+  const { resize, limits = DEFAULT_IMAGE_LIMITS } = options
+  const vision = once(() =>
+    loadEncoder(inference, folder, folder.visionFile, (signature, at) => describeImageEncoder(signature, at, settings)),
   )
-  const text = await load(inference, folder, folder.textFile, describeTextEncoder)
-  const tokeniser = await openTokeniser(folder, text.encoder.fixedLength)
-  const tried = await tryImageEncoder(vision.at, settings, async (image, neighbours) => {
-    const shape = vision.encoder.fixedBatch ?? 1 + neighbours.length
-    const members = [image, ...neighbours].slice(0, shape)
-    const vectors = await encodeImages(inference, vision, settings, members, { perRun: shape, shape })
-    return vectors.subarray(0, vectors.length / members.length)
-  })
-  const batchingFor = (fixedBatch: number | null, wanted: number) =>
-    batchingOf(fixedBatch, tried.isBatchInvariant, wanted)
-  const embedTexts = textEmbedder(inference, text, tokeniser, batchingFor(text.encoder.fixedBatch, TEXT_BATCH))
-  checkTextVectors(text.at, await embedTexts(SYNTHETIC_TEXTS), tried.dim)
-  const batching = batchingFor(vision.encoder.fixedBatch, options.batch ?? DEFAULT_BATCH)
+  const tried = options.tried ?? (await tryImageEncoder(inference, await vision(), settings))
+  const batching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, options.batch ?? DEFAULT_BATCH)
   return {
-    facts: factsOf(folder, tried),
+    folder,
     isSimulated: saysSimulated(folder),
-    preprocessing: preprocessingFacts(settings, options.resize),
+    preprocessing: preprocessingFacts(settings, resize),
     settings,
-    signatures: { vision: vision.signature, text: text.signature },
-    embeddedWith: {
-      threads: inference.threads,
-      batch: batching.shape,
-      onnxruntime: inference.version(),
-      libvips: await libvipsVersion(),
-    },
+    tried,
     dim: tried.dim,
     batch: batching.perRun,
-    padId: tokeniser.padId,
-    readImage: (path) => prepareImage(path, settings, options.resize, options.limits),
-    embedPixels: (images) => encodeImages(inference, vision, settings, images, batching),
-    tokenise: tokeniser.tokenise,
-    embedTexts,
+    embeddedWith: async () => ({
+      threads: inference.threads,
+      batch: batching.shape,
+      onnxruntime: onnxruntimeVersion(),
+      libvips: await libvipsVersion(),
+    }),
+    readBytes: (path) => readImageBytes(path, limits),
+    prepareImage: (bytes) => prepareImage(bytes, settings, resize, limits),
+    embedPixels: async (images) => encodeImages(inference, await vision(), settings, images, batching),
+    signature: async () => (await vision()).signature,
+    openTexts: (known = null) => openTexts(folder, inference, tried, known),
     similarities: openMatrixProduct(inference),
     close: inference.close,
   }
-}
-
-type LoadedWithSignature<Encoder> = Loaded<Encoder> & { readonly signature: ModelSignature }
-
-async function load<Encoder extends ImageEncoder | TextEncoder>(
-  inference: Inference,
-  { folder }: ModelFolder,
-  file: string,
-  describe: (signature: ModelSignature, at: string) => Encoder,
-): Promise<LoadedWithSignature<Encoder>> {
-  const at = join(folder, file)
-  const { session, signature } = await inference.loadModel({ path: at }).catch((error: unknown) => {
-    throw describeInferenceError(error, at)
-  })
-  return { session, signature, encoder: describe(signature, at), at }
-}
-
-function textEmbedder(
-  inference: Inference,
-  text: Loaded<TextEncoder>,
-  tokeniser: Tokeniser,
-  batching: Batching,
-): Model['embedTexts'] {
-  const { contextLength: length, padId } = tokeniser
-  return async (texts) => {
-    const lists = texts.map((prompt) => {
-      const { ids, fits } = tokeniser.tokenise(prompt)
-      if (!fits) throw tooLong(text.at, prompt, ids.length, length)
-      return ids
-    })
-    return encodeTexts(inference, text, lists, { length, padId, batching })
-  }
-}
-
-function tooLong(at: string, prompt: string, tokens: number, length: number): ModelError {
-  return new ModelError('model.prompt-too-long', {
-    at,
-    expected: `prompts of at most ${length} tokens`,
-    received: `${tokens} tokens in ${quoted(prompt)}`,
-    hint: 'Shorten the label or the template; prompts are never cut.',
-  })
 }
 
 /** The phantom marks its config.json with `probity: { simulated: true }`. */
 function saysSimulated({ config }: ModelFolder): boolean {
   const mark = config['probity']
   return typeof mark === 'object' && mark !== null && 'simulated' in mark && mark.simulated === true
-}
-
-function factsOf(
-  folder: ModelFolder,
-  { dim, isBatchInvariant }: { dim: number; isBatchInvariant: boolean },
-): ModelFacts {
-  return {
-    id: folder.name,
-    name: folder.name,
-    sha256: folder.sha256,
-    files: folder.files,
-    dim,
-    logitScale: folder.logitScale,
-    logitScaleReason: folder.logitScaleReason,
-    batchInvariant: isBatchInvariant,
-  }
 }

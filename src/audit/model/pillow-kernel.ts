@@ -4,10 +4,11 @@ import type { FilterWeights } from './resample-filter.js'
 /** Bytes that the kernel computes, and writes, in one step. */
 export const STEP_BYTES = 4
 
-/** How a pass walks through memory; everything in bytes but `lines`. */
+/** How a pass walks through the kernel's memory; everything in bytes but `lines`. */
 export type FilterPass = {
-  readonly source: Uint8Array
-  /** From one tap to the next. */
+  readonly source: number
+  readonly target: number
+  /** From one tap to the next, in the source. */
   readonly tapStride: number
   /** From one output to the next, in the target. */
   readonly outputStride: number
@@ -15,13 +16,22 @@ export type FilterPass = {
   readonly lines: number
   readonly sourceStride: number
   readonly targetStride: number
-  readonly targetBytes: number
 }
 
-/** The part of WebAssembly that is used; its types come with browsers' libraries, which Node code does not load. */
-declare const WebAssembly: {
-  readonly Module: new (code: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
+/** Weights that lie in the kernel's memory. */
+export type PlacedWeights = {
+  readonly first: number
+  readonly count: number
+  readonly weights: number
+  readonly taps: number
+  readonly outputs: number
+}
+
+/** The kernel's memory, laid out by whoever calls for one image after the other: places are given from the start. */
+export type KernelMemory = {
+  readonly bytes: Uint8Array
+  /** Room for so many bytes and one step more, since a step may reach past the last pixel. */
+  readonly place: (bytes: number) => number
 }
 
 type Kernel = {
@@ -29,65 +39,60 @@ type Kernel = {
   readonly run: (...numbers: number[]) => void
 }
 
-let kernel: Kernel | undefined // compiled once per process; every call fills its memory anew
-
-/**
- * One pass of Pillow's resampling: weighted sums in fixed point, rounded and clipped to 8 bits, in WebAssembly with 128-bit
- * vectors (`pillow-kernel.wat`), about four times as fast as the same loops in JavaScript. Gives a view of the kernel's
- * memory, which holds until the next call. Every step writes four bytes, so `targetStride` must leave room for them.
- */
-export function filterPass({ first, count, weights, taps }: FilterWeights, pass: FilterPass): Uint8Array {
-  kernel ??= loadKernel()
-  const place = layOut({
-    first: first.byteLength,
-    count: count.byteLength,
-    weights: weights.byteLength,
-    source: pass.source.length + STEP_BYTES, // the last step may read past the last pixel
-    target: pass.targetBytes + STEP_BYTES,
-  })
-  growTo(kernel.memory, place.end)
-  const bytes = new Uint8Array(kernel.memory.buffer)
-  const words = new Int32Array(kernel.memory.buffer)
-  words.set(first, place.first / Int32Array.BYTES_PER_ELEMENT)
-  words.set(count, place.count / Int32Array.BYTES_PER_ELEMENT)
-  words.set(weights, place.weights / Int32Array.BYTES_PER_ELEMENT)
-  bytes.set(pass.source, place.source)
-  kernel.run(
-    place.source,
-    place.target,
-    place.first,
-    place.count,
-    place.weights,
-    taps,
-    first.length,
-    pass.tapStride,
-    pass.outputStride,
-    pass.lines,
-    pass.sourceStride,
-    pass.targetStride,
-  )
-  return bytes.subarray(place.target, place.target + pass.targetBytes)
-}
-
 const ALIGNMENT = 16
 const PAGE_BYTES = 65_536
 
-type Part = 'first' | 'count' | 'weights' | 'source' | 'target'
+let kernel: Kernel | undefined // compiled once per process; every image fills its memory anew
 
-/** Where each part begins, one after the other. */
-function layOut(sizes: Readonly<Record<Part, number>>): Record<Part | 'end', number> {
-  const after = (start: number, size: number): number => Math.ceil((start + size) / ALIGNMENT) * ALIGNMENT
-  const first = 0
-  const count = after(first, sizes.first)
-  const weights = after(count, sizes.count)
-  const source = after(weights, sizes.weights)
-  const target = after(source, sizes.source)
-  return { first, count, weights, source, target, end: after(target, sizes.target) }
+/** The kernel's memory with room for `bytes` in all. Whatever lay in it is given up. */
+export function kernelMemory(bytes: number): KernelMemory {
+  kernel ??= loadKernel()
+  const missing = bytes - kernel.memory.buffer.byteLength
+  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES))
+  let end = 0
+  return {
+    bytes: new Uint8Array(kernel.memory.buffer),
+    place: (length) => {
+      const start = end
+      end = start + roomFor(length)
+      return start
+    },
+  }
 }
 
-function growTo(memory: Kernel['memory'], bytes: number): void {
-  const missing = bytes - memory.buffer.byteLength
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
+/** What a place of so many bytes takes. */
+export function roomFor(bytes: number): number {
+  return Math.ceil((bytes + STEP_BYTES) / ALIGNMENT) * ALIGNMENT
+}
+
+/** What the weights of a filter take. */
+export function roomForWeights({ first, count, weights }: FilterWeights): number {
+  return [first, count, weights].reduce((sum, { byteLength }) => sum + roomFor(byteLength), 0)
+}
+
+/** Copies the weights of a filter into the kernel's memory. */
+export function placeWeights(memory: KernelMemory, { first, count, weights, taps }: FilterWeights): PlacedWeights {
+  const [firstAt, countAt, weightsAt] = [first, count, weights].map((words) => {
+    const at = memory.place(words.byteLength)
+    memory.bytes.set(new Uint8Array(words.buffer, words.byteOffset, words.byteLength), at)
+    return at
+  })
+  return { first: firstAt, count: countAt, weights: weightsAt, taps, outputs: first.length }
+}
+
+/**
+ * One pass of Pillow's resampling: weighted sums in fixed point, rounded and clipped to 8 bits, in WebAssembly with 128-bit
+ * vectors (`pillow-kernel.wat`). Every step writes four bytes, so `targetStride` must leave room for them.
+ */
+export function filterPass({ first, count, weights, taps, outputs }: PlacedWeights, pass: FilterPass): void {
+  const { source, target, tapStride, outputStride, lines, sourceStride, targetStride } = pass
+  kernel?.run(source, target, first, count, weights, taps, outputs, tapStride, outputStride, lines, sourceStride, targetStride) // prettier-ignore
+}
+
+/** The part of WebAssembly that is used; its types come with browsers' libraries, which Node code does not load. */
+declare const WebAssembly: {
+  readonly Module: new (code: Uint8Array) => object
+  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
 }
 
 function loadKernel(): Kernel {

@@ -1,4 +1,5 @@
-import { filterPass, STEP_BYTES } from './pillow-kernel.js'
+import { filterPass, kernelMemory, placeWeights, roomFor, roomForWeights, STEP_BYTES } from './pillow-kernel.js'
+import type { PlacedWeights } from './pillow-kernel.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
 import { filterWeights } from './resample-filter.js'
@@ -12,30 +13,22 @@ import type { FilterWeights, Resample } from './resample-filter.js'
  */
 export function resizeLikePillow(image: RgbImage, target: ResizeTarget, resample: Resample): Uint8Array {
   checkCrop(target)
-  const columns =
-    target.width === image.width
-      ? null
-      : filterWeights(resample, {
-          inputs: image.width,
-          outputs: target.width,
-          from: target.left,
-          length: target.cropWidth,
-        })
-  const rows =
-    target.height === image.height
-      ? null
-      : filterWeights(resample, {
-          inputs: image.height,
-          outputs: target.height,
-          from: target.top,
-          length: target.cropHeight,
-        })
+  const columns = weightsAlong(resample, image.width, target.width, target.left, target.cropWidth)
+  const rows = weightsAlong(resample, image.height, target.height, target.top, target.cropHeight)
   const [firstRow, endRow] = rows === null ? [target.top, target.top + target.cropHeight] : rowsNeeded(rows)
-  const narrowed =
-    columns === null
-      ? copyColumns(image, firstRow, endRow, target)
-      : filterColumns(image, firstRow, endRow, columns, target.cropWidth)
-  return rows === null ? narrowed : filterRows(narrowed, firstRow, rows, target)
+  if (columns === null && rows === null) return copyCrop(image, target)
+  return filter(image, { firstRow, endRow, columns, rows, target })
+}
+
+/** Null for an axis that keeps its size. */
+function weightsAlong(
+  resample: Resample,
+  inputs: number,
+  outputs: number,
+  from: number,
+  length: number,
+): FilterWeights | null {
+  return inputs === outputs ? null : filterWeights(resample, { inputs, outputs, from, length })
 }
 
 function checkCrop({ width, height, left, top, cropWidth, cropHeight }: ResizeTarget): void {
@@ -51,75 +44,103 @@ function rowsNeeded({ first, count }: FilterWeights): [firstRow: number, endRow:
   return [first[0] ?? 0, (first[last] ?? 0) + (count[last] ?? 0)]
 }
 
-function copyColumns(image: RgbImage, firstRow: number, endRow: number, target: ResizeTarget): Uint8Array {
-  const stride = image.width * CHANNELS
-  const length = target.cropWidth * CHANNELS
-  const result = new Uint8Array((endRow - firstRow) * length)
-  for (let row = firstRow; row < endRow; row++) {
-    const start = row * stride + target.left * CHANNELS
-    result.set(image.rgb.subarray(start, start + length), (row - firstRow) * length)
-  }
+function copyCrop(image: RgbImage, { left, top, cropWidth, cropHeight }: ResizeTarget): Uint8Array {
+  const result = new Uint8Array(cropWidth * cropHeight * CHANNELS)
+  copyRows(image, { firstRow: top, endRow: top + cropHeight, left, width: cropWidth }, result, 0, cropWidth * CHANNELS)
   return result
+}
+
+type Part = { readonly firstRow: number; readonly endRow: number; readonly left: number; readonly width: number }
+
+/** Copies part of an image to `target`, its rows `stride` bytes apart. */
+function copyRows(image: RgbImage, part: Part, target: Uint8Array, at: number, stride: number): void {
+  for (let row = part.firstRow; row < part.endRow; row++) {
+    const start = (row * image.width + part.left) * CHANNELS
+    target.set(image.rgb.subarray(start, start + part.width * CHANNELS), at + (row - part.firstRow) * stride)
+  }
 }
 
 const ROWS_AT_ONCE = 64 // a band of them stays in the processor's cache, and the kernel's memory stays small
 
+type Plan = {
+  readonly firstRow: number
+  readonly endRow: number
+  readonly columns: FilterWeights | null
+  readonly rows: FilterWeights | null
+  readonly target: ResizeTarget
+}
+
+/** Both passes in the kernel's memory: bands of the image, the rows that the columns pass made narrow, the result. */
+function filter(image: RgbImage, { firstRow, endRow, columns, rows, target }: Plan): Uint8Array {
+  const length = target.cropWidth * CHANNELS
+  const stride = Math.ceil((length + 1) / STEP_BYTES) * STEP_BYTES // the columns pass writes a byte past each row
+  const bandBytes = columns === null ? 0 : ROWS_AT_ONCE * image.width * CHANNELS
+  const weightBytes = [columns, rows].reduce((sum, each) => sum + (each === null ? 0 : roomForWeights(each)), 0)
+  const [narrowBytes, resultBytes] = [(endRow - firstRow) * stride, rows === null ? 0 : target.cropHeight * stride]
+  const memory = kernelMemory(weightBytes + roomFor(bandBytes) + roomFor(narrowBytes) + roomFor(resultBytes))
+  const narrow = memory.place(narrowBytes)
+  if (columns === null) {
+    copyRows(image, { firstRow, endRow, left: target.left, width: target.cropWidth }, memory.bytes, narrow, stride)
+  } else {
+    const placed = placeWeights(memory, columns)
+    filterColumns(image, { firstRow, endRow, placed, band: memory.place(bandBytes), narrow, stride }, memory.bytes)
+  }
+  if (rows === null) return withoutGaps(memory.bytes, narrow, stride, target)
+  const result = memory.place(resultBytes)
+  filterPass(placeWeights(memory, startingAt(rows, firstRow)), {
+    source: narrow,
+    target: result,
+    tapStride: stride,
+    outputStride: stride,
+    lines: stride / STEP_BYTES,
+    sourceStride: STEP_BYTES,
+    targetStride: STEP_BYTES,
+  })
+  return withoutGaps(memory.bytes, result, stride, target)
+}
+
+type ColumnsPass = {
+  readonly firstRow: number
+  readonly endRow: number
+  readonly placed: PlacedWeights
+  readonly band: number
+  readonly narrow: number
+  readonly stride: number
+}
+
 /** Within a band of rows, the taps of one output lie at the same place in every row. */
 function filterColumns(
   image: RgbImage,
-  firstRow: number,
-  endRow: number,
-  columns: FilterWeights,
-  outputs: number,
-): Uint8Array {
+  { firstRow, endRow, placed, band, narrow, stride }: ColumnsPass,
+  bytes: Uint8Array,
+): void {
   const sourceStride = image.width * CHANNELS
-  const length = outputs * CHANNELS
-  const targetStride = length + STEP_BYTES
-  const result = new Uint8Array((endRow - firstRow) * length)
   for (let row = firstRow; row < endRow; row += ROWS_AT_ONCE) {
     const lines = Math.min(ROWS_AT_ONCE, endRow - row)
-    const band = filterPass(columns, {
-      source: image.rgb.subarray(row * sourceStride, (row + lines) * sourceStride),
+    bytes.set(image.rgb.subarray(row * sourceStride, (row + lines) * sourceStride), band)
+    filterPass(placed, {
+      source: band,
+      target: narrow + (row - firstRow) * stride,
       tapStride: CHANNELS,
       outputStride: CHANNELS,
       lines,
       sourceStride,
-      targetStride,
-      targetBytes: lines * targetStride,
+      targetStride: stride,
     })
-    for (let line = 0; line < lines; line++) {
-      const start = line * targetStride
-      result.set(band.subarray(start, start + length), (row - firstRow + line) * length)
-    }
   }
-  return result
 }
 
-/** `narrowed` begins with the image's row `firstRow`. */
-function filterRows(
-  narrowed: Uint8Array,
-  firstRow: number,
-  rows: FilterWeights,
-  { cropWidth, cropHeight }: ResizeTarget,
-): Uint8Array {
-  const length = cropWidth * CHANNELS
-  const lines = Math.ceil(length / STEP_BYTES)
-  const outputStride = lines * STEP_BYTES
-  const filtered = filterPass(
-    { ...rows, first: rows.first.map((row) => row - firstRow) },
-    {
-      source: narrowed,
-      tapStride: length,
-      outputStride,
-      lines,
-      sourceStride: STEP_BYTES,
-      targetStride: STEP_BYTES,
-      targetBytes: cropHeight * outputStride,
-    },
-  )
-  const result = new Uint8Array(cropHeight * length)
-  for (let row = 0; row < cropHeight; row++) {
-    result.set(filtered.subarray(row * outputStride, row * outputStride + length), row * length)
+function startingAt(rows: FilterWeights, firstRow: number): FilterWeights {
+  return { ...rows, first: rows.first.map((row) => row - firstRow) }
+}
+
+/** The result as an array of its own, its rows one behind the other. */
+function withoutGaps(bytes: Uint8Array, start: number, stride: number, target: ResizeTarget): Uint8Array {
+  const length = target.cropWidth * CHANNELS
+  const result = new Uint8Array(target.cropHeight * length)
+  for (let row = 0; row < target.cropHeight; row++) {
+    const from = start + row * stride
+    result.set(bytes.subarray(from, from + length), row * length)
   }
   return result
 }

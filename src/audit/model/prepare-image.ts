@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { decodeImage } from './decode-image.js'
 import type { ImageFlag } from './decode-image.js'
 import type { ImageFault } from './image-fault.js'
@@ -7,14 +6,11 @@ import type { ImageLimits } from './image-limits.js'
 import { openSharp } from './open-sharp.js'
 import { resizeLikePillow } from './pillow-resize.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
-import { readImageBytes } from './read-image-bytes.js'
 import type { Resample } from './resample-filter.js'
+import type { ImageFormat } from './sniff-format.js'
 import { resizeTarget } from './resize-target.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
-
-/** What a reader should know of an image that could be read. */
-export type ImageNote = ImageFlag | 'name-differs-from-content'
 
 /** One image ready for the encoder: `pixels` is height x width x 3, 8-bit RGB, resized and cropped. */
 export type PreparedImage = {
@@ -22,9 +18,8 @@ export type PreparedImage = {
   readonly pixels: Uint8Array
   readonly width: number
   readonly height: number
-  /** Of the very bytes that were decoded. */
-  readonly sha256OfBytes: string
-  readonly flags: readonly ImageNote[]
+  readonly format: ImageFormat
+  readonly flags: readonly ImageFlag[]
 }
 
 const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {
@@ -32,29 +27,23 @@ const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {
   bilinear: 'linear',
   lanczos: 'lanczos3',
 }
-const EXTENSION = { jpeg: /\.(jpe?g|jfif)$/i, png: /\.(png|apng)$/i, webp: /\.webp$/i } as const
-const IMAGE_EXTENSION = /\.(jpe?g|jfif|a?png|webp|gif|tiff?|bmp|heic|avif)$/i
 
-/** Reads, decodes, resizes and crops one image file, or says why it cannot be used. */
+/** Decodes, resizes and crops the content of one image file, or says why it cannot be used. */
 export async function prepareImage(
-  path: string,
+  bytes: Uint8Array,
   preprocessing: Preprocessing,
   resize: ResizeKind,
   limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
 ): Promise<PreparedImage | ImageFault> {
-  const bytes = await readImageBytes(path, limits)
-  if ('kind' in bytes) return bytes
   const decoded = await decodeImage(bytes, limits)
   if ('kind' in decoded) return decoded
-  const pixels = await resizeAndCrop(decoded, preprocessing, resize)
-  const renamed = IMAGE_EXTENSION.test(path) && !EXTENSION[decoded.format].test(path)
   return {
     kind: 'image',
-    pixels,
+    pixels: await resizeAndCrop(decoded, preprocessing, resize),
     width: preprocessing.width,
     height: preprocessing.height,
-    sha256OfBytes: createHash('sha256').update(bytes).digest('hex'),
-    flags: renamed ? [...decoded.flags, 'name-differs-from-content'] : decoded.flags,
+    format: decoded.format,
+    flags: decoded.flags,
   }
 }
 

@@ -1,16 +1,21 @@
 import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
+import { isSameState } from './same-state.js'
+import type { FileState } from '../types/files.js'
 import { imageFault } from './image-fault.js'
 import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
 
 const READ_ATTEMPTS = 3 // a network disk may fail once; three times is a broken disk
 
+/** The content of a file, and the state it was in before and after it was read. */
+export type ImageBytes = { readonly kind: 'bytes'; readonly bytes: Buffer; readonly state: FileState }
+
 /**
  * The bytes of one image file, or why it cannot be read. Type and size are looked at first, so a pipe never hangs the
  * run and a huge file is never read. Links are followed; whether they may leave the image root is the importer's question.
  */
-export async function readImageBytes(path: string, limits: ImageLimits): Promise<Buffer | ImageFault> {
+export async function readImageBytes(path: string, limits: ImageLimits): Promise<ImageBytes | ImageFault> {
   if (path.includes('\0')) return imageFault('path.invalid', 'the path holds a NUL character')
   for (let attempt = 1; ; attempt++) {
     try {
@@ -23,17 +28,19 @@ export async function readImageBytes(path: string, limits: ImageLimits): Promise
   }
 }
 
-async function readOnce(path: string, limits: ImageLimits): Promise<Buffer | ImageFault> {
-  const before = await stat(path)
-  if (!before.isFile()) return imageFault('file.not-regular', 'this is not a regular file')
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // if a pipe took its place, do not wait
+async function readOnce(path: string, limits: ImageLimits): Promise<ImageBytes | ImageFault> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // of a pipe this gives a handle, and does not wait
   try {
-    const { size } = await handle.stat()
-    if (size > limits.maximumBytes) {
-      return imageFault('file.too-large', `the file has ${size} bytes; at most ${limits.maximumBytes} are read`)
+    const state = await handle.stat({ bigint: true })
+    if (!state.isFile()) return imageFault('file.not-regular', 'this is not a regular file')
+    if (state.size > limits.maximumBytes) {
+      return imageFault('file.too-large', `the file has ${state.size} bytes; at most ${limits.maximumBytes} are read`)
     }
     const bytes = await handle.readFile()
-    return bytes.length === 0 ? imageFault('image.empty', 'the file has no bytes') : bytes
+    if (bytes.length === 0) return imageFault('image.empty', 'the file has no bytes')
+    return isSameState(state, await handle.stat({ bigint: true }))
+      ? { kind: 'bytes', bytes, state }
+      : imageFault('file.changed', 'the file was changed while it was read')
   } finally {
     await handle.close()
   }
@@ -41,6 +48,7 @@ async function readOnce(path: string, limits: ImageLimits): Promise<Buffer | Ima
 
 function describeFileError(code: string): ImageFault {
   if (code === 'ENOENT' || code === 'ENOTDIR') return imageFault('file.missing', 'there is no such file')
+  if (code === 'ENXIO' || code === 'EISDIR') return imageFault('file.not-regular', 'this is not a regular file') // a socket; a folder on Windows
   if (code === 'ELOOP') return imageFault('file.symlink-loop', 'its symbolic links form a loop')
   if (code === 'ENAMETOOLONG') return imageFault('path.invalid', 'the path is longer than the file system allows')
   return imageFault('file.unreadable', `the file cannot be read (${code})`)

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { ModelError } from '../errors.js'
-import { checkFile, externalDataFiles, hashModelFile, identityOf, readJsonObject } from './model-files.js'
-import type { ModelFile } from './model-files.js'
+import { checkFile, externalDataFiles, readJsonObject } from './model-files.js'
 import type { Preprocessing } from './preprocessing.js'
 import { readLogitScale } from './read-logit-scale.js'
 import type { LogitScale } from './read-logit-scale.js'
@@ -15,9 +14,6 @@ export type ModelFolder = {
   readonly folder: string
   /** The folder's own name. */
   readonly name: string
-  /** Hash over `files`, in order: the cache key of everything the model computes. */
-  readonly sha256: string
-  readonly files: readonly ModelFile[]
   readonly config: JsonObject
   readonly preprocessing: Preprocessing
   readonly tokenizer: JsonObject
@@ -26,6 +22,10 @@ export type ModelFolder = {
   /** Paths inside the folder. */
   readonly visionFile: string
   readonly textFile: string
+  /** Weights beside the two encoders. */
+  readonly visionData: readonly string[]
+  readonly textData: readonly string[]
+  readonly hasTokenizerConfig: boolean
 } & LogitScale
 
 const LAYOUT_HINT =
@@ -34,9 +34,7 @@ const TOWER_HINT = 'Probity needs both encoders of the model, each as a file of 
 
 /**
  * Reads a model folder in the layout of the JavaScript ecosystem and checks every file before anything runs.
- * Identity: config, preprocessor, tokenizer (with tokenizer_config.json where there is one), image encoder, text
- * encoder, external data, in that order. `dtype` is the suffix of the encoders (`_fp16`, ...); none is fp32.
- * Reads and hashes all weights once. Throws ModelError.
+ * `dtype` is the suffix of the encoders (`_fp16`, ...); none is fp32. Weights are not read. Throws ModelError.
  */
 export async function readModelFolder(folder: string, { dtype = '' }: { dtype?: string } = {}): Promise<ModelFolder> {
   const visionFile = `onnx/vision_model${dtype}.onnx`
@@ -55,33 +53,24 @@ export async function readModelFolder(folder: string, { dtype = '' }: { dtype?: 
   const preprocessing = readPreprocessing(preprocessor, join(folder, 'preprocessor_config.json'))
   const tokenizer = await readJsonObject(folder, 'tokenizer.json')
   const tokenizerConfig = hasTokenizerConfig ? await readJsonObject(folder, 'tokenizer_config.json') : {}
-  const external = [...(await externalDataFiles(folder, visionFile)), ...(await externalDataFiles(folder, textFile))]
-  const names = [
-    'config.json',
-    'preprocessor_config.json',
-    'tokenizer.json',
-    ...(hasTokenizerConfig ? ['tokenizer_config.json'] : []),
-    visionFile,
-    textFile,
-    ...new Set(external),
-  ]
+  const visionData = await externalDataFiles(folder, visionFile)
+  const textData = await externalDataFiles(folder, textFile)
   await refuseBadFiles(
     folder,
-    external.map((file) => [file, 'Download the file as well.'] as const),
+    [...visionData, ...textData].map((file) => [file, 'Download the file as well.'] as const),
   )
-  const files: ModelFile[] = []
-  for (const name of names) files.push(await hashModelFile(folder, name))
   return {
     folder,
     name: basename(resolve(folder)),
-    sha256: identityOf(files),
-    files,
     config,
     preprocessing,
     tokenizer,
     tokenizerConfig,
     visionFile,
     textFile,
+    visionData,
+    textData,
+    hasTokenizerConfig,
     ...(await readLogitScale(folder)),
   }
 }

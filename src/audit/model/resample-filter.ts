@@ -40,33 +40,34 @@ export function filterWeights(
   const first = new Int32Array(axis.length)
   const count = new Int32Array(axis.length)
   const weights = new Int32Array(axis.length * taps)
+  const raw = new Float64Array(taps)
   for (let output = 0; output < axis.length; output++) {
     const centre = (output + axis.from + 0.5) * scale
     const start = Math.max(0, Math.trunc(centre - support + 0.5))
     const end = Math.min(axis.inputs, Math.trunc(centre + support + 0.5))
     first[output] = start
     count[output] = end - start
-    weights.set(fixedPointWeights(kernel, { start, end, centre, stretch }), output * taps)
+    writeFixedPointWeights(weights.subarray(output * taps), raw, kernel, { start, end, centre, stretch })
   }
   return { first, count, weights, taps }
 }
 
-function fixedPointWeights(
+function writeFixedPointWeights(
+  target: Int32Array,
+  raw: Float64Array,
   kernel: Kernel,
   { start, end, centre, stretch }: { start: number; end: number; centre: number; stretch: number },
-): number[] {
+): void {
   const inverse = 1 / stretch // multiplied, not divided by, as Pillow does: the last bit depends on it
-  const raw: number[] = []
   let sum = 0
   for (let position = 0; position < end - start; position++) {
-    const weight = kernel.weightAt((position + start - centre + 0.5) * inverse)
-    raw.push(weight)
-    sum += weight
+    raw[position] = kernel.weightAt((position + start - centre + 0.5) * inverse)
+    sum += raw[position]
   }
-  return raw.map((weight) => {
-    const share = sum === 0 ? weight : weight / sum
-    return Math.trunc((share < 0 ? -0.5 : 0.5) + share * (1 << WEIGHT_BITS))
-  })
+  for (let position = 0; position < end - start; position++) {
+    const share = sum === 0 ? raw[position] : raw[position] / sum
+    target[position] = Math.trunc((share < 0 ? -0.5 : 0.5) + share * (1 << WEIGHT_BITS))
+  }
 }
 
 function triangle(distance: number): number {

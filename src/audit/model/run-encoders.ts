@@ -1,14 +1,20 @@
 import { describeInferenceError } from './describe-inference-error.js'
 import type { ImageEncoder, TextEncoder } from './encoder-signature.js'
-import type { Inference } from './inference-client.js'
+import type { Inference, RunResult } from './inference-client.js'
 import type { NamedTensor } from './inference-protocol.js'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
+import type { TensorMemory } from './tensor-memory.js'
 import { padTokens } from './tokenise.js'
 import { fillPixelTensor } from './to-tensor.js'
 
 /** A loaded encoder: `at` names its file in messages. */
-export type Loaded<Encoder> = { readonly session: number; readonly encoder: Encoder; readonly at: string }
+export type Loaded<Encoder> = {
+  readonly session: number
+  readonly encoder: Encoder
+  readonly at: string
+  readonly memory: TensorMemory
+}
 
 /** `perRun` different items go into one run; the run itself always has `shape` rows, because the batch shape can move last bits. */
 export type Batching = { readonly perRun: number; readonly shape: number }
@@ -29,23 +35,20 @@ export function batchingOf(fixedBatch: number | null, isBatchInvariant: boolean,
  */
 export function encodeImages(
   inference: Inference,
-  { session, encoder, at }: Loaded<ImageEncoder>,
+  { session, encoder, at, memory }: Loaded<ImageEncoder>,
   preprocessing: Preprocessing,
   images: readonly Uint8Array[],
   batching: Batching,
 ): Promise<Float32Array> {
   const { width, height } = preprocessing
   return inBatches(images, batching, async (members) => {
-    const pixels = new Float32Array(members.length * CHANNELS * width * height)
+    const pixels = memory.take(members.length * CHANNELS * width * height)
     fillPixelTensor(pixels, members, preprocessing)
     const dims = [members.length, CHANNELS, height, width]
-    return runEncoder(
-      inference,
-      session,
-      at,
-      [{ name: encoder.input, type: 'float32', data: pixels, dims }],
-      encoder.output,
-    )
+    const feed: NamedTensor = { name: encoder.input, type: 'float32', data: pixels, dims }
+    const { vectors, spent } = await runEncoder(inference, session, at, [feed], encoder.output)
+    for (const array of spent) if (array instanceof Float32Array) memory.giveBack(array)
+    return vectors
   })
 }
 
@@ -61,7 +64,7 @@ export function encodeTexts(
     const dims = [members.length, length]
     const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
     if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
-    return runEncoder(inference, session, at, feeds, encoder.output)
+    return (await runEncoder(inference, session, at, feeds, encoder.output)).vectors
   })
 }
 
@@ -88,11 +91,12 @@ async function runEncoder(
   at: string,
   feeds: NamedTensor[],
   output: string,
-): Promise<Float32Array> {
+): Promise<{ vectors: Float32Array; spent: RunResult['spent'] }> {
   try {
-    const [vectors] = await inference.run(session, feeds, [output])
+    const { outputs, spent } = await inference.run(session, feeds, [output])
+    const [vectors] = outputs
     if (vectors?.type !== 'float32') throw new Error(`the output ${output} is not float32`)
-    return vectors.data
+    return { vectors: vectors.data, spent }
   } catch (error) {
     throw describeInferenceError(error, at)
   }

@@ -52,6 +52,7 @@ function createSession(runtime: Runtime, source: ModelSource, threads: number): 
   const options: InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
+    extra: { session: { intra_op: { allow_spinning: '0' } } }, // a waiting thread would burn the time that decoding needs
     logSeverityLevel: LOG_FATAL_ONLY,
   }
   return 'path' in source
@@ -66,7 +67,11 @@ async function runSession(
 ): Promise<InferenceReply> {
   const tensors = Object.fromEntries(feeds.map((feed) => [feed.name, toTensor(runtime, feed)]))
   const result = await session.run(tensors, outputs, { logSeverityLevel: LOG_FATAL_ONLY })
-  return { kind: 'ran', outputs: outputs.map((name) => fromTensor(name, result[name])) }
+  return {
+    kind: 'ran',
+    outputs: outputs.map((name) => fromTensor(name, result[name])),
+    spent: feeds.map(({ data }) => data),
+  }
 }
 
 function toTensor(runtime: Runtime, feed: NamedTensor): Tensor {

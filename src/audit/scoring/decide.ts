@@ -17,20 +17,28 @@ export type DecideOptions = {
   readonly logitScale: number | null
 }
 
-/** The highest-scoring label of every embedded image, with its runner-up and lead (cosines). Of equal scores the lower label
- *  index wins and the tie is recorded. Cost: one matrix product of images x labels, in tiles. */
-export async function decide(embeddings: Embeddings, design: ClassDesign, options: DecideOptions): Promise<Decisions> {
-  const { rows: imageRows, vectors, dim } = embeddings
-  const decisions = undecided(design.labelSet, options)
+/** The highest-scoring label of every embedded image under each design, with its runner-up and lead (cosines). Of equal scores the
+ *  lower label index wins and the tie is recorded. Cost: one pass over the vectors, and one matrix product of images x labels per
+ *  design, in tiles. */
+export async function decide(
+  embeddings: Embeddings,
+  designs: readonly ClassDesign[],
+  options: DecideOptions,
+): Promise<Decisions[]> {
+  const { rows: imageRows, dim } = embeddings
+  const decided = designs.map((design) => ({ design, decisions: undecided(design.labelSet, options) }))
   for (let start = 0; start < imageRows.length; start += IMAGES_PER_TILE) {
     const end = Math.min(start + IMAGES_PER_TILE, imageRows.length)
-    const scores = await options.multiply(vectors.subarray(start * dim, end * dim), design.vectors, dim)
-    for (let i = start; i < end; i++) {
-      const offset = (i - start) * design.labels
-      decideOne(scores.subarray(offset, offset + design.labels), imageRows[i], decisions, options.logitScale)
+    const vectors = await embeddings.read(start, end)
+    for (const { design, decisions } of decided) {
+      const scores = await options.multiply(vectors, design.vectors, dim)
+      for (let i = start; i < end; i++) {
+        const offset = (i - start) * design.labels
+        decideOne(scores.subarray(offset, offset + design.labels), imageRows[i], decisions, options.logitScale)
+      }
     }
   }
-  return decisions
+  return decided.map(({ decisions }) => decisions)
 }
 
 type WritableDecisions = Decisions & { scores: NonNullable<Decisions['scores']> }

@@ -15,11 +15,13 @@ export type Decisions = {
   readonly exactTies: Uint8Array
 }
 
-/** Unit vectors of the images that could be embedded: `vectors` is rows.length x dim, row-major, each of length 1. */
+/** The images that could be embedded, in dataset order. Their vectors stay where they are kept and are read a part at a time. */
 export type Embeddings = {
   readonly dim: number
+  /** Dataset rows. */
   readonly rows: Int32Array
-  readonly vectors: Float32Array
+  /** Unit vectors of `rows[start]` to before `rows[end]`: (end - start) x dim, row-major, each of length 1. */
+  readonly read: (start: number, end: number) => Promise<Float32Array>
 }
 
 /** images (n x dim) times classes (c x dim), both row-major; resolves to n x c, row-major. Handed into scoring by the model room. */

@@ -137,4 +137,7 @@ export type Plan = {
   readonly sha256: string
 }
 
+/** The part of a plan that embedding needs. */
+export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize'>
+
 export type { Group }

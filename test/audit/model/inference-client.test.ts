@@ -36,7 +36,7 @@ describe.each([
     expect(signature.inputs).toEqual([{ name: 'x', type: 'float32', shape: ['n'] }])
     expect(signature.outputs.map(({ name }) => name)).toEqual(['sum', 'zero'])
     const feed = { name: 'x', type: 'float32', data: Float32Array.of(1, 2, 3), dims: [3] } as const
-    expect(await inference.run(session, [feed], ['sum'])).toEqual([
+    expect((await inference.run(session, [feed], ['sum'])).outputs).toEqual([
       { name: 'sum', type: 'float32', dims: [3], data: Float32Array.of(2, 4, 6) },
     ])
     expect(inference.version()).toBe('1.30.0')
@@ -57,11 +57,38 @@ describe.each([
     const results = await Promise.all(
       [1, 2, 3, 4].map(async (value) => {
         const feed = { name: 'x', type: 'float32', data: Float32Array.of(value), dims: [1] } as const
-        const [sum] = await inference.run(session, [feed], ['sum'])
-        return sum?.data[0]
+        const { outputs } = await inference.run(session, [feed], ['sum'])
+        return outputs[0]?.data[0]
       }),
     )
     expect(results).toEqual([2, 4, 6, 8])
+    await inference.close()
+  })
+
+  run('gives the memory of the inputs back, in their order, to be filled again', async () => {
+    const inference = (await open()).openInference({ threads: 1 })
+    const { session } = await inference.loadModel({ bytes: doubled() })
+    const feed = { name: 'x', type: 'float32', data: Float32Array.of(1, 2, 3), dims: [3] } as const
+    const { spent } = await inference.run(session, [feed], ['sum'])
+    expect(spent).toEqual([Float32Array.of(1, 2, 3)])
+    const [again] = spent as readonly [Float32Array<ArrayBuffer>] // one feed, of this type
+    again.fill(10)
+    const { outputs } = await inference.run(session, [{ ...feed, data: again }], ['sum'])
+    expect(outputs[0]?.data).toEqual(Float32Array.of(20, 20, 20))
+    await inference.close()
+  })
+
+  run('frees a model that is needed no more, and keeps the others', async () => {
+    const inference = (await open()).openInference({ threads: 1 })
+    const [freed, kept] = [
+      await inference.loadModel({ bytes: doubled() }),
+      await inference.loadModel({ bytes: doubled() }),
+    ]
+    const feed = () => ({ name: 'x', type: 'float32', data: Float32Array.of(1), dims: [1] }) as const
+    await inference.unloadModel(freed.session)
+    await expect(inference.run(freed.session, [feed()], ['sum'])).rejects.toThrow(`no session ${freed.session}`)
+    await expect(inference.unloadModel(freed.session)).rejects.toThrow(`no session ${freed.session}`)
+    expect((await inference.run(kept.session, [feed()], ['sum'])).outputs[0]?.data).toEqual(Float32Array.of(2))
     await inference.close()
   })
 })

@@ -2,7 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import wabt from 'wabt'
 import { describe, expect, it } from 'vitest'
-import { filterPass, STEP_BYTES } from '../../../src/audit/model/pillow-kernel.js'
+import {
+  filterPass,
+  kernelMemory,
+  placeWeights,
+  roomFor,
+  roomForWeights,
+  STEP_BYTES,
+} from '../../../src/audit/model/pillow-kernel.js'
 import { filterWeights, WEIGHT_BITS } from '../../../src/audit/model/resample-filter.js'
 
 const MODEL = join(import.meta.dirname, '../../../src/audit/model')
@@ -19,17 +26,21 @@ describe('the resampling kernel', () => {
     for (let bytes = 1; bytes <= 13; bytes++) {
       const weights = filterWeights('bicubic', { inputs: 29, outputs: 11, from: 0, length: 11 })
       const source = Uint8Array.from({ length: 29 * bytes }, (_, index) => (index * 97 + bytes * 31) % 256)
-      const lines = Math.ceil(bytes / STEP_BYTES)
-      const outputStride = lines * STEP_BYTES
-      const filtered = filterPass(weights, {
-        source,
+      const outputStride = Math.ceil(bytes / STEP_BYTES) * STEP_BYTES
+      const memory = kernelMemory(roomForWeights(weights) + roomFor(source.length) + roomFor(11 * outputStride))
+      const placed = placeWeights(memory, weights)
+      const [from, to] = [memory.place(source.length), memory.place(11 * outputStride)]
+      memory.bytes.set(source, from)
+      filterPass(placed, {
+        source: from,
+        target: to,
         tapStride: bytes,
         outputStride,
-        lines,
+        lines: outputStride / STEP_BYTES,
         sourceStride: STEP_BYTES,
         targetStride: STEP_BYTES,
-        targetBytes: 11 * outputStride,
       })
+      const filtered = memory.bytes.subarray(to)
       for (let output = 0; output < 11; output++) {
         const ours = [...filtered.subarray(output * outputStride, output * outputStride + bytes)]
         const plain = Array.from({ length: bytes }, (_, byte) => {

@@ -6,8 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { decodeImage } from '../../../src/audit/model/decode-image.js'
+import type { ImageFault } from '../../../src/audit/model/image-fault.js'
 import { DEFAULT_IMAGE_LIMITS } from '../../../src/audit/model/image-limits.js'
+import { imageNotes } from '../../../src/audit/model/image-note.js'
 import { prepareImage, resizeAndCrop } from '../../../src/audit/model/prepare-image.js'
+import type { PreparedImage } from '../../../src/audit/model/prepare-image.js'
+import { readImageBytes } from '../../../src/audit/model/read-image-bytes.js'
 import { drawnImage } from './drawn-image.js'
 import { clipLike } from './clip-like.js'
 
@@ -32,10 +36,12 @@ describe('decoding to the stored pixels, as Pillow does', () => {
   })
 
   it.each(files)('$file, resized and cropped', async (row) => {
-    const prepared = await prepareImage(join(images, row.file), clipLike(64), 'exact')
+    const read = await readImageBytes(join(images, row.file), DEFAULT_IMAGE_LIMITS)
+    if (read.kind === 'fault') throw new Error(read.reason)
+    const prepared = await prepareImage(read.bytes, clipLike(64), 'exact')
     if (prepared.kind === 'fault') throw new Error(prepared.reason)
     expect(sha256(prepared.pixels)).toBe(row.cropped)
-    expect(prepared.sha256OfBytes).toBe(sha256(readFileSync(join(images, row.file))))
+    expect(sha256(read.bytes)).toBe(sha256(readFileSync(join(images, row.file))))
   })
 })
 
@@ -51,8 +57,10 @@ describe('an image that is used, with a flag', () => {
     ['jpeg-exif-orientation-6.jpg', ['exif-orientation-ignored']],
     ['png-named.jpg', ['name-differs-from-content']],
   ])('%s: %j', async (file, flags) => {
-    const prepared = await prepareImage(join(images, file), clipLike(16), 'exact')
-    expect(prepared).toMatchObject({ kind: 'image', width: 16, height: 16, flags })
+    const prepared = await readAndPrepare(join(images, file), 16)
+    if (prepared.kind === 'fault') throw new Error(prepared.reason)
+    expect(prepared).toMatchObject({ kind: 'image', width: 16, height: 16 })
+    expect(imageNotes(file, prepared.format, prepared.flags)).toEqual(flags)
   })
 
   it('keeps the high byte of 16-bit grey', async () => {
@@ -92,33 +100,31 @@ describe('an image that is refused', () => {
     ['nul\0.jpg', 'path.invalid', 'the path holds a NUL character'],
     [`${'x'.repeat(300)}.jpg`, 'path.invalid', 'the path is longer than the file system allows'],
   ])('%s: %s', async (file, code, reason) => {
-    expect(await prepareImage(`${images}${file}`, clipLike(64), 'exact')).toEqual({ kind: 'fault', code, reason })
+    expect(await readAndPrepare(`${images}${file}`)).toEqual({ kind: 'fault', code, reason })
   })
 
   it('is over 100 MB by its size on disk, and is not read', async () => {
     const path = join(scratch, 'large.jpg')
     writeFileSync(path, '')
     truncateSync(path, 100_000_001)
-    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.too-large' })
+    expect(await readAndPrepare(path)).toMatchObject({ code: 'file.too-large' })
   })
 
   it('is a link to itself', async () => {
     const path = join(scratch, 'loop.jpg')
     symlinkSync(path, path)
-    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.symlink-loop' })
+    expect(await readAndPrepare(path)).toMatchObject({ code: 'file.symlink-loop' })
   })
 
   it.skipIf(process.platform === 'win32')('is a pipe, and does not hang', async () => {
     const path = join(scratch, 'pipe.jpg')
     execFileSync('mkfifo', [path])
-    expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.not-regular' })
+    expect(await readAndPrepare(path)).toMatchObject({ code: 'file.not-regular' })
   })
 
   it('is called truncated also while other images are decoded beside it, which wipe the words of the decoder', async () => {
-    const good = Array.from({ length: 24 }, () => prepareImage(join(images, 'jpeg-420.jpg'), clipLike(64), 'exact'))
-    const cut = Array.from({ length: 24 }, () =>
-      prepareImage(join(images, 'jpeg-cut-at-half.jpg'), clipLike(64), 'exact'),
-    )
+    const good = Array.from({ length: 24 }, () => readAndPrepare(join(images, 'jpeg-420.jpg')))
+    const cut = Array.from({ length: 24 }, () => readAndPrepare(join(images, 'jpeg-cut-at-half.jpg')))
     await Promise.all(good)
     expect(new Set((await Promise.all(cut)).map((image) => ('code' in image ? image.code : 'read')))).toEqual(
       new Set(['image.truncated']),
@@ -133,7 +139,7 @@ describe('an image that is refused', () => {
     const isRoot = process.geteuid?.() === 0 // root may read everything, so it becomes nobody for a moment
     if (isRoot) process.seteuid?.(NOBODY)
     try {
-      expect(await prepareImage(path, clipLike(64), 'exact')).toMatchObject({ code: 'file.unreadable' })
+      expect(await readAndPrepare(path)).toMatchObject({ code: 'file.unreadable' })
     } finally {
       if (isRoot) process.seteuid?.(0)
     }
@@ -153,6 +159,12 @@ describe('the fast resize', () => {
     expect(mean).toBeGreaterThan(0) // or it would be the same code
   })
 })
+
+/** What becomes of an image file, from its path to its pixels. */
+async function readAndPrepare(path: string, side = 64): Promise<PreparedImage | ImageFault> {
+  const read = await readImageBytes(path, DEFAULT_IMAGE_LIMITS)
+  return read.kind === 'fault' ? read : prepareImage(read.bytes, clipLike(side), 'exact')
+}
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')

@@ -1,0 +1,80 @@
+import { ModelError, quoted } from '../errors.js'
+import { checkTextVectors, SYNTHETIC_TEXTS } from './dry-run.js'
+import { describeTextEncoder } from './encoder-signature.js'
+import type { Inference } from './inference-client.js'
+import type { ModelSignature } from './inference-protocol.js'
+import { loadEncoder, once } from './load-encoder.js'
+import { onnxruntimeVersion } from './onnxruntime-version.js'
+import type { ModelFolder } from './read-model-folder.js'
+import { batchingOf, encodeTexts } from './run-encoders.js'
+import { openTokeniser } from './tokenise.js'
+import type { Tokens } from './tokenise.js'
+
+/** What trying a text encoder found out; given back, it saves trying again. */
+export type TriedTexts = { readonly fixedBatch: number | null; readonly fixedLength: number | null }
+
+/** The text side of a dual encoder. Vectors are as the encoder gives them, not normalised. */
+export type TextModel = {
+  readonly tried: TriedTexts
+  readonly embeddedWith: { readonly threads: number; readonly batch: number; readonly onnxruntime: string }
+  readonly contextLength: number
+  readonly padId: number
+  readonly tokenise: (text: string) => Tokens
+  /** Texts to vectors, texts x dim, row-major. Throws ModelError for a text that does not fit the context. */
+  readonly embedTexts: (texts: readonly string[]) => Promise<Float32Array>
+  readonly signature: () => Promise<ModelSignature>
+  /** Frees the encoder; texts that are embedded later load it again. */
+  readonly close: () => Promise<void>
+}
+
+const TEXT_BATCH = 8 // label sets have tens of prompts, and a last batch is filled up
+
+/**
+ * Opens the text side: the tokenizer, and the encoder when a text is first embedded. An encoder that was not tried before is loaded
+ * and tried on two texts at once. `dim` is the width of the image vectors. Throws ModelError.
+ */
+export async function openTexts(
+  folder: ModelFolder,
+  inference: Inference,
+  images: { readonly dim: number; readonly isBatchInvariant: boolean },
+  known: TriedTexts | null,
+): Promise<TextModel> {
+  const load = () => loadEncoder(inference, folder, folder.textFile, describeTextEncoder)
+  let encoder = once(load)
+  const { fixedBatch, fixedLength } = known ?? (await encoder()).encoder
+  const { contextLength, padId, tokenise } = await openTokeniser(folder, fixedLength)
+  const batching = batchingOf(fixedBatch, images.isBatchInvariant, TEXT_BATCH)
+  const embedTexts: TextModel['embedTexts'] = async (texts) => {
+    const loaded = await encoder()
+    const lists = texts.map((text) => {
+      const { ids, fits } = tokenise(text)
+      if (!fits) throw tooLong(loaded.at, text, ids.length, contextLength)
+      return ids
+    })
+    return encodeTexts(inference, loaded, lists, { length: contextLength, padId, batching })
+  }
+  if (known === null) checkTextVectors((await encoder()).at, await embedTexts(SYNTHETIC_TEXTS), images.dim)
+  return {
+    tried: { fixedBatch, fixedLength },
+    embeddedWith: { threads: inference.threads, batch: batching.shape, onnxruntime: onnxruntimeVersion() },
+    contextLength,
+    padId,
+    tokenise,
+    embedTexts,
+    signature: async () => (await encoder()).signature,
+    close: async () => {
+      const loaded = encoder
+      encoder = once(load)
+      if (loaded.isMade()) await inference.unloadModel((await loaded()).session)
+    },
+  }
+}
+
+function tooLong(at: string, prompt: string, tokens: number, length: number): ModelError {
+  return new ModelError('model.prompt-too-long', {
+    at,
+    expected: `prompts of at most ${length} tokens`,
+    received: `${tokens} tokens in ${quoted(prompt)}`,
+    hint: 'Shorten the label or the template; prompts are never cut.',
+  })
+}
