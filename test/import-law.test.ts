@@ -41,7 +41,16 @@ const LAW: Readonly<Record<string, Law>> = {
     packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers', 'simple-statistics'],
     why: 'a model knows no finding and no report',
   },
-  embedding: { rooms: ['model', 'dataset'], packages: ['node:'], why: 'embedding knows no finding and no report' },
+  store: {
+    rooms: [],
+    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers'],
+    why: 'the store keeps vectors by key and does not ask what they mean',
+  },
+  embedding: {
+    rooms: ['model', 'dataset', 'store', 'audit-file'],
+    packages: ['node:', 'p-map'],
+    why: 'embedding knows no finding and no report',
+  },
   report: {
     rooms: [],
     packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'handlebars', 'd3-scale', 'yaml'],
@@ -58,6 +67,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'definitions',
       'dataset',
       'model',
+      'store',
       'embedding',
       'report',
     ],
@@ -71,7 +81,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   cli: {
     rooms: ['stories', 'phantom', 'definitions', 'audit-file', 'report'],
-    packages: ['node:', 'commander', 'sharp', 'onnxruntime-node'],
+    packages: ['node:', 'commander', 'env-paths', 'sharp', 'onnxruntime-node'],
     why: 'the command line tells stories and prints; it does not reach into the engine',
   },
   index: {

@@ -2,16 +2,20 @@ import { basename } from 'node:path'
 import { readDecisionsFile } from './dataset/read-decisions.js'
 import { promptsOf } from './definitions/prompts.js'
 import { ModelError } from './errors.js'
-import { embedPrompts } from './embedding/embed-classes.js'
-import { embedImages } from './embedding/embed-images.js'
-import { openModel, type Model } from './model/open-model.js'
-import type { ImageNote } from './model/prepare-image.js'
+import { embedDataset, openEmbedder } from './embed-dataset.js'
+import type { Embedder } from './embed-dataset.js'
+import { embedPrompts } from './embedding/embed-prompts.js'
+import type { TextSide } from './embedding/open-encoder.js'
+import { settingsUsed } from './embedding/stored-embeddings.js'
+import type { ImageNote } from './model/image-note.js'
+import { modelFacts } from './model/model-facts.js'
 import { classVectors } from './scoring/class-vectors.js'
 import { decide } from './scoring/decide.js'
+import type { ClassDesign } from './scoring/decide.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/audit.js'
 import type { Dataset, Quarantine, Warning } from './types/dataset.js'
-import type { Decisions, Embeddings } from './types/decisions.js'
+import type { Decisions } from './types/decisions.js'
 import type { LabelSet, Plan } from './types/definitions.js'
 
 /** Decisions of every label set, from every model or from a file, with what is known of where they come from. */
@@ -25,20 +29,18 @@ export type Evidence = {
   readonly warnings: readonly Warning[]
   /** The model says of itself that it was constructed. */
   readonly isSimulated: boolean
+  /** Images whose vector was stored before. */
+  readonly cacheHits: number
 }
 
 /** Gathers the decisions an audit counts: from a model folder, image by image, or from a file of decisions made elsewhere. */
 export async function gatherEvidence(plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
   if (plan.fromDecisions !== null) return importDecisions(plan.fromDecisions, plan.labelSets, dataset)
-  const model = await openModel(plan.models[0], {
-    resize: plan.resize,
-    ...(tools.threads === undefined ? {} : { threads: tools.threads }),
-    ...(tools.batch === undefined ? {} : { batch: tools.batch }),
-  })
+  const embedder = await openEmbedder(plan, tools)
   try {
-    return await decideWithModel(model, plan, dataset, tools)
+    return await decideWithModel(embedder, plan, dataset, tools)
   } finally {
-    await model.close()
+    await embedder.close()
   }
 }
 
@@ -59,39 +61,42 @@ async function importDecisions(file: string, labelSets: readonly LabelSet[], dat
     quarantined: new Map(),
     warnings,
     isSimulated: false,
+    cacheHits: 0,
   }
 }
 
-async function decideWithModel(model: Model, plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
-  const designs = await Promise.all(plan.labelSets.map((labelSet) => designOf(labelSet, model))) // prompts are refused before any image is read
-  const images = await embedImages(dataset, model, (progress) =>
-    tools.onProgress({ stage: 'embedding', model: model.facts.name, ...progress }),
-  )
-  const decisions: Decisions[] = []
-  for (const design of designs) {
-    tools.onProgress({ stage: 'scoring', labelSet: design.labelSet })
-    decisions.push(await decideAll(images.embeddings, design, model, dataset.images.length))
-  }
+async function decideWithModel(embedder: Embedder, plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
+  const { model } = embedder
+  const reading = readDesigns(plan.labelSets, embedder) // prompts are refused before any image is read
+  const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)])
+  const facts = modelFacts(model, await embedder.identity())
+  tools.onProgress({ stage: 'scoring', labelSets: designs.map(({ labelSet }) => labelSet) })
+  const decisions = await decide(images.embeddings, designs, {
+    rows: dataset.images.length,
+    multiply: model.similarities,
+    logitScale: facts.logitScale,
+  })
   const evidence: EvidenceFacts = {
     id: 'e1',
-    model: model.facts.id,
+    model: facts.id,
     kind: 'embeddings',
     preprocessing: model.preprocessing,
-    embeddedWith: [model.embeddedWith],
+    embeddedWith: settingsUsed(images.hashes, embedder.images),
   }
-  const warnings = [...images.flags].map(([flag, count]) => ({
+  const warnings = [...images.flags].sort().map(([flag, count]) => ({
     code: `image.${flag}`,
     count,
     message: `${count} ${IMAGE_NOTES[flag]}`,
   }))
   return {
-    models: [model.facts],
+    models: [facts],
     evidence: [evidence],
     decisions: [{ evidence: 'e1', decisions }],
     hashes: images.hashes,
     quarantined: images.quarantined,
     warnings,
     isSimulated: model.isSimulated,
+    cacheHits: images.counts.found,
   }
 }
 
@@ -105,12 +110,22 @@ const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
   'name-differs-from-content': 'images are of another format than their names say; the content decided',
 }
 
-type Design = Parameters<typeof decide>[1]
+/** The class vectors of every label set. The text encoder is freed afterwards: only images need memory from there on. */
+async function readDesigns(labelSets: readonly LabelSet[], { model, openTexts }: Embedder): Promise<ClassDesign[]> {
+  const side = await openTexts()
+  try {
+    const designs: ClassDesign[] = []
+    for (const labelSet of labelSets) designs.push(await designOf(labelSet, side, model.folder.name))
+    return designs
+  } finally {
+    await side.texts.close()
+  }
+}
 
-async function designOf(labelSet: LabelSet, model: Model): Promise<Design> {
+async function designOf(labelSet: LabelSet, side: TextSide, at: string): Promise<ClassDesign> {
   const prompts = promptsOf(labelSet).map(({ prompt }) => prompt)
-  const raw = await embedPrompts(labelSet, prompts, model)
-  const shape = { labels: labelSet.labels.length, templates: labelSet.templates.length, dim: model.dim }
+  const raw = await embedPrompts(labelSet, prompts, side)
+  const shape = { labels: labelSet.labels.length, templates: labelSet.templates.length, dim: side.space.dim }
   try {
     return { labelSet: labelSet.id, labels: shape.labels, vectors: classVectors(raw, shape) }
   } catch (cause) {
@@ -118,12 +133,8 @@ async function designOf(labelSet: LabelSet, model: Model): Promise<Design> {
     const hint = 'The text encoder returned zeros or numbers that are not finite; try the fp32 export'
     throw new ModelError(
       'model.text-vectors',
-      { at: model.facts.name, expected: 'a direction for every prompt', received, hint },
+      { at, expected: 'a direction for every prompt', received, hint },
       { cause },
     )
   }
-}
-
-async function decideAll(embeddings: Embeddings, design: Design, model: Model, rows: number): Promise<Decisions> {
-  return decide(embeddings, design, { rows, multiply: model.similarities, logitScale: model.facts.logitScale })
 }

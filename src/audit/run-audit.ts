@@ -61,7 +61,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     auditId: auditId(facts, derived),
     facts,
     derived,
-    run: tools.describeRun(watch.laps()),
+    run: tools.describeRun(watch.laps(), gathered.cacheHits),
   }
   return {
     audit,

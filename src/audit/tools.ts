@@ -8,18 +8,42 @@ export type Progress =
       readonly done: number
       readonly total: number
       readonly failed: number
+      /** Of those done, how many were in the store when the run began. */
+      readonly found: number
     }
-  | { readonly stage: 'scoring'; readonly labelSet: string }
+  /** Another process embeds with the same model, and is waited for. */
+  | { readonly stage: 'waiting'; readonly pid: number; readonly host: string }
+  /** Something about the store that its owner should know. */
+  | {
+      readonly stage: 'store'
+      readonly notice: 'damaged-vectors' | 'lost-vectors' | 'unusable-segments' | 'not-writable' | 'own-segment'
+      readonly count: number
+    }
+  | { readonly stage: 'scoring'; readonly labelSets: readonly string[] }
 
 export type Stopwatch = { readonly lap: (stage: string) => void; readonly laps: () => RunRecord['durations'] }
+
+/** Where vectors are kept between runs. */
+export type StoreChoice = {
+  readonly folder: string
+  /** Distrust the saved state of files: read and hash each again. */
+  readonly rehash?: boolean
+}
 
 /** Time, identity and messages come in from outside: nothing in the engine reads a clock or prints. */
 export type Tools = {
   readonly version: string
   /** Intra-op threads for inference; undefined lets the model room take all cores. */
   readonly threads?: number
+  /** Images per inference call; undefined takes what stored vectors were made with, else a default. */
   readonly batch?: number
+  /** Null or undefined: every run embeds everything, and keeps nothing. */
+  readonly store?: StoreChoice | null
+  /** Wall clock in milliseconds. It only decides whether a file was changed too recently to be trusted to stay as it is. */
+  readonly now: () => number
+  /** Fires when the user asks to stop: work under way is finished and kept, and the run rejects with Interrupted. */
+  readonly signal?: AbortSignal
   readonly onProgress: (progress: Progress) => void
   readonly stopwatch: () => Stopwatch
-  readonly describeRun: (durations: RunRecord['durations']) => RunRecord
+  readonly describeRun: (durations: RunRecord['durations'], cacheHits: number) => RunRecord
 }

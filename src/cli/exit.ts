@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
-import { ProbityError } from '../audit/errors.js'
+import { Interrupted, ProbityError } from '../audit/errors.js'
+import { commandLine, counted } from './shown.js'
 
 /** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
 export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 } as const
@@ -20,15 +21,22 @@ export function exitWith(error: unknown): never {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.badUsage)
   process.stderr.write(`${describe(error)}\n`)
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`)
+  if (error instanceof Interrupted) process.exit(EXIT.interrupted)
   process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.badUsage)
 }
 
 function describe(error: unknown): string {
   if (error instanceof ProbityError) return error.message
+  if (error instanceof Interrupted) return describeInterruption(error)
   if (isSystemError(error))
     return `${error.path ?? 'a file'}: ${SYSTEM_ERRORS[error.code] ?? error.code}. Nothing was left half-written`
   const message = error instanceof Error ? error.message : String(error)
   return `probity stopped on an error of its own: ${message}. Run again with --debug and report it`
+}
+
+function describeInterruption({ progress: { embedded, left, isKept } }: Interrupted): string {
+  if (!isKept) return 'Interrupted. Without a store nothing was kept.'
+  return `Interrupted: ${counted(embedded, 'image')} embedded and kept, ${left} left. To go on, run it again:\n  ${commandLine()}`
 }
 
 function causeOf(error: Error): string {

@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 import { buildProgram } from './program.js'
-import { EXIT, exitWith } from './exit.js'
+import { exitWith } from './exit.js'
+import { listenForSignals } from './interruption.js'
 
 process.stdout.on('error', quietWhenPipeCloses)
 process.stderr.on('error', quietWhenPipeCloses)
 
-process.on('SIGINT', () => {
-  process.stderr.write('\nInterrupted. No result was written.\n')
-  process.exit(EXIT.interrupted)
-})
+listenForSignals()
 
 try {
   await buildProgram().parseAsync()

@@ -2,10 +2,12 @@ import { Command } from 'commander'
 import { addAudit } from './commands/audit.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
+import { addEmbed } from './commands/embed.js'
 import { addList } from './commands/list.js'
 import { addModel } from './commands/model.js'
 import { addReport } from './commands/report.js'
 import { addShow } from './commands/show.js'
+import { addStore } from './commands/store.js'
 import { addValidate } from './commands/validate.js'
 import { addVerify } from './commands/verify.js'
 import { version } from './version.js'
@@ -15,12 +17,13 @@ Examples:
   probity demo                                      an audit of simulated data, offline, in a minute
   probity audit --model clip-vit-b32 --dataset fairface --images fairface \\
                 --labels fairface/fairface_label_val.csv --out run
+  probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
   probity verify run/audit.json                     derive every number again from the counts
   probity list                                      what is shipped: probes, label sets, policies
 
 Results go to stdout, progress to stderr.
-Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete`
+Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete · 130 interrupted`
 
 /** The command line. Every command loads what it needs when it runs, so that help answers at once. */
 export function buildProgram(): Command {
@@ -32,7 +35,18 @@ export function buildProgram(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(run with --help for the options and examples)')
     .exitOverride()
-  for (const add of [addDemo, addAudit, addReport, addVerify, addList, addShow, addValidate, addModel, addDoctor])
-    add(program)
+  const commands = [
+    addDemo,
+    addAudit,
+    addEmbed,
+    addReport,
+    addVerify,
+    addList,
+    addShow,
+    addValidate,
+    addModel,
+    addStore,
+  ]
+  for (const add of [...commands, addDoctor]) add(program)
   return program
 }

@@ -1,36 +1,120 @@
 import type { Progress } from '../audit/tools.js'
+import { counted } from './shown.js'
 
 const REDRAW_EVERY_MS = 100
 const LINE_EVERY_MS = 5_000
+const EVENT_EVERY_MS = 500
 const BAR_WIDTH = 24
+const WIPE = '\r\u001b[K' // the bar is drawn over itself
+
+type Embedding = Extract<Progress, { stage: 'embedding' }>
+type Printer = (progress: Progress) => void
 
 /** Shows progress on stderr: a bar with rate and time left on a terminal, a plain line every five seconds elsewhere. */
-export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): (progress: Progress) => void {
-  let started = now()
-  let shown = -Infinity
+export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): Printer {
+  const isDue = pacer(now, stream.isTTY ? REDRAW_EVERY_MS : LINE_EVERY_MS)
+  const pace = pacemaker(now)
+  const isNews = withoutRepeats()
+  const said = new Set<string>()
+  const say = (line: string): void => {
+    if (!said.has(line)) stream.write(`${stream.isTTY ? WIPE : ''}${line}\n`)
+    said.add(line)
+  }
   return (progress) => {
-    if (progress.stage !== 'embedding') return
-    if (progress.done === 0) {
-      started = now()
-      return
+    if (progress.stage === 'waiting') say(describeWaiting(progress))
+    if (progress.stage === 'store') say(describeNotice(progress))
+    if (progress.stage !== 'embedding' || progress.total === 0 || !isNews(progress)) return
+    const { rate, secondsLeft } = pace(progress)
+    const isLast = progress.done >= progress.total
+    if (progress.done === progress.found) {
+      stream.write(`${describeStart(progress)}\n`)
+    } else if (isDue(isLast)) {
+      const text = describe(progress, rate ?? 0, isLast ? 0 : (secondsLeft ?? 0))
+      if (stream.isTTY) stream.write(`${WIPE}${bar(progress.done, progress.total)} ${text}${isLast ? '\n' : ''}`)
+      else stream.write(`${text}\n`)
     }
-    const finished = progress.done >= progress.total
-    const interval = stream.isTTY ? REDRAW_EVERY_MS : LINE_EVERY_MS
-    if (!finished && now() - shown < interval) return
-    shown = now()
-    const text = describe(progress, (now() - started) / 1000)
-    if (stream.isTTY) stream.write(`\r\u001b[K${bar(progress.done, progress.total)} ${text}${finished ? '\n' : ''}`)
-    else stream.write(`${text}\n`)
   }
 }
 
-function describe({ done, total, failed }: Progress & { stage: 'embedding' }, seconds: number): string {
-  const rate = seconds > 0 ? done / seconds : 0
-  const left = rate > 0 ? (total - done) / rate : 0
+/** The same for machines: one JSON object a line, twice a second at most while images are embedded. */
+export function eventPrinter(stream: NodeJS.WriteStream, now: () => number): Printer {
+  const isDue = pacer(now, EVENT_EVERY_MS)
+  const pace = pacemaker(now)
+  const isNews = withoutRepeats()
+  return (progress) => {
+    const { stage, ...rest } = progress
+    if (stage !== 'embedding') return void stream.write(`${JSON.stringify({ event: stage, ...rest })}\n`)
+    const { rate, secondsLeft } = pace(progress)
+    const isEdge = progress.done >= progress.total || progress.done === progress.found
+    if (!isNews(progress) || !isDue(isEdge)) return
+    const speed = { imagesPerSecond: rounded(rate), secondsLeft: rounded(secondsLeft) } // null while nothing is known
+    stream.write(`${JSON.stringify({ event: stage, ...rest, ...speed })}\n`)
+  }
+}
+
+/** Whether enough time has passed since the last yes; the last line is always due. */
+function pacer(now: () => number, everyMs: number): (isLast: boolean) => boolean {
+  let shown = -Infinity
+  return (isLast) => {
+    if (!isLast && now() - shown < everyMs) return false
+    shown = now()
+    return true
+  }
+}
+
+/** The engine may report a state twice; once is enough. */
+function withoutRepeats(): (progress: Embedding) => boolean {
+  let last = ''
+  return (progress) => {
+    const text = JSON.stringify(progress)
+    const isRepeat = text === last
+    last = text
+    return !isRepeat
+  }
+}
+
+type Pace = { readonly rate: number | null; readonly secondsLeft: number | null }
+
+/** Images a second since embedding began; what the store had does not count. Null while there is nothing to tell from. */
+function pacemaker(now: () => number): (progress: Embedding) => Pace {
+  let started = now()
+  return ({ done, found, total }) => {
+    if (done === found) started = now()
+    const seconds = (now() - started) / 1000
+    const rate = seconds > 0 && done > found ? (done - found) / seconds : null
+    return { rate, secondsLeft: done >= total ? 0 : rate === null ? null : (total - done) / rate }
+  }
+}
+
+function describeStart({ total, found }: Embedding): string {
+  const known = found > 0 ? `${found} already in the store, ` : ''
+  return `${counted(total, 'image')}: ${known}${total - found} to embed`
+}
+
+function describe({ done, total, failed }: Embedding, rate: number, secondsLeft: number): string {
   const pace = rate > 0 ? `, ${rate.toFixed(rate < 10 ? 1 : 0)} images/s` : ''
-  const ending = done >= total ? '' : rate > 0 ? `, ${duration(left)} left` : ''
-  const failures = failed > 0 ? `, ${failed} unreadable` : ''
+  const ending = secondsLeft > 0 ? `, ${duration(secondsLeft)} left` : ''
+  const failures = failed > 0 ? `, ${failed} unusable` : ''
   return `embedding ${done} of ${total} images${pace}${ending}${failures}`
+}
+
+function describeWaiting({ pid, host }: Extract<Progress, { stage: 'waiting' }>): string {
+  return `another run (process ${pid} on ${host}) embeds with this model; waiting for it, to use what it makes`
+}
+
+function describeNotice({ notice, count }: Extract<Progress, { stage: 'store' }>): string {
+  switch (notice) {
+    case 'damaged-vectors':
+      return `warning: ${counted(count, 'vector')} in the store damaged, not used, and made again`
+    case 'lost-vectors':
+      return `warning: ${counted(count, 'vector')} missing from the store; made again where needed`
+    case 'unusable-segments':
+      return `warning: ${counted(count, 'segment')} of the store damaged or of another format, and not used`
+    case 'not-writable':
+      return 'warning: the store cannot be written; what is embedded now is not kept'
+    case 'own-segment':
+      return 'note: another machine writes to this store; this run writes beside it'
+  }
 }
 
 function bar(done: number, total: number): string {
@@ -42,4 +126,8 @@ function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`
   return `${(seconds / 3600).toFixed(1)} h`
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10
 }

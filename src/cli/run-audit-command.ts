@@ -1,4 +1,3 @@
-import { relative } from 'node:path'
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
 import { renderTerminalSummary } from '../audit/report/render-terminal.js'
@@ -7,28 +6,39 @@ import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
-import { commandLineTools } from './tools.js'
+import { shownPath } from './shown.js'
+import { storeChoice, type StoreFlags } from './store-place.js'
+import { commandLineTools, type ToolOptions } from './tools.js'
+
+export type AuditFlags = PlanFlags &
+  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean }
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
-export async function auditFromCommandLine(
-  file: string | undefined,
-  flags: PlanFlags & { threads?: number; batch?: number },
-): Promise<void> {
-  const { threads, batch, ...planFlags } = flags
-  const plan = readPlan({ ...(file === undefined ? {} : { file }), flags: planFlags, cwd: process.cwd() })
-  await auditPlan(plan, { ...(threads === undefined ? {} : { threads }), ...(batch === undefined ? {} : { batch }) })
+export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
+  const { threads, batch, json, store, rehash, ...planFlags } = flags
+  const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
+  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
+  await auditPlan(plan, { threads, batch, json, store: choice })
 }
 
 /** The same from a plan that is already checked. */
-export async function auditPlan(plan: Plan, options: { threads?: number; batch?: number } = {}): Promise<void> {
+export async function auditPlan(plan: Plan, options: ToolOptions = {}): Promise<void> {
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
   for (const line of notesOf(outcome.audit, plan)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
-  process.stdout.write(
-    `${renderTerminalSummary(outcome.audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`,
-  )
+  process.stdout.write(options.json === true ? asJson(outcome.audit, files) : asText(outcome.audit, files))
   process.exitCode = exitCodeOf(outcome.audit)
+}
+
+function asText(audit: AuditResult, files: readonly string[]): string {
+  return `${renderTerminalSummary(audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`
+}
+
+function asJson({ auditId, facts, derived, run }: AuditResult, files: readonly string[]): string {
+  const { gate, summary } = derived
+  const rows = { ...facts.dataset.rows, found: run.cacheHits }
+  return `${JSON.stringify({ auditId, rows, gate, summary, files }, null, 2)}\n`
 }
 
 /** What a reader should know before the figures: each warning once with its count, and what did not apply. */
@@ -65,9 +75,4 @@ export function exitCodeOf({ derived }: AuditResult): number {
     case 'not-requested':
       return EXIT.passed
   }
-}
-
-function shownPath(path: string): string {
-  const short = relative(process.cwd(), path)
-  return short === '' || short.startsWith('..') ? path : short
 }

@@ -28,7 +28,7 @@ export async function runDemo(flags: DemoFlags): Promise<void> {
     },
     cwd: process.cwd(),
   })
-  await auditPlan(asSimulated(plan, world.id))
+  await auditPlan(asSimulated(plan, world.id), { store: { folder: join(out, 'phantom', 'store') } })
   process.stdout.write(
     'This was simulated data: it says nothing about any model or any people. What was planted: phantom/truth.csv\n',
   )

@@ -1,30 +1,43 @@
-import { arch, homedir, platform, release } from 'node:os'
+import { arch, platform, release } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import type { Stopwatch, Tools } from '../audit/tools.js'
-import { progressPrinter } from './progress.js'
+import type { Progress, Stopwatch, StoreChoice, Tools } from '../audit/tools.js'
+import { interruption, setEmbedding } from './interruption.js'
+import { eventPrinter, progressPrinter } from './progress.js'
+import { commandLine } from './shown.js'
 import { version } from './version.js'
 
+export type ToolOptions = {
+  readonly threads?: number | undefined
+  readonly batch?: number | undefined
+  readonly store?: StoreChoice | null
+  /** Progress as JSON, one object a line. */
+  readonly json?: boolean | undefined
+}
+
 /** The clock, the version and the terminal, handed to the engine. */
-export function commandLineTools(options: { threads?: number; batch?: number } = {}): Tools {
+export function commandLineTools({ threads, batch, store = null, json = false }: ToolOptions = {}): Tools {
+  const print = (json ? eventPrinter : progressPrinter)(process.stderr, () => performance.now())
   return {
     version: version(),
-    ...options,
-    onProgress: progressPrinter(process.stderr, () => performance.now()),
+    ...(threads === undefined ? {} : { threads }),
+    ...(batch === undefined ? {} : { batch }),
+    store,
+    now: Date.now,
+    signal: interruption,
+    onProgress: (progress: Progress) => {
+      if (progress.stage === 'waiting') setEmbedding(true)
+      if (progress.stage === 'embedding') setEmbedding(progress.done < progress.total)
+      print(progress)
+    },
     stopwatch,
-    describeRun: (durations) => ({
+    describeRun: (durations, cacheHits) => ({
       createdUtc: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
       durations,
-      cacheHits: 0,
-      commandLine: ['probity', ...process.argv.slice(2)].map(shownArgument).join(' '),
+      cacheHits,
+      commandLine: commandLine(),
       host: { node: process.version, os: `${platform()} ${release()} ${arch()}` },
     }),
   }
-}
-
-/** An argument as one would type it again, with the home folder shortened. */
-function shownArgument(argument: string): string {
-  const short = argument.startsWith(homedir()) ? `~${argument.slice(homedir().length)}` : argument
-  return /^[\w@%+=:,./~-]+$/.test(short) ? short : `'${short.replaceAll("'", `'\\''`)}'`
 }
 
 function stopwatch(): Stopwatch {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DatasetError, DefinitionError, ModelError } from '../../src/audit/errors.js'
+import { DatasetError, DefinitionError, Interrupted, ModelError } from '../../src/audit/errors.js'
 import { EXIT, exitWith } from '../../src/cli/exit.js'
 
 afterEach(() => vi.restoreAllMocks())
@@ -68,5 +68,21 @@ describe('exitWith', () => {
   it('lets commander speak for itself: help ends with 0, bad usage with 2', () => {
     expect(ended(new CommanderError(0, 'commander.helpDisplayed', 'help'))).toEqual({ code: 0, printed: '' })
     expect(ended(new CommanderError(1, 'commander.unknownOption', 'no'))).toEqual({ code: 2, printed: '' })
+  })
+
+  it('ends with 130 when the user stopped it, and says what is kept and how to go on', () => {
+    const error = new Interrupted({ embedded: 1, left: 99, isKept: true })
+    expect(ended(error, ['embed', '--model', 'my clip'])).toEqual({
+      code: 130,
+      printed:
+        "Interrupted: 1 image embedded and kept, 99 left. To go on, run it again:\n  probity embed --model 'my clip'\n",
+    })
+  })
+
+  it('promises nothing when the user stopped it and there is no store', () => {
+    expect(ended(new Interrupted({ embedded: 64, left: 36, isKept: false }))).toEqual({
+      code: 130,
+      printed: 'Interrupted. Without a store nothing was kept.\n',
+    })
   })
 })

@@ -1,18 +1,55 @@
 import { describe, expect, it } from 'vitest'
-import { progressPrinter } from '../../src/cli/progress.js'
+import type { Progress } from '../../src/audit/tools.js'
+import { eventPrinter, progressPrinter } from '../../src/cli/progress.js'
+
+type Embedding = Partial<Extract<Progress, { stage: 'embedding' }>>
 
 /** A printer on a stream that remembers, with a clock that is set by hand. */
-function printer(isTTY: boolean) {
+function printer(isTTY: boolean, kind = progressPrinter) {
   const written: string[] = []
   const stream = { isTTY, write: (text: string) => written.push(text) > 0 } as unknown as NodeJS.WriteStream // all it uses
   let milliseconds = 0
-  const print = progressPrinter(stream, () => milliseconds)
-  const at = (time: number, done: number, total: number, failed = 0): void => {
+  const print = kind(stream, () => milliseconds)
+  const at = (time: number, done: number, total: number, more: Embedding = {}): void => {
     milliseconds = time
-    print({ stage: 'embedding', model: 'm', done, total, failed })
+    print({ stage: 'embedding', model: 'm', done, total, failed: 0, found: 0, ...more })
   }
   return { written, at, print }
 }
+
+describe('progressPrinter, at the start', () => {
+  it('says how many images there are to embed', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 1000)
+    expect(written).toEqual(['1000 images: 1000 to embed\n'])
+  })
+
+  it('says how many are in the store already', () => {
+    const { written, at } = printer(false)
+    at(0, 990, 1000, { found: 990 })
+    expect(written).toEqual(['1000 images: 990 already in the store, 10 to embed\n'])
+  })
+
+  it('says that there is nothing to embed, and no more', () => {
+    const { written, at } = printer(false)
+    at(0, 1, 1, { found: 1 })
+    at(9000, 1, 1, { found: 1 })
+    expect(written[0]).toBe('1 image: 1 already in the store, 0 to embed\n')
+    expect(written.slice(1).join('')).not.toContain('embedding')
+  })
+
+  it('says nothing of a dataset without images', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 0)
+    expect(written).toEqual([])
+  })
+
+  it('says it on a terminal as well, on a line of its own', () => {
+    const { written, at } = printer(true)
+    at(0, 0, 1000)
+    expect(written).toEqual(['1000 images: 1000 to embed\n'])
+  })
+})
 
 describe('progressPrinter, where nobody watches', () => {
   it('writes plain lines with rate and time left, no more than one in five seconds, and one at the end', () => {
@@ -24,18 +61,38 @@ describe('progressPrinter, where nobody watches', () => {
     at(6000, 300, 1000)
     at(6100, 301, 1000)
     at(20000, 1000, 1000)
-    expect(written).toEqual([
+    expect(written.slice(1)).toEqual([
       'embedding 50 of 1000 images, 50 images/s, 19 s left\n',
       'embedding 300 of 1000 images, 50 images/s, 14 s left\n',
       'embedding 1000 of 1000 images, 50 images/s\n',
     ])
   })
 
-  it('names unreadable images as they come', () => {
+  it('writes its last line once, however often it is told of the end', () => {
     const { written, at } = printer(false)
     at(0, 0, 10)
-    at(1000, 5, 10, 2)
-    expect(written).toEqual(['embedding 5 of 10 images, 5.0 images/s, 1 s left, 2 unreadable\n'])
+    at(1000, 10, 10)
+    at(1000, 10, 10)
+    at(9000, 10, 10)
+    expect(written.slice(1)).toEqual(['embedding 10 of 10 images, 10 images/s\n'])
+  })
+
+  it('counts what the store had as done, but not as speed', () => {
+    const { written, at } = printer(false)
+    at(0, 900, 1000, { found: 900 })
+    at(1000, 910, 1000, { found: 900 })
+    at(10_000, 1000, 1000, { found: 900 })
+    expect(written.slice(1)).toEqual([
+      'embedding 910 of 1000 images, 10 images/s, 9 s left\n',
+      'embedding 1000 of 1000 images, 10 images/s\n',
+    ])
+  })
+
+  it('names unusable images as they come', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 10)
+    at(1000, 5, 10, { failed: 2 })
+    expect(written.slice(1)).toEqual(['embedding 5 of 10 images, 5.0 images/s, 1 s left, 2 unusable\n'])
   })
 
   it('says minutes and hours where seconds would be many', () => {
@@ -44,19 +101,19 @@ describe('progressPrinter, where nobody watches', () => {
     at(10_000, 1000, 1_000_000)
     at(20_000, 990_000, 1_000_000)
     at(60_000, 990_001, 1_000_000)
-    expect(written[0]).toMatch(/, 2\.8 h left\n$/)
-    expect(written[1]).toMatch(/, 1 s left\n$/)
+    expect(written[1]).toMatch(/, 2\.8 h left\n$/)
+    expect(written[2]).toMatch(/, 1 s left\n$/)
     const slow = printer(false)
     slow.at(0, 0, 1000)
     slow.at(10_000, 50, 1000)
-    expect(slow.written[0]).toMatch(/, 4 min left\n$/)
+    expect(slow.written[1]).toMatch(/, 4 min left\n$/)
   })
 
   it('divides by no time that has not passed', () => {
     const { written, at } = printer(false)
     at(0, 0, 10)
     at(0, 5, 10)
-    expect(written).toEqual(['embedding 5 of 10 images\n'])
+    expect(written.slice(1)).toEqual(['embedding 5 of 10 images\n'])
   })
 
   it('starts its clock again with the next model', () => {
@@ -70,7 +127,7 @@ describe('progressPrinter, where nobody watches', () => {
 
   it('writes nothing about stages that take no time', () => {
     const { written, print } = printer(false)
-    print({ stage: 'scoring', labelSet: 's' })
+    print({ stage: 'scoring', labelSets: ['s'] })
     expect(written).toEqual([])
   })
 })
@@ -81,7 +138,7 @@ describe('progressPrinter, on a terminal', () => {
     at(0, 0, 100)
     at(1000, 50, 100)
     at(2000, 100, 100)
-    expect(written).toEqual([
+    expect(written.slice(1)).toEqual([
       '\r\u001b[K[============            ] embedding 50 of 100 images, 50 images/s, 1 s left',
       '\r\u001b[K[========================] embedding 100 of 100 images, 50 images/s\n',
     ])
@@ -93,6 +150,128 @@ describe('progressPrinter, on a terminal', () => {
     at(1000, 1, 100)
     at(1099, 2, 100)
     at(1100, 3, 100)
+    expect(written.slice(1)).toHaveLength(2)
+  })
+
+  it('fills the bar with what the store had', () => {
+    const { written, at } = printer(true)
+    at(0, 50, 100, { found: 50 })
+    at(1000, 75, 100, { found: 50 })
+    expect(written.at(-1)).toBe(
+      '\r\u001b[K[==================      ] embedding 75 of 100 images, 25 images/s, 1 s left',
+    )
+  })
+
+  it('wipes the bar before it says something else, and never writes behind it', () => {
+    const { written, at, print } = printer(true)
+    at(0, 0, 100)
+    at(1000, 50, 100)
+    print({ stage: 'store', notice: 'damaged-vectors', count: 2 })
+    expect(written.join('')).not.toContain('leftwarning')
+  })
+})
+
+describe('progressPrinter, about the store', () => {
+  it('says for whom it waits', () => {
+    const { written, print } = printer(false)
+    print({ stage: 'waiting', pid: 4711, host: 'node7' })
+    expect(written).toEqual([
+      'another run (process 4711 on node7) embeds with this model; waiting for it, to use what it makes\n',
+    ])
+  })
+
+  it.each([
+    ['damaged-vectors', 1, 'warning: 1 vector in the store damaged, not used, and made again\n'],
+    ['damaged-vectors', 3, 'warning: 3 vectors in the store damaged, not used, and made again\n'],
+    ['lost-vectors', 2, 'warning: 2 vectors missing from the store; made again where needed\n'],
+    ['unusable-segments', 1, 'warning: 1 segment of the store damaged or of another format, and not used\n'],
+    ['not-writable', 1, 'warning: the store cannot be written; what is embedded now is not kept\n'],
+    ['own-segment', 1, 'note: another machine writes to this store; this run writes beside it\n'],
+  ] as const)('says in words what is wrong: %s, %d', (notice, count, line) => {
+    const { written, print } = printer(false)
+    print({ stage: 'store', notice, count })
+    expect(written).toEqual([line])
+  })
+
+  it('says each thing once, though images and texts both find it', () => {
+    const { written, print } = printer(false)
+    print({ stage: 'store', notice: 'not-writable', count: 1 })
+    print({ stage: 'store', notice: 'own-segment', count: 1 })
+    print({ stage: 'store', notice: 'not-writable', count: 1 })
     expect(written).toHaveLength(2)
+  })
+})
+
+describe('eventPrinter, for machines', () => {
+  const events = () => {
+    const { written, at, print } = printer(false, eventPrinter)
+    return { at, print, written, read: () => written.map((line): unknown => JSON.parse(line)) }
+  }
+
+  it('writes one JSON object a line', () => {
+    const { at, written } = events()
+    at(0, 0, 10)
+    at(1000, 5, 10)
+    expect(written.every((line) => line.endsWith('}\n') && line.indexOf('\n') === line.length - 1)).toBe(true)
+  })
+
+  it('writes images done, found and failed, with rate and time left', () => {
+    const { at, read } = events()
+    at(0, 0, 100)
+    at(4000, 50, 100, { failed: 1 })
+    expect(read().at(-1)).toEqual({
+      event: 'embedding',
+      model: 'm',
+      done: 50,
+      total: 100,
+      failed: 1,
+      found: 0,
+      imagesPerSecond: 12.5,
+      secondsLeft: 4,
+    })
+  })
+
+  it('computes images per second over those that were embedded, not those that were found', () => {
+    const { at, read } = events()
+    at(0, 900, 1000, { found: 900 })
+    at(2000, 920, 1000, { found: 900 })
+    expect(read().at(-1)).toMatchObject({ done: 920, found: 900, imagesPerSecond: 10, secondsLeft: 8 })
+  })
+
+  it('does not count the time before the first image', () => {
+    const { at, read } = events()
+    at(60_000, 0, 100)
+    at(61_000, 10, 100)
+    expect(read().at(-1)).toMatchObject({ imagesPerSecond: 10, secondsLeft: 9 })
+  })
+
+  it('writes twice a second at most, and always the first and the last', () => {
+    const { at, read } = events()
+    at(0, 0, 100)
+    for (let time = 10; time < 2000; time += 10) at(time, time / 20, 100)
+    at(2000, 100, 100)
+    const done = read().map((event) => (event as { done: number }).done) // each of them is about embedding
+    expect(done).toEqual([0, 25, 50, 75, 100])
+  })
+
+  it('writes the last event once, however often it is told of the end', () => {
+    const { at, read } = events()
+    at(0, 0, 10)
+    at(1000, 10, 10)
+    at(1000, 10, 10)
+    at(9000, 10, 10)
+    expect(read()).toHaveLength(2)
+  })
+
+  it('writes every other event at once, with its own words', () => {
+    const { print, read } = events()
+    print({ stage: 'waiting', pid: 4711, host: 'node7' })
+    print({ stage: 'store', notice: 'lost-vectors', count: 2 })
+    print({ stage: 'scoring', labelSets: ['a', 'b'] })
+    expect(read()).toEqual([
+      { event: 'waiting', pid: 4711, host: 'node7' },
+      { event: 'store', notice: 'lost-vectors', count: 2 },
+      { event: 'scoring', labelSets: ['a', 'b'] },
+    ])
   })
 })

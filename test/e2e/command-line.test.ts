@@ -31,8 +31,10 @@ describe('the command line', () => {
     const statically = commands.flatMap((text) =>
       [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target),
     )
-    expect(commands.length).toBe(9)
-    expect(new Set(statically)).toEqual(new Set(['commander']))
+    expect(commands.length).toBe(11)
+    expect(new Set(statically)).toEqual(new Set(['commander', '../options.js']))
+    const options = readFileSync(join(import.meta.dirname, '../../dist/cli/options.js'), 'utf8')
+    expect([...options.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target)).toEqual(['commander'])
   })
 
   it('lists what is shipped, for people and for machines', () => {

@@ -4,7 +4,7 @@ import { quoted, type Fault } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { within } from './locate.js'
 import { COMMAND_LINE } from './plan-flags.js'
-import { DATASET_FORMATS } from './plan-schema.js'
+import { DATASET_FORMATS } from './plan-words.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { oneOf } from './words.js'
 

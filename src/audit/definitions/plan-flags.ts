@@ -2,7 +2,7 @@ import { quoted, type Fault } from '../errors.js'
 import type { WhereFilter } from '../types/definitions.js'
 import type { AttributePair, Reference } from '../types/groups.js'
 import type { Folder } from './locate.js'
-import { DATASET_FORMATS, FAIL_ON, LARGEST_SEED, REFERENCE_WORDS, RESIZE_MODES, UNKNOWN_VALUES } from './plan-schema.js'
+import { DATASET_FORMATS, FAIL_ON, LARGEST_SEED, REFERENCE_WORDS, RESIZE_MODES, UNKNOWN_VALUES } from './plan-words.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
 

@@ -1,13 +1,14 @@
 import path from 'node:path'
-import { DefinitionError, quoted, type Fault } from '../errors.js'
+import { DefinitionError } from '../errors.js'
 import type { Plan } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
-import { existing, planDataset } from './plan-dataset.js'
+import { planDataset } from './plan-dataset.js'
 import { planDefinitions } from './plan-definitions.js'
+import { planModels } from './plan-models.js'
 import { readPlanFile } from './plan-file.js'
-import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
-import { mergeSettings, type PlanSettings } from './plan-settings.js'
+import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { mergeSettings } from './plan-settings.js'
 
 export type { PlanFlags }
 
@@ -41,35 +42,6 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
     writeDecisions: settings.decisions?.value ?? false,
     sha256: planSha256({ ...content, ...models }),
   }
-}
-
-/** Model folders, or the file of decisions made elsewhere: exactly one of the two. */
-function planModels(settings: PlanSettings, faults: Fault[]): Pick<Plan, 'models' | 'fromDecisions'> {
-  const { models = [], fromDecisions } = settings
-  const [first] = models
-  if (fromDecisions !== undefined) {
-    if (first !== undefined) {
-      const received = `${quoted(first.value)} beside decisions made elsewhere`
-      faults.push({ at: first.at, field: first.field, expected: 'either models or decisions', received })
-    }
-    return { models: [], fromDecisions: existing(fromDecisions, '--from-decisions', 'file', '', faults) }
-  }
-  if (first === undefined) {
-    const hint = 'Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.'
-    faults.push({ at: COMMAND_LINE, field: '--model', expected: 'a model folder', received: 'nothing', hint })
-  }
-  if (models.length > 1) {
-    const hint = 'Audit each model in a run of its own, with the same label sets and images'
-    faults.push({
-      at: models[1].at,
-      field: models[1].field,
-      expected: 'one model a run',
-      received: `${models.length} models`,
-      hint,
-    })
-  }
-  const folders = models.map((model) => existing(model, '--model', 'folder', '', faults))
-  return { models: folders.filter((folder) => folder !== null), fromDecisions: null }
 }
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */

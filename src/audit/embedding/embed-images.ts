@@ -1,7 +1,20 @@
+import { availableParallelism } from 'node:os'
+import { pMapIterable } from 'p-map'
+import { Interrupted } from '../errors.js'
+import type { ImageNote } from '../model/image-note.js'
 import type { Model } from '../model/open-model.js'
-import type { ImageNote } from '../model/prepare-image.js'
+import type { FileHashes } from '../store/file-hashes.js'
+import type { LockHolder } from '../store/store-lock.js'
+import type { VectorSpace } from '../store/vector-space.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
 import type { Embeddings } from '../types/decisions.js'
+import type { FileState } from '../types/files.js'
+import { findStored, settleStored } from './find-stored.js'
+import { ImageLedger } from './image-ledger.js'
+import type { EmbedCounts } from './image-ledger.js'
+import { prepareRow } from './prepare-row.js'
+import type { PreparedRow } from './prepare-row.js'
+import { storedEmbeddings } from './stored-embeddings.js'
 
 export type EmbeddedImages = {
   readonly embeddings: Embeddings
@@ -11,113 +24,162 @@ export type EmbeddedImages = {
   readonly quarantined: ReadonlyMap<number, Quarantine>
   /** Notes on readable images (converted from CMYK, first frame of several, ...) with the number of images. */
   readonly flags: ReadonlyMap<ImageNote, number>
+  readonly counts: EmbedCounts
 }
 
-export type EmbedProgress = { readonly done: number; readonly total: number; readonly failed: number }
-
-const BATCHES_AHEAD = 3 // decoded pixels waiting for the encoder: enough to keep it busy, and memory flat
-
-/** Reads, prepares and embeds every usable image of a dataset. Decoding runs beside inference, a few batches ahead.
- *  Vectors are divided by their length; a vector that is not finite or has no length quarantines its image. */
-export async function embedImages(
-  dataset: Dataset,
-  model: Model,
-  onProgress: (progress: EmbedProgress) => void,
-): Promise<EmbeddedImages> {
-  const todo = usableRows(dataset)
-  const collected = newCollection(dataset.images.length, todo.length, model.dim)
-  const pending: Promise<PreparedBatch>[] = []
-  let next = 0
-  const readAhead = (): void => {
-    while (pending.length < BATCHES_AHEAD && next < todo.length) {
-      const batch = prepareBatch(todo.slice(next, next + model.batch), dataset, model)
-      batch.catch(() => undefined) // it is awaited below; until then, or if another batch fails first, nobody else listens
-      pending.push(batch)
-      next += model.batch
-    }
-  }
-  onProgress({ done: 0, total: todo.length, failed: 0 })
-  readAhead()
-  for (let batch = pending.shift(); batch !== undefined; batch = pending.shift()) {
-    const prepared = await batch
-    readAhead()
-    await embedBatch(prepared, model, collected)
-    onProgress({ done: collected.done, total: todo.length, failed: collected.quarantined.size })
-  }
-  const { rows, vectors, filled, hashes, quarantined, flags } = collected
-  const embeddings = { dim: model.dim, rows: rows.slice(0, filled), vectors: vectors.slice(0, filled * model.dim) }
-  return { embeddings, hashes, quarantined, flags }
+export type EmbedProgress = {
+  readonly done: number
+  readonly total: number
+  readonly failed: number
+  /** Of those done, how many were in the store when the run began. */
+  readonly found: number
 }
 
-function usableRows(dataset: Dataset): number[] {
-  return dataset.images
-    .map((_, row) => row)
-    .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
+export type EmbedDesk = {
+  readonly space: VectorSpace
+  /** Content hashes of the image files. */
+  readonly hashes: FileHashes
+  readonly onProgress: (progress: EmbedProgress) => void
+  /** Another process embeds into the same space, and is waited for. */
+  readonly onWait: (holder: LockHolder) => void
+  /** Images that are not stored wait for this: the model may still be at work on texts. Its failure is the run's. */
+  readonly encoderIsFree?: Promise<unknown>
+  /** Finishes the batches under way, keeps them, and rejects with Interrupted. */
+  readonly signal?: AbortSignal | undefined
 }
 
-type PreparedBatch = readonly { readonly row: number; readonly image: Awaited<ReturnType<Model['readImage']>> }[]
+const BATCHES_AHEAD = 2 // prepared pixels waiting for the encoder: enough to keep it busy, and memory flat
+const BATCHES_RUNNING = 2 // one in the encoder and one behind it, so that it never waits for this thread
+const LEAST_PREPARED_AT_ONCE = 2 // one is read while another is decoded; more than the cores would only take time from the encoder
 
-async function prepareBatch(rows: readonly number[], dataset: Dataset, model: Model): Promise<PreparedBatch> {
-  return Promise.all(rows.map(async (row) => ({ row, image: await model.readImage(dataset.paths?.[row] ?? '') })))
-}
-
-type Collection = {
-  readonly rows: Int32Array
-  readonly vectors: Float32Array
-  readonly hashes: (string | null)[]
-  readonly quarantined: Map<number, Quarantine>
-  readonly flags: Map<ImageNote, number>
-  filled: number
-  done: number
-}
-
-function newCollection(rows: number, usable: number, dim: number): Collection {
+/**
+ * Gives every usable image of a dataset its vector, and embeds only those whose vector is not stored: an unchanged file is not even
+ * opened. Decoding runs beside inference, a few batches ahead. A vector that is not finite or has no length quarantines its image.
+ * Vectors are stored as the encoder gives them, under the hash of the bytes that were decoded.
+ */
+export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDesk): Promise<EmbeddedImages> {
+  const { space, hashes } = desk
+  const ledger = new ImageLedger(dataset)
+  const seen = await findStored(ledger, space, hashes)
+  progressOf(ledger, desk)()
+  await desk.encoderIsFree
+  if (ledger.unsettled().length > 0) await embedMissing(ledger, seen, model, desk)
+  await hashes.save()
   return {
-    rows: new Int32Array(usable),
-    vectors: new Float32Array(usable * dim),
-    hashes: new Array<string | null>(rows).fill(null),
-    quarantined: new Map(),
-    flags: new Map(),
-    filled: 0,
-    done: 0,
+    embeddings: storedEmbeddings(ledger, space),
+    hashes: ledger.hashes,
+    quarantined: ledger.quarantined,
+    flags: ledger.flags,
+    counts: ledger.counts(),
   }
 }
 
-async function embedBatch(batch: PreparedBatch, model: Model, collected: Collection): Promise<void> {
-  collected.done += batch.length
-  const readable = batch.flatMap(({ row, image }) => {
-    if ('code' in image) {
-      collected.quarantined.set(row, { code: image.code, reason: image.reason })
-      return []
+/** Reports where the ledger stands; what is settled now counts as found. */
+function progressOf(ledger: ImageLedger, { onProgress }: EmbedDesk): () => void {
+  const found = ledger.done()
+  const total = ledger.rows.length
+  return () => onProgress({ done: ledger.done(), total, failed: ledger.quarantined.size, found })
+}
+
+const MOST_PASSES = 3 // a vector that is damaged each time it is written is a broken disk
+
+async function embedMissing(
+  ledger: ImageLedger,
+  seen: ReadonlyMap<number, FileState>,
+  model: Model,
+  desk: EmbedDesk,
+): Promise<void> {
+  const { space, hashes, onWait, signal } = desk
+  try {
+    const known = space.size()
+    await space.startWriting(await model.embeddedWith(), { onWait, signal })
+    if (space.size() > known) await findStored(ledger, space, hashes) // another process wrote while this one waited
+    const report = progressOf(ledger, desk)
+    report()
+    for (let pass = 1; ledger.unsettled().length > 0; pass++) {
+      if (pass > MOST_PASSES) throw new Error('vectors could not be read back from the store; check its disk')
+      await runPipeline(ledger, seen, model, desk, report)
+      if (signal?.aborted === true) throw interruption(ledger, desk)
     }
-    collected.hashes[row] = image.sha256OfBytes
-    for (const flag of image.flags) collected.flags.set(flag, (collected.flags.get(flag) ?? 0) + 1)
-    return [{ row, pixels: image.pixels }]
-  })
-  if (readable.length === 0) return
-  const raw = await model.embedPixels(readable.map(({ pixels }) => pixels))
-  readable.forEach(({ row }, index) =>
-    keepVector(row, raw.subarray(index * model.dim, (index + 1) * model.dim), collected),
-  )
+  } catch (error) {
+    throw error instanceof Error && error.name === 'AbortError' ? interruption(ledger, desk) : error
+  } finally {
+    await space.finishWriting()
+    await hashes.save()
+  }
 }
 
-function keepVector(row: number, vector: Float32Array, collected: Collection): void {
-  let squares = 0
-  for (const value of vector) squares += value * value
-  if (!Number.isFinite(squares)) {
-    collected.quarantined.set(row, {
-      code: 'embed.nonfinite',
-      reason: 'the image encoder returned numbers that are not finite; try the fp32 export',
-    })
-    return
+function interruption(ledger: ImageLedger, { space }: EmbedDesk): Interrupted {
+  const { embedded } = ledger.counts()
+  return new Interrupted({ embedded, left: ledger.unsettled().length, isKept: space.isKept() })
+}
+
+type Ready = Extract<PreparedRow, { kind: 'pixels' }>
+
+/** One pass over the rows that are not settled: files in, vectors out, in the order of the rows. */
+async function runPipeline(
+  ledger: ImageLedger,
+  seen: ReadonlyMap<number, FileState>,
+  model: Model,
+  { space, hashes, signal }: EmbedDesk,
+  report: () => void,
+): Promise<void> {
+  const desk = { model, hashes, isStored: (sha256: string) => space.has(sha256) }
+  const prepared = pMapIterable(
+    ledger.unsettled(),
+    (row) => prepareRow({ row, path: ledger.pathOf(row), seen: seen.get(row) }, desk),
+    preparationLimits(model.batch),
+  )
+  const running: Promise<void>[] = []
+  const underway = new Set<string>()
+  const stored: { row: number; sha256: string }[] = [] // their vectors are read at the end: they need no encoder
+  let batch: Ready[] = []
+  const start = (): void => {
+    const run = embedBatch(batch, ledger, model, space).then(() => hashes.saveIfGrown()).then(report) // prettier-ignore
+    run.catch(() => undefined) // it is awaited below; until then, or if another one fails first, nobody else listens
+    running.push(run)
+    batch = []
   }
-  if (squares === 0) {
-    collected.quarantined.set(row, { code: 'embed.zero', reason: 'the image encoder returned a vector without length' })
-    return
+  try {
+    for await (const item of prepared) {
+      if (signal?.aborted === true) break
+      if (item.kind === 'fault') ledger.quarantine(item.row, item.fault)
+      else if (item.kind === 'stored' || underway.has(item.sha256)) stored.push(item)
+      else {
+        underway.add(item.sha256)
+        batch.push(item)
+      }
+      if (batch.length === model.batch) start()
+      if (running.length === BATCHES_RUNNING) await running.shift()
+    }
+    if (batch.length > 0 && signal?.aborted !== true) start()
+    for (const run of running) await run
+  } finally {
+    await Promise.allSettled(running) // nothing may write any more when the store is closed
   }
-  const length = Math.sqrt(squares)
-  const start = collected.filled * vector.length
-  for (let i = 0; i < vector.length; i++) collected.vectors[start + i] = vector[i] / length
-  collected.rows[collected.filled] = row
-  collected.filled++
+  await settleStored(stored, ledger, space)
+  report()
+}
+
+function preparationLimits(batch: number): { concurrency: number; backpressure: number } {
+  const concurrency = Math.max(LEAST_PREPARED_AT_ONCE, availableParallelism())
+  return { concurrency, backpressure: Math.max(concurrency, batch * BATCHES_AHEAD) }
+}
+
+async function embedBatch(
+  batch: readonly Ready[],
+  ledger: ImageLedger,
+  model: Model,
+  space: VectorSpace,
+): Promise<void> {
+  const raw = await model.embedPixels(batch.map(({ pixels }) => pixels))
+  const records = batch.map(({ sha256, note }, index) => ({
+    key: sha256,
+    note,
+    vector: raw.subarray(index * model.dim, (index + 1) * model.dim),
+  }))
+  await space.append(records)
+  batch.forEach(({ row }, index) =>
+    ledger.settleEmbedded(row, records[index].key, records[index].vector, records[index].note),
+  )
 }

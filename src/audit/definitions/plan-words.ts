@@ -1,0 +1,12 @@
+/** Layouts of a labelled dataset that can be read. */
+export const DATASET_FORMATS = ['fairface', 'csv', 'jsonl'] as const
+/** What to do with a value outside an attribute's list. */
+export const UNKNOWN_VALUES = ['refuse', 'keep'] as const
+/** How images are resized: Pillow's pixels to the last bit, or sharp's. */
+export const RESIZE_MODES = ['exact', 'fast'] as const
+/** References that are one word. */
+export const REFERENCE_WORDS = ['rest', 'overall', 'best'] as const
+/** Verdicts that a gate can fail on. */
+export const FAIL_ON = ['disparity'] as const
+/** The largest seed: the generator takes 64 bits, but 32 are enough to choose from and exact in every reader of JSON. */
+export const LARGEST_SEED = 4_294_967_295

@@ -1,0 +1,49 @@
+import { dirname } from 'node:path'
+import { embedImages } from './embedding/embed-images.js'
+import type { EmbeddedImages } from './embedding/embed-images.js'
+import { openEncoder } from './embedding/open-encoder.js'
+import type { Encoder } from './embedding/open-encoder.js'
+import { memoryStore, openStore } from './store/open-store.js'
+import type { Store } from './store/open-store.js'
+import type { Tools } from './tools.js'
+import type { Dataset } from './types/dataset.js'
+import type { EmbeddingPlan } from './types/definitions.js'
+
+/** A model of a plan with the store that its vectors go to. */
+export type Embedder = Encoder & { readonly store: Store }
+
+/** Opens the model of a plan beside the store of a run. Throws ModelError. */
+export async function openEmbedder(plan: EmbeddingPlan, tools: Tools): Promise<Embedder> {
+  const store = storeOf(tools)
+  const { threads, batch } = tools
+  const encoder = await openEncoder(plan.models[0], { resize: plan.resize, threads, batch }, store)
+  return { ...encoder, store }
+}
+
+/** Gives every usable image of a dataset its vector, from the store or from the model; from the model not before `encoderIsFree`. */
+export async function embedDataset(
+  plan: EmbeddingPlan,
+  dataset: Dataset,
+  { model, images, store }: Embedder,
+  tools: Tools,
+  encoderIsFree: Promise<unknown> = Promise.resolve(),
+): Promise<EmbeddedImages> {
+  return embedImages(dataset, model, {
+    space: images,
+    hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)),
+    encoderIsFree,
+    signal: tools.signal,
+    onProgress: (progress) => tools.onProgress({ stage: 'embedding', model: model.folder.name, ...progress }),
+    onWait: ({ pid, host }) => tools.onProgress({ stage: 'waiting', pid, host }),
+  })
+}
+
+function storeOf({ store, now, onProgress }: Tools): Store {
+  if (store === undefined || store === null) return memoryStore()
+  return openStore({
+    folder: store.folder,
+    rehash: store.rehash ?? false,
+    now,
+    onNotice: ({ kind, count }) => onProgress({ stage: 'store', notice: kind, count }),
+  })
+}

@@ -1,0 +1,83 @@
+import { imageNotes } from '../model/image-note.js'
+import type { ImageNote } from '../model/image-note.js'
+import type { Dataset, Quarantine } from '../types/dataset.js'
+import { readNoteCode } from './note-code.js'
+import { vectorFault } from './unit-vector.js'
+
+/** Every image that was to be embedded is in one of the three. */
+export type EmbedCounts = {
+  /** Images whose vector was in the store. */
+  readonly found: number
+  readonly embedded: number
+  readonly quarantined: number
+}
+
+/**
+ * What is known of each image while a dataset is embedded. Every row that is to be embedded ends in one of two ways: with the hash of
+ * its content, whose vector is stored, or with the reason why it has none.
+ */
+export class ImageLedger {
+  /** Dataset rows to be embedded, ascending. */
+  readonly rows: readonly number[]
+  /** SHA-256 of the content, one per dataset row; null where no content was read. */
+  readonly hashes: (string | null)[]
+  readonly quarantined = new Map<number, Quarantine>()
+  readonly flags = new Map<ImageNote, number>()
+  private readonly settled = new Set<number>()
+  private found = 0
+  private embedded = 0
+
+  constructor(private readonly dataset: Dataset) {
+    this.rows = dataset.images
+      .map((_, row) => row)
+      .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
+    this.hashes = new Array<string | null>(dataset.images.length).fill(null)
+  }
+
+  pathOf(row: number): string {
+    return this.dataset.paths?.[row] ?? ''
+  }
+
+  unsettled(): number[] {
+    return this.rows.filter((row) => !this.settled.has(row))
+  }
+
+  /** A vector for this row is in the store: `note` is what is kept beside it. */
+  settleFound(row: number, sha256: string, vector: Float32Array, note: number): void {
+    if (this.settle(row, sha256, vector, note)) this.found++
+  }
+
+  settleEmbedded(row: number, sha256: string, vector: Float32Array, note: number): void {
+    if (this.settle(row, sha256, vector, note)) this.embedded++
+  }
+
+  quarantine(row: number, { code, reason }: Quarantine): void {
+    this.settled.add(row)
+    this.quarantined.set(row, { code, reason })
+  }
+
+  /** Rows with a usable vector, ascending. */
+  usableRows(): number[] {
+    return this.rows.filter((row) => this.settled.has(row) && !this.quarantined.has(row))
+  }
+
+  done(): number {
+    return this.settled.size
+  }
+
+  counts(): EmbedCounts {
+    return { found: this.found, embedded: this.embedded, quarantined: this.quarantined.size }
+  }
+
+  /** False for a vector without a direction: its row is quarantined, with the hash of what was read. */
+  private settle(row: number, sha256: string, vector: Float32Array, note: number): boolean {
+    this.hashes[row] = sha256
+    this.settled.add(row)
+    const { format, flags } = readNoteCode(note)
+    for (const flag of imageNotes(this.pathOf(row), format, flags))
+      this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1)
+    const fault = vectorFault(vector)
+    if (fault !== null) this.quarantine(row, fault)
+    return fault === null
+  }
+}

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path'
+import { identifyModel, identifyText, identifyVision } from '../model/model-identity.js'
+import type { ModelIdentity } from '../model/model-identity.js'
+import { openModel } from '../model/open-model.js'
+import type { Model } from '../model/open-model.js'
+import type { TextModel } from '../model/open-texts.js'
+import { preprocessingFacts } from '../model/preprocessing.js'
+import type { ResizeKind } from '../model/preprocessing.js'
+import { readModelFolder } from '../model/read-model-folder.js'
+import type { Store } from '../store/open-store.js'
+import type { VectorSpace } from '../store/vector-space.js'
+import { rememberedHashes } from './remembered-hashes.js'
+import { describeImages, describeTexts, imageSpaceId, textSpaceId, triedImages, triedTexts } from './spaces.js'
+
+export type EncoderOptions = {
+  readonly resize: ResizeKind
+  readonly threads?: number | undefined
+  /** Images per run; by default what the stored vectors were made with, so that their last bits agree. */
+  readonly batch?: number | undefined
+}
+
+/** A text encoder with the vectors it gave before. */
+export type TextSide = { readonly texts: TextModel; readonly space: VectorSpace }
+
+/** A model with the image vectors it gave before. */
+export type Encoder = {
+  readonly model: Model
+  readonly images: VectorSpace
+  /** Over every file of the folder that is used; reads those that are not known yet. */
+  readonly identity: () => Promise<ModelIdentity>
+  readonly openTexts: () => Promise<TextSide>
+  readonly close: () => Promise<void>
+}
+
+/** Opens a model folder beside a store. What the store knows is not done again: hashing the weights, trying the encoders. An encoder is
+ *  loaded only when something has to be embedded. Throws ModelError. */
+export async function openEncoder(path: string, options: EncoderOptions, store: Store): Promise<Encoder> {
+  const folder = await readModelFolder(path)
+  const hashes = await store.fileHashes(resolve(path))
+  const hashFile = rememberedHashes(hashes)
+  const vision = await identifyVision(folder, hashFile)
+  const preprocessing = preprocessingFacts(folder.preprocessing, options.resize)
+  const id = imageSpaceId(vision.sha256, preprocessing.sha256)
+  const stored = await store.describe(id)
+  const known = stored === null ? null : await store.openSpace(id, stored.dim, stored.description)
+  const tried = stored === null ? null : triedImages(stored)
+  const batch = options.batch ?? batchOf(known)
+  const model = await openModel(folder, { resize: options.resize, threads: options.threads, batch, tried })
+  const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
+  return {
+    model,
+    images: tried !== null && known !== null ? known : await store.openSpace(id, model.dim, description),
+    identity: () => identifyModel(folder, hashFile),
+    openTexts: async () => {
+      const text = await identifyText(folder, hashFile)
+      const textId = textSpaceId(text.sha256)
+      const before = await store.describe(textId)
+      const texts = await model.openTexts(before?.dim === model.dim ? triedTexts(before) : null)
+      const description = describeTexts(folder.name, text.sha256, texts.tried)
+      return { texts, space: await store.openSpace(textId, model.dim, description) }
+    },
+    close: async () => {
+      await model.close()
+      await hashes.save()
+    },
+  }
+}
+
+function batchOf(space: VectorSpace | null): number | undefined {
+  const batch = space?.lastSettings()?.['batch']
+  return typeof batch === 'number' ? batch : undefined
+}

@@ -1,0 +1,48 @@
+import type { EmbeddedWith } from '../model/open-model.js'
+import type { Settings } from '../store/segment-header.js'
+import type { VectorSpace } from '../store/vector-space.js'
+import type { Embeddings } from '../types/decisions.js'
+import type { ImageLedger } from './image-ledger.js'
+import { writeUnitVector } from './unit-vector.js'
+
+/** The vectors of a ledger's images, read from where they are stored and divided by their length. */
+export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): Embeddings {
+  const rows = Int32Array.from(ledger.usableRows())
+  return {
+    dim: space.dim,
+    rows,
+    read: async (start, end) => {
+      const keys = Array.from(rows.subarray(start, end), (row) => ledger.hashes[row] ?? '')
+      const vectors = new Float32Array(keys.length * space.dim)
+      const missing = await space.read(keys, (index, vector) => writeUnitVector(vectors, index * space.dim, vector))
+      if (missing.length > 0) {
+        throw new Error(
+          `${missing.length} vectors of the store were damaged or removed while they were used; run again`,
+        )
+      }
+      return vectors
+    },
+  }
+}
+
+/** The distinct settings that the stored vectors of these images were made with, in a fixed order. */
+export function settingsUsed(hashes: readonly (string | null)[], space: VectorSpace): EmbeddedWith[] {
+  const distinct = new Map<string, Settings>()
+  const looked = new Set<Settings>() // one object per segment: most images share it
+  for (const sha256 of hashes) {
+    const settings = sha256 === null ? null : space.settingsOf(sha256)
+    if (settings === null || looked.has(settings)) continue
+    looked.add(settings)
+    distinct.set(JSON.stringify(settings), settings)
+  }
+  return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, settings]) => embeddedWith(settings))
+}
+
+function embeddedWith({ threads, batch, onnxruntime, libvips }: Settings): EmbeddedWith {
+  return {
+    threads: Number(threads),
+    batch: Number(batch),
+    onnxruntime: String(onnxruntime),
+    libvips: String(libvips),
+  }
+}

@@ -1,0 +1,48 @@
+import { embedDataset, openEmbedder } from './embed-dataset.js'
+import type { EmbedCounts } from './embedding/image-ledger.js'
+import { writeVectors } from './embedding/write-vectors.js'
+import { readDataset } from './dataset/read-dataset.js'
+import type { Tools } from './tools.js'
+import type { Quarantine } from './types/dataset.js'
+import type { EmbeddingPlan } from './types/definitions.js'
+
+export type EmbedOutcome = {
+  readonly model: string
+  /** SHA-256 over the files of the image encoder. */
+  readonly encoder: string
+  readonly dim: number
+  /** Rows of the label file: in = found + embedded + quarantined + excluded. */
+  readonly rows: { readonly in: number; readonly excluded: number } & EmbedCounts
+  /** In the order of the label file. */
+  readonly quarantined: readonly ({ readonly image: string } & Quarantine)[]
+  /** Vectors and the names of their rows, where they were asked for. */
+  readonly exported: readonly string[]
+}
+
+/** Embeds the images of a plan's dataset and keeps their vectors for later audits. With
+ *  `exportTo` (a path that ends in .npy) the unit vectors are also written there, with a table of their rows beside them. */
+export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome> {
+  const dataset = await readDataset(plan.dataset)
+  const embedder = await openEmbedder(plan, tools)
+  try {
+    const images = await embedDataset(plan, dataset, embedder, tools)
+    const quarantined = new Map([...dataset.quarantined, ...images.quarantined])
+    return {
+      model: embedder.model.folder.name,
+      encoder: String(embedder.images.description['encoder']),
+      dim: embedder.model.dim,
+      rows: {
+        in: dataset.images.length,
+        excluded: dataset.excluded.size,
+        ...images.counts,
+        quarantined: quarantined.size,
+      },
+      quarantined: [...quarantined]
+        .sort(([a], [b]) => a - b)
+        .map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
+      exported: exportTo === null ? [] : await writeVectors(exportTo, dataset, images),
+    }
+  } finally {
+    await embedder.close()
+  }
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { addEmbeddingOptions, addEvidenceOptions } from '../options.js'
+import type { EmbedFlags } from '../run-embed-command.js'
+
+const EXAMPLES = `
+Examples:
+  # once; stop it with Ctrl-C and run it again to go on
+  probity embed --model clip-vit-b32 --dataset fairface \\
+                --images fairface --labels fairface/fairface_label_val.csv
+
+  # then audit all day: these open no image
+  probity audit ... --label-set clip-paper --out run-1
+  probity audit ... --label-set clip-paper-child --out run-2
+
+  # the vectors for other tools: numpy.load("vectors.npy"), rows named in vectors.csv
+  probity embed ... --export vectors.npy`
+
+/** `probity embed`: images to vectors, and nothing else. */
+export function addEmbed(program: Command): void {
+  const command = program
+    .command('embed')
+    .summary('embed the images of a dataset once, so that audits need not')
+    .description(
+      'Embeds the images of a dataset and keeps the vectors in a store. An image that was embedded before, and has not changed, is not opened.',
+    )
+    .argument('[plan]', 'audit.yaml; only its model, dataset and resize are looked at')
+  addEvidenceOptions(command)
+  addEmbeddingOptions(command)
+  command
+    .optionsGroup('What it writes:')
+    .option('--export <file.npy>', 'also write the vectors as a NumPy array, with a CSV beside it that names the rows')
+  command.addHelpText('after', EXAMPLES)
+  command.action(async (plan: string | undefined, flags: EmbedFlags) => {
+    const { embedFromCommandLine } = await import('../run-embed-command.js')
+    return embedFromCommandLine(plan, flags)
+  })
+}

@@ -1,0 +1,70 @@
+import { Option, type Command } from 'commander'
+
+/** Options that say which images are embedded by which model; `audit` and `embed` share them. */
+export function addEvidenceOptions(command: Command): void {
+  command
+    .optionsGroup('What is audited:')
+    .option(
+      '--model <folder>',
+      'model folder: config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx',
+      collect,
+    )
+    .option('--dataset <format>', 'fairface, csv or jsonl')
+    .option('--images <folder>', 'folder that the image column is relative to')
+    .option('--labels <file>', 'label file')
+    .option(
+      '--map <attribute=column>',
+      'which column holds an attribute; image and subject are reserved (repeatable)',
+      collect,
+    )
+    .option('--crop <padding>', 'FairFace crop: 0.25 or 1.25; part of the identity of the dataset')
+    .option(
+      '--where <attribute=values>',
+      'keep only these rows, e.g. race=Black,White; the others count as excluded (repeatable)',
+      collect,
+    )
+    .addOption(new Option('--unknown-values <what>', 'a value outside the list').choices(['refuse', 'keep']))
+    .option('--follow-outside', 'allow image paths that leave the image folder')
+}
+
+/** Options that say how images become vectors and where vectors are kept. */
+export function addEmbeddingOptions(command: Command): void {
+  command
+    .optionsGroup('How images are embedded:')
+    .addOption(
+      new Option(
+        '--resize <mode>',
+        "exact: Pillow's pixels to the last bit; fast: sharp's, near but not equal",
+      ).choices(['exact', 'fast']),
+    )
+    .option('--threads <number>', 'threads for inference (default: all cores)', wholeNumber('--threads'))
+    .option(
+      '--batch <number>',
+      'images per inference call (default: as the stored vectors, else 32)',
+      wholeNumber('--batch'),
+    )
+  addStoreOption(command)
+  command
+    .option('--no-store', 'embed everything again and keep nothing')
+    .option('--rehash', 'read every image again to see whether it is still the one that was embedded')
+    .option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
+}
+
+export function addStoreOption(command: Command): void {
+  command.option('--store <folder>', "where vectors are kept (default: PROBITY_STORE, else the system's cache folder)")
+}
+
+export function collect(value: string, earlier: string[] = []): string[] {
+  return [...earlier, value]
+}
+
+function wholeNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isSafeInteger(value) && value > 0 && value <= 4096) return value
+    process.stderr.write(
+      `command line: ${flag}: expected a whole number from 1 to 4096 but received ${JSON.stringify(text)}\n`,
+    )
+    process.exit(2)
+  }
+}

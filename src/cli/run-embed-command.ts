@@ -1,0 +1,58 @@
+import { dirname, resolve } from 'node:path'
+import type { PlanFlags } from '../audit/definitions/read-plan.js'
+import { readEmbeddingPlan } from '../audit/definitions/read-embedding-plan.js'
+import { DefinitionError, quoted } from '../audit/errors.js'
+import { prepareFolder } from '../audit/prepare-folder.js'
+import { runEmbed } from '../audit/run-embed.js'
+import type { EmbedOutcome } from '../audit/run-embed.js'
+import { counted, shownFolder, shownPath } from './shown.js'
+import { storeChoice, type StoreFlags } from './store-place.js'
+import { commandLineTools } from './tools.js'
+
+export type EmbedFlags = PlanFlags &
+  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean; readonly export?: string }
+
+/** Reads the plan, embeds what is missing, says what was found. */
+export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
+  const { threads, batch, json, store, rehash, export: exportTo, ...planFlags } = flags
+  const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
+  const target = exportTo === undefined ? null : npyPath(exportTo)
+  if (target !== null) await prepareFolder(dirname(target))
+  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
+  const outcome = await runEmbed(plan, commandLineTools({ threads, batch, json, store: choice }), target)
+  process.stdout.write(
+    json ? `${JSON.stringify({ ...outcome, store: choice?.folder ?? null }, null, 2)}\n` : describe(outcome, choice),
+  )
+}
+
+function npyPath(path: string): string {
+  if (path.endsWith('.npy')) return resolve(path)
+  throw new DefinitionError('embed.export', {
+    at: 'command line',
+    field: '--export',
+    expected: 'a path that ends in .npy',
+    received: quoted(path),
+  })
+}
+
+function describe(outcome: EmbedOutcome, store: ReturnType<typeof storeChoice>): string {
+  const { rows, exported, model, dim } = outcome
+  const lines = [
+    `${counted(rows.in, 'row')}: ${rows.found} found in the store, ${rows.embedded} embedded, ${rows.quarantined} quarantined, ${rows.excluded} excluded`,
+    ...describeQuarantined(outcome),
+    `Model: ${model}, ${dim} numbers a vector`,
+    store === null ? 'Store: none, so nothing was kept' : `Store: ${shownFolder(store.folder)}`,
+    ...(exported.length === 0 ? [] : [`Written: ${exported.map(shownPath).join(', ')}`]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** One line per code, with an example. */
+function describeQuarantined({ quarantined }: EmbedOutcome): string[] {
+  const byCode = new Map<string, { count: number; example: string }>()
+  for (const { image, code, reason } of quarantined) {
+    const before = byCode.get(code)
+    byCode.set(code, { count: (before?.count ?? 0) + 1, example: before?.example ?? `${quoted(image)}: ${reason}` })
+  }
+  return [...byCode].map(([code, { count, example }]) => `  ${code}: ${count}, for example ${example}`)
+}

@@ -1,0 +1,40 @@
+import { homedir } from 'node:os'
+import { relative, sep } from 'node:path'
+
+/** A path as a reader wants it: relative where it lies below the working folder. */
+export function shownPath(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short === '' || short.startsWith('..') ? shownFolder(path) : short
+}
+
+/** A path with the home folder shortened. */
+export function shownFolder(path: string): string {
+  const home = homedir()
+  return path === home || path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path
+}
+
+/** An argument as one would type it again, with the home folder shortened where a shell would lengthen it again. */
+export function shownArgument(argument: string): string {
+  const short = shownFolder(argument)
+  return /^[\w@%+=:,./~-]+$/.test(short) ? short : `'${argument.replaceAll("'", `'\\''`)}'`
+}
+
+/** The command that is running, as one would type it again. */
+export function commandLine(): string {
+  return ['probity', ...process.argv.slice(2)].map(shownArgument).join(' ')
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB']
+
+/** A size in bytes, in thousands. */
+export function shownBytes(bytes: number): string {
+  const isLast = (power: number): boolean => power === UNITS.length - 1
+  let power = 0
+  while (bytes / 1000 ** power >= 999.5 && !isLast(power)) power++ // what would be printed as 1000 is 1 of the next
+  const value = bytes / 1000 ** power
+  return `${power === 0 || value >= 99.95 ? value.toFixed(0) : value.toFixed(1)} ${UNITS[power]}`
+}

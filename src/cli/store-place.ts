@@ -1,0 +1,16 @@
+import { resolve } from 'node:path'
+import envPaths from 'env-paths'
+import type { StoreChoice } from '../audit/tools.js'
+
+export type StoreFlags = { readonly store?: string | false; readonly rehash?: boolean }
+
+/** The folder of the store: `--store`, else PROBITY_STORE, else where the system keeps caches (Linux: ~/.cache/probity). */
+export function storeFolder(flag?: string): string {
+  const named = [flag, process.env['PROBITY_STORE']].find((folder) => folder !== undefined && folder !== '')
+  return named === undefined ? envPaths('probity', { suffix: '' }).cache : resolve(named)
+}
+
+/** Null with `--no-store`. */
+export function storeChoice({ store, rehash }: StoreFlags): StoreChoice | null {
+  return store === false ? null : { folder: storeFolder(store), rehash: rehash ?? false }
+}

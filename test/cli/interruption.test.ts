@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+const KEEPING = '\nFinishing the images under way, to keep them. Once more stops at once.\n'
+const STOPPED = '\nInterrupted. No result was written.\n'
+
+beforeEach(() => vi.resetModules()) // whether images are embedded is kept once per process
+afterEach(() => vi.restoreAllMocks())
+
+/** The module afresh, a way to send it a signal, and what it did. */
+async function listening() {
+  const handlers = new Map<string | symbol, () => void>()
+  const did: string[] = []
+  vi.spyOn(process, 'on').mockImplementation((name, handler) => {
+    handlers.set(name, handler as () => void) // of a signal, which is all that is listened for
+    return process
+  })
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => did.push(String(text)) > 0)
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    did.push(`exit ${code}`)
+    throw new Error('ended') // the real one does not come back either
+  })
+  const { interruption, listenForSignals, setEmbedding } = await import('../../src/cli/interruption.js')
+  listenForSignals()
+  const send = (signal: 'SIGINT' | 'SIGTERM'): void => {
+    try {
+      handlers.get(signal)?.()
+    } catch {
+      did.push('ended')
+    }
+  }
+  return { interruption, setEmbedding, send, did }
+}
+
+describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
+  it('ends the process at once when no image is embedded', async () => {
+    const { send, did, interruption } = await listening()
+    send(signal)
+    expect(did).toEqual([STOPPED, 'exit 130', 'ended'])
+    expect(interruption.aborted).toBe(false)
+  })
+
+  it('asks to stop while images are embedded, and says that they are kept', async () => {
+    const { send, did, setEmbedding, interruption } = await listening()
+    setEmbedding(true)
+    send(signal)
+    expect(did).toEqual([KEEPING])
+    expect(interruption.aborted).toBe(true)
+  })
+
+  it('ends the process at the second time', async () => {
+    const { send, did, setEmbedding } = await listening()
+    setEmbedding(true)
+    send(signal)
+    send(signal)
+    expect(did).toEqual([KEEPING, STOPPED, 'exit 130', 'ended'])
+  })
+
+  it('ends the process at once when all images are embedded', async () => {
+    const { send, did, setEmbedding } = await listening()
+    setEmbedding(true)
+    setEmbedding(false)
+    send(signal)
+    expect(did).toEqual([STOPPED, 'exit 130', 'ended'])
+  })
+})
+
+describe('two different signals', () => {
+  it('count as two', async () => {
+    const { send, did, setEmbedding } = await listening()
+    setEmbedding(true)
+    send('SIGTERM')
+    send('SIGINT')
+    expect(did).toEqual([KEEPING, STOPPED, 'exit 130', 'ended'])
+  })
+})
