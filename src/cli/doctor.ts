@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { listShipped } from '../audit/definitions/shipped.js'
+import { runStoreList } from '../audit/run-store.js'
+import { shownBytes, shownFolder } from './shown.js'
+import { storeFolder } from './store-place.js'
 
 export type Examined = { readonly state: 'ok' | 'missing' | 'note'; readonly what: string; readonly detail: string }
 
@@ -17,6 +20,7 @@ export async function examine(): Promise<Examined[]> {
     await examineImages(),
     examineDefinitions(),
     await examineDisk(),
+    await examineStore(),
   ]
 }
 
@@ -86,6 +90,16 @@ async function examineDisk(): Promise<Examined> {
   } catch (error) {
     return { state: 'missing', what: 'Temporary folder', detail: firstLine(error) }
   }
+}
+
+async function examineStore(): Promise<Examined> {
+  const folder = storeFolder()
+  const spaces = await runStoreList(folder).catch((error: unknown) => firstLine(error))
+  if (typeof spaces === 'string')
+    return { state: 'note', what: 'Store', detail: `${spaces}. Choose another with --store` }
+  const bytes = spaces.reduce((sum, space) => sum + space.bytes, 0)
+  const holds = spaces.length === 0 ? 'nothing is stored yet' : `${shownBytes(bytes)} of vectors`
+  return { state: 'note', what: 'Store', detail: `${shownFolder(folder)}: ${holds}` }
 }
 
 function firstLine(error: unknown): string {

@@ -88,7 +88,7 @@ function pacemaker(now: () => number): (progress: Embedding) => Pace {
 
 function describeStart({ total, found }: Embedding): string {
   const known = found > 0 ? `${found} already in the store, ` : ''
-  return `${counted(total, 'image')}: ${known}${total - found} to embed`
+  return `${counted(total, 'image')}: ${known}${total - found} to read`
 }
 
 function describe({ done, total, failed }: Embedding, rate: number, secondsLeft: number): string {

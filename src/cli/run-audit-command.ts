@@ -6,7 +6,7 @@ import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
-import { shownPath } from './shown.js'
+import { counted, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools, type ToolOptions } from './tools.js'
 
@@ -25,7 +25,7 @@ export async function auditFromCommandLine(file: string | undefined, flags: Audi
 export async function auditPlan(plan: Plan, options: ToolOptions = {}): Promise<void> {
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
-  for (const line of notesOf(outcome.audit, plan)) process.stderr.write(`${line}\n`)
+  if (options.json !== true) for (const line of notesOf(outcome.audit, plan)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
   process.stdout.write(options.json === true ? asJson(outcome.audit, files) : asText(outcome.audit, files))
   process.exitCode = exitCodeOf(outcome.audit)
@@ -37,12 +37,19 @@ function asText(audit: AuditResult, files: readonly string[]): string {
 
 function asJson({ auditId, facts, derived, run }: AuditResult, files: readonly string[]): string {
   const { gate, summary } = derived
-  const rows = { ...facts.dataset.rows, found: run.cacheHits }
-  return `${JSON.stringify({ auditId, rows, gate, summary, files }, null, 2)}\n`
+  const { rows, warnings } = facts.dataset
+  const counts = { ...rows, found: run.cacheHits, embedded: embeddedImages(facts, run) }
+  return `${JSON.stringify({ auditId, rows: counts, gate, summary, warnings, files }, null, 2)}\n`
 }
 
 /** What a reader should know before the figures: each warning once with its count, and what did not apply. */
-function notesOf({ facts }: AuditResult, plan: Plan): string[] {
+function notesOf({ facts, run }: AuditResult, plan: Plan): string[] {
+  const { processed, quarantined } = facts.dataset.rows
+  const images = facts.evidence.some(({ kind }) => kind === 'embeddings')
+    ? [
+        `${counted(processed + quarantined, 'image')}: ${run.cacheHits} found in the store, ${embeddedImages(facts, run)} embedded, ${quarantined} quarantined`,
+      ]
+    : []
   const warnings = facts.dataset.warnings.map(
     ([, count, message]) =>
       `warning: ${message}${count > 1 && !message.includes(String(count)) ? ` (${count} times)` : ''}`,
@@ -61,7 +68,12 @@ function notesOf({ facts }: AuditResult, plan: Plan): string[] {
         facts.dataset.attributes.some((each) => each.name === name) && !facts.dataset.cellAttributes.includes(name),
     )
     .map((name) => `note: no probe groups by ${name}: it is listed, not compared`)
-  return [...warnings, ...absent, ...idle]
+  return [...images, ...warnings, ...absent, ...idle]
+}
+
+/** Images whose vector was made in this run; 0 where decisions came from elsewhere. */
+function embeddedImages({ dataset, evidence }: AuditResult['facts'], run: AuditResult['run']): number {
+  return evidence.some(({ kind }) => kind === 'embeddings') ? dataset.rows.processed - run.cacheHits : 0
 }
 
 /** 1 when a gate failed, 3 when the evidence is incomplete, else 0. */

@@ -21,20 +21,20 @@ describe('progressPrinter, at the start', () => {
   it('says how many images there are to embed', () => {
     const { written, at } = printer(false)
     at(0, 0, 1000)
-    expect(written).toEqual(['1000 images: 1000 to embed\n'])
+    expect(written).toEqual(['1000 images: 1000 to read\n'])
   })
 
   it('says how many are in the store already', () => {
     const { written, at } = printer(false)
     at(0, 990, 1000, { found: 990 })
-    expect(written).toEqual(['1000 images: 990 already in the store, 10 to embed\n'])
+    expect(written).toEqual(['1000 images: 990 already in the store, 10 to read\n'])
   })
 
   it('says that there is nothing to embed, and no more', () => {
     const { written, at } = printer(false)
     at(0, 1, 1, { found: 1 })
     at(9000, 1, 1, { found: 1 })
-    expect(written[0]).toBe('1 image: 1 already in the store, 0 to embed\n')
+    expect(written[0]).toBe('1 image: 1 already in the store, 0 to read\n')
     expect(written.slice(1).join('')).not.toContain('embedding')
   })
 
@@ -47,7 +47,7 @@ describe('progressPrinter, at the start', () => {
   it('says it on a terminal as well, on a line of its own', () => {
     const { written, at } = printer(true)
     at(0, 0, 1000)
-    expect(written).toEqual(['1000 images: 1000 to embed\n'])
+    expect(written).toEqual(['1000 images: 1000 to read\n'])
   })
 })
 

@@ -51,10 +51,10 @@ describe('probity embed', () => {
       0,
       `60 rows: 0 found in the store, 60 embedded, 0 quarantined, 0 excluded\nModel: model, 4 numbers a vector\nStore: ${store}\n`,
     ])
-    expect(first.stderr).toContain('60 images: 60 to embed\n')
+    expect(first.stderr).toContain('60 images: 60 to read\n')
     const second = embed(store)
     expect(second.stdout).toContain('60 rows: 60 found in the store, 0 embedded, 0 quarantined, 0 excluded\n')
-    expect(second.stderr).toContain('60 images: 60 already in the store, 0 to embed\n')
+    expect(second.stderr).toContain('60 images: 60 already in the store, 0 to read\n')
   })
 
   it('counts a row for every image, whatever becomes of it', () => {

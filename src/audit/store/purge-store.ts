@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { segmentNames } from './disk-space.js'
+import { segmentNames } from './segment-index.js'
 import { indexFile } from './file-hashes.js'
 import type { ListedSpace } from './list-spaces.js'
 import { filesOf, spacesOf } from './open-store.js'

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDiskSpace } from '../../../src/audit/store/disk-space.js'
-import type { SpacePlace } from '../../../src/audit/store/disk-space.js'
+import type { DiskPlace } from '../../../src/audit/store/disk-space.js'
 import { nodeFiles } from '../../../src/audit/store/store-files.js'
 import type { StoreNotice, VectorSpace } from '../../../src/audit/store/vector-space.js'
 
@@ -34,7 +34,7 @@ export function temporaryStore(): string {
 
 export type OpenedSpace = VectorSpace & { readonly notices: StoreNotice[] }
 
-export async function openSpace(folder: string, changes: Partial<SpacePlace> = {}): Promise<OpenedSpace> {
+export async function openSpace(folder: string, changes: Partial<DiskPlace> = {}): Promise<OpenedSpace> {
   const notices: StoreNotice[] = []
   const space = await openDiskSpace({
     files: nodeFiles,
@@ -49,12 +49,7 @@ export async function openSpace(folder: string, changes: Partial<SpacePlace> = {
 }
 
 /** Stores images `from` to before `to`, `batch` at a time, and closes. */
-export async function store(
-  folder: string,
-  from: number,
-  to: number,
-  changes: Partial<SpacePlace> = {},
-): Promise<void> {
+export async function store(folder: string, from: number, to: number, changes: Partial<DiskPlace> = {}): Promise<void> {
   const space = await openSpace(folder, changes)
   try {
     await space.startWriting(SETTINGS, { onWait: noWait })

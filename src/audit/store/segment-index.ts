@@ -1,0 +1,125 @@
+import { errorCode } from './store-files.js'
+import type { StoreFiles } from './store-files.js'
+import { readSegment, readVectors, segmentKey } from './segment-reader.js'
+import type { Segment, UnusableSegment } from './segment-reader.js'
+import type { Settings } from './segment-header.js'
+import type { OnStored, StoreNotice } from './vector-space.js'
+
+export type SpacePlace = {
+  readonly files: StoreFiles
+  readonly folder: string
+  /** SHA-256 of what the vectors are; it stands in every segment. */
+  readonly id: string
+  readonly dim: number
+  readonly onNotice: (notice: StoreNotice) => void
+}
+
+/** Where a vector lies: segment index x 2^32 + row. */
+type Location = number
+const ROWS = 2 ** 32
+
+/** The segments of a space as they lie on disk, and where each key's vector is: 64 bytes are read per vector. */
+export class SegmentIndex {
+  private segments: readonly Segment[] = []
+  private locations = new Map<string, Location>()
+  /** Segment and row of vectors that turned out to be damaged: reading the segments again must not bring them back. */
+  private readonly damaged = new Set<string>()
+
+  constructor(private readonly place: SpacePlace) {}
+
+  /** Reads the entries of every segment; of a key that stands in several, the newest counts. Gives the segments that cannot be used. */
+  async load(): Promise<UnusableSegment[]> {
+    const { files, folder, id, dim } = this.place
+    const read: (Segment | UnusableSegment)[] = []
+    for (const name of await segmentNames(files, folder)) {
+      read.push(await readSegment(files, folder, name, { space: id, dim }))
+    }
+    const segments = read.filter((segment): segment is Segment => !('unusable' in segment))
+    const locations = new Map<string, Location>()
+    segments.forEach((segment, index) => {
+      for (let row = 0; row < segment.vectors; row++) {
+        if (!this.damaged.has(`${segment.name}/${row}`)) locations.set(segmentKey(segment, row), index * ROWS + row)
+      }
+    })
+    this.segments = segments
+    this.locations = locations
+    return read.filter((segment) => 'unusable' in segment)
+  }
+
+  get size(): number {
+    return this.locations.size
+  }
+
+  keys(): IterableIterator<string> {
+    return this.locations.keys()
+  }
+
+  has(key: string): boolean {
+    return this.locations.has(key)
+  }
+
+  settingsOf(key: string): Settings | null {
+    const location = this.locations.get(key)
+    return location === undefined ? null : this.segments[Math.floor(location / ROWS)].settings
+  }
+
+  lastSettings(): Settings | null {
+    return this.segments.findLast(({ vectors }) => vectors > 0)?.settings ?? null
+  }
+
+  /** Every usable segment with its number of vectors, in the order in which they were begun. */
+  list(): { name: string; vectors: number }[] {
+    return this.segments.map(({ name, vectors }) => ({ name, vectors }))
+  }
+
+  /** Reads vectors. Gives the indices of keys that stand in no segment, and of those whose vector is damaged, which are then forgotten. */
+  async read(keys: readonly string[], onStored: OnStored): Promise<{ unknown: number[]; damaged: number[] }> {
+    const { segments, locations } = this // as they are now: another call may load them anew meanwhile
+    const unknown: number[] = []
+    const wanted = new Map<number, Map<number, number[]>>() // segment, row, indices: a key may be asked for twice
+    keys.forEach((key, index) => {
+      const location = locations.get(key)
+      if (location === undefined) return unknown.push(index)
+      const rows = upsert(wanted, Math.floor(location / ROWS), () => new Map<number, number[]>())
+      return upsert(rows, location % ROWS, () => []).push(index)
+    })
+    const damaged: number[] = []
+    for (const [segment, rows] of wanted) await this.readRows(segments[segment], rows, onStored, damaged)
+    for (const index of damaged) locations.delete(keys[index])
+    return { unknown, damaged }
+  }
+
+  private async readRows(
+    segment: Segment,
+    indices: ReadonlyMap<number, readonly number[]>,
+    onStored: OnStored,
+    damaged: number[],
+  ): Promise<void> {
+    const { files, folder, dim } = this.place
+    const rows = [...indices.keys()].sort((a, b) => a - b)
+    await readVectors(files, folder, segment, dim, rows, (row, vector, note) => {
+      if (vector === null) this.damaged.add(`${segment.name}/${row}`)
+      for (const index of indices.get(row) ?? []) {
+        if (vector === null) damaged.push(index)
+        else onStored(index, vector, note)
+      }
+    })
+  }
+}
+
+/** Names of the segments of a space, in the order in which they were begun; none where there is no folder, or none to be looked into. */
+export async function segmentNames(files: StoreFiles, folder: string): Promise<string[]> {
+  const names = await files.readdir(folder).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(errorCode(error))) return []
+    throw error
+  })
+  return names.flatMap((name) => /^(\d{6,})\.keys$/.exec(name)?.[1] ?? []).sort((a, b) => Number(a) - Number(b))
+}
+
+function upsert<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
