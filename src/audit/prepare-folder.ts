@@ -5,16 +5,16 @@ import { DefinitionError, quoted } from './errors.js'
 
 /** Makes the folder that results go to, or refuses it, before hours of work and not after. New folders are readable by their
  *  owner alone: results may describe private data. Throws DefinitionError when it is a file or cannot be written. */
-export async function prepareFolder(folder: string): Promise<void> {
+export async function prepareFolder(folder: string, field = '--out'): Promise<void> {
   const missing = await missingFolders(folder)
   const existing = missing.length === 0 ? folder : dirname(missing[missing.length - 1])
-  if (!(await stat(existing)).isDirectory()) throw refusal(folder, 'a file in its place')
+  if (!(await stat(existing)).isDirectory()) throw refusal(folder, field, 'a file in its place')
   try {
     await access(existing, constants.W_OK)
     // one by one: mkdir with `recursive` never returns under /proc
     for (const each of missing.reverse()) await mkdir(each, { mode: 0o700 })
   } catch (cause) {
-    throw refusal(folder, `${quoted(existing)}, which cannot be written`, cause)
+    throw refusal(folder, field, `${quoted(existing)}, which cannot be written`, cause)
   }
 }
 
@@ -32,13 +32,13 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
-function refusal(folder: string, received: string, cause?: unknown): DefinitionError {
+function refusal(folder: string, field: string, received: string, cause?: unknown): DefinitionError {
   const fault = {
     at: folder,
-    field: '--out',
+    field,
     expected: 'a folder that can be written',
     received,
-    hint: 'Choose another with --out',
+    hint: `Choose another with ${field}`,
   }
   return new DefinitionError('out.unwritable', fault, { cause })
 }

@@ -2,6 +2,7 @@ import { embedDataset, openEmbedder } from './embed-dataset.js'
 import type { EmbedCounts } from './embedding/image-ledger.js'
 import { writeVectors } from './embedding/write-vectors.js'
 import { readDataset } from './dataset/read-dataset.js'
+import { prepareExport } from './prepare-export.js'
 import type { Tools } from './tools.js'
 import type { Quarantine } from './types/dataset.js'
 import type { EmbeddingPlan } from './types/definitions.js'
@@ -22,6 +23,7 @@ export type EmbedOutcome = {
 /** Embeds the images of a plan's dataset and keeps their vectors for later audits. With
  *  `exportTo` (a path that ends in .npy) the unit vectors are also written there, with a table of their rows beside them. */
 export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome> {
+  if (exportTo !== null) await prepareExport(exportTo)
   const dataset = await readDataset(plan.dataset)
   const embedder = await openEmbedder(plan, tools)
   try {

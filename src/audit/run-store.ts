@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DefinitionError, quoted } from './errors.js'
-import { hashModelFile } from './model/model-identity.js'
+import { hashFile } from './model/hash-file.js'
 import { listSpaces } from './store/list-spaces.js'
 import type { ListedSpace } from './store/list-spaces.js'
 import { openStore } from './store/open-store.js'
@@ -70,7 +70,7 @@ async function purgeDataset(store: string, images: string, spaces: readonly List
   const contents = new Set([...known.contents(), ...(await hashesBelow(images))])
   let vectors = 0
   for (const space of spaces) {
-    if (space.description?.['kind'] === 'images') vectors += await purgeVectors(space, contents)
+    if (space.description?.['kind'] !== 'texts') vectors += await purgeVectors(space, contents)
   }
   await purgeFileHashes(store, images)
   return { spaces: 0, vectors }
@@ -81,7 +81,11 @@ async function hashesBelow(folder: string): Promise<string[]> {
   if (!isFolder) return []
   const hashes: string[] = []
   for (const name of await readdir(folder, { recursive: true })) {
-    if ((await stat(join(folder, name))).isFile()) hashes.push((await hashModelFile(folder, name))[1])
+    const isFile = await stat(join(folder, name)).then(
+      (found) => found.isFile(),
+      () => false,
+    ) // prettier-ignore -- a link to nowhere is none
+    if (isFile) hashes.push((await hashFile(join(folder, name))).sha256)
   }
   return hashes
 }
@@ -97,7 +101,8 @@ function noModel(store: string, model: string, spaces: readonly ListedSpace[]): 
   return new DefinitionError('store.no-model', {
     at: store,
     field: '--model',
-    expected: names.length === 0 ? 'a model with stored vectors; there is none' : `one of ${names.join(', ')}`,
+    expected:
+      names.length === 0 ? 'a model with stored vectors; there is none' : `one of ${names.map(quoted).join(', ')}`,
     received: quoted(model),
     hint: 'See: probity store ls',
   })

@@ -16,7 +16,8 @@ export type Progress =
   /** Something about the store that its owner should know. */
   | {
       readonly stage: 'store'
-      readonly notice: 'damaged-vectors' | 'lost-vectors' | 'unusable-segments' | 'not-writable' | 'own-segment'
+      readonly notice:
+        'damaged-vectors' | 'lost-vectors' | 'unusable-segments' | 'not-writable' | 'index-not-saved' | 'own-segment'
       readonly count: number
     }
   | { readonly stage: 'scoring'; readonly labelSets: readonly string[] }

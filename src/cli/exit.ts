@@ -12,8 +12,15 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is not a folder',
   EISDIR: 'this is a folder',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'no more may be written here (quota)',
+  EIO: 'the disk failed',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open on this machine',
   EROFS: 'the file system is read-only',
 }
+
+/** Not wrong from the start: something changed under the run. */
+const FAILED_WHILE_RUNNING: readonly string[] = ['model.changed', 'store.damaged']
 
 /** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */
 export function exitWith(error: unknown): never {
@@ -22,6 +29,7 @@ export function exitWith(error: unknown): never {
   process.stderr.write(`${describe(error)}\n`)
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`)
   if (error instanceof Interrupted) process.exit(EXIT.interrupted)
+  if (error instanceof ProbityError && FAILED_WHILE_RUNNING.includes(error.code)) process.exit(EXIT.incomplete)
   process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.badUsage)
 }
 

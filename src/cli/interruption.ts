@@ -15,13 +15,19 @@ export function setEmbedding(underWay: boolean): void {
 export function listenForSignals(): void {
   const stop = (): void => {
     if (isEmbedding && !controller.signal.aborted) {
-      process.stderr.write('\nFinishing the images under way, to keep them. Once more stops at once.\n')
+      say('Stopping after the images under way. Once more stops at once.')
       controller.abort()
       return
     }
-    process.stderr.write('\nInterrupted. No result was written.\n')
+    say('Interrupted.')
     process.exit(EXIT.interrupted)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** Where progress is one JSON object a line, this is one too. */
+function say(text: string): void {
+  const isJson = process.argv.includes('--json')
+  process.stderr.write(isJson ? `${JSON.stringify({ event: 'stopping', text })}\n` : `\n${text}\n`)
 }

@@ -112,6 +112,8 @@ function describeNotice({ notice, count }: Extract<Progress, { stage: 'store' }>
       return `warning: ${counted(count, 'segment')} of the store damaged or of another format, and not used`
     case 'not-writable':
       return 'warning: the store cannot be written; what is embedded now is not kept'
+    case 'index-not-saved':
+      return 'warning: the store cannot keep which files are unchanged; the next run reads them again'
     case 'own-segment':
       return 'note: another machine writes to this store; this run writes beside it'
   }

@@ -1,11 +1,10 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { PlanFlags } from '../audit/definitions/read-plan.js'
 import { readEmbeddingPlan } from '../audit/definitions/read-embedding-plan.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
-import { prepareFolder } from '../audit/prepare-folder.js'
 import { runEmbed } from '../audit/run-embed.js'
 import type { EmbedOutcome } from '../audit/run-embed.js'
-import { counted, shownFolder, shownPath } from './shown.js'
+import { counted, shownFolder, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
@@ -17,7 +16,6 @@ export async function embedFromCommandLine(file: string | undefined, flags: Embe
   const { threads, batch, json, store, rehash, export: exportTo, ...planFlags } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
   const target = exportTo === undefined ? null : npyPath(exportTo)
-  if (target !== null) await prepareFolder(dirname(target))
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const outcome = await runEmbed(plan, commandLineTools({ threads, batch, json, store: choice }), target)
   process.stdout.write(
@@ -40,7 +38,7 @@ function describe(outcome: EmbedOutcome, store: ReturnType<typeof storeChoice>):
   const lines = [
     `${counted(rows.in, 'row')}: ${rows.found} found in the store, ${rows.embedded} embedded, ${rows.quarantined} quarantined, ${rows.excluded} excluded`,
     ...describeQuarantined(outcome),
-    `Model: ${model}, ${dim} numbers a vector`,
+    `Model: ${shownName(model)}, ${dim} numbers a vector`,
     store === null ? 'Store: none, so nothing was kept' : `Store: ${shownFolder(store.folder)}`,
     ...(exported.length === 0 ? [] : [`Written: ${exported.map(shownPath).join(', ')}`]),
   ]

@@ -3,7 +3,7 @@ import { DefinitionError } from '../audit/errors.js'
 import { runStoreList, runStorePurge, runStoreVerify } from '../audit/run-store.js'
 import type { ListedSpace, PurgeWhat, VerifiedSpace } from '../audit/run-store.js'
 import { EXIT } from './exit.js'
-import { counted, shownBytes, shownFolder } from './shown.js'
+import { counted, shownBytes, shownFolder, shownName } from './shown.js'
 import { storeFolder } from './store-place.js'
 
 export type PurgeFlags = { store?: string; model?: string; dataset?: string; all?: boolean; yes?: boolean }
@@ -62,7 +62,7 @@ async function isSure(folder: string, what: PurgeWhat): Promise<boolean> {
   }
   const question = `Remove ${describeWhat(what)} from ${shownFolder(folder)}? It can be embedded again. [y/N] `
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(question)
+  const answer = await terminal.question(question).catch(() => '') // Ctrl-C and Ctrl-D say no
   terminal.close()
   return /^y(es)?$/i.test(answer.trim())
 }
@@ -72,7 +72,7 @@ function describeWhat(what: PurgeWhat): string {
     case 'all':
       return 'everything'
     case 'model':
-      return `the vectors of ${what.model}`
+      return `the vectors of ${shownName(what.model)}`
     case 'dataset':
       return `the vectors of the images in ${shownFolder(what.images)}`
   }
@@ -83,7 +83,7 @@ function describeSpace({ description, dim, vectors, bytes, segments, changedMs }
   const { kind, model, encoder, prepared } = description
   const how = prepared === undefined ? '' : `\n      ${prepared}`
   const when = new Date(changedMs).toISOString().slice(0, 10)
-  return `  ${model} (${String(encoder).slice(0, 12)}): ${vectors} ${kind} of ${dim} numbers, ${shownBytes(bytes)} in ${counted(segments, 'segment')}, last written ${when}${how}`
+  return `  ${shownName(model)} (${String(encoder).slice(0, 12)}): ${vectors} ${kind} of ${dim} numbers, ${shownBytes(bytes)} in ${counted(segments, 'segment')}, last written ${when}${how}`
 }
 
 const NOTICES: Readonly<Record<VerifiedSpace['notices'][number]['kind'], string>> = {
@@ -91,14 +91,15 @@ const NOTICES: Readonly<Record<VerifiedSpace['notices'][number]['kind'], string>
   'lost-vectors': 'listed but not there',
   'unusable-segments': 'segments that cannot be used',
   'not-writable': 'not writable',
+  'index-not-saved': 'index not saved',
   'own-segment': 'written beside another machine',
 }
 
 function describeVerified({ space, whole, notices }: VerifiedSpace): string {
   if (space.description === null)
-    return `damaged  ${space.folder}: its manifest cannot be read; ${counted(space.vectors, 'vector')} not used`
+    return `damaged  ${space.folder}: its manifest cannot be read, and is written again by the next run with this model; ${counted(space.vectors, 'vector')} not checked`
   const faults = notices.map(({ kind, count }) => `, ${count} ${NOTICES[kind]}`).join('')
-  return `${notices.length === 0 ? 'whole   ' : 'damaged '} ${space.description['model']}, ${space.description['kind']}: ${counted(whole, 'vector')} as stored${faults}`
+  return `${notices.length === 0 ? 'whole   ' : 'damaged '} ${shownName(space.description['model'])}, ${space.description['kind']}: ${counted(whole, 'vector')} as stored${faults}`
 }
 
 function print(text: string): void {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { relative, sep } from 'node:path'
+import { quoted } from '../audit/errors.js'
 
 /** A path as a reader wants it: relative where it lies below the working folder. */
 export function shownPath(path: string): string {
@@ -22,6 +23,11 @@ export function shownArgument(argument: string): string {
 /** The command that is running, as one would type it again. */
 export function commandLine(): string {
   return ['probity', ...process.argv.slice(2)].map(shownArgument).join(' ')
+}
+
+/** A name that somebody else chose, on one line and without control characters. */
+export function shownName(name: unknown): string {
+  return quoted(String(name)).slice(1, -1)
 }
 
 export function counted(count: number, noun: string): string {

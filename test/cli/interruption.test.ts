@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-const KEEPING = '\nFinishing the images under way, to keep them. Once more stops at once.\n'
-const STOPPED = '\nInterrupted. No result was written.\n'
+const KEEPING = '\nStopping after the images under way. Once more stops at once.\n'
+const STOPPED = '\nInterrupted.\n'
 
 beforeEach(() => vi.resetModules()) // whether images are embedded is kept once per process
 afterEach(() => vi.restoreAllMocks())

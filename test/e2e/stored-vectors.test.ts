@@ -94,6 +94,17 @@ describe('probity embed', () => {
     expect(ran.stdout).toContain('60 embedded')
   })
 
+  it('exports over an earlier export, and over nothing else: the table may have the name of the label file', () => {
+    const before = readFileSync(join(root, 'labels.csv'), 'utf8')
+    const refused = embed(join(root, 'store-1'), '--export', join(root, 'labels.npy'))
+    expect([refused.status, readFileSync(join(root, 'labels.csv'), 'utf8')]).toEqual([2, before])
+    expect(refused.stderr).toContain('labels.csv: --export: expected an earlier table of rows, or a new file')
+    for (let time = 0; time < 2; time++)
+      expect(embed(join(root, 'store-1'), '--export', join(root, 'v.npy')).status).toBe(0)
+    mkdirSync(join(root, 'folder.npy'))
+    expect(embed(join(root, 'store-1'), '--export', join(root, 'folder.npy')).status).toBe(2)
+  })
+
   it.each([
     [
       ['--export', 'vectors.txt'],
@@ -242,7 +253,7 @@ describe.skipIf(FACES === null || MINI_CLIP === null)(`700 real faces, embedded 
     const told = /Interrupted: (\d+) images embedded and kept, (\d+) left\. To go on, run it again:\n {2}probity embed --model/.exec(stderr) // prettier-ignore
     const [embedded, left] = [Number(told?.[1]), Number(told?.[2])]
     expect(embedded + left).toBe(700)
-    expect(existsSync(join(store, 'lock'))).toBe(false)
+    expect(readdirSync(store, { recursive: true }).filter((name) => String(name).endsWith('lock'))).toEqual([])
     const rows = counts(probity(['embed', ...faces, '--store', store, '--json']))
     expect([rows.found, rows.embedded]).toEqual([embedded, left])
   })

@@ -10,11 +10,12 @@ import type { Dataset, Quarantine } from '../types/dataset.js'
 import type { Embeddings } from '../types/decisions.js'
 import type { FileState } from '../types/files.js'
 import { findStored, settleStored } from './find-stored.js'
+import type { KnownRow } from './find-stored.js'
 import { ImageLedger } from './image-ledger.js'
 import type { EmbedCounts } from './image-ledger.js'
 import { prepareRow } from './prepare-row.js'
 import type { PreparedRow } from './prepare-row.js'
-import { storedEmbeddings } from './stored-embeddings.js'
+import { storeDamaged, storedEmbeddings } from './stored-embeddings.js'
 
 export type EmbeddedImages = {
   readonly embeddings: Embeddings
@@ -62,7 +63,9 @@ export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDes
   const ledger = new ImageLedger(dataset)
   const seen = await findStored(ledger, space, hashes)
   progressOf(ledger, desk)()
-  await desk.encoderIsFree
+  await unlessAborted(desk.encoderIsFree, desk.signal).catch((error: unknown) => {
+    throw error instanceof Error && error.name === 'AbortError' ? interruption(ledger, desk) : error
+  })
   if (ledger.unsettled().length > 0) await embedMissing(ledger, seen, model, desk)
   await hashes.save()
   return {
@@ -72,6 +75,17 @@ export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDes
     flags: ledger.flags,
     counts: ledger.counts(),
   }
+}
+
+/** Rejects with an AbortError as soon as the signal fires, whatever is being waited for. */
+function unlessAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined) return Promise.resolve(work)
+  const aborted = new Promise((_, reject) => {
+    const stop = (): void => reject(new DOMException('stopped', 'AbortError'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+  return Promise.race([work, aborted])
 }
 
 /** Reports where the ledger stands; what is settled now counts as found. */
@@ -97,7 +111,7 @@ async function embedMissing(
     const report = progressOf(ledger, desk)
     report()
     for (let pass = 1; ledger.unsettled().length > 0; pass++) {
-      if (pass > MOST_PASSES) throw new Error('vectors could not be read back from the store; check its disk')
+      if (pass > MOST_PASSES) throw storeDamaged('vectors that were written a moment ago')
       await runPipeline(ledger, seen, model, desk, report)
       if (signal?.aborted === true) throw interruption(ledger, desk)
     }
@@ -132,7 +146,8 @@ async function runPipeline(
   )
   const running: Promise<void>[] = []
   const underway = new Set<string>()
-  const stored: { row: number; sha256: string }[] = [] // their vectors are read at the end: they need no encoder
+  const stored: KnownRow[] = [] // their vectors are read at the end: they need no encoder
+  const twins: KnownRow[] = [] // the same content as a row of this pass
   let batch: Ready[] = []
   const start = (): void => {
     const run = embedBatch(batch, ledger, model, space).then(() => hashes.saveIfGrown()).then(report) // prettier-ignore
@@ -144,7 +159,8 @@ async function runPipeline(
     for await (const item of prepared) {
       if (signal?.aborted === true) break
       if (item.kind === 'fault') ledger.quarantine(item.row, item.fault)
-      else if (item.kind === 'stored' || underway.has(item.sha256)) stored.push(item)
+      else if (underway.has(item.sha256)) twins.push({ row: item.row, sha256: item.sha256 })
+      else if (item.kind === 'stored') stored.push(item)
       else {
         underway.add(item.sha256)
         batch.push(item)
@@ -157,7 +173,8 @@ async function runPipeline(
   } finally {
     await Promise.allSettled(running) // nothing may write any more when the store is closed
   }
-  await settleStored(stored, ledger, space)
+  await settleStored(stored, space, ledger.settleFound)
+  await settleStored(twins, space, ledger.settleEmbedded)
   report()
 }
 

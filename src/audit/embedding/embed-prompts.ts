@@ -33,8 +33,8 @@ async function embedMissing(missing: readonly number[], wanted: Wanted, { texts,
   const vectorOf = (place: number): Float32Array => raw.subarray(place * space.dim, (place + 1) * space.dim)
   missing.forEach((index, place) => wanted.keep(index, vectorOf(place)))
   const fresh = new Map(missing.map((index, place) => [wanted.keys[index], vectorOf(place)])) // one prompt may stand twice
-  await space.startWriting(texts.embeddedWith, { onWait: () => undefined, impatient: true })
   try {
+    await space.startWriting(texts.embeddedWith, { onWait: () => undefined, impatient: true })
     await space.append([...fresh].map(([key, vector]) => ({ key, note: 0, vector })))
   } finally {
     await space.finishWriting()

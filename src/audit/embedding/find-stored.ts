@@ -15,7 +15,7 @@ export async function findStored(
   hashes: FileHashes,
 ): Promise<ReadonlyMap<number, FileState>> {
   const seen = new Map<number, FileState>()
-  const known: { row: number; sha256: string }[] = []
+  const known: KnownRow[] = []
   for (const rows of chunks(ledger.unsettled(), LOOKUPS_AT_ONCE)) {
     await Promise.all(
       rows.map(async (row) => {
@@ -28,20 +28,22 @@ export async function findStored(
     )
   }
   known.sort((a, b) => a.row - b.row) // in the order of the store, as far as it was filled in the order of the rows
-  await settleStored(known, ledger, space)
+  await settleStored(known, space, ledger.settleFound)
   return seen
 }
 
+export type KnownRow = { readonly row: number; readonly sha256: string }
+
 /** Settles rows whose content is known, as far as its vector is stored and whole. */
 export async function settleStored(
-  known: readonly { readonly row: number; readonly sha256: string }[],
-  ledger: ImageLedger,
+  known: readonly KnownRow[],
   space: VectorSpace,
+  settle: ImageLedger['settleFound'],
 ): Promise<void> {
   for (const some of chunks(known, VECTORS_AT_ONCE)) {
     await space.read(
       some.map(({ sha256 }) => sha256),
-      (index, vector, note) => ledger.settleFound(some[index].row, some[index].sha256, vector, note),
+      (index, vector, note) => settle(some[index].row, some[index].sha256, vector, note),
     )
   }
 }

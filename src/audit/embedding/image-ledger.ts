@@ -43,11 +43,12 @@ export class ImageLedger {
   }
 
   /** A vector for this row is in the store: `note` is what is kept beside it. */
-  settleFound(row: number, sha256: string, vector: Float32Array, note: number): void {
+  readonly settleFound = (row: number, sha256: string, vector: Float32Array, note: number): void => {
     if (this.settle(row, sha256, vector, note)) this.found++
   }
 
-  settleEmbedded(row: number, sha256: string, vector: Float32Array, note: number): void {
+  /** The vector was made in this run, for this row or for another with the same content. */
+  readonly settleEmbedded = (row: number, sha256: string, vector: Float32Array, note: number): void => {
     if (this.settle(row, sha256, vector, note)) this.embedded++
   }
 

@@ -9,7 +9,7 @@ import type { ResizeKind } from '../model/preprocessing.js'
 import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
-import { rememberedHashes } from './remembered-hashes.js'
+import { modelFiles } from './remembered-hashes.js'
 import { describeImages, describeTexts, imageSpaceId, textSpaceId, triedImages, triedTexts } from './spaces.js'
 
 export type EncoderOptions = {
@@ -37,7 +37,7 @@ export type Encoder = {
 export async function openEncoder(path: string, options: EncoderOptions, store: Store): Promise<Encoder> {
   const folder = await readModelFolder(path)
   const hashes = await store.fileHashes(resolve(path))
-  const hashFile = rememberedHashes(hashes)
+  const { hashFile, confirm } = modelFiles(hashes)
   const vision = await identifyVision(folder, hashFile)
   const preprocessing = preprocessingFacts(folder.preprocessing, options.resize)
   const id = imageSpaceId(vision.sha256, preprocessing.sha256)
@@ -45,7 +45,7 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   const known = stored === null ? null : await store.openSpace(id, stored.dim, stored.description)
   const tried = stored === null ? null : triedImages(stored)
   const batch = options.batch ?? batchOf(known)
-  const model = await openModel(folder, { resize: options.resize, threads: options.threads, batch, tried })
+  const model = await openModel(folder, { resize: options.resize, threads: options.threads, batch, tried, confirm })
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,

@@ -25,6 +25,7 @@ export async function prepareRow(
   { row, path, seen }: { row: number; path: string; seen: FileState | undefined },
   { model, hashes, isStored }: PrepareDesk,
 ): Promise<PreparedRow> {
+  const asOf = hashes.now()
   const read = await model.readBytes(path)
   if (read.kind === 'fault') return { row, kind: 'fault', fault: read }
   if (seen !== undefined && !isSameState(seen, read.state)) {
@@ -35,7 +36,7 @@ export async function prepareRow(
     }
   }
   const sha256 = createHash('sha256').update(read.bytes).digest('hex')
-  hashes.remember(path, read.state, sha256)
+  hashes.remember(path, read.state, sha256, asOf)
   if (isStored(sha256)) return { row, kind: 'stored', sha256 }
   const image = await model.prepareImage(read.bytes)
   return image.kind === 'fault'

@@ -1,3 +1,4 @@
+import { DatasetError } from '../errors.js'
 import type { EmbeddedWith } from '../model/open-model.js'
 import type { Settings } from '../store/segment-header.js'
 import type { VectorSpace } from '../store/vector-space.js'
@@ -16,13 +17,21 @@ export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): Embed
       const vectors = new Float32Array(keys.length * space.dim)
       const missing = await space.read(keys, (index, vector) => writeUnitVector(vectors, index * space.dim, vector))
       if (missing.length > 0) {
-        throw new Error(
-          `${missing.length} vectors of the store were damaged or removed while they were used; run again`,
-        )
+        throw storeDamaged(`${missing.length} vectors that were there a moment ago`)
       }
       return vectors
     },
   }
+}
+
+/** Vectors that were read before cannot be read any more: the disk fails, or somebody removed them. */
+export function storeDamaged(which: string): DatasetError {
+  return new DatasetError('store.damaged', {
+    at: 'the store',
+    expected: which,
+    received: 'something else, or nothing',
+    hint: 'Another process may have removed them, or the disk fails; run again, with another --store or with --no-store',
+  })
 }
 
 /** The distinct settings that the stored vectors of these images were made with, in a fixed order. */

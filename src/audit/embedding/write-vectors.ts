@@ -7,6 +7,12 @@ import type { EmbeddedImages } from './embed-images.js'
 import { npyHeader } from './npy-header.js'
 
 const ROWS_AT_ONCE = 2048
+export const EXPORT_HEADER = 'row,image,sha256'
+
+/** The table of rows that goes with an exported array. */
+export function exportTable(path: string): string {
+  return path.replace(/\.npy$/, '.csv')
+}
 
 /** Writes the unit vectors as a NumPy array (rows x dim, float32, C order) and, beside it with the same name and .csv, which row is which
  *  image: `row,image,sha256`. Neither is held whole. Gives both paths. */
@@ -16,7 +22,7 @@ export async function writeVectors(
   { embeddings, hashes }: Pick<EmbeddedImages, 'embeddings' | 'hashes'>,
 ): Promise<string[]> {
   await writeFileWhole(path, arrayOf(embeddings))
-  return [path, await writeRows(path.replace(/\.npy$/, '.csv'), rowNames(embeddings, dataset, hashes))]
+  return [path, await writeRows(exportTable(path), rowNames(embeddings, dataset, hashes))]
 }
 
 async function* arrayOf(embeddings: Embeddings): AsyncGenerator<Uint8Array, void> {
@@ -33,6 +39,6 @@ function* rowNames(
   { images }: Dataset,
   hashes: EmbeddedImages['hashes'],
 ): Generator<string, void> {
-  yield 'row,image,sha256'
+  yield EXPORT_HEADER
   for (const [index, row] of rows.entries()) yield `${index},${safeCsvCell(images[row])},${hashes[row] ?? ''}`
 }

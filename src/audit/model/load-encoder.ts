@@ -9,17 +9,22 @@ import { tensorMemory } from './tensor-memory.js'
 
 export type LoadedWithSignature<Encoder> = Loaded<Encoder> & { readonly signature: ModelSignature }
 
-/** Loads one encoder of a model folder and describes how it is fed. Throws ModelError. */
+/** Called when files of a model folder were loaded: rejects when they are not those that the caller means. */
+export type ConfirmFiles = (folder: string, files: readonly string[]) => Promise<void>
+
+/** Loads one encoder of a model folder, with the weights beside it, and describes how it is fed. Throws ModelError. */
 export async function loadEncoder<Encoder extends ImageEncoder | TextEncoder>(
   inference: Inference,
   { folder }: ModelFolder,
-  file: string,
+  [file, ...data]: readonly [string, ...string[]],
   describe: (signature: ModelSignature, at: string) => Encoder,
+  confirm: ConfirmFiles = () => Promise.resolve(),
 ): Promise<LoadedWithSignature<Encoder>> {
   const at = join(folder, file)
   const { session, signature } = await inference.loadModel({ path: at }).catch((error: unknown) => {
     throw describeInferenceError(error, at)
   })
+  await confirm(folder, [file, ...data])
   return { session, signature, encoder: describe(signature, at), at, memory: tensorMemory() }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hashFile } from './hash-file.js'
 import type { ModelFolder } from './read-model-folder.js'
 
 /** A file of a model folder: path inside the folder (with `/`), SHA-256 and size. */
@@ -38,24 +38,10 @@ export function identifyText(model: ModelFolder, hashFile: HashFile = hashModelF
   return identify(model, hashFile, [model.textFile, ...model.textData])
 }
 
-const PIECE_BYTES = 4_194_304
-
-/** SHA-256 and size of one file of the folder, read piece by piece into the same memory. */
+/** SHA-256 and size of one file of the folder. */
 export async function hashModelFile(folder: string, file: string): Promise<ModelFile> {
-  const hash = createHash('sha256')
-  const piece = Buffer.allocUnsafe(PIECE_BYTES)
-  const handle = await open(join(folder, file), 'r')
-  let bytes = 0
-  try {
-    for (;;) {
-      const { bytesRead } = await handle.read(piece, 0, PIECE_BYTES)
-      if (bytesRead === 0) return [file, hash.digest('hex'), bytes]
-      hash.update(piece.subarray(0, bytesRead))
-      bytes += bytesRead
-    }
-  } finally {
-    await handle.close()
-  }
+  const { sha256, bytes } = await hashFile(join(folder, file))
+  return [file, sha256, bytes]
 }
 
 async function identify({ folder }: ModelFolder, hashFile: HashFile, names: readonly string[]): Promise<ModelIdentity> {

@@ -10,6 +10,7 @@ import { openInference } from './inference-client.js'
 import type { Inference } from './inference-client.js'
 import type { ModelSignature } from './inference-protocol.js'
 import { loadEncoder, once } from './load-encoder.js'
+import type { ConfirmFiles } from './load-encoder.js'
 import { openMatrixProduct } from './matrix-product.js'
 import { onnxruntimeVersion } from './onnxruntime-version.js'
 import { libvipsVersion } from './open-sharp.js'
@@ -35,6 +36,7 @@ export type OpenModelOptions = {
   readonly limits?: ImageLimits | undefined
   /** What an earlier dry run of these very files found; without it the image encoder is loaded and tried at once. */
   readonly tried?: TriedImages | null | undefined
+  readonly confirm?: ConfirmFiles | undefined
 }
 
 /** What decides the last bits of a vector, beside model and preprocessing. */
@@ -87,7 +89,13 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
   const settings = folder.preprocessing
   const { resize, limits = DEFAULT_IMAGE_LIMITS } = options
   const vision = once(() =>
-    loadEncoder(inference, folder, folder.visionFile, (signature, at) => describeImageEncoder(signature, at, settings)),
+    loadEncoder(
+      inference,
+      folder,
+      [folder.visionFile, ...folder.visionData],
+      (signature, at) => describeImageEncoder(signature, at, settings),
+      options.confirm,
+    ),
   )
   const tried = options.tried ?? (await tryImageEncoder(inference, await vision(), settings))
   const batching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, options.batch ?? DEFAULT_BATCH)
@@ -109,7 +117,7 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
     prepareImage: (bytes) => prepareImage(bytes, settings, resize, limits),
     embedPixels: async (images) => encodeImages(inference, await vision(), settings, images, batching),
     signature: async () => (await vision()).signature,
-    openTexts: (known = null) => openTexts(folder, inference, tried, known),
+    openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),
     similarities: openMatrixProduct(inference),
     close: inference.close,
   }

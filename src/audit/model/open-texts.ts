@@ -4,6 +4,7 @@ import { describeTextEncoder } from './encoder-signature.js'
 import type { Inference } from './inference-client.js'
 import type { ModelSignature } from './inference-protocol.js'
 import { loadEncoder, once } from './load-encoder.js'
+import type { ConfirmFiles } from './load-encoder.js'
 import { onnxruntimeVersion } from './onnxruntime-version.js'
 import type { ModelFolder } from './read-model-folder.js'
 import { batchingOf, encodeTexts } from './run-encoders.js'
@@ -36,10 +37,11 @@ const TEXT_BATCH = 8 // label sets have tens of prompts, and a last batch is fil
 export async function openTexts(
   folder: ModelFolder,
   inference: Inference,
-  images: { readonly dim: number; readonly isBatchInvariant: boolean },
+  images: { readonly dim: number; readonly isBatchInvariant: boolean; readonly confirm?: ConfirmFiles | undefined },
   known: TriedTexts | null,
 ): Promise<TextModel> {
-  const load = () => loadEncoder(inference, folder, folder.textFile, describeTextEncoder)
+  const load = () =>
+    loadEncoder(inference, folder, [folder.textFile, ...folder.textData], describeTextEncoder, images.confirm)
   let encoder = once(load)
   const { fixedBatch, fixedLength } = known ?? (await encoder()).encoder
   const { contextLength, padId, tokenise } = await openTokeniser(folder, fixedLength)

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { isSameState } from './same-state.js'
 import type { FileState } from '../types/files.js'
 import { imageFault } from './image-fault.js'
@@ -29,10 +29,10 @@ export async function readImageBytes(path: string, limits: ImageLimits): Promise
 }
 
 async function readOnce(path: string, limits: ImageLimits): Promise<ImageBytes | ImageFault> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // of a pipe this gives a handle, and does not wait
+  if (!(await stat(path)).isFile()) return imageFault('file.not-regular', 'this is not a regular file')
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // if a pipe took its place, do not wait
   try {
     const state = await handle.stat({ bigint: true })
-    if (!state.isFile()) return imageFault('file.not-regular', 'this is not a regular file')
     if (state.size > limits.maximumBytes) {
       return imageFault('file.too-large', `the file has ${state.size} bytes; at most ${limits.maximumBytes} are read`)
     }
@@ -48,7 +48,6 @@ async function readOnce(path: string, limits: ImageLimits): Promise<ImageBytes |
 
 function describeFileError(code: string): ImageFault {
   if (code === 'ENOENT' || code === 'ENOTDIR') return imageFault('file.missing', 'there is no such file')
-  if (code === 'ENXIO' || code === 'EISDIR') return imageFault('file.not-regular', 'this is not a regular file') // a socket; a folder on Windows
   if (code === 'ELOOP') return imageFault('file.symlink-loop', 'its symbolic links form a loop')
   if (code === 'ENAMETOOLONG') return imageFault('path.invalid', 'the path is longer than the file system allows')
   return imageFault('file.unreadable', `the file cannot be read (${code})`)

@@ -49,12 +49,23 @@ class DiskSpace implements VectorSpace {
   }
 
   async open(): Promise<void> {
-    const { files, folder, onNotice } = this.place
-    tellUnusable(await this.index.load(), onNotice)
-    const listed = (await readSpaceFile(files, folder))?.segments ?? []
-    const held = new Map(this.index.list().map(({ name, vectors }) => [name, vectors]))
-    const lost = listed.reduce((sum, { name, vectors }) => sum + Math.max(0, vectors - (held.get(name) ?? 0)), 0)
+    const { onNotice } = this.place
+    const first = await this.loadAndCompare()
+    const { unusable, lost } = first.lost === 0 ? first : await this.loadAndCompare() // another process may have written in between
+    tellUnusable(unusable, onNotice)
     if (lost > 0) onNotice({ kind: 'lost-vectors', count: lost })
+  }
+
+  /** Loads the segments, and counts the vectors that the manifest listed before and none of them holds. */
+  private async loadAndCompare(): Promise<{ unusable: UnusableSegment[]; lost: number }> {
+    const { files, folder } = this.place
+    const listed = (await readSpaceFile(files, folder))?.segments ?? []
+    const unusable = await this.index.load()
+    const held = new Map(this.index.list().map(({ name, vectors }) => [name, vectors]))
+    return {
+      unusable,
+      lost: listed.reduce((sum, { name, vectors }) => sum + Math.max(0, vectors - (held.get(name) ?? 0)), 0),
+    }
   }
 
   isKept(): boolean {
@@ -93,7 +104,6 @@ class DiskSpace implements VectorSpace {
     const { files, folder, description, dim, onNotice } = this.place
     this.settings = settings
     try {
-      await files.mkdir(folder, { recursive: true, mode: 0o700 })
       this.lock = await lockSpace(files, folder, { onWait, signal, impatient })
       if (this.lock === null && !impatient) onNotice({ kind: 'own-segment', count: 1 })
       if ((await readSpaceFile(files, folder)) === null)
@@ -168,7 +178,7 @@ class DiskSpace implements VectorSpace {
 }
 
 function tellUnusable(unusable: readonly UnusableSegment[], onNotice: SpacePlace['onNotice']): void {
-  const reasons = new Map<UnusableSegment['unusable'], number>()
-  for (const { unusable: why } of unusable) reasons.set(why, (reasons.get(why) ?? 0) + 1)
+  const reasons = new Map<Exclude<UnusableSegment['unusable'], 'empty'>, number>()
+  for (const { unusable: why } of unusable) if (why !== 'empty') reasons.set(why, (reasons.get(why) ?? 0) + 1)
   for (const [why, count] of reasons) onNotice({ kind: 'unusable-segments', count, why })
 }

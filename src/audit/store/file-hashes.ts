@@ -13,8 +13,10 @@ import { writeWhole } from './whole-file.js'
 export type FileHashes = {
   /** SHA-256 of the content, in hexadecimal, or null where the file must be read. */
   readonly known: (path: string, state: FileState) => string | null
-  /** `state` must be from before the content was read, and have been the same afterwards. */
-  readonly remember: (path: string, state: FileState, sha256: string) => void
+  /** The clock, to be looked at before a file is read. */
+  readonly now: () => number
+  /** `state` must be from before the content was read, at `asOf`, and have been the same afterwards. */
+  readonly remember: (path: string, state: FileState, sha256: string, asOf: number) => void
   /** Saves what is new, if it is much beside what is saved already: called while work goes on, its total cost stays small. */
   readonly saveIfGrown: () => Promise<void>
   readonly save: () => Promise<void>
@@ -51,25 +53,29 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
   const entries = rehash ? new Map<string, Buffer>() : await readIndex(files, path)
   let saved = entries.size
   let unsaved = 0
-  const save = async (): Promise<void> => {
+  let lastTurn: Promise<void> = Promise.resolve()
+  const write = async (): Promise<void> => {
     if (unsaved === 0) return
+    const written = unsaved
     try {
       await files.mkdir(folder, { recursive: true, mode: 0o700 })
       await writeWhole(files, path, Buffer.concat([MAGIC, ...entries.values()]))
     } catch {
-      onNotice({ kind: 'not-writable', count: 1 }) // without an index files are read again, and no run fails for that
+      onNotice({ kind: 'index-not-saved', count: 1 }) // without an index files are read again, and no run fails for that
     }
     saved = entries.size
-    unsaved = 0
+    unsaved -= written
   }
+  const save = (): Promise<void> => (lastTurn = lastTurn.then(write)) // one at a time: all use one temporary name
   return {
     known: (file, state) => {
       const entry = entries.get(nameOf(file))
       if (entry === undefined || !entry.subarray(STATE_AT, HASH_AT).equals(stateBytes(state))) return null
       return entry.toString('hex', HASH_AT, CHECKSUM_AT)
     },
-    remember: (file, state, sha256) => {
-      if (!isSettled(state, now())) return
+    now,
+    remember: (file, state, sha256, asOf) => {
+      if (!isSettled(state, asOf)) return
       const name = nameOf(file)
       entries.set(name, writeEntry(name, state, sha256))
       unsaved++
@@ -90,6 +96,7 @@ export function indexFile(folder: string, root: string): string {
 /** For runs without a store: nothing is known, and nothing is kept. */
 export const noFileHashes: FileHashes = {
   known: () => null,
+  now: () => 0,
   remember: () => undefined,
   saveIfGrown: () => Promise.resolve(),
   save: () => Promise.resolve(),
@@ -135,7 +142,7 @@ function checksum(entry: Buffer): Buffer {
   return hash.subarray(0, ENTRY_BYTES - CHECKSUM_AT)
 }
 
-function isSettled({ mtimeNs, ctimeNs }: FileState, nowMs: number): boolean {
+function isSettled({ mtimeNs, ctimeNs }: FileState, asOf: number): boolean {
   const changedMs = Number((mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1_000_000n)
-  return changedMs + SETTLED_MS < nowMs
+  return changedMs + SETTLED_MS < asOf
 }

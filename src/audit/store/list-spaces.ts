@@ -10,7 +10,7 @@ import { errorCode, nodeFiles } from './store-files.js'
 export type ListedSpace = {
   readonly id: string
   readonly folder: string
-  /** Null where the manifest is missing or cannot be read: the vectors are not used until it is written again. */
+  /** Null where the manifest is missing or cannot be read; the next run with this model writes it again. */
   readonly description: Description | null
   readonly dim: number | null
   readonly vectors: number
@@ -35,7 +35,8 @@ export async function listSpaces(store: string): Promise<ListedSpace[]> {
 
 async function describe(id: string, folder: string): Promise<ListedSpace> {
   const names = await nodeFiles.readdir(folder)
-  const stats = await Promise.all(names.map(async (name) => ({ name, ...(await nodeFiles.stat(join(folder, name))) })))
+  const looked = await Promise.all(names.map((name) => look(folder, name)))
+  const stats = looked.filter((file) => file !== null)
   const keyFiles = stats.filter(({ name }) => name.endsWith('.keys'))
   const written = await readSpaceFile(nodeFiles, folder)
   return {
@@ -48,4 +49,10 @@ async function describe(id: string, folder: string): Promise<ListedSpace> {
     segments: keyFiles.length,
     changedMs: Math.max(0, ...stats.map(({ mtimeMs }) => mtimeMs)),
   }
+}
+
+/** Null for a file that is gone by now: a run that is writing has temporary ones. */
+async function look(folder: string, name: string): Promise<{ name: string; size: number; mtimeMs: number } | null> {
+  const found = await nodeFiles.stat(join(folder, name)).catch(() => null)
+  return found === null ? null : { name, size: found.size, mtimeMs: found.mtimeMs }
 }

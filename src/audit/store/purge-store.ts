@@ -3,6 +3,7 @@ import { segmentNames } from './segment-index.js'
 import { indexFile } from './file-hashes.js'
 import type { ListedSpace } from './list-spaces.js'
 import { filesOf, spacesOf } from './open-store.js'
+import { headerDim } from './segment-header.js'
 import { readSegment, readVectors, segmentKey } from './segment-reader.js'
 import type { Segment } from './segment-reader.js'
 import { keyFile, SegmentWriter, vectorFile } from './segment-writer.js'
@@ -33,27 +34,51 @@ export async function purgeFileHashes(store: string, root: string): Promise<void
   await nodeFiles.rm(indexFile(filesOf(store), root), { force: true })
 }
 
-/** Writes the vectors of a space again without those of the given keys, and removes the old segments. Damaged vectors are left out.
- *  Gives how many vectors were taken away on purpose. */
-export async function purgeVectors(space: ListedSpace, unwanted: ReadonlySet<string>): Promise<number> {
-  const { id, folder, dim, description } = space
-  if (dim === null || description === null) return 0
+/** Writes the vectors of a space again without those of the given keys, and removes the old segments, with whatever in the folder could
+ *  not be read as vectors: nobody could say whose it is. Gives how many vectors were taken away on purpose. Rejects, with everything
+ *  still there, when a segment cannot be read. */
+export async function purgeVectors(
+  { id, folder, ...space }: ListedSpace,
+  unwanted: ReadonlySet<string>,
+): Promise<number> {
   return underLock(folder, async () => {
+    const files = await nodeFiles.readdir(folder)
     const names = await segmentNames(nodeFiles, folder)
-    const read = await Promise.all(names.map((name) => readSegment(nodeFiles, folder, name, { space: id, dim })))
-    const usable = read.filter((segment): segment is Segment => !('unusable' in segment))
-    const removed = countKeys(usable, unwanted)
-    if (removed > 0) await rewrite({ id, folder, dim, description }, usable, unwanted)
+    const dim = space.dim ?? (await dimOf(folder, names))
+    const segments: Segment[] = []
+    for (const name of names) {
+      const read = dim === null ? null : await readSegment(nodeFiles, folder, name, { space: id, dim })
+      if (read !== null && !('unusable' in read)) segments.push(read)
+    }
+    const removed = countKeys(segments, unwanted)
+    const place = { id, folder, dim: dim ?? 0, description: space.description }
+    const kept = removed > 0 ? await rewrite(place, segments, unwanted) : segments.map(({ name }) => name)
+    await removeSegments(folder, files, kept)
     return removed
   })
 }
 
-type Place = { readonly id: string; readonly folder: string; readonly dim: number; readonly description: Description }
+/** The width of the vectors where the manifest does not say it. */
+async function dimOf(folder: string, names: readonly string[]): Promise<number | null> {
+  for (const name of names) {
+    const dim = headerDim(await nodeFiles.readFile(keyFile(folder, name)))
+    if (dim !== null) return dim
+  }
+  return null
+}
 
-async function rewrite(place: Place, segments: readonly Segment[], unwanted: ReadonlySet<string>): Promise<void> {
+type Place = {
+  readonly id: string
+  readonly folder: string
+  readonly dim: number
+  readonly description: Description | null
+}
+
+/** Gives the names of the segments written. */
+async function rewrite(place: Place, segments: readonly Segment[], unwanted: ReadonlySet<string>): Promise<string[]> {
   const { id, folder, dim, description } = place
   const written: SegmentWriter[] = []
-  const last = Number(segments.at(-1)?.name ?? 0)
+  const last = Number((await segmentNames(nodeFiles, folder)).at(-1) ?? 0)
   for (const segment of segments) {
     const rows = rowsOf(segment).filter((row) => !unwanted.has(segmentKey(segment, row)))
     if (rows.length === 0) continue
@@ -64,10 +89,17 @@ async function rewrite(place: Place, segments: readonly Segment[], unwanted: Rea
     await writer.close()
   }
   const kept = written.map(({ name, vectors }) => ({ name, vectors }))
-  await writeSpaceFile(nodeFiles, folder, { description, dim, segments: kept })
-  for (const { name } of segments) {
+  if (description !== null) await writeSpaceFile(nodeFiles, folder, { description, dim, segments: kept })
+  return written.map(({ name }) => name)
+}
+
+/** Removes the segments that were there, but for those to be kept; also what is left of one without its keys, or without its vectors. */
+async function removeSegments(folder: string, files: readonly string[], kept: readonly string[]): Promise<void> {
+  const names = new Set(files.flatMap((file) => /^(\d{6,})\.(?:f32|keys)$/.exec(file)?.[1] ?? []))
+  for (const name of names) {
+    if (kept.includes(name)) continue
+    await nodeFiles.rm(vectorFile(folder, name), { force: true }) // first: without its vectors a key says nothing of anybody
     await nodeFiles.rm(keyFile(folder, name), { force: true })
-    await nodeFiles.rm(vectorFile(folder, name), { force: true })
   }
 }
 

@@ -22,12 +22,12 @@ export function writeHeader({ space, dim, settings }: SegmentHeader): Buffer {
   return header
 }
 
-export type ReadHeader = SegmentHeader | { readonly unusable: 'other-format' | 'other-space' | 'damaged' }
+export type ReadHeader = SegmentHeader | { readonly unusable: 'empty' | 'other-format' | 'other-space' | 'damaged' }
 
 /** Reads a header that should belong to `space` with vectors of `dim` numbers. A bit that flipped in what is not checked here makes
  *  every entry of the segment fail its checksum. */
 export function readHeader(bytes: Buffer, wanted: { space: string; dim: number }): ReadHeader {
-  if (bytes.length < HEADER_BYTES) return { unusable: 'damaged' }
+  if (bytes.length < HEADER_BYTES) return { unusable: 'empty' } // one that is being begun, or never got further
   let written: unknown
   try {
     written = JSON.parse(bytes.toString('utf8', 0, HEADER_BYTES))
@@ -39,6 +39,16 @@ export function readHeader(bytes: Buffer, wanted: { space: string; dim: number }
   if (format !== SEGMENT_FORMAT || byteOrder !== endianness()) return { unusable: 'other-format' }
   if (space !== wanted.space || dim !== wanted.dim) return { unusable: 'other-space' }
   return isSettings(settings) ? { space: wanted.space, dim: wanted.dim, settings } : { unusable: 'damaged' }
+}
+
+/** The width that a header of this format names, whatever else it says; null where none can be read. */
+export function headerDim(bytes: Buffer): number | null {
+  try {
+    const { dim } = JSON.parse(bytes.toString('utf8', 0, HEADER_BYTES)) as { dim?: unknown }
+    return typeof dim === 'number' && Number.isSafeInteger(dim) && dim > 0 ? dim : null
+  } catch {
+    return null
+  }
 }
 
 /** What the checksums of a segment's entries begin with. */

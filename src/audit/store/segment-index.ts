@@ -32,7 +32,8 @@ export class SegmentIndex {
     const { files, folder, id, dim } = this.place
     const read: (Segment | UnusableSegment)[] = []
     for (const name of await segmentNames(files, folder)) {
-      read.push(await readSegment(files, folder, name, { space: id, dim }))
+      const segment = readSegment(files, folder, name, { space: id, dim })
+      read.push(await segment.catch(() => ({ name, unusable: 'damaged' as const }))) // its vectors are made again
     }
     const segments = read.filter((segment): segment is Segment => !('unusable' in segment))
     const locations = new Map<string, Location>()
@@ -72,8 +73,24 @@ export class SegmentIndex {
     return this.segments.map(({ name, vectors }) => ({ name, vectors }))
   }
 
-  /** Reads vectors. Gives the indices of keys that stand in no segment, and of those whose vector is damaged, which are then forgotten. */
+  /** Reads vectors. Gives the indices of keys that stand in no segment, and of those whose vector is damaged, which are then forgotten.
+   *  A vector that is not where it was is looked for once more: another process may have written its segment anew. */
   async read(keys: readonly string[], onStored: OnStored): Promise<{ unknown: number[]; damaged: number[] }> {
+    const first = await this.readOnce(keys, onStored)
+    if (first.damaged.length === 0) return first
+    await this.load()
+    const again = await this.readOnce(
+      first.damaged.map((index) => keys[index]),
+      (index, vector, note) => onStored(first.damaged[index], vector, note),
+    )
+    const lost = [...again.unknown, ...again.damaged].map((index) => first.damaged[index])
+    return { unknown: first.unknown, damaged: lost }
+  }
+
+  private async readOnce(
+    keys: readonly string[],
+    onStored: OnStored,
+  ): Promise<{ unknown: number[]; damaged: number[] }> {
     const { segments, locations } = this // as they are now: another call may load them anew meanwhile
     const unknown: number[] = []
     const wanted = new Map<number, Map<number, number[]>>() // segment, row, indices: a key may be asked for twice

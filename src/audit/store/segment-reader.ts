@@ -16,15 +16,15 @@ export type Segment = {
 
 export type UnusableSegment = { readonly name: string } & Extract<ReadHeader, { unusable: string }>
 
-/** Reads the entries of a segment that should belong to the space; a last entry that was cut short is left out. A file that cannot be
- *  read counts as damaged: its vectors are made again. */
+/** Reads the entries of a segment that should belong to the space; a last entry that was cut short is left out. A file that cannot
+ *  be read rejects: whoever only looks for vectors may make them again, whoever deletes some must not. */
 export async function readSegment(
   files: StoreFiles,
   folder: string,
   name: string,
   wanted: { space: string; dim: number },
 ): Promise<Segment | UnusableSegment> {
-  const bytes = await files.readFile(keyFile(folder, name)).catch(() => Buffer.alloc(0))
+  const bytes = await files.readFile(keyFile(folder, name))
   const header = readHeader(bytes, wanted)
   if ('unusable' in header) return { name, unusable: header.unusable }
   const vectors = Math.floor((bytes.length - HEADER_BYTES) / ENTRY_BYTES)

@@ -52,6 +52,8 @@ export class SegmentWriter {
         return writer
       } catch (error) {
         for (const handle of handles) await handle.close()
+        await files.rm(vectorFile(folder, name), { force: true }).catch(() => undefined) // nothing is in it
+        await files.rm(keyFile(folder, name), { force: true }).catch(() => undefined)
         throw error
       }
     }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { errorCode } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
@@ -39,7 +39,10 @@ export async function lockSpace(files: StoreFiles, folder: string, options: Lock
     const handle = await create(files, path, mine)
     if (handle !== null) return held(files, path, handle, mine)
     const lock = await readLock(files, path)
-    if (lock === 'gone') continue
+    if (lock === 'gone') {
+      await setTimeout(POLL_MS / 10, undefined, { signal: options.signal }) // released this moment, or a link to nowhere
+      continue
+    }
     if (await isAbandoned(files, path, lock, mine.host)) {
       await files.rm(path, { force: true })
       continue
@@ -48,14 +51,15 @@ export async function lockSpace(files: StoreFiles, folder: string, options: Lock
       if (options.impatient === true) return null
       if (!waited && lock.holder !== null) options.onWait(lock.holder)
       waited = true
-      await setTimeout(POLL_MS, undefined, options.signal === undefined ? {} : { signal: options.signal })
+      await setTimeout(POLL_MS, undefined, { signal: options.signal })
     } else return null
   }
 }
 
 async function create(files: StoreFiles, path: string, mine: LockHolder): Promise<FileHandle | null> {
+  await files.mkdir(dirname(path), { recursive: true, mode: 0o700 }) // a purge may have taken it away while this process waited
   const handle = await files.open(path, 'wx', 0o600).catch((error: unknown) => {
-    if (errorCode(error) === 'EEXIST') return null
+    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return null
     throw error
   })
   try {
@@ -71,7 +75,7 @@ async function create(files: StoreFiles, path: string, mine: LockHolder): Promis
 function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHolder): StoreLock {
   return {
     touch: async () => {
-      await handle.write(JSON.stringify(mine), 0)
+      await handle.write(JSON.stringify(mine), 0).catch(() => undefined) // what was written beside it is whole all the same
     },
     release: async () => {
       await handle.close()
@@ -112,7 +116,10 @@ async function isAbandoned(
   { holder, changedMs }: Lock,
   host: string,
 ): Promise<boolean> {
-  if (holder !== null && holder.host === host) return !(await isAlive(files, holder))
+  if (holder !== null && holder.host === host) {
+    if (!(await isAlive(files, holder))) return true
+    if (holder.started !== null) return false // known to be the very process; elsewhere another one may have its number by now
+  }
   const silentMs = (await timeOfDisk(files, path)) - changedMs
   return silentMs > (holder === null ? UNREADABLE_MS : SILENT_MS)
 }

@@ -51,5 +51,7 @@ export type StoreNotice =
     }
   /** New vectors are kept in memory only. */
   | { readonly kind: 'not-writable'; readonly count: number }
+  /** Hashes of files could not be saved: the next run reads the files again. */
+  | { readonly kind: 'index-not-saved'; readonly count: number }
   /** Another machine writes into the same space; this one writes beside it, without waiting. */
   | { readonly kind: 'own-segment'; readonly count: number }

@@ -137,7 +137,7 @@ describe('images that were embedded before', () => {
     const images = await embedImages(datasetOf(['1 0', '1 0', '0 1', '1 0']), model, deskOf())
     expect(model.runs).toEqual([2])
     expect(await vectorsOf(images)).toEqual([1, 0, 1, 0, 0, 1, 1, 0])
-    expect(images.counts).toEqual({ found: 2, embedded: 2, quarantined: 0 })
+    expect(images.counts).toEqual({ found: 0, embedded: 4, quarantined: 0 }) // nothing was there before the run
   })
 
   it('are embedded again when their stored vector is damaged', async () => {
@@ -152,6 +152,14 @@ describe('images that were embedded before', () => {
 })
 
 describe('a run that is stopped', () => {
+  it('while the model is at work on texts does not wait for them', async () => {
+    const controller = new AbortController()
+    const encoderIsFree = new Promise(() => undefined) // never
+    const failing = embedImages(datasetOf(['1 0']), fakeModel(), deskOf({ signal: controller.signal, encoderIsFree }))
+    controller.abort()
+    await expect(failing).rejects.toBeInstanceOf(Interrupted)
+  })
+
   it('keeps what is under way, says what is left, and is gone on with', async () => {
     const controller = new AbortController()
     const words = Array.from({ length: 20 }, (_, index) => `1 ${index}`)

@@ -113,6 +113,19 @@ describe('an encoder beside a store', () => {
     await expect(openEncoder(folder, OPTIONS, storeHere())).rejects.toMatchObject({ code: 'model.nonfinite' })
   })
 
+  it('refuses weights that were changed between hashing and loading: their vectors would be stored as those of others', async () => {
+    await embedAll(await drawFiles(2))
+    await promptVectors(PROMPTS)
+    const encoder = await openEncoder(folder, OPTIONS, storeHere())
+    const { texts } = await encoder.openTexts()
+    const pixels = [drawnImage('noise', SIDE, SIDE, 1).rgb]
+    writeFakeModel(folder, { 'onnx/vision_model.onnx': fakeVision({ weight: (index) => index % 7 }) })
+    await expect(encoder.model.embedPixels(pixels)).rejects.toMatchObject({ code: 'model.changed' })
+    writeFakeModel(folder, { 'onnx/text_model.onnx': fakeText({ weight: (index) => index % 5 }) })
+    await expect(texts.embedTexts(['a man'])).rejects.toMatchObject({ code: 'model.changed' })
+    await encoder.close()
+  })
+
   it('goes on with the batch that the stored vectors were made with, unless told otherwise', async () => {
     const paths = await drawFiles(2)
     await embedAll(paths, { batch: 7 })

@@ -23,16 +23,18 @@ const open = (changes: Partial<FileHashesOptions> = {}): Promise<FileHashes> =>
     files: nodeFiles,
     folder: join(root, 'index'),
     root,
-    now: () => Date.now() + LATER_MS, // as if the file had been there for a while
+    now: later,
     rehash: false,
     onNotice: () => undefined,
     ...changes,
   })
+/** As if the file had been there for a while. */
+const later = (): number => Date.now() + LATER_MS
 const state = (): FileState => statSync(file, { bigint: true })
 
 async function remembered(): Promise<void> {
   const hashes = await open()
-  hashes.remember(file, state(), HASH)
+  hashes.remember(file, state(), HASH, later())
   await hashes.save()
 }
 
@@ -74,8 +76,8 @@ describe('hashes of files', () => {
   })
 
   it('of a file that was changed a moment ago are not kept: it may change again within one tick of the clock', async () => {
-    const hashes = await open({ now: Date.now })
-    hashes.remember(file, state(), HASH)
+    const hashes = await open()
+    hashes.remember(file, state(), HASH, Date.now())
     await hashes.save()
     expect((await open()).known(file, state())).toBeNull()
   })
@@ -84,7 +86,7 @@ describe('hashes of files', () => {
     await remembered()
     const distrustful = await open({ rehash: true })
     expect(distrustful.known(file, state())).toBeNull()
-    distrustful.remember(file, state(), 'cd'.repeat(32))
+    distrustful.remember(file, state(), 'cd'.repeat(32), later())
     await distrustful.save()
     expect((await open()).known(file, state())).toBe('cd'.repeat(32))
   })
@@ -100,17 +102,28 @@ describe('hashes of files', () => {
   it('are saved while work goes on once they are many', async () => {
     const hashes = await open()
     const names = Array.from({ length: 1024 }, (_, index) => join(root, `${index}.jpg`))
-    for (const name of names.slice(0, 1023)) hashes.remember(name, state(), HASH)
+    for (const name of names.slice(0, 1023)) hashes.remember(name, state(), HASH, later())
     await hashes.saveIfGrown()
     expect((await open()).contents()).toHaveLength(0)
-    hashes.remember(names[1023], state(), HASH)
+    hashes.remember(names[1023], state(), HASH, later())
     await hashes.saveIfGrown()
     expect((await open()).contents()).toHaveLength(1024)
   })
 
+  it('that are remembered while others are being saved are saved next, and no two savings meet', async () => {
+    const notices: unknown[] = []
+    const hashes = await open({ onNotice: (notice) => notices.push(notice) })
+    hashes.remember(join(root, 'a.jpg'), state(), HASH, later())
+    const first = hashes.save()
+    hashes.remember(join(root, 'b.jpg'), state(), HASH, later())
+    await Promise.all([first, hashes.save(), hashes.save()])
+    expect([(await open()).contents().length, notices]).toEqual([2, []])
+  })
+
   it('survive damage entry by entry: a flipped bit anywhere loses a hash and never gives a wrong one', async () => {
     const hashes = await open()
-    for (let index = 0; index < 8; index++) hashes.remember(join(root, `${index}.jpg`), state(), `${index}`.repeat(64))
+    for (let index = 0; index < 8; index++)
+      hashes.remember(join(root, `${index}.jpg`), state(), `${index}`.repeat(64), later())
     await hashes.save()
     const path = join(root, 'index', readdirSync(join(root, 'index'))[0])
     const good = readFileSync(path)
@@ -129,8 +142,8 @@ describe('hashes of files', () => {
     const notices: unknown[] = []
     writeFileSync(join(root, 'not-a-folder'), '')
     const hashes = await open({ folder: join(root, 'not-a-folder'), onNotice: (notice) => notices.push(notice) })
-    hashes.remember(file, state(), HASH)
+    hashes.remember(file, state(), HASH, later())
     await hashes.save()
-    expect(notices).toEqual([{ kind: 'not-writable', count: 1 }])
+    expect(notices).toEqual([{ kind: 'index-not-saved', count: 1 }])
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DefinitionError } from '../../../src/audit/errors.js'
@@ -85,6 +85,35 @@ describe('the store as a whole', () => {
       '000004.f32',
       '000004.keys',
       'space.json',
+    ])
+  })
+
+  it('loses the images of a folder also where the manifest is gone, with whatever nobody can read', async () => {
+    unlinkSync(join(spaceFolder(SPACE), 'space.json'))
+    writeFileSync(join(spaceFolder(SPACE), '000002.keys'), 'x'.repeat(2000)) // a damaged header
+    writeFileSync(join(spaceFolder(SPACE), '000009.f32'), 'vectors that a crash left without keys')
+    writeFileSync(join(images, 'x.jpg'), 'image 3')
+    symlinkSync(join(images, 'nowhere'), join(images, 'link.jpg'))
+    expect(await runStorePurge(store, { kind: 'dataset', images })).toEqual({ spaces: 0, vectors: 2 })
+    expect(readdirSync(spaceFolder(SPACE)).sort()).toEqual(['000003.f32', '000003.keys'])
+    expect((await openSpace(spaceFolder(SPACE))).size()).toBe(9)
+  })
+
+  it('rejects, with everything still there, when a segment cannot be read', async () => {
+    writeFileSync(join(images, 'x.jpg'), 'image 3')
+    unlinkSync(join(spaceFolder(SPACE), '000002.keys'))
+    mkdirSync(join(spaceFolder(SPACE), '000002.keys'))
+    await expect(runStorePurge(store, { kind: 'dataset', images })).rejects.toMatchObject({ code: 'EISDIR' })
+    expect((await openSpace(spaceFolder(SPACE))).has(keyOf(3))).toBe(true)
+  })
+
+  it('gives a reader every vector that a purge moved', async () => {
+    const reading = await openSpace(spaceFolder(SPACE))
+    writeFileSync(join(images, 'x.jpg'), 'image 3')
+    await runStorePurge(store, { kind: 'dataset', images })
+    expect([await countWhole(reading, 12), reading.notices.filter(({ kind }) => kind === 'lost-vectors')]).toEqual([
+      11,
+      [],
     ])
   })
 

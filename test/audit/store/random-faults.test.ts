@@ -93,6 +93,7 @@ describe('a machine that stops while vectors are written', () => {
     await store(folder, 12, IMAGES, { files })
     const random = createRandom(1, 'power loss')
     const replay = join(temporaryStore(), 'space')
+    let survivors = 0
     for (let run = 0; run < 400; run++) {
       rmSync(replay, { recursive: true, force: true })
       mkdirSync(replay)
@@ -101,8 +102,9 @@ describe('a machine that stops while vectors are written', () => {
       survived.forEach((write, index) =>
         apply(replay, write, index === survived.length - 1 ? random.below(3) : 0, random.below),
       )
-      await countWhole(await openSpace(replay), IMAGES)
+      survivors += await countWhole(await openSpace(replay), IMAGES)
     }
+    expect(survivors / (400 * IMAGES)).toBeGreaterThan(0.3) // half of what was not synced is there, and all of what was before
   })
 })
 

@@ -18,7 +18,7 @@ describe('the header of a segment', () => {
   it.each([
     ['cut short', 100],
     ['empty', 0],
-  ])('that is %s is damaged', (_, length) => {
-    expect(readHeader(writeHeader(HEADER).subarray(0, length), HEADER)).toEqual({ unusable: 'damaged' })
+  ])('that is %s says nothing', (_, length) => {
+    expect(readHeader(writeHeader(HEADER).subarray(0, length), HEADER)).toEqual({ unusable: 'empty' })
   })
 })

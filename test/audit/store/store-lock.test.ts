@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -77,6 +77,18 @@ describe('the lock of a space', () => {
       expect(waits).toEqual([])
     },
   )
+
+  it("that says nothing of when its process began is taken over after a long silence: the number may be another one's by now", async () => {
+    write({ pid: process.ppid, host: hostname(), started: null })
+    expect(await lock({ impatient: true })).toBeNull()
+    age(3600)
+    expect(await lock()).not.toBeNull()
+  })
+
+  it('is taken in a folder that a purge removed while it was waited for', async () => {
+    rmSync(folder, { recursive: true })
+    expect(await lock()).not.toBeNull()
+  })
 
   it('of another machine is not waited for: this run writes beside it', async () => {
     write({ pid: 1, host: 'another-machine', started: null })

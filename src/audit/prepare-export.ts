@@ -1,0 +1,34 @@
+import { open, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { exportTable, EXPORT_HEADER } from './embedding/write-vectors.js'
+import { DefinitionError } from './errors.js'
+import { prepareFolder } from './prepare-folder.js'
+
+const FIELD = '--export'
+const NPY_MAGIC = '\x93NUMPY'
+
+/** Makes the folder that vectors are exported to, and refuses to write over anything but an earlier export: the table beside the array
+ *  takes the same name with .csv, and a label file may have it. Before any image is read. Throws DefinitionError. */
+export async function prepareExport(path: string): Promise<void> {
+  await prepareFolder(dirname(path), FIELD)
+  await refuseOther(path, NPY_MAGIC, 'a NumPy array, or a new file')
+  await refuseOther(exportTable(path), EXPORT_HEADER, 'an earlier table of rows, or a new file')
+}
+
+async function refuseOther(path: string, start: string, expected: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found === null || (found.isFile() && (await startOf(path, start.length)) === start)) return
+  const received = found.isFile() ? 'a file with other content' : 'something else'
+  const hint = 'It would be overwritten; choose another name'
+  throw new DefinitionError('embed.export', { at: path, field: FIELD, expected, received, hint })
+}
+
+async function startOf(path: string, length: number): Promise<string> {
+  const handle = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0)
+    return buffer.toString('latin1', 0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
