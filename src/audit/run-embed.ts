@@ -18,6 +18,8 @@ export type EmbedOutcome = {
   readonly quarantined: readonly ({ readonly image: string } & Quarantine)[]
   /** Vectors and the names of their rows, where they were asked for. */
   readonly exported: readonly string[]
+  /** Whether the vectors are there for the next run. */
+  readonly isKept: boolean
 }
 
 /** Embeds the images of a plan's dataset and keeps their vectors for later audits. With
@@ -42,6 +44,7 @@ export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: stri
       quarantined: [...quarantined]
         .sort(([a], [b]) => a - b)
         .map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
+      isKept: embedder.images.isKept(),
       exported: exportTo === null ? [] : await writeVectors(exportTo, dataset, images),
     }
   } finally {

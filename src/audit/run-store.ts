@@ -78,7 +78,16 @@ async function purgeDataset(store: string, images: string, spaces: readonly List
 
 async function hashesBelow(folder: string): Promise<string[]> {
   const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false) // prettier-ignore
-  if (!isFolder) return []
+  if (!isFolder) {
+    const hint = 'Name the folder that --images named; what it held is told from its files'
+    throw new DefinitionError('store.no-folder', {
+      at: folder,
+      field: '--dataset',
+      expected: 'a folder of images',
+      received: 'something else, or nothing',
+      hint,
+    })
+  }
   const hashes: string[] = []
   for (const name of await readdir(folder, { recursive: true })) {
     const isFile = await stat(join(folder, name)).then(

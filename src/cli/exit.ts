@@ -44,7 +44,7 @@ function describe(error: unknown): string {
 
 function describeInterruption({ progress: { embedded, left, isKept } }: Interrupted): string {
   if (!isKept) return 'Interrupted. Without a store nothing was kept.'
-  return `Interrupted: ${counted(embedded, 'image')} embedded and kept, ${left} left. To go on, run it again:\n  ${commandLine()}`
+  return `Interrupted: ${counted(embedded, 'image')} embedded and kept by this run, ${left} left. To go on, run it again:\n  ${commandLine()}`
 }
 
 function causeOf(error: Error): string {

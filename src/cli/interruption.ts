@@ -20,6 +20,7 @@ export function listenForSignals(): void {
       return
     }
     say('Interrupted.')
+    if (isEmbedding) return endAsTheSystemWould()
     process.exit(EXIT.interrupted)
   }
   process.on('SIGINT', stop)
@@ -30,4 +31,10 @@ export function listenForSignals(): void {
 function say(text: string): void {
   const isJson = process.argv.includes('--json')
   process.stderr.write(isJson ? `${JSON.stringify({ event: 'stopping', text })}\n` : `\n${text}\n`)
+}
+
+/** With ONNX Runtime at work in its thread, a tidy exit would end in an abort of its own. Shells report 130 for this one as well. */
+function endAsTheSystemWould(): void {
+  process.removeAllListeners('SIGINT')
+  process.kill(process.pid, 'SIGINT')
 }

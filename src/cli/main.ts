@@ -6,6 +6,7 @@ import { listenForSignals } from './interruption.js'
 process.stdout.on('error', quietWhenPipeCloses)
 process.stderr.on('error', quietWhenPipeCloses)
 
+process.env['ORT_DISABLE_TELEMETRY'] ??= '1' // before anything loads ONNX Runtime
 listenForSignals()
 
 try {

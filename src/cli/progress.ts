@@ -30,7 +30,9 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
       stream.write(`${describeStart(progress)}\n`)
     } else if (isDue(isLast)) {
       const text = describe(progress, rate ?? 0, isLast ? 0 : (secondsLeft ?? 0))
-      if (stream.isTTY) stream.write(`${WIPE}${bar(progress.done, progress.total)} ${text}${isLast ? '\n' : ''}`)
+      const drawn = `${bar(progress.done, progress.total)} ${text}`
+      if (stream.isTTY)
+        stream.write(`${WIPE}${drawn.slice(0, (stream.columns ?? 80) - 1)}${isLast ? '\n' : ''}`) // a line that wraps cannot be wiped
       else stream.write(`${text}\n`)
     }
   }
@@ -87,7 +89,7 @@ function pacemaker(now: () => number): (progress: Embedding) => Pace {
 }
 
 function describeStart({ total, found }: Embedding): string {
-  const known = found > 0 ? `${found} already in the store, ` : ''
+  const known = found > 0 ? `${found} in the store and unchanged, ` : ''
   return `${counted(total, 'image')}: ${known}${total - found} to read`
 }
 

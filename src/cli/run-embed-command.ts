@@ -39,7 +39,7 @@ function describe(outcome: EmbedOutcome, store: ReturnType<typeof storeChoice>):
     `${counted(rows.in, 'row')}: ${rows.found} found in the store, ${rows.embedded} embedded, ${rows.quarantined} quarantined, ${rows.excluded} excluded`,
     ...describeQuarantined(outcome),
     `Model: ${shownName(model)}, ${dim} numbers a vector`,
-    store === null ? 'Store: none, so nothing was kept' : `Store: ${shownFolder(store.folder)}`,
+    describeStore(store, outcome.isKept),
     ...(exported.length === 0 ? [] : [`Written: ${exported.map(shownPath).join(', ')}`]),
   ]
   return `${lines.join('\n')}\n`
@@ -53,4 +53,10 @@ function describeQuarantined({ quarantined }: EmbedOutcome): string[] {
     byCode.set(code, { count: (before?.count ?? 0) + 1, example: before?.example ?? `${quoted(image)}: ${reason}` })
   }
   return [...byCode].map(([code, { count, example }]) => `  ${code}: ${count}, for example ${example}`)
+}
+
+function describeStore(store: ReturnType<typeof storeChoice>, isKept: boolean): string {
+  if (store === null) return 'Store: none, so nothing was kept'
+  const folder = shownFolder(store.folder)
+  return isKept ? `Store: ${folder}` : `Store: ${folder}, which could not be written: what was embedded now is not kept`
 }

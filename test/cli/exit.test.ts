@@ -75,7 +75,7 @@ describe('exitWith', () => {
     expect(ended(error, ['embed', '--model', 'my clip'])).toEqual({
       code: 130,
       printed:
-        "Interrupted: 1 image embedded and kept, 99 left. To go on, run it again:\n  probity embed --model 'my clip'\n",
+        "Interrupted: 1 image embedded and kept by this run, 99 left. To go on, run it again:\n  probity embed --model 'my clip'\n",
     })
   })
 

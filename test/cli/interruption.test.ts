@@ -19,6 +19,11 @@ async function listening() {
     did.push(`exit ${code}`)
     throw new Error('ended') // the real one does not come back either
   })
+  vi.spyOn(process, 'removeAllListeners').mockReturnValue(process)
+  vi.spyOn(process, 'kill').mockImplementation((_, sent) => {
+    did.push(`killed by ${sent}`)
+    return true
+  })
   const { interruption, listenForSignals, setEmbedding } = await import('../../src/cli/interruption.js')
   listenForSignals()
   const send = (signal: 'SIGINT' | 'SIGTERM'): void => {
@@ -52,7 +57,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     setEmbedding(true)
     send(signal)
     send(signal)
-    expect(did).toEqual([KEEPING, STOPPED, 'exit 130', 'ended'])
+    expect(did).toEqual([KEEPING, STOPPED, 'killed by SIGINT'])
   })
 
   it('ends the process at once when all images are embedded', async () => {
@@ -70,6 +75,6 @@ describe('two different signals', () => {
     setEmbedding(true)
     send('SIGTERM')
     send('SIGINT')
-    expect(did).toEqual([KEEPING, STOPPED, 'exit 130', 'ended'])
+    expect(did).toEqual([KEEPING, STOPPED, 'killed by SIGINT'])
   })
 })

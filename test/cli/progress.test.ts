@@ -27,14 +27,14 @@ describe('progressPrinter, at the start', () => {
   it('says how many are in the store already', () => {
     const { written, at } = printer(false)
     at(0, 990, 1000, { found: 990 })
-    expect(written).toEqual(['1000 images: 990 already in the store, 10 to read\n'])
+    expect(written).toEqual(['1000 images: 990 in the store and unchanged, 10 to read\n'])
   })
 
   it('says that there is nothing to embed, and no more', () => {
     const { written, at } = printer(false)
     at(0, 1, 1, { found: 1 })
     at(9000, 1, 1, { found: 1 })
-    expect(written[0]).toBe('1 image: 1 already in the store, 0 to read\n')
+    expect(written[0]).toBe('1 image: 1 in the store and unchanged, 0 to read\n')
     expect(written.slice(1).join('')).not.toContain('embedding')
   })
 

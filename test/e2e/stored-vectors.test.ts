@@ -54,7 +54,7 @@ describe('probity embed', () => {
     expect(first.stderr).toContain('60 images: 60 to read\n')
     const second = embed(store)
     expect(second.stdout).toContain('60 rows: 60 found in the store, 0 embedded, 0 quarantined, 0 excluded\n')
-    expect(second.stderr).toContain('60 images: 60 already in the store, 0 to read\n')
+    expect(second.stderr).toContain('60 images: 60 in the store and unchanged, 0 to read\n')
   })
 
   it('counts a row for every image, whatever becomes of it', () => {
@@ -159,7 +159,7 @@ describe('an audit beside a store', () => {
     expect(ran.stderr).toMatch(/warning: \d+ vectors in the store damaged, not used, and made again/)
     expect(contentOf(join(root, 'after')) === contentOf(join(root, 'before'))).toBe(true)
     expect(probity(['store', 'verify', '--store', store]).status).toBe(0)
-    expect(audit(store, join(root, 'later')).stderr).toContain('60 already in the store')
+    expect(audit(store, join(root, 'later')).stderr).toContain('60 in the store and unchanged')
   })
 
   it('sees an image that was changed', () => {
@@ -250,7 +250,7 @@ describe.skipIf(FACES === null || MINI_CLIP === null)(`700 real faces, embedded 
     const store = join(temporaryFolder(), 'store')
     const { status, stderr } = await stop(['embed', ...faces, '--store', store], 150, 'SIGINT')
     expect(status).toBe(130)
-    const told = /Interrupted: (\d+) images embedded and kept, (\d+) left\. To go on, run it again:\n {2}probity embed --model/.exec(stderr) // prettier-ignore
+    const told = /Interrupted: (\d+) images embedded and kept by this run, (\d+) left\. To go on, run it again:\n {2}probity embed --model/.exec(stderr) // prettier-ignore
     const [embedded, left] = [Number(told?.[1]), Number(told?.[2])]
     expect(embedded + left).toBe(700)
     expect(readdirSync(store, { recursive: true }).filter((name) => String(name).endsWith('lock'))).toEqual([])

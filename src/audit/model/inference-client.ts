@@ -52,6 +52,7 @@ export function openInference({
   threads,
   inProcess,
 }: { threads?: number | undefined; inProcess?: boolean | undefined } = {}): Inference {
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1' // ONNX Runtime 1.30 reports to its maker otherwise; a worker's own env does not reach it
   const cores = threads ?? availableParallelism()
   const channel = inProcess === true || !existsSync(fileURLToPath(WORKER)) ? openDirectly() : openWorker()
   let version = ''

@@ -15,7 +15,7 @@ import type { OnStored, StartWriting, VectorSpace } from './vector-space.js'
 export type DiskPlace = SpacePlace & { readonly description: Description }
 
 const SEGMENT_BYTES = 256_000_000 // a file over 2 GiB cannot be read in one call, and a smaller one is lost with less
-const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']
+const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'] // the last: mkdir says it of a read-only disk
 
 /** A space on disk. Nothing is written before `startWriting`; a folder that cannot be written still serves, and new vectors are then
  *  kept in memory. */

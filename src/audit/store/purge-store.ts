@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { segmentNames } from './segment-index.js'
 import { indexFile } from './file-hashes.js'
@@ -9,19 +10,23 @@ import type { Segment } from './segment-reader.js'
 import { keyFile, SegmentWriter, vectorFile } from './segment-writer.js'
 import { writeSpaceFile } from './space-file.js'
 import type { Description } from './space-file.js'
-import { nodeFiles } from './store-files.js'
+import { errorCode, nodeFiles } from './store-files.js'
 import { lockSpace } from './store-lock.js'
+import type { StoreLock } from './store-lock.js'
 
 /** Thrown when another process writes into what should be removed. */
 export class StoreInUse extends Error {
   override readonly name = 'StoreInUse'
 }
 
-/** Removes everything that is kept in a store, and nothing else that may lie in its folder. */
+/** Removes everything that is kept in a store, and nothing else that may lie in its folder, whatever it is called. */
 export async function purgeAll(store: string, spaces: readonly ListedSpace[]): Promise<void> {
   for (const space of spaces) await purgeSpace(space)
-  await nodeFiles.rm(spacesOf(store), { recursive: true, force: true })
-  await nodeFiles.rm(filesOf(store), { recursive: true, force: true })
+  const indices = await nodeFiles.readdir(filesOf(store)).catch(() => [])
+  for (const name of indices.filter((each) => /^[0-9a-f]{32}\.index$/.test(each))) {
+    await nodeFiles.rm(join(filesOf(store), name), { force: true })
+  }
+  for (const folder of [spacesOf(store), filesOf(store)]) await rmdir(folder).catch(() => undefined) // not empty: somebody else's
 }
 
 /** Removes a space with all its vectors. */
@@ -54,6 +59,7 @@ export async function purgeVectors(
     const place = { id, folder, dim: dim ?? 0, description: space.description }
     const kept = removed > 0 ? await rewrite(place, segments, unwanted) : segments.map(({ name }) => name)
     await removeSegments(folder, files, kept)
+    if (kept.length === 0) await nodeFiles.rm(folder, { recursive: true, force: true })
     return removed
   })
 }
@@ -132,8 +138,17 @@ function countKeys(segments: readonly Segment[], wanted: ReadonlySet<string>): n
   return found.size
 }
 
+const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
+
+const NO_ROOM: StoreLock = { touch: () => Promise.resolve(), release: () => Promise.resolve() }
+
 async function underLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
-  const lock = await lockSpace(nodeFiles, folder, { onWait: () => undefined, impatient: true })
+  const lock = await lockSpace(nodeFiles, folder, { onWait: () => undefined, impatient: true }).catch(
+    (error: unknown) => {
+      if (FULL.includes(errorCode(error))) return NO_ROOM // a full disk must not keep anybody from deleting
+      throw error
+    },
+  )
   if (lock === null) throw new StoreInUse(join(folder, 'lock'))
   try {
     return await work()

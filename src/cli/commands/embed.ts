@@ -28,7 +28,10 @@ export function addEmbed(program: Command): void {
   addEmbeddingOptions(command)
   command
     .optionsGroup('What it writes:')
-    .option('--export <file.npy>', 'also write the vectors as a NumPy array, with a CSV beside it that names the rows')
+    .option(
+      '--export <file.npy>',
+      'also write the vectors as a NumPy array, with a CSV of the same name beside it that names the rows',
+    )
   command.addHelpText('after', EXAMPLES)
   command.action(async (plan: string | undefined, flags: EmbedFlags) => {
     const { embedFromCommandLine } = await import('../run-embed-command.js')
