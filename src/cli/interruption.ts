@@ -1,5 +1,3 @@
-import { EXIT } from './exit.js'
-
 const controller = new AbortController()
 let isEmbedding = false
 
@@ -20,8 +18,7 @@ export function listenForSignals(): void {
       return
     }
     say('Interrupted.')
-    if (isEmbedding) return endAsTheSystemWould()
-    process.exit(EXIT.interrupted)
+    endAsTheSystemWould()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

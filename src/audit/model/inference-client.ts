@@ -90,6 +90,7 @@ function openDirectly(): Channel {
 function openWorker(): Channel {
   const worker = new Worker(WORKER)
   const waiting = new Map<number, { answer: (reply: InferenceReply) => void; fail: (error: Error) => void }>()
+  const underWay = new Set<Promise<InferenceReply>>()
   let asked = 0
   let ended: Error | undefined
   const end = (error: Error) => {
@@ -107,15 +108,23 @@ function openWorker(): Channel {
   worker.on('error', (error) => end(new InferenceError(`the inference thread failed: ${error.message}`)))
   worker.on('exit', () => end(new InferenceError('the inference thread has ended')))
   return {
-    ask: (request, moved) =>
-      new Promise((answer, fail) => {
+    ask: (request, moved) => {
+      const asking = new Promise<InferenceReply>((answer, fail) => {
         if (ended !== undefined) return fail(ended)
         const id = ++asked
         waiting.set(id, { answer, fail })
         worker.ref()
         worker.postMessage({ id, message: request }, moved)
-      }),
+      })
+      underWay.add(asking)
+      const done = (): void => void underWay.delete(asking)
+      asking.then(done, done)
+      return asking
+    },
     close: async () => {
+      const idle = Promise.allSettled(underWay)
+      ended ??= new InferenceError('the inference thread has ended')
+      await idle // a thread that is ended inside ONNX Runtime takes the process along
       await worker.terminate()
     },
   }
