@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Proportion } from '../../../src/audit/statistics/proportion.js'
 
@@ -15,11 +15,24 @@ export type ReferenceRow<Input> = {
 export type OneProportion = Proportion & { readonly alpha: number }
 export type TwoProportions = { readonly group: Proportion; readonly reference: Proportion; readonly alpha: number }
 
-/** Rows of one kind from reference-values.json, which make-reference-values.py made with scipy and mpmath. */
+const FOLDER = new URL('./references/', import.meta.url)
+
+/** Rows of one kind from the files in references/, each made by the script beside it with scipy, statsmodels, R or exact
+ *  arithmetic; `source` says which. Throws where there is none: a test without rows would pass. */
 export function referenceRows<Input>(kind: string): ReferenceRow<Input>[] {
-  const text = readFileSync(new URL('./reference-values.json', import.meta.url), 'utf8')
-  const { rows } = JSON.parse(text) as { rows: ReferenceRow<Input>[] } // our own file; every field is compared below
-  return rows.filter((row) => row.kind === kind)
+  const rows = allRows<Input>().filter((row) => row.kind === kind)
+  if (rows.length === 0) throw new Error(`no reference values of kind ${kind}`)
+  return rows
+}
+
+/** Every reference row of every file. */
+export function allRows<Input>(): ReferenceRow<Input>[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const { rows } = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as { rows: ReferenceRow<Input>[] } // our own files; every field is compared below
+      return rows
+    })
 }
 
 /** Relative agreement; equal values, zeros and infinities included, always agree. */

@@ -1,6 +1,6 @@
-"""Makes reference-values.json: values that the statistics of Probity must reproduce, computed another way.
+"""Makes proportions.json: values that the statistics of Probity must reproduce, computed another way.
 
-Run: python3 make-reference-values.py > reference-values.json      (Python 3.11, scipy 1.17.1, mpmath 1.3.0)
+Run: python3 make-proportions.py > proportions.json      (Python 3.11, scipy 1.17.1, mpmath 1.3.0)
 
 How each kind is computed, and why it is independent of the TypeScript code:
 - normal, binomial, clopper-pearson, fisher: scipy.stats (Boost and Cephes inside).
@@ -182,5 +182,5 @@ for k1, n1, k2, n2, alpha in [
     (low, high), (envelope_low, envelope_high) = map(back_from_log, plain), map(back_from_log, envelope)
     add("ratio", source, pair(k1, n1, k2, n2, alpha), {"low": low, "high": high, "envelopeLow": envelope_low, "envelopeHigh": envelope_high})
 
-made_by = f"test/audit/statistics/make-reference-values.py: scipy {scipy.__version__}, mpmath {mp.__version__}, Python {sys.version.split()[0]}"
+made_by = f"test/audit/statistics/make-proportions.py: scipy {scipy.__version__}, mpmath {mp.__version__}, Python {sys.version.split()[0]}"
 print(json.dumps({"madeBy": made_by, "rows": rows}, indent=1))
