@@ -5,7 +5,8 @@ import { publishedStatus } from './findings/published-status.js'
 import { summarise } from './findings/summarise.js'
 import { toFinding } from './findings/to-finding.js'
 import { evaluateGate } from './gate/evaluate-gate.js'
-import type { Derived, Facts } from './types/audit.js'
+import type { Derived } from './types/derived.js'
+import type { Facts } from './types/facts.js'
 
 /** Everything that follows from what was seen: one pure function of `facts`. `verify` runs it again and requires equality. */
 export function derive(facts: Facts): Derived {

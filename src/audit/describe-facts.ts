@@ -1,6 +1,6 @@
 import { planFamilies } from './findings/plan-probe.js'
 import { promptsSha256 } from './definitions/prompts.js'
-import type { Cell, DatasetFacts, EvidenceFacts, Facts, LabelSetFacts, ModelFacts, Tally } from './types/audit.js'
+import type { Cell, DatasetFacts, EvidenceFacts, Facts, LabelSetFacts, ModelFacts, Tally } from './types/facts.js'
 import type { Dataset, Warning } from './types/dataset.js'
 import type { LabelSet, Plan } from './types/definitions.js'
 import { UNKNOWN } from './types/groups.js'

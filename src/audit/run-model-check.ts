@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ModelFacts, PreprocessingFacts } from './types/audit.js'
+import type { ModelFacts, PreprocessingFacts } from './types/facts.js'
 import type { ModelSignature } from './model/inference-protocol.js'
 import { imageNotes } from './model/image-note.js'
 import { modelFacts } from './model/model-facts.js'

@@ -3,7 +3,9 @@ import { canonicalJson } from './audit-file/canonical-json.js'
 import { withPolicySha256 } from './definitions/policy.js'
 import { derive } from './derive.js'
 import { planFamilies } from './findings/plan-probe.js'
-import type { AuditResult, Cell, Derived, Facts, Tally } from './types/audit.js'
+import type { AuditResult } from './types/audit.js'
+import type { Derived } from './types/derived.js'
+import type { Cell, Facts, Tally } from './types/facts.js'
 
 export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AuditResult, Contrast, Finding, RateRecord } from '../../src/audit/types/audit.js'
+import type { AuditResult } from '../../src/audit/types/audit.js'
+import type { Contrast, Finding, RateRecord } from '../../src/audit/types/derived.js'
 import { SHARED, sharedPath } from '../support/shared.js'
 import { probity, temporaryFolder } from './run-cli.js'
 

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { readLabelSet, readProbe } from '../../src/audit/definitions/shipped.js'
 import { derive } from '../../src/audit/derive.js'
-import type { Derived, Finding } from '../../src/audit/types/audit.js'
+import type { Derived, Finding } from '../../src/audit/types/derived.js'
 import { factsOf, type Block } from '../support/facts.js'
 
 const talliesFile = z.strictObject({

@@ -1,4 +1,5 @@
-import type { AuditResult, Contrast, Derived, Finding, RateRecord } from '../../src/audit/types/audit.js'
+import type { AuditResult } from '../../src/audit/types/audit.js'
+import type { Contrast, Derived, Finding, RateRecord } from '../../src/audit/types/derived.js'
 
 /** The name of the group that a contrast is about, its values joined for reading in a test. */
 export function groupName(contrast: Contrast): string {

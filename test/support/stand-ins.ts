@@ -1,4 +1,4 @@
-import type { EvidenceFacts, ModelFacts } from '../../src/audit/types/audit.js'
+import type { EvidenceFacts, ModelFacts } from '../../src/audit/types/facts.js'
 import type { DatasetPlan, Plan } from '../../src/audit/types/definitions.js'
 import type { Reference } from '../../src/audit/types/groups.js'
 import { SHA } from './definitions.js'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TriedImages } from '../model/dry-run.js'
 import type { TriedTexts } from '../model/open-texts.js'
 import { onnxruntimeVersion } from '../model/onnxruntime-version.js'
-import type { PreprocessingFacts } from '../types/audit.js'
+import type { PreprocessingFacts } from '../types/facts.js'
 import type { Description } from '../store/space-file.js'
 
 /** Space of the vectors that an image encoder gives of images prepared in one way. */

@@ -3,7 +3,7 @@ import { envelopeIntervalDifference } from '../statistics/envelope-interval-diff
 import { envelopeIntervalRatio } from '../statistics/envelope-interval-ratio.js'
 import { margins } from '../statistics/margins.js'
 import type { Interval, Proportion } from '../statistics/proportion.js'
-import type { Verdict } from '../types/audit.js'
+import type { Verdict } from '../types/verdict.js'
 import type { Margin } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
 

@@ -1,5 +1,6 @@
 import { fisherExact } from '../statistics/fisher-exact.js'
-import type { Bounds, Comparison, Contrast, ReasonCode } from '../types/audit.js'
+import type { Bounds, Comparison, Contrast } from '../types/derived.js'
+import type { ReasonCode } from '../types/verdict.js'
 import type { JudgedComparison, JudgedContrast } from './judge-contrast.js'
 
 type Sides = { readonly group: Counts; readonly reference: Counts }

@@ -1,4 +1,5 @@
-import type { Facts, LabelDistribution, LabelSetFacts } from '../types/audit.js'
+import type { LabelDistribution } from '../types/derived.js'
+import type { Facts, LabelSetFacts } from '../types/facts.js'
 import { groupFacts } from './plan-probe.js'
 
 /** How many images of each value of each attribute got each label: plain sums of the tallies. */

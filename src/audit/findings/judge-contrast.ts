@@ -5,7 +5,7 @@ import { newcombeInterval } from '../statistics/newcombe-interval.js'
 import type { Interval } from '../statistics/proportion.js'
 import { scoreIntervalRatio } from '../statistics/score-interval-ratio.js'
 import { smallestDetectableRate } from '../statistics/smallest-detectable-rate.js'
-import type { ReasonCode, Verdict } from '../types/audit.js'
+import type { ReasonCode, Verdict } from '../types/verdict.js'
 import {
   adjustedIntervals,
   decideVerdict,

@@ -1,4 +1,5 @@
-import type { Derived, Facts } from '../types/audit.js'
+import type { Derived } from '../types/derived.js'
+import type { Facts } from '../types/facts.js'
 
 /** What this audit says nothing about, so that silence is not read as a clean bill. */
 export function notMeasured(facts: Facts): Derived['notMeasured'] {

@@ -1,5 +1,5 @@
 import { groupCells, type GroupedCells } from '../measures/group-cells.js'
-import type { DatasetFacts, Facts, Family, LabelSetFacts, ProbeFacts, Tally } from '../types/audit.js'
+import type { DatasetFacts, Facts, Family, LabelSetFacts, ProbeFacts, Tally } from '../types/facts.js'
 import type { DerivedAttribute, Policy, Probe } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
 import { countComparisons, effectiveReference } from './comparisons.js'

@@ -1,5 +1,6 @@
 import { wilsonInterval } from '../statistics/wilson-interval.js'
-import type { Facts, ProbeFacts, PublishedRecord, RateRecord } from '../types/audit.js'
+import type { PublishedRecord, RateRecord } from '../types/derived.js'
+import type { Facts, ProbeFacts } from '../types/facts.js'
 import type { PublishedFigure, PublishedTable } from '../types/definitions.js'
 
 const STATUS_ALPHA = 0.05 // the rule says 95 %, whatever level a policy chose for its verdicts: a wider one would reproduce more

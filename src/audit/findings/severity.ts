@@ -1,4 +1,4 @@
-import type { Severity } from '../types/audit.js'
+import type { Severity } from '../types/derived.js'
 import type { Harm } from '../types/definitions.js'
 
 const WIDE_REACH = 0.05 // five in a hundred people of the group more than of the reference

@@ -1,4 +1,5 @@
-import type { Contrast, Derived, Facts, Finding, Severity, Tally, VerdictKind } from '../types/audit.js'
+import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/derived.js'
+import type { Facts, Tally } from '../types/facts.js'
 import { FAILURE_PROBE } from './contrast-families.js'
 
 const MOST_LISTED = 10

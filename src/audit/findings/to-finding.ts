@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Contrast, Facts, Finding, RateRecord, Verdict } from '../types/audit.js'
+import type { Contrast, Finding, RateRecord } from '../types/derived.js'
+import type { Facts } from '../types/facts.js'
+import type { Verdict } from '../types/verdict.js'
 import type { Harm } from '../types/definitions.js'
 import { FAILURE_PROBE, type ContrastEntry } from './contrast-families.js'
 import { severityOf } from './severity.js'

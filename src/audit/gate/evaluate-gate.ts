@@ -1,5 +1,6 @@
 import { FAILURE_PROBE } from '../findings/contrast-families.js'
-import type { Contrast, Facts, Finding, GateResult } from '../types/audit.js'
+import type { Contrast, Finding, GateResult } from '../types/derived.js'
+import type { Facts } from '../types/facts.js'
 
 type Reason = GateResult['reasons'][number]
 

@@ -1,4 +1,4 @@
-import type { Cell } from '../types/audit.js'
+import type { Cell } from '../types/facts.js'
 import type { OutcomeCount } from './outcome-rate.js'
 
 /** Images that could not be processed, of those attempted, in every cell (measures.md B17). An audit that silently drops

@@ -1,4 +1,4 @@
-import type { LabelSetFacts, Tally } from '../types/audit.js'
+import type { LabelSetFacts, Tally } from '../types/facts.js'
 import type { ProbeOutcome } from '../types/definitions.js'
 
 /** Images of one group that a label set put into an outcome, of those it decided; and how near-ties could move the count. */

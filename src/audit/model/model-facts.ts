@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../types/audit.js'
+import type { ModelFacts } from '../types/facts.js'
 import type { ModelIdentity } from './model-identity.js'
 import type { Model } from './open-model.js'
 

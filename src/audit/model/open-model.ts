@@ -1,4 +1,4 @@
-import type { PreprocessingFacts } from '../types/audit.js'
+import type { PreprocessingFacts } from '../types/facts.js'
 import type { MatrixProduct } from '../types/decisions.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'

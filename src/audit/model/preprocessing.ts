@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PreprocessingFacts } from '../types/audit.js'
+import type { PreprocessingFacts } from '../types/facts.js'
 import type { Resample } from './resample-filter.js'
 
 /** Three numbers, for red, green and blue. */

@@ -1,4 +1,6 @@
-import type { AuditResult, Contrast, Family, Finding, LabelSetFacts, RateRecord } from '../types/audit.js'
+import type { AuditResult } from '../types/audit.js'
+import type { Contrast, Finding, RateRecord } from '../types/derived.js'
+import type { Family, LabelSetFacts } from '../types/facts.js'
 
 /** An audit's records by their ids. Every look-up throws when a saved audit names a record that it does not hold. */
 export type AuditIndex = {

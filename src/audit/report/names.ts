@@ -1,5 +1,5 @@
 import type { Group, Reference } from '../types/groups.js'
-import type { Contrast } from '../types/audit.js'
+import type { Contrast } from '../types/derived.js'
 import type { Locale } from './locale.js'
 import type { Words } from './words.js'
 

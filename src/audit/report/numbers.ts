@@ -1,4 +1,4 @@
-import type { Bounds } from '../types/audit.js'
+import type { Bounds } from '../types/derived.js'
 import { countedText, type Locale } from './locale.js'
 
 /** How numbers are written for people. The patterns come from the locale file, never from the runtime's ICU. */

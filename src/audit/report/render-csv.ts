@@ -1,4 +1,5 @@
-import type { AuditResult, Comparison, RateRecord } from '../types/audit.js'
+import type { AuditResult } from '../types/audit.js'
+import type { Comparison, RateRecord } from '../types/derived.js'
 import type { Group } from '../types/groups.js'
 import { indexAudit, type AuditIndex } from './audit-index.js'
 import { csvText, type CsvCell } from './csv.js'

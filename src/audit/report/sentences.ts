@@ -1,4 +1,4 @@
-import type { Bounds, Contrast, Finding } from '../types/audit.js'
+import type { Bounds, Contrast, Finding } from '../types/derived.js'
 import type { Slots } from './locale.js'
 import { groupName, printable, referenceName } from './names.js'
 import type { Words } from './words.js'

@@ -1,4 +1,5 @@
-import type { Contrast, Finding, RateRecord, Severity, Verdict, VerdictKind } from '../types/audit.js'
+import type { Contrast, Finding, RateRecord, Severity, VerdictKind } from '../types/derived.js'
+import type { Verdict } from '../types/verdict.js'
 import type { Words } from './words.js'
 
 /** The five shapes a verdict can have on a page, `reference` for the group that others are compared with, and `none` for a rate

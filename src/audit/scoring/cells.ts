@@ -1,4 +1,4 @@
-import type { Cell } from '../types/audit.js'
+import type { Cell } from '../types/facts.js'
 import type { AttributeColumn, Dataset } from '../types/dataset.js'
 import type { Group } from '../types/groups.js'
 

@@ -1,4 +1,4 @@
-import type { Tally } from '../types/audit.js'
+import type { Tally } from '../types/facts.js'
 import type { Decisions } from '../types/decisions.js'
 import type { LabelSet } from '../types/definitions.js'
 import type { RowCells } from './cells.js'

@@ -1,4 +1,6 @@
-import type { AuditResult, Comparison, Family, RateRecord } from '../../../src/audit/types/audit.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { Comparison, RateRecord } from '../../../src/audit/types/derived.js'
+import type { Family } from '../../../src/audit/types/facts.js'
 import type { Group } from '../../../src/audit/types/groups.js'
 
 const BLACK: Group = [['race', 'Black']]

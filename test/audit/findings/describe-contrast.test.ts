@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeContrast } from '../../../src/audit/findings/describe-contrast.js'
 import { judgeContrast } from '../../../src/audit/findings/judge-contrast.js'
-import type { Contrast } from '../../../src/audit/types/audit.js'
+import type { Contrast } from '../../../src/audit/types/derived.js'
 
 type Counts = readonly [count: number, total: number]
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeContrast } from '../../../src/audit/findings/judge-contrast.js'
 import type { NearTies } from '../../../src/audit/findings/judge-contrast.js'
-import type { Verdict } from '../../../src/audit/types/audit.js'
+import type { Verdict } from '../../../src/audit/types/verdict.js'
 
 type Counts = readonly [count: number, total: number]
 type Rule = Partial<Omit<Parameters<typeof judgeContrast>[0], 'group' | 'reference'>>

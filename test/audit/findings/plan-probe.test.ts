@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts } from '../../../src/audit/types/audit.js'
+import type { Facts } from '../../../src/audit/types/facts.js'
 import { CRIME, FLAGGED, LABELS, NON_HUMAN, probeOf } from '../../support/definitions.js'
 import { factsOf, raceScene, type Scene } from '../../support/facts.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { promptsSha256 } from '../../../src/audit/definitions/prompts.js'
 import { derive } from '../../../src/audit/derive.js'
-import type { PublishedRecord } from '../../../src/audit/types/audit.js'
+import type { PublishedRecord } from '../../../src/audit/types/derived.js'
 import type { PublishedFigure, PublishedTable } from '../../../src/audit/types/definitions.js'
 import { LABELS, probeOf } from '../../support/definitions.js'
 import { factsOf, raceScene, type Scene } from '../../support/facts.js'

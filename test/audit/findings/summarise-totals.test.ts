@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { summarise } from '../../../src/audit/findings/summarise.js'
-import type { Facts, Tally } from '../../../src/audit/types/audit.js'
+import type { Facts, Tally } from '../../../src/audit/types/facts.js'
 import { exampleFacts, EVIDENCE, LABEL_SETS } from '../report/example-facts.js'
 
 function tally(changes: Partial<Tally>): Tally {

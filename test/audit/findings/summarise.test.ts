@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { derive } from '../../../src/audit/derive.js'
-import type { Derived } from '../../../src/audit/types/audit.js'
+import type { Derived } from '../../../src/audit/types/derived.js'
 import { CRIME, FLAGGED, LABELS, NON_HUMAN, probeOf } from '../../support/definitions.js'
 import { factsOf, raceScene, type Block } from '../../support/facts.js'
 import { groupName } from '../../support/look-up.js'

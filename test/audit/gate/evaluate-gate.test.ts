@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { derive } from '../../../src/audit/derive.js'
 import { readLocale } from '../../../src/audit/report/locale.js'
-import type { GateResult } from '../../../src/audit/types/audit.js'
+import type { GateResult } from '../../../src/audit/types/derived.js'
 import { factsOf, raceScene, type Block, type Scene } from '../../support/facts.js'
 
 const EVEN = [['A', 10, 300], ['B', 10, 300], ['C', 10, 300]] as const // prettier-ignore

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addCounts, countOutcome } from '../../../src/audit/measures/outcome-rate.js'
-import type { LabelSetFacts, Tally } from '../../../src/audit/types/audit.js'
+import type { LabelSetFacts, Tally } from '../../../src/audit/types/facts.js'
 
 const label = (id: string, outcome: string) => ({ id, text: id, outcome, implies: [] })
 const LABEL_SET: LabelSetFacts = {

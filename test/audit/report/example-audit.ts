@@ -1,12 +1,6 @@
-import type {
-  AuditResult,
-  Contrast,
-  Derived,
-  Facts,
-  Family,
-  Finding,
-  RateRecord,
-} from '../../../src/audit/types/audit.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { Contrast, Derived, Finding, RateRecord } from '../../../src/audit/types/derived.js'
+import type { Facts, Family } from '../../../src/audit/types/facts.js'
 import type { Group } from '../../../src/audit/types/groups.js'
 import { exampleFacts, EVIDENCE, LABEL_SETS } from './example-facts.js'
 import { judge, messageOf, tidy, wilson } from './example-judge.js'

@@ -1,4 +1,4 @@
-import type { Facts, Family } from '../../../src/audit/types/audit.js'
+import type { Facts, Family } from '../../../src/audit/types/facts.js'
 import { AGES, crowd, GENDERS, HOSTILE, RACES, UNKNOWN_RACE } from './example-people.js'
 
 export const EVIDENCE = 'e1'

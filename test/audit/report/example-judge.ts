@@ -1,4 +1,5 @@
-import type { Comparison, Contrast, Finding, RateRecord, Verdict } from '../../../src/audit/types/audit.js'
+import type { Comparison, Contrast, Finding, RateRecord } from '../../../src/audit/types/derived.js'
+import type { Verdict } from '../../../src/audit/types/verdict.js'
 
 /** Stand-in statistics for a report to print: plain textbook approximations, never the product's own. */
 export function wilson(k: number, n: number, z = 1.96): readonly [number, number] | null {

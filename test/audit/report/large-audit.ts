@@ -1,4 +1,5 @@
-import type { AuditResult, Contrast, Finding, RateRecord } from '../../../src/audit/types/audit.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { Contrast, Finding, RateRecord } from '../../../src/audit/types/derived.js'
 import { exampleAudit } from './example-audit.js'
 import { LABEL_SETS, EVIDENCE } from './example-facts.js'
 import { judge, messageOf, wilson } from './example-judge.js'

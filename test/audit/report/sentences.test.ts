@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findingNote, findingSentence } from '../../../src/audit/report/sentences.js'
 import { wordsFor } from '../../../src/audit/report/words.js'
-import type { AuditResult, Contrast, Finding } from '../../../src/audit/types/audit.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { Contrast, Finding } from '../../../src/audit/types/derived.js'
 import { exampleAudit } from './example-audit.js'
 
 /** The example of report.md, section 4: invented counts, m = 14. */

@@ -1,4 +1,6 @@
-import type { AuditResult, GateResult, LabelSetFacts } from '../../../src/audit/types/audit.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { GateResult } from '../../../src/audit/types/derived.js'
+import type { LabelSetFacts } from '../../../src/audit/types/facts.js'
 import { exampleAudit } from './example-audit.js'
 import { EVIDENCE, LABEL_SETS } from './example-facts.js'
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../types/audit.js'
+import type { Finding } from '../../types/derived.js'
 import { countedText } from '../locale.js'
 import { groupByName, groupName, printable, referenceName } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'

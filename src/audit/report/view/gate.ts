@@ -1,4 +1,4 @@
-import type { GateReasonId, GateResult } from '../../types/audit.js'
+import type { GateReasonId, GateResult } from '../../types/derived.js'
 import { countedText } from '../locale.js'
 import { printable, shortHash } from '../names.js'
 import type { Words } from '../words.js'

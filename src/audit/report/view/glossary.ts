@@ -1,4 +1,4 @@
-import type { LabelDistribution } from '../../types/audit.js'
+import type { LabelDistribution } from '../../types/derived.js'
 import { printable } from '../names.js'
 import type { Words } from '../words.js'
 import { isHarmless } from './labels-chosen.js'

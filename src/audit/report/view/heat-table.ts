@@ -1,5 +1,6 @@
 import { scaleQuantize } from 'd3-scale'
-import type { AuditResult, RateRecord } from '../../types/audit.js'
+import type { AuditResult } from '../../types/audit.js'
+import type { RateRecord } from '../../types/derived.js'
 import { groupName } from '../names.js'
 import { verdictOfRate, type VerdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'

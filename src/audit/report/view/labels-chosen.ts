@@ -1,4 +1,5 @@
-import type { LabelDistribution, LabelSetFacts } from '../../types/audit.js'
+import type { LabelDistribution } from '../../types/derived.js'
+import type { LabelSetFacts } from '../../types/facts.js'
 import { printable } from '../names.js'
 import type { Words } from '../words.js'
 

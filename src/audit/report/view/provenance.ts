@@ -1,4 +1,4 @@
-import type { EvidenceFacts } from '../../types/audit.js'
+import type { EvidenceFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
 import { printable } from '../names.js'
 import type { Words } from '../words.js'

@@ -1,4 +1,4 @@
-import type { PublishedRecord } from '../../types/audit.js'
+import type { PublishedRecord } from '../../types/derived.js'
 import type { PublishedFigure } from '../../types/definitions.js'
 import { fullGroupName, printable } from '../names.js'
 import type { Words } from '../words.js'

@@ -1,4 +1,4 @@
-import type { Comparison, Contrast, RateRecord } from '../../types/audit.js'
+import type { Comparison, Contrast, RateRecord } from '../../types/derived.js'
 import { groupName, referenceName } from '../names.js'
 import { findingNote, findingSentence } from '../sentences.js'
 import {

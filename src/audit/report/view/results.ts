@@ -1,4 +1,4 @@
-import type { LabelSetFacts, ProbeFacts } from '../../types/audit.js'
+import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
 import { groupByName, printable } from '../names.js'
 import type { Words } from '../words.js'

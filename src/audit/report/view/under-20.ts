@@ -1,4 +1,5 @@
-import type { ProbeFacts, RateRecord } from '../../types/audit.js'
+import type { RateRecord } from '../../types/derived.js'
+import type { ProbeFacts } from '../../types/facts.js'
 import { groupName, printable } from '../names.js'
 import { severityOfRate, verdictOfKey, verdictOfRate, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'

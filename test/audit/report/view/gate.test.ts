@@ -5,7 +5,7 @@ import { renderTerminalSummary } from '../../../../src/audit/report/render-termi
 import { toView } from '../../../../src/audit/report/to-view.js'
 import { gateView } from '../../../../src/audit/report/view/gate.js'
 import { wordsFor } from '../../../../src/audit/report/words.js'
-import type { GateResult } from '../../../../src/audit/types/audit.js'
+import type { GateResult } from '../../../../src/audit/types/derived.js'
 import { exampleAudit } from '../example-audit.js'
 import { auditWithGate, incompleteAudit } from '../variants.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { notApplicable } from '../../../../src/audit/report/view/not-applicable.js'
 import { wordsFor } from '../../../../src/audit/report/words.js'
-import type { ProbeFacts } from '../../../../src/audit/types/audit.js'
+import type { ProbeFacts } from '../../../../src/audit/types/facts.js'
 import { exampleAudit } from '../example-audit.js'
 import { auditWithOneLabelSet } from '../variants.js'
 

@@ -1,0 +1,187 @@
+import type { LabelledBy } from './dataset.js'
+import type {
+  DerivedAttribute,
+  Harm,
+  Implication,
+  Margin,
+  Measure,
+  Policy,
+  PublishedTable,
+  SystemDescription,
+} from './definitions.js'
+import type { Group, Reference } from './groups.js'
+
+/** One cell of the cross of the base attributes: in = processed + excluded + quarantined. */
+export type Cell = {
+  readonly group: Group
+  readonly in: number
+  readonly processed: number
+  readonly excluded: readonly (readonly [reason: string, images: number])[]
+  readonly quarantined: readonly (readonly [code: string, images: number])[]
+}
+
+export type DatasetFacts = {
+  readonly id: string
+  readonly crop: string | null
+  readonly cropReason: string | null
+  readonly manifestSha256: string
+  readonly licence: string | null
+  readonly licenceReason: string | null
+  readonly sources: readonly { readonly file: string; readonly sha256: string; readonly rows: number }[]
+  readonly attributes: readonly {
+    readonly name: string
+    readonly labelledBy: LabelledBy
+    readonly values: readonly string[]
+    readonly unknown: number
+  }[]
+  readonly rows: {
+    readonly in: number
+    readonly processed: number
+    readonly quarantined: number
+    readonly excluded: number
+  }
+  /** Number of distinct subjects, or null when images are taken as independent. */
+  readonly subjects: number | null
+  readonly subjectsReason: string | null
+  readonly warnings: readonly (readonly [code: string, count: number, message: string])[]
+  readonly suppression: { readonly minDisclosed: null; readonly reason: string }
+  /** Base attributes that the cells cross, in order. */
+  readonly cellAttributes: readonly string[]
+  readonly cells: readonly Cell[]
+}
+
+export type ModelFacts = {
+  readonly id: string
+  readonly name: string
+  readonly sha256: string
+  readonly files: readonly (readonly [path: string, sha256: string, bytes: number])[]
+  readonly dim: number
+  readonly logitScale: number | null
+  readonly logitScaleReason: string | null
+  readonly batchInvariant: boolean
+}
+
+export type PreprocessingFacts = {
+  readonly sha256: string
+  readonly resample: string
+  readonly resize: 'exact' | 'fast'
+  readonly size: string
+  readonly crop: string
+  readonly mean: readonly number[]
+  readonly std: readonly number[]
+  readonly exif: 'ignored'
+}
+
+export type EvidenceFacts =
+  | {
+      readonly id: string
+      readonly model: string
+      readonly kind: 'embeddings'
+      readonly preprocessing: PreprocessingFacts
+      readonly embeddedWith: readonly {
+        readonly threads: number
+        readonly batch: number
+        readonly onnxruntime: string
+        readonly libvips: string
+      }[]
+    }
+  | {
+      readonly id: string
+      readonly model: null
+      readonly modelReason: 'decisions-only'
+      readonly kind: 'decisions'
+      readonly source: { readonly file: string; readonly sha256: string; readonly rows: number }
+    }
+
+export type LabelSetFacts = {
+  readonly id: string
+  readonly title: string
+  readonly source: string
+  readonly sha256: string
+  readonly templates: readonly string[]
+  /** Over every filled prompt, label by label, template by template. */
+  readonly promptsSha256: string
+  readonly outcomes: readonly (readonly [outcome: string, harm: Harm])[]
+  readonly labels: readonly {
+    readonly id: string
+    readonly text: string
+    readonly outcome: string
+    readonly implies: readonly Implication[]
+  }[]
+}
+
+/** Comparisons that are corrected together: one probe x evidence x label set x groupBy, over its outcomes; a union is a family of its own. */
+export type Family = {
+  readonly id: string
+  /** null, with the label set, for failure-to-process, which needs no model. */
+  readonly evidence: string | null
+  readonly labelSet: string | null
+  readonly groupBy: readonly string[]
+  readonly outcomes: readonly string[]
+  readonly reference: Reference
+  readonly alpha: number
+  /** Comparisons with at least `minimum` images on both sides, at least 1. Intervals are adjusted to alpha / m. */
+  readonly m: number
+  /** All comparisons, the insufficient ones included. */
+  readonly size: number
+  readonly minimum: number
+  readonly adjustment: 'bonferroni'
+  readonly margin: Margin
+}
+
+export type ProbeFacts = {
+  readonly id: string
+  readonly sha256: string
+  readonly question: string
+  readonly motivation: string
+  readonly measure: Measure
+  readonly groupBy: readonly (readonly string[])[]
+  readonly derive: readonly DerivedAttribute[]
+  readonly notApplicable: readonly {
+    readonly labelSet: string | null
+    readonly groupBy: readonly string[] | null
+    readonly reason: 'attribute-absent' | 'outcome-absent'
+    readonly missing: string
+  }[]
+  readonly families: readonly Family[]
+  readonly published: readonly PublishedTable[]
+  readonly caveats: readonly string[]
+  readonly references: readonly string[]
+}
+
+/** Decisions of one cell under one label set. total + undecided = the cell's processed images. */
+export type Tally = {
+  readonly evidence: string
+  readonly labelSet: string
+  readonly group: Group
+  readonly total: number
+  readonly undecided: number
+  /** Non-zero counts in label order. */
+  readonly counts: readonly (readonly [label: string, images: number])[]
+  /** Near-tied images by winning label and by the outcome category of the runner-up; null when only decisions were given. */
+  readonly nearTies: readonly (readonly [label: string, runnerUpOutcome: string, images: number])[] | null
+  readonly nearTiesReason: 'decisions-only' | null
+  readonly exactTies: number | null
+  readonly exactTiesReason: 'decisions-only' | null
+}
+
+export type Facts = {
+  readonly simulated: boolean
+  readonly tool: { readonly name: 'probity'; readonly version: string }
+  readonly plan: { readonly sha256: string }
+  readonly policy: Policy
+  readonly system: SystemDescription
+  readonly seed: number
+  readonly nearTie: number
+  readonly reference: Reference
+  readonly dataset: DatasetFacts
+  readonly models: readonly ModelFacts[]
+  readonly evidence: readonly EvidenceFacts[]
+  readonly labelSets: readonly LabelSetFacts[]
+  readonly probes: readonly ProbeFacts[]
+  /** The family of failure-to-process comparisons, one per single attribute. */
+  readonly failureFamilies: readonly Family[]
+  readonly tallies: readonly Tally[]
+  /** Flows between label sets on the same images; filled when designs are compared. */
+  readonly paired: readonly never[]
+}

@@ -1,0 +1,30 @@
+/** Every `null` in an audit carries one of these beside it. */
+export type ReasonCode =
+  | 'no-images'
+  | 'group-too-small'
+  | 'reference-too-small'
+  | 'zero-reference-rate'
+  | 'both-rates-zero'
+  | 'few-events'
+  | 'interval-too-wide'
+  | 'near-ties-decide'
+  | 'settled'
+  | 'beyond-hundredfold'
+  | 'not-detectable'
+  | 'confirmatory'
+  | 'decisions-only'
+  | 'attribute-absent'
+  | 'outcome-absent'
+  | 'simulated'
+  | 'zero-margin'
+
+export type Verdict =
+  | { readonly kind: 'disparity'; readonly direction: 'higher' | 'lower' }
+  | { readonly kind: 'within-margin'; readonly settledBy: 'difference' | 'ratio' | 'each-side' }
+  | { readonly kind: 'inconclusive'; readonly reason: 'interval-too-wide' | 'few-events' | 'near-ties-decide' }
+  | {
+      readonly kind: 'insufficient'
+      readonly reason: 'group-too-small' | 'reference-too-small'
+      readonly total: number
+      readonly minimum: number
+    }
