@@ -1,6 +1,15 @@
 import { planFamilies } from './findings/plan-probe.js'
 import { promptsSha256 } from './definitions/prompts.js'
-import type { Cell, DatasetFacts, EvidenceFacts, Facts, LabelSetFacts, ModelFacts, Tally } from './types/facts.js'
+import type {
+  Cell,
+  DatasetFacts,
+  DuplicateFacts,
+  EvidenceFacts,
+  Facts,
+  LabelSetFacts,
+  ModelFacts,
+  Tally,
+} from './types/facts.js'
 import type { Dataset, Warning } from './types/dataset.js'
 import type { LabelSet, Plan } from './types/definitions.js'
 import { UNKNOWN } from './types/groups.js'
@@ -16,10 +25,13 @@ export type Seen = {
   readonly models: readonly ModelFacts[]
   readonly evidence: readonly EvidenceFacts[]
   readonly tallies: readonly Tally[]
+  /** null when no image was opened. */
+  readonly duplicates: DuplicateFacts | null
 }
 
-/** The `facts` of an audit: definitions, rows and counts, with the families of comparisons fixed before any rate is formed. */
-export function describeFacts(seen: Seen): Facts {
+/** The `facts` of an audit but for its clusters, which need the families: definitions, rows and counts, with the families of
+ *  comparisons fixed before any rate is formed. */
+export function describeFacts(seen: Seen): Omit<Facts, 'clusters'> {
   const { plan } = seen
   const dataset = describeDataset(seen)
   const labelSets = plan.labelSets.map(describeLabelSet)
@@ -50,7 +62,8 @@ export function describeFacts(seen: Seen): Facts {
   }
 }
 
-function describeDataset({ dataset, manifestSha256, warnings, cellAttributes, cells }: Seen): DatasetFacts {
+function describeDataset(seen: Seen): DatasetFacts {
+  const { dataset, manifestSha256, warnings, cellAttributes, cells } = seen
   const sum = (count: (cell: Cell) => number): number => cells.reduce((total, cell) => total + count(cell), 0)
   const images = (pairs: readonly (readonly [string, number])[]): number =>
     pairs.reduce((total, [, count]) => total + count, 0)
@@ -77,6 +90,8 @@ function describeDataset({ dataset, manifestSha256, warnings, cellAttributes, ce
     subjects: dataset.subjects === null ? null : new Set(dataset.subjects).size,
     subjectsReason: dataset.subjects === null ? 'no subject column was named: images are taken as independent' : null,
     warnings: warnings.map(({ code, count, message }) => [code, count, message] as const),
+    duplicates: seen.duplicates,
+    duplicatesReason: seen.duplicates === null ? 'decisions-only' : null,
     suppression: { minDisclosed: null, reason: 'not asked for' },
     cellAttributes,
     cells,

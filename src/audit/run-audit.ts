@@ -1,7 +1,9 @@
 import { auditId } from './audit-file/audit-id.js'
 import { checkReference } from './check-reference.js'
+import { countClusters } from './count-clusters.js'
 import { manifestSha256 } from './dataset/dataset-manifest.js'
 import { readDataset } from './dataset/read-dataset.js'
+import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
 import { derive } from './derive.js'
 import { describeFacts } from './describe-facts.js'
 import { gatherEvidence } from './gather-evidence.js'
@@ -12,6 +14,7 @@ import type { AuditResult } from './types/audit.js'
 import type { Dataset } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { Plan } from './types/definitions.js'
+import type { Facts } from './types/facts.js'
 
 export type AuditOutcome = {
   readonly audit: AuditResult
@@ -41,7 +44,8 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
       tally({ evidence, labelSet, decisions: decisions[index], cells, processed, nearTie: plan.policy.nearTie }),
     ),
   )
-  const facts = describeFacts({
+  const repeated = gathered.hashes === null ? null : repeatedImages(seen, gathered.hashes)
+  const described = describeFacts({
     plan,
     version: tools.version,
     dataset: seen,
@@ -52,7 +56,12 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     models: gathered.models,
     evidence: gathered.evidence,
     tallies,
+    duplicates: repeated === null ? null : countRepeated(repeated, cells.cellOfRow),
   })
+  const facts: Facts = {
+    ...described,
+    clusters: countClusters(described, { dataset: seen, cells, decisions: gathered.decisions }),
+  }
   const derived = derive(facts)
   watch.lap('findings')
 
@@ -72,8 +81,10 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
 
 /** The base attributes that some probe groups by, in the dataset's order; all of them when no probe applies. */
 function attributesInUse(plan: Plan, dataset: Dataset): string[] {
-  const asked = plan.probes.flatMap(({ groupBy, derive: derived }) =>
-    groupBy.flat().map((attribute) => derived.find(({ id }) => id === attribute)?.from ?? attribute),
+  const asked = plan.probes.flatMap(({ groupBy, standardise, derive: derived }) =>
+    [...groupBy, ...standardise.map(({ over }) => over)]
+      .flat()
+      .map((attribute) => derived.find(({ id }) => id === attribute)?.from ?? attribute),
   )
   const all = dataset.attributes.map(({ name }) => name)
   const used = all.filter((name) => asked.includes(name))

@@ -39,7 +39,7 @@ describe('describeFacts', () => {
   })
 
   it('counts distinct subjects where the dataset names them', () => {
-    expect(factsOf({ ...SCENE, subjects: true, crop: '0.25' }).dataset).toMatchObject({
+    expect(factsOf({ ...SCENE, imagesPerSubject: 1, crop: '0.25' }).dataset).toMatchObject({
       subjects: 162,
       subjectsReason: null,
       crop: '0.25',

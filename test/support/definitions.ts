@@ -13,6 +13,7 @@ export const POLICY: Policy = withPolicySha256({
   adjustment: 'bonferroni',
   nearTie: 1e-4,
   quarantineLimit: 0.01,
+  permutations: 99,
   failOn: [],
 })
 
@@ -52,6 +53,7 @@ export function probeOf(changes: Partial<Probe> = {}): Probe {
     evidence: 'decisions',
     derive: [],
     groupBy: [['race']],
+    standardise: [],
     suggests: ['four-labels'],
     published: [],
     caveats: [],

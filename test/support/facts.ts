@@ -1,5 +1,6 @@
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
 import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
+import { countClusters } from '../../src/audit/count-clusters.js'
 import { derive } from '../../src/audit/derive.js'
 import { describeFacts } from '../../src/audit/describe-facts.js'
 import { countCells, crossRows } from '../../src/audit/scoring/cells.js'
@@ -42,7 +43,8 @@ export type Scene = {
   readonly reference?: Reference
   readonly crop?: string | null
   readonly simulated?: boolean
-  readonly subjects?: boolean
+  /** How many images in a row show one subject, who may be in several blocks; absent: subjects are not named. */
+  readonly imagesPerSubject?: number
   /** Decisions made elsewhere: no model, no scores. */
   readonly decisionsOnly?: boolean
 }
@@ -59,11 +61,11 @@ export function factsOf(scene: Scene): Facts {
     scene.attributes.map(({ name }) => name),
   )
   const processed = (row: number): boolean => !dataset.excluded.has(row) && !dataset.quarantined.has(row)
-  const tallies = labelSets.flatMap((labelSet, index) => {
-    const decisions = decisionsOf(rows, labelSet, index, scene.decisionsOnly ?? false)
-    return tally({ evidence: 'e1', labelSet, decisions, cells, processed, nearTie: policy.nearTie })
-  })
-  return describeFacts({
+  const decisions = labelSets.map((labelSet, index) => decisionsOf(rows, labelSet, index, scene.decisionsOnly ?? false))
+  const tallies = labelSets.flatMap((labelSet, index) =>
+    tally({ evidence: 'e1', labelSet, decisions: decisions[index], cells, processed, nearTie: policy.nearTie }),
+  )
+  const described = describeFacts({
     plan: planOf(scene, { labelSets, policy, probes }),
     version: '0.0.0-test',
     dataset,
@@ -73,7 +75,12 @@ export function factsOf(scene: Scene): Facts {
     cells: countCells(dataset, cells),
     ...(scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL),
     tallies,
+    duplicates: null,
   })
+  return {
+    ...described,
+    clusters: countClusters(described, { dataset, cells, decisions: [{ evidence: 'e1', decisions }] }),
+  }
 }
 
 /** A whole audit of a scene, with a run block that never changes. */
@@ -124,7 +131,7 @@ function datasetOf(scene: Scene, rows: readonly Block[]): Dataset {
     sources: [{ file: 'labels.csv', sha256: SHA, rows: rows.length }],
     images: rows.map((_, index) => `${index}.png`),
     paths: null,
-    subjects: scene.subjects === true ? rows.map((_, index) => `s${index}`) : null,
+    subjects: subjectsOf(scene, rows.length),
     attributes: scene.attributes.map(({ name, values, labelledBy = 'annotator' }, index) => ({
       name,
       values,
@@ -137,6 +144,11 @@ function datasetOf(scene: Scene, rows: readonly Block[]): Dataset {
     ),
     warnings: [],
   }
+}
+
+function subjectsOf({ imagesPerSubject }: Scene, rows: number): string[] | null {
+  if (imagesPerSubject === undefined) return null
+  return Array.from({ length: rows }, (_, row) => `s${Math.floor(row / imagesPerSubject)}`)
 }
 
 function codeOf(values: readonly string[], value: string | undefined): number {

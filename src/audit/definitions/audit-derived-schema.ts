@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { estimateSchema } from './audit-estimates-schema.js'
 import { count, figure, group, reasonCode, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
 
@@ -20,7 +21,9 @@ const rate = z
     value: z.number().nullable(),
     interval: z.tuple([z.number(), z.number()]).nullable(),
     reason: z.literal('no-images').exactOptional(),
-    method: z.literal('wilson'),
+    method: z.enum(['wilson', 'wilson-effective']),
+    subjects: count.exactOptional(),
+    designEffect: z.number().exactOptional(),
   })
   .meta({ description: 'A count over a total; value and interval are null exactly when total is 0.' })
 
@@ -57,6 +60,7 @@ const contrast = z.looseObject({
   ]),
   difference: comparison,
   ratio: comparison,
+  level: z.number(),
   direction: z.enum(['higher', 'lower', 'equal']).nullable(),
   directionReason: reason,
   margins: z.tuple([z.number(), z.number()]).nullable(),
@@ -64,12 +68,22 @@ const contrast = z.looseObject({
   p: z.number().nullable(),
   pReason: reason,
   pMethod: z.literal('margin'),
+  q: z.number().nullable(),
+  qReason: reason,
   exactP: z.number().nullable(),
   exactPReason: reason,
   detectableRate: z.number().nullable(),
   detectableRateReason: reason,
   needed: z.number().nullable(),
   neededReason: reason,
+  labelErrors: z
+    .looseObject({
+      fewest: count.nullable(),
+      fewestReason: reason,
+      randomShare: z.number().nullable(),
+      randomShareReason: reason,
+    })
+    .meta({ description: 'How many wrong group labels would make the verdict another.' }),
 })
 
 const verdict = z
@@ -151,7 +165,7 @@ export const derivedSchema = z.looseObject({
   distributions: z.array(distribution),
   rates: z.array(rate),
   contrasts: z.array(contrast),
-  estimates: z.array(z.never()),
+  estimates: z.array(estimateSchema),
   findings: z.array(finding),
   summary: z.looseObject({
     verdicts: z.array(

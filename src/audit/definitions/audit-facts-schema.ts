@@ -11,9 +11,10 @@ const policy = z.looseObject({
   alpha: z.number(),
   minimumImages: count,
   margin,
-  adjustment: z.literal('bonferroni'),
+  adjustment: z.enum(['bonferroni', 'holm']),
   nearTie: z.number(),
   quarantineLimit: z.number(),
+  permutations: count,
   failOn: z.array(z.literal('disparity')),
   sha256: z.string(),
 })
@@ -47,6 +48,11 @@ const dataset = z.looseObject({
   rows: z.looseObject({ in: count, processed: count, quarantined: count, excluded: count }),
   subjects: count.nullable(),
   subjectsReason: z.string().nullable(),
+  duplicates: z
+    .looseObject({ contents: count, images: count, acrossGroups: count })
+    .nullable()
+    .meta({ description: 'Images whose files hold the same bytes as another; null when no image was opened.' }),
+  duplicatesReason: z.literal('decisions-only').nullable(),
   warnings: z.array(z.tuple([z.string(), count, z.string()])),
   suppression: z.looseObject({ minDisclosed: z.null(), reason: z.string() }),
   cellAttributes: words,
@@ -122,7 +128,7 @@ const family = z
     m: z.int().min(1),
     size: count,
     minimum: count,
-    adjustment: z.literal('bonferroni'),
+    adjustment: z.enum(['bonferroni', 'holm']),
     margin,
   })
   .meta({ id: 'family', description: 'Comparisons that are corrected together; intervals are adjusted to alpha / m.' })
@@ -165,6 +171,7 @@ const probe = z.looseObject({
     }),
   ),
   families: z.array(family),
+  standardise: z.array(z.looseObject({ groupBy: words, over: words })),
   published: z.array(publishedTable),
   caveats: words,
   references: words,
@@ -185,6 +192,12 @@ const tally = z
   })
   .meta({ description: 'Decisions of one cell under one label set, as counts by label.' })
 
+const clusterSums = z.looseObject({ subjects: count, squaredCounts: count, crossProducts: count, squaredImages: count })
+
+const clusters = z
+  .looseObject({ family: z.string(), outcome: z.string(), groups: z.array(clusterSums), rests: z.array(clusterSums) })
+  .meta({ description: 'How the images of each group, and of everyone else, are spread over subjects.' })
+
 /** The block `facts` of an audit: what was seen. */
 export const factsSchema = z.looseObject({
   simulated: z.boolean(),
@@ -202,5 +215,6 @@ export const factsSchema = z.looseObject({
   probes: z.array(probe),
   failureFamilies: z.array(family),
   tallies: z.array(tally),
+  clusters: z.array(clusters),
   paired: z.array(z.never()),
 })

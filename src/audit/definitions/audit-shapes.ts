@@ -45,5 +45,11 @@ export const reasonCode = z
     'outcome-absent',
     'simulated',
     'zero-margin',
+    'no-variation',
+    'single-group',
+    'too-few-groups',
+    'no-overlap',
+    'only-hidden',
+    'clustered',
   ])
   .meta({ id: 'reason' })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { definitionId, filledText, share } from './schema-words.js'
 
+/** Enough that a p of 0.01 has a Monte Carlo error of a tenth of itself. */
+export const DEFAULT_PERMUTATIONS = 9_999
+
 /** A policy as its file writes it: every limit is written out, none has a default. */
 export const policySchema = z
   .strictObject({
@@ -26,9 +29,10 @@ export const policySchema = z
         ratio: z.number().gt(1, 'a number above 1').max(1e6, 'a number of at most 1000000'),
       })
       .meta({ description: 'The practical margin: a disparity exceeds both.' }),
-    adjustment: z
-      .enum(['bonferroni'])
-      .meta({ description: 'How a family is corrected for its number of comparisons.' }),
+    adjustment: z.enum(['bonferroni', 'holm']).meta({
+      description:
+        'How a family is corrected for its number of comparisons: alpha / m for each, or step by step (Holm), which finds a little more.',
+    }),
     nearTie: z
       .number()
       .min(0, 'a cosine from 0 to 2')
@@ -37,6 +41,14 @@ export const policySchema = z
     quarantineLimit: share.meta({
       description: 'Share of rows that may be quarantined before evidence counts as incomplete.',
     }),
+    permutations: z
+      .int()
+      .min(99, 'a whole number of at least 99')
+      .max(999_999, 'a whole number of at most 999999')
+      .optional()
+      .meta({
+        description: `Random redistributions behind each figure of what chance alone gives. Default: ${DEFAULT_PERMUTATIONS}.`,
+      }),
     failOn: z
       .array(z.enum(['disparity']))
       .meta({ description: 'Verdicts that fail the gate; empty: the gate is not requested.' }),

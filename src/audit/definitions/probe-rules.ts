@@ -11,6 +11,7 @@ export function checkProbe(probe: Probe, written: WrittenProbe, faults: RuleFaul
   checkOutcomes(probe, written, faults)
   checkDerived(probe, faults)
   checkGroupBy(probe, faults)
+  checkStandardise(probe, faults)
   probe.suggests.forEach((id, index) => {
     if (probe.suggests.indexOf(id) < index) addRepeated(['suggests', index], 'each label set', id, faults)
   })
@@ -64,6 +65,21 @@ function checkGroupBy({ groupBy, derive }: Probe, faults: RuleFaults): void {
       faults.add(['derive', id], 'a derived attribute that groupBy uses', {
         received: `${quoted(id)}, which it does not`,
       })
+}
+
+/** Only what is grouped by can be standardised, so that the plain rates stand beside; an attribute cannot be its own mix. */
+function checkStandardise({ standardise, groupBy }: Probe, faults: RuleFaults): void {
+  const grouped = groupBy.map((attributes) => JSON.stringify(attributes))
+  standardise.forEach((asked, index) => {
+    const path: Path = ['standardise', index]
+    if (!grouped.includes(JSON.stringify(asked.groupBy)))
+      faults.add([...path, 'groupBy'], 'a grouping that groupBy lists', { received: asked.groupBy.join(', ') })
+    asked.over.forEach((name, position) => {
+      if (asked.groupBy.includes(name))
+        faults.add([...path, 'over', position], 'an attribute that is not grouped by', { received: quoted(name) })
+      if (asked.over.indexOf(name) < position) addRepeated([...path, 'over', position], 'each attribute', name, faults)
+    })
+  })
 }
 
 function checkTable({ published, measure, groupBy }: Probe, index: number, faults: RuleFaults): void {

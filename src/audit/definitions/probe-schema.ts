@@ -76,6 +76,13 @@ export const probeSchema = z
       .array(attributeList)
       .min(1)
       .meta({ description: 'Attributes to group by; [race, gender] is an intersection.' }),
+    standardise: z
+      .array(z.strictObject({ groupBy: attributeList, over: attributeList }))
+      .optional()
+      .meta({
+        description:
+          'Rates asked for at an equal mix of other attributes: { groupBy: [gender], over: [age, race] } is a gender gap at equal age and race.',
+      }),
     suggests: z.array(filledText).optional().meta({ description: 'Label sets used when a plan names none.' }),
     published: z.array(publishedTable).optional(),
     caveats: z.array(filledText).optional().meta({ description: 'What the numbers do not show, one sentence each.' }),

@@ -30,6 +30,7 @@ function toProbe(written: WrittenProbe): Probe {
     evidence: written.evidence ?? 'decisions',
     derive: [...(written.derive ?? [])].map(toDerived),
     groupBy: written.groupBy,
+    standardise: written.standardise ?? [],
     suggests: written.suggests ?? [],
     published: (written.published ?? []).map(toTable),
     caveats: written.caveats ?? [],

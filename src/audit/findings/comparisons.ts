@@ -3,7 +3,7 @@ import { NOTHING_COUNTED, type OutcomeCount } from '../measures/outcome-rate.js'
 import type { Reference } from '../types/groups.js'
 
 /** Two named sides: a group and whom it is compared with. */
-export type Sides = {
+export type CountedSides = {
   /** Index into the groups. */
   readonly group: number
   /** Index of the reference where it is one group; null for everyone else, or everyone. */
@@ -27,11 +27,15 @@ export function sidesToCompare(
   counts: readonly OutcomeCount[],
   reference: Reference,
   minimum: number,
-): Sides[] {
+): CountedSides[] {
   const comparable = comparableGroups(grouped)
   const everyone = addAll(comparable.map((group) => counts[group]))
-  const rest = (group: number): Sides => ({ group, referenceGroup: null, reference: minus(everyone, counts[group]) })
-  const against = (referenceGroup: number, groups: readonly number[]): Sides[] =>
+  const rest = (group: number): CountedSides => ({
+    group,
+    referenceGroup: null,
+    reference: minus(everyone, counts[group]),
+  })
+  const against = (referenceGroup: number, groups: readonly number[]): CountedSides[] =>
     groups
       .filter((group) => group !== referenceGroup)
       .map((group) => ({ group, referenceGroup, reference: counts[referenceGroup] }))

@@ -1,114 +1,107 @@
-import { countFailures } from '../measures/failure-to-process.js'
-import type { GroupedCells } from '../measures/group-cells.js'
-import { addCounts, countOutcome, type OutcomeCount } from '../measures/outcome-rate.js'
+import { benjaminiHochberg } from '../statistics/benjamini-hochberg.js'
 import { wilsonInterval } from '../statistics/wilson-interval.js'
+import type { OutcomeCount } from '../measures/outcome-rate.js'
 import type { Contrast, RateRecord } from '../types/derived.js'
-import type { Facts, Family, Tally } from '../types/facts.js'
-import { sidesToCompare, type Sides } from './comparisons.js'
+import type { Facts } from '../types/facts.js'
 import { describeContrast } from './describe-contrast.js'
+import { familyLevels } from './family-levels.js'
 import { judgeContrast, type JudgedContrast, type NearTies } from './judge-contrast.js'
-import { groupFacts } from './plan-probe.js'
+import { outcomeTasks, type OutcomeTask } from './outcome-tasks.js'
+import { effectiveCounts, type Side } from './side.js'
+import { sideOf, taskSides, type TaskSides } from './task-sides.js'
 
 /** A contrast as written to the audit, with what was judged of it. */
 export type ContrastEntry = { readonly contrast: Contrast; readonly judged: JudgedContrast; readonly nearTies: number }
 export type RatesAndContrasts = { readonly rates: readonly RateRecord[]; readonly contrasts: readonly ContrastEntry[] }
 
-/** The probe id under which failure-to-process is reported. */
-export const FAILURE_PROBE = 'failure-to-process'
-
-/** Tallies to rates to contrasts, family by family, probes first and failure-to-process last. */
-export function contrastFamilies(facts: Facts): RatesAndContrasts {
-  const rates: RateRecord[] = []
-  const contrasts: ContrastEntry[] = []
-  for (const task of tasksOf(facts)) contrastOutcome(task, rates, contrasts)
-  return { rates, contrasts }
+/** Tallies to rates to contrasts, family by family, probes first and failure-to-process last. `tasks` may be handed in if they
+ *  are known already. */
+export function contrastFamilies(facts: Facts, tasks = outcomeTasks(facts)): RatesAndContrasts {
+  const written: Written = { rates: [], contrasts: [] }
+  for (const family of byFamily(tasks)) contrastFamily(family, written)
+  return written
 }
 
-/** One outcome of one family, with its counts in every group. */
-type Task = {
-  readonly probe: string
-  readonly family: Family
-  readonly outcome: string
-  readonly grouped: GroupedCells
-  readonly counts: readonly OutcomeCount[]
-  readonly nearTiesKnown: boolean
+type Written = { readonly rates: RateRecord[]; readonly contrasts: ContrastEntry[] }
+type Judged = TaskSides & { readonly task: OutcomeTask; readonly judged: JudgedContrast }
+
+function byFamily(tasks: readonly OutcomeTask[]): OutcomeTask[][] {
+  const families = new Map<string, OutcomeTask[]>()
+  for (const task of tasks) {
+    const found = families.get(task.family.id)
+    if (found === undefined) families.set(task.family.id, [task])
+    else found.push(task)
+  }
+  return [...families.values()]
 }
 
-function tasksOf(facts: Facts): Task[] {
-  const ofProbes = facts.probes.flatMap((probe) =>
-    probe.families.flatMap((family) => {
-      const labelSet = facts.labelSets.find(({ id }) => id === family.labelSet)
-      if (labelSet === undefined) throw new RangeError(`family ${family.id} names no label set of this audit`)
-      const tallies = talliesOf(facts, family)
-      const grouped = groupFacts(facts.dataset, family.groupBy, probe.derive)
-      const nearTiesKnown = tallies.every(({ nearTies }) => nearTies !== null)
-      return probe.measure.outcomes
-        .filter(({ id }) => family.outcomes.includes(id))
-        .map((outcome) => {
-          const inCells = countOutcome(tallies, labelSet, outcome)
-          const counts = grouped.cells.map((cells) => addCounts(inCells, cells))
-          return { probe: probe.id, family, outcome: outcome.id, grouped, counts, nearTiesKnown }
-        })
-    }),
+/** The outcomes of one family share its error level and its q-values, so they are judged together and then written one by one. */
+function contrastFamily(tasks: readonly OutcomeTask[], written: Written): void {
+  const pairs = tasks.flatMap((task) => taskSides(task).map((pair) => ({ task, ...pair })))
+  const levels = familyLevels(
+    pairs.map(({ sides }) => sides),
+    tasks[0].family,
   )
-  const failures = countFailures(facts.dataset.cells)
-  const ofFailures = facts.failureFamilies.map((family) => {
-    const grouped = groupFacts(facts.dataset, family.groupBy, [])
-    const counts = grouped.cells.map((cells) => addCounts(failures, cells))
-    return { probe: FAILURE_PROBE, family, outcome: 'failed', grouped, counts, nearTiesKnown: false }
-  })
-  return [...ofProbes, ...ofFailures]
-}
-
-/** Tallies stand in the order of the cells; `verify` checks it. */
-function talliesOf(facts: Facts, family: Family): Tally[] {
-  return facts.tallies.filter(({ evidence, labelSet }) => evidence === family.evidence && labelSet === family.labelSet)
-}
-
-function contrastOutcome(task: Task, rates: RateRecord[], contrasts: ContrastEntry[]): void {
-  const { family, grouped, counts } = task
-  const rateIds = grouped.groups.map((group, index) => addRate(task, { group }, counts[index], rates))
-  for (const sides of sidesToCompare(grouped, counts, family.reference, family.minimum)) {
-    const group = counts[sides.group]
-    const judged = judgeContrast({
-      group,
-      reference: sides.reference,
-      referenceKind: sides.referenceGroup === null ? family.reference.kind : 'named',
-      alpha: family.alpha,
-      m: family.m,
-      minimum: family.minimum,
-      margin: family.margin,
-      nearTies: task.nearTiesKnown ? nearTiesOf(group, sides.reference) : null,
-    })
-    const referenceRate = rateOfReference(task, sides, rateIds, rates)
-    const contrast = describeContrast(
-      {
-        id: `c${contrasts.length + 1}`,
-        kind: 'groups',
-        probe: task.probe,
-        family: family.id,
-        evidence: family.evidence,
-        labelSet: family.labelSet,
-        outcome: task.outcome,
-        groupBy: family.groupBy,
-        sides: [
-          { group: grouped.groups[sides.group], rate: rateIds[sides.group] },
-          {
-            reference: family.reference,
-            group: sides.referenceGroup === null ? null : grouped.groups[sides.referenceGroup],
-            rate: referenceRate,
-          },
-        ],
-      },
-      judged,
-      { group, reference: sides.reference },
+  const judged = pairs.map((pair, index) => ({ ...pair, judged: judge(pair, levels[index]) }))
+  const qValues = benjaminiHochberg(judged.map(({ judged: { verdict, p } }) => (isJudged(verdict) ? p : null)))
+  for (const task of tasks) {
+    const rateIds = task.grouped.groups.map((group, index) =>
+      addRate(task, { group }, sideOf(task.counts[index], task.clusters?.groups[index]), written.rates),
     )
-    contrasts.push({
-      contrast,
-      judged,
-      nearTies: group.nearUp + group.nearDown + sides.reference.nearUp + sides.reference.nearDown,
+    judged.forEach((one, index) => {
+      if (one.task === task) addContrast(one, qValues[index], rateIds, written)
     })
   }
+}
+
+function isJudged({ kind }: JudgedContrast['verdict']): boolean {
+  return kind !== 'insufficient'
+}
+
+function judge({ task, counted, sides }: Omit<Judged, 'judged'>, level: number): JudgedContrast {
+  const { alpha, m, minimum, margin, reference } = task.family
+  return judgeContrast({
+    ...sides,
+    referenceKind: counted.referenceGroup === null ? reference.kind : 'named',
+    alpha,
+    m,
+    level,
+    minimum,
+    margin,
+    nearTies: task.nearTiesKnown ? nearTiesOf(task.counts[counted.group], counted.reference) : null,
+  })
+}
+
+function addContrast(one: Judged, q: number | null, rateIds: readonly string[], { rates, contrasts }: Written): void {
+  const { task, counted, judged, sides } = one
+  const { family, grouped } = task
+  const named = {
+    id: `c${contrasts.length + 1}`,
+    kind: 'groups' as const,
+    probe: task.probe,
+    family: family.id,
+    evidence: family.evidence,
+    labelSet: family.labelSet,
+    outcome: task.outcome,
+    groupBy: family.groupBy,
+    sides: [
+      { group: grouped.groups[counted.group], rate: rateIds[counted.group] },
+      {
+        reference: family.reference,
+        group: counted.referenceGroup === null ? null : grouped.groups[counted.referenceGroup],
+        rate: rateOfReference(one, rateIds, rates),
+      },
+    ] as const,
+  }
+  contrasts.push({
+    contrast: describeContrast(named, judged, { sides, q }),
+    judged,
+    nearTies: nearTiesIn(task.counts[counted.group]) + nearTiesIn(counted.reference),
+  })
+}
+
+function nearTiesIn({ nearUp, nearDown }: OutcomeCount): number {
+  return nearUp + nearDown
 }
 
 function nearTiesOf(group: OutcomeCount, reference: OutcomeCount): NearTies {
@@ -120,24 +113,32 @@ function nearTiesOf(group: OutcomeCount, reference: OutcomeCount): NearTies {
   }
 }
 
-function rateOfReference(task: Task, sides: Sides, rateIds: readonly string[], rates: RateRecord[]): string {
-  if (sides.referenceGroup !== null) return rateIds[sides.referenceGroup]
+function rateOfReference({ task, counted, sides }: Judged, rateIds: readonly string[], rates: RateRecord[]): string {
+  if (counted.referenceGroup !== null) return rateIds[counted.referenceGroup]
   if (task.family.reference.kind !== 'overall') {
-    return addRate(task, { group: null, restOf: rateIds[sides.group] }, sides.reference, rates)
+    return addRate(task, { group: null, restOf: rateIds[counted.group] }, sides.reference, rates)
   }
-  const group = task.counts[sides.group]
-  const everyone = { ...group, count: group.count + sides.reference.count, total: group.total + sides.reference.total }
-  return addRate(task, { group: null }, everyone, rates)
+  return addRate(task, { group: null }, together(sides.group, sides.reference), rates)
 }
 
-function addRate(
-  task: Task,
-  of: Pick<RateRecord, 'group' | 'restOf'>,
-  { count, total }: OutcomeCount,
-  rates: RateRecord[],
-): string {
+/** Everyone. Subjects of both sides are those of either, and the larger design effect is the careful one. */
+function together(a: Side, b: Side): Side {
+  const subjects =
+    a.subjects === undefined || b.subjects === undefined
+      ? {}
+      : {
+          subjects: {
+            count: a.subjects.count + b.subjects.count,
+            designEffect: Math.max(a.subjects.designEffect, b.subjects.designEffect),
+          },
+        }
+  return { count: a.count + b.count, total: a.total + b.total, ...subjects }
+}
+
+function addRate(task: OutcomeTask, of: Pick<RateRecord, 'group' | 'restOf'>, side: Side, rates: RateRecord[]): string {
+  const { count, total, subjects } = side
   const id = `r${rates.length + 1}`
-  const interval = total === 0 ? null : wilsonInterval({ count, total }, task.family.alpha)
+  const interval = total === 0 ? null : wilsonInterval(effectiveCounts(side), task.family.alpha)
   rates.push({
     id,
     probe: task.probe,
@@ -151,7 +152,9 @@ function addRate(
     value: total === 0 ? null : count / total,
     interval: interval === null ? null : [interval.low, interval.high],
     ...(total === 0 ? { reason: 'no-images' as const } : {}),
-    method: 'wilson',
+    ...(subjects === undefined
+      ? { method: 'wilson' as const }
+      : { method: 'wilson-effective' as const, subjects: subjects.count, designEffect: subjects.designEffect }),
   })
   return id
 }

@@ -2,13 +2,11 @@ import { binomialTail } from '../statistics/binomial-tail.js'
 import { envelopeIntervalDifference } from '../statistics/envelope-interval-difference.js'
 import { envelopeIntervalRatio } from '../statistics/envelope-interval-ratio.js'
 import { margins } from '../statistics/margins.js'
-import type { Interval, Proportion } from '../statistics/proportion.js'
+import type { Interval } from '../statistics/proportion.js'
 import type { Verdict } from '../types/verdict.js'
 import type { Margin } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
-
-/** Two sides of a contrast. Where the reference is `overall`, `reference` still counts the rest: everyone but the group. */
-export type Sides = { readonly group: Proportion; readonly reference: Proportion }
+import { effectiveSides, independentUnits, type Sides } from './side.js'
 
 /** The rule a contrast is judged by, fixed before any decision is seen. */
 export type VerdictRule = {
@@ -16,7 +14,9 @@ export type VerdictRule = {
   readonly alpha: number
   /** Comparisons of the family, at least 1. */
   readonly m: number
-  /** Fewest images on each side for a verdict. */
+  /** Error level at which a disparity is tested, between alpha / m (the default) and alpha: Holm's step gives its own. */
+  readonly level?: number
+  /** Fewest images (or subjects, where they are known) on each side for a verdict. */
   readonly minimum: number
   readonly margin: Margin
 }
@@ -38,13 +38,18 @@ export function ratioToEveryone(toRest: number, share: number): number {
   return share === 0 ? toRest : 1 / (share + (1 - share) / toRest)
 }
 
-/** Envelope intervals of difference and ratio at two-sided level 1 - alpha / m, against the reference that was asked for.
- *  Needs at least one image on both sides. */
-export function adjustedIntervals(sides: Sides, { referenceKind, alpha, m }: VerdictRule): AdjustedIntervals {
-  const { group, reference } = sides
-  const share = shareOfEveryone(sides, referenceKind)
-  const difference = envelopeIntervalDifference(group, reference, alpha / m)
-  const ratio = envelopeIntervalRatio(group, reference, alpha / m)
+/** Error level of the adjusted intervals of a rule. */
+export function levelOf({ alpha, m, level }: Pick<VerdictRule, 'alpha' | 'm' | 'level'>): number {
+  return level ?? alpha / m
+}
+
+/** Envelope intervals of difference and ratio at two-sided level 1 - alpha / m (or 1 - level), against the reference that was
+ *  asked for. Needs at least one image on both sides. */
+export function adjustedIntervals(sides: Sides, rule: VerdictRule): AdjustedIntervals {
+  const { group, reference } = effectiveSides(sides)
+  const share = shareOfEveryone(sides, rule.referenceKind)
+  const difference = envelopeIntervalDifference(group, reference, levelOf(rule))
+  const ratio = envelopeIntervalRatio(group, reference, levelOf(rule))
   return {
     difference: {
       low: differenceFromEveryone(difference.low, share),
@@ -58,16 +63,20 @@ export function adjustedIntervals(sides: Sides, { referenceKind, alpha, m }: Ver
  *  Near-ties are not tried here; judgeContrast does. `intervals` may be handed in if they are known already.
  *  Pure function of counts and rule. */
 export function decideVerdict(sides: Sides, rule: VerdictRule, intervals?: AdjustedIntervals): Verdict {
-  const { group, reference } = sides
   const { minimum, margin } = rule
   const fewest = Math.max(1, minimum)
-  if (group.total < fewest) return insufficient('group-too-small', group.total, minimum)
-  if (reference.total < fewest) return insufficient('reference-too-small', reference.total, minimum)
+  const [inGroup, inReference] = [independentUnits(sides.group), independentUnits(sides.reference)]
+  if (inGroup < fewest) return insufficient('group-too-small', inGroup, minimum)
+  if (inReference < fewest) return insufficient('reference-too-small', inReference, minimum)
 
-  const { difference, ratio } = intervals ?? adjustedIntervals(sides, rule)
-  if (difference.low > margin.difference && ratio.low > margin.ratio) return guarded('higher', sides, rule)
-  if (difference.high < -margin.difference && ratio.high < 1 / margin.ratio) return guarded('lower', sides, rule)
+  const found = intervals ?? adjustedIntervals(sides, rule)
+  const isAbove = found.difference.low > margin.difference && found.ratio.low > margin.ratio
+  const isBelow = found.difference.high < -margin.difference && found.ratio.high < 1 / margin.ratio
+  if (isAbove || isBelow) return guarded(isAbove ? 'higher' : 'lower', sides, rule)
 
+  // Holm's steps are for finding disparities; "within" is claimed at alpha / m whatever was found
+  const isStep = levelOf(rule) !== rule.alpha / rule.m
+  const { difference, ratio } = isStep ? adjustedIntervals(sides, { ...rule, level: rule.alpha / rule.m }) : found
   // beyond the margin means beyond both its parts, so either part is enough to stay within it
   const differenceSettles = { above: difference.high <= margin.difference, below: difference.low >= -margin.difference }
   const ratioSettles = { above: ratio.high <= margin.ratio, below: ratio.low >= 1 / margin.ratio }
@@ -85,17 +94,26 @@ function insufficient(reason: 'group-too-small' | 'reference-too-small', total: 
 
 /** A disparity stands only if the group's count would also be rare for a binomial whose rate lies exactly on the margin:
  *  score intervals are approximations, and with few events they err too often. */
-function guarded(
+function guarded(direction: 'higher' | 'lower', sides: Sides, rule: VerdictRule): Verdict {
+  const isRare = chanceAtMargin(direction, sides, rule) <= levelOf(rule) / 2
+  return isRare ? { kind: 'disparity', direction } : { kind: 'inconclusive', reason: 'few-events' }
+}
+
+/** How probable the group's count, or one further out, is for a binomial whose rate lies exactly on the margin. Effective
+ *  counts that are not whole are rounded against the verdict. Needs at least one image on both sides. */
+export function chanceAtMargin(
   direction: 'higher' | 'lower',
   sides: Sides,
-  { referenceKind, alpha, m, margin }: VerdictRule,
-): Verdict {
-  const { group, reference } = sides
+  { referenceKind, margin }: Pick<VerdictRule, 'referenceKind' | 'margin'>,
+): number {
+  const { group, reference } = effectiveSides(sides)
   const referenceRate = reference.count / reference.total
   const { lower, upper } = margins({ referenceRate, margin, share: shareOfEveryone(sides, referenceKind) })
-  const chance =
-    direction === 'higher'
-      ? binomialTail('at-least', group, Math.min(1, upper.rate))
-      : binomialTail('at-most', group, Math.max(0, lower.rate))
-  return chance <= alpha / (2 * m) ? { kind: 'disparity', direction } : { kind: 'inconclusive', reason: 'few-events' }
+  if (direction === 'higher') {
+    const fewest = { count: Math.floor(group.count), total: Math.ceil(group.total) }
+    return binomialTail('at-least', fewest, Math.min(1, upper.rate))
+  }
+  const total = Math.max(1, Math.floor(group.total))
+  const most = { count: Math.min(total, Math.ceil(group.count)), total }
+  return binomialTail('at-most', most, Math.max(0, lower.rate))
 }

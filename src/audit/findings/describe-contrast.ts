@@ -2,9 +2,8 @@ import { fisherExact } from '../statistics/fisher-exact.js'
 import type { Bounds, Comparison, Contrast } from '../types/derived.js'
 import type { ReasonCode } from '../types/verdict.js'
 import type { JudgedComparison, JudgedContrast } from './judge-contrast.js'
+import type { Sides } from './side.js'
 
-type Sides = { readonly group: Counts; readonly reference: Counts }
-type Counts = { readonly count: number; readonly total: number }
 type Named = Pick<
   Contrast,
   'id' | 'kind' | 'probe' | 'family' | 'evidence' | 'labelSet' | 'outcome' | 'groupBy' | 'sides'
@@ -12,12 +11,17 @@ type Named = Pick<
 
 /** Writes a judged comparison in the shape of the audit: infinite bounds become null and `unbounded`, every null has its reason.
  *  `sides.reference` is everyone else's counts where the reference is `overall`: Fisher's test needs independent sides. */
-export function describeContrast(named: Named, judged: JudgedContrast, sides: Sides): Contrast {
+export function describeContrast(
+  named: Named,
+  judged: JudgedContrast,
+  { sides, q }: { readonly sides: Sides; readonly q: number | null },
+): Contrast {
   const exact = exactTest(sides)
   return {
     ...named,
     difference: describeComparison(judged.difference, 'newcombe'),
     ratio: describeComparison(judged.ratio, 'score'),
+    level: judged.level,
     direction: judged.direction,
     ...(judged.direction === null ? { directionReason: 'no-images' as const } : {}),
     margins: judged.margins,
@@ -25,12 +29,20 @@ export function describeContrast(named: Named, judged: JudgedContrast, sides: Si
     p: judged.p,
     ...optional({ pReason: judged.pReason }),
     pMethod: 'margin',
+    q,
+    ...(q === null ? { qReason: judged.pReason ?? reasonOf(judged.verdict) } : {}),
     ...exact,
     detectableRate: judged.detectableRate,
     ...optional({ detectableRateReason: judged.detectableRateReason }),
     needed: judged.needed,
     ...optional({ neededReason: judged.neededReason }),
+    labelErrors: judged.labelErrors,
   }
+}
+
+/** Why a comparison is left out of the q-values: too few images for a verdict. */
+function reasonOf(verdict: JudgedContrast['verdict']): ReasonCode {
+  return verdict.kind === 'insufficient' ? verdict.reason : 'no-images'
 }
 
 /** A reason is written only where there is one. */
@@ -69,6 +81,7 @@ function toBounds(interval: { readonly low: number; readonly high: number } | nu
 }
 
 function exactTest({ group, reference }: Sides): Pick<Contrast, 'exactP' | 'exactPReason'> {
+  if (group.subjects !== undefined) return { exactP: null, exactPReason: 'clustered' }
   const flagged = group.count + reference.count
   const total = group.total + reference.total
   const hasEmptyMargin = group.total === 0 || reference.total === 0 || flagged === 0 || flagged === total

@@ -5,15 +5,19 @@ import { newcombeInterval } from '../statistics/newcombe-interval.js'
 import type { Interval } from '../statistics/proportion.js'
 import { scoreIntervalRatio } from '../statistics/score-interval-ratio.js'
 import { smallestDetectableRate } from '../statistics/smallest-detectable-rate.js'
+import type { LabelErrors } from '../types/derived.js'
 import type { ReasonCode, Verdict } from '../types/verdict.js'
 import {
   adjustedIntervals,
   decideVerdict,
   differenceFromEveryone,
+  levelOf,
   ratioToEveryone,
   shareOfEveryone,
 } from './decide-verdict.js'
-import type { Sides, VerdictRule } from './decide-verdict.js'
+import type { VerdictRule } from './decide-verdict.js'
+import { labelErrors } from './label-errors.js'
+import { effectiveSides, withMoved, type Sides } from './side.js'
 
 /** Near-tied images of both sides. Up: outside the outcome with the runner-up inside; down: inside with the runner-up outside. */
 export type NearTies = {
@@ -38,6 +42,8 @@ export type JudgedContrast = {
   readonly asDecided: Verdict
   readonly difference: JudgedComparison
   readonly ratio: JudgedComparison
+  /** Error level of the adjusted intervals. */
+  readonly level: number
   readonly direction: 'higher' | 'lower' | 'equal' | null
   /** Group rates at which a disparity would begin, clamped to 0 and 1; null when the reference has no images. */
   readonly margins: readonly [lower: number, upper: number] | null
@@ -48,6 +54,7 @@ export type JudgedContrast = {
   readonly detectableRateReason?: ReasonCode
   readonly needed: number | null
   readonly neededReason?: ReasonCode
+  readonly labelErrors: LabelErrors
 }
 
 /** Judges a group against its reference by the verdict rule, tries near-ties the other way, and gathers every number that a
@@ -66,11 +73,13 @@ export function judgeContrast(input: Sides & VerdictRule & { readonly nearTies?:
     verdict,
     asDecided,
     ...compareRates(input, adjusted),
+    level: levelOf(input),
     direction: directionOf(input),
     margins: clampedMargins(input),
     p: marginP(input),
     ...detectable(input, verdict),
     ...needed(input, verdict),
+    labelErrors: labelErrors(input, input, verdict),
   }
 }
 
@@ -84,6 +93,7 @@ function withoutImages(input: Input): JudgedContrast {
     asDecided: verdict,
     difference: nothing,
     ratio: nothing,
+    level: levelOf(input),
     direction: null,
     margins: clampedMargins(input),
     p: null,
@@ -91,6 +101,7 @@ function withoutImages(input: Input): JudgedContrast {
     detectableRate: null,
     detectableRateReason: 'no-images',
     ...needed(input, verdict),
+    labelErrors: labelErrors(input, input, verdict),
   }
 }
 
@@ -104,10 +115,7 @@ function nearTiesDecide(input: Input, asDecided: Verdict): boolean {
   const together = [-groupDown, referenceUp] as const
   return [apart, together].some(([groupMoves, referenceMoves]) => {
     if (groupMoves === 0 && referenceMoves === 0) return false
-    const moved = {
-      group: { count: group.count + groupMoves, total: group.total },
-      reference: { count: reference.count + referenceMoves, total: reference.total },
-    }
+    const moved = { group: withMoved(group, groupMoves), reference: withMoved(reference, referenceMoves) }
     const verdict = decideVerdict(moved, input)
     return verdict.kind !== asDecided.kind || directionIn(verdict) !== directionIn(asDecided)
   })
@@ -121,9 +129,10 @@ function compareRates(
   input: Input,
   adjusted: { readonly difference: Interval; readonly ratio: Interval },
 ): Pick<JudgedContrast, 'difference' | 'ratio'> {
-  const { group, reference, alpha } = input
+  const { alpha } = input
+  const { group, reference } = effectiveSides(input)
   const share = shareOfEveryone(input, input.referenceKind)
-  const fromRest = group.count / group.total - reference.count / reference.total
+  const fromRest = input.group.count / input.group.total - input.reference.count / input.reference.total
   const newcombe = newcombeInterval(group, reference, alpha)
   const score = scoreIntervalRatio(group, reference, alpha)
   return {
@@ -166,7 +175,8 @@ function clampedMargins(input: Input): readonly [number, number] | null {
 }
 
 function marginP(input: Input): number {
-  const { group, reference, margin, referenceKind } = input
+  const { margin, referenceKind } = input
+  const { group, reference } = effectiveSides(input)
   const direction = directionOf(input)
   if (direction === 'equal') return 1 // inside both margins
   return marginPValue({ group, reference, margin, direction, share: shareOfEveryone(input, referenceKind) })
@@ -174,12 +184,13 @@ function marginP(input: Input): number {
 
 function detectable(input: Input, verdict: Verdict): Pick<JudgedContrast, 'detectableRate' | 'detectableRateReason'> {
   if (verdict.kind === 'insufficient') return { detectableRate: null, detectableRateReason: verdict.reason }
-  const { group, reference, alpha, m, margin, referenceKind } = input
+  const { margin, referenceKind } = input
+  const { group, reference } = effectiveSides(input)
   const rate = smallestDetectableRate({
     groupTotal: group.total,
     referenceTotal: reference.total,
     referenceRate: reference.count / reference.total,
-    alpha: alpha / m,
+    alpha: levelOf(input),
     margin,
     share: shareOfEveryone(input, referenceKind),
   })
@@ -191,8 +202,11 @@ function needed(input: Input, verdict: Verdict): Pick<JudgedContrast, 'needed' |
   if (verdict.kind === 'insufficient') return { needed: null, neededReason: verdict.reason }
   if (verdict.kind !== 'inconclusive') return { needed: null, neededReason: 'settled' }
   if (verdict.reason !== 'interval-too-wide') return { needed: null, neededReason: verdict.reason }
-  const { group, reference, alpha, m, margin, referenceKind } = input
+  const { margin, referenceKind } = input
   const share = shareOfEveryone(input, referenceKind)
-  const answer = imagesNeeded({ group, reference, alpha: alpha / m, margin, share })
-  return answer === null ? { needed: null, neededReason: 'beyond-hundredfold' } : { needed: answer.images }
+  const answer = imagesNeeded({ ...effectiveSides(input), alpha: levelOf(input), margin, share })
+  // the factor is that of the variance, and so of images that are as much alike as these
+  return answer === null
+    ? { needed: null, neededReason: 'beyond-hundredfold' }
+    : { needed: Math.ceil(answer.factor * input.group.total) }
 }

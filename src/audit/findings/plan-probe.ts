@@ -39,6 +39,7 @@ export function planProbe(probe: PlannedProbe, context: PlanContext, firstId: nu
     groupBy: probe.groupBy,
     derive: probe.derive,
     notApplicable: notApplicable(probe, missing, context.labelSets),
+    standardise: probe.standardise,
     families: families.map((family, index) => ({ id: `f${firstId + index}`, ...family })),
     published: probe.published,
     caveats: probe.caveats,

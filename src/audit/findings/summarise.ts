@@ -1,6 +1,6 @@
 import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/derived.js'
 import type { Facts, Tally } from '../types/facts.js'
-import { FAILURE_PROBE } from './contrast-families.js'
+import { FAILURE_PROBE } from './outcome-tasks.js'
 
 const MOST_LISTED = 10
 const WORST_FIRST: readonly Severity[] = ['critical', 'serious', 'moderate', 'minor']

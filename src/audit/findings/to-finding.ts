@@ -3,7 +3,8 @@ import type { Contrast, Finding, RateRecord } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
 import type { Verdict } from '../types/verdict.js'
 import type { Harm } from '../types/definitions.js'
-import { FAILURE_PROBE, type ContrastEntry } from './contrast-families.js'
+import type { ContrastEntry } from './contrast-families.js'
+import { FAILURE_PROBE } from './outcome-tasks.js'
 import { severityOf } from './severity.js'
 
 /** What one contrast allows us to say. `rates` are all rates of the audit, by id; `number` counts findings from 1. */

@@ -1,4 +1,4 @@
-import { FAILURE_PROBE } from '../findings/contrast-families.js'
+import { FAILURE_PROBE } from '../findings/outcome-tasks.js'
 import type { Contrast, Finding, GateResult } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
 

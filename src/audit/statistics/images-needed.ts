@@ -2,7 +2,7 @@ import type { Margin } from '../types/definitions.js'
 import { margins } from './margins.js'
 import type { RateMargin } from './margins.js'
 import { normalQuantile } from './normal-quantile.js'
-import { requireProportion } from './proportion.js'
+import { requireEffectiveProportion } from './proportion.js'
 import type { Proportion } from './proportion.js'
 
 const MISSED_SHARE = 0.2 // power of 80 %, as for the smallest detectable rate
@@ -22,8 +22,8 @@ export function imagesNeeded(of: {
   readonly share?: number
 }): { readonly factor: number; readonly images: number } | null {
   const { group, reference, alpha, margin, share = 0 } = of
-  requireProportion('imagesNeeded', group)
-  requireProportion('imagesNeeded', reference)
+  requireEffectiveProportion('imagesNeeded', group)
+  requireEffectiveProportion('imagesNeeded', reference)
   const rate = group.count / group.total
   const referenceRate = reference.count / reference.total
   const { lower, upper } = margins({ referenceRate, margin, share })

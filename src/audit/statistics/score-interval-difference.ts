@@ -1,6 +1,6 @@
 import { findRoot } from './find-root.js'
 import { normalQuantile } from './normal-quantile.js'
-import { requireProportion } from './proportion.js'
+import { requireEffectiveProportion } from './proportion.js'
 import type { Interval, Proportion } from './proportion.js'
 import { scoreStatisticDifference } from './score-statistic-difference.js'
 
@@ -10,8 +10,8 @@ import { scoreStatisticDifference } from './score-statistic-difference.js'
  *  Source: Miettinen & Nurminen 1985; Newcombe 1998a, method 6.
  *  @example scoreIntervalDifference({ count: 56, total: 70 }, { count: 48, total: 80 })  // { low: 0.0528, high: 0.3382 } */
 export function scoreIntervalDifference(group: Proportion, reference: Proportion, alpha = 0.05): Interval {
-  requireProportion('scoreIntervalDifference', group)
-  requireProportion('scoreIntervalDifference', reference)
+  requireEffectiveProportion('scoreIntervalDifference', group)
+  requireEffectiveProportion('scoreIntervalDifference', reference)
   const z = normalQuantile(alpha / 2)
   const estimate = group.count / group.total - reference.count / reference.total
   const score = (difference: number) => scoreStatisticDifference(group, reference, difference).score

@@ -1,6 +1,6 @@
 import { findRoot } from './find-root.js'
 import { normalQuantile } from './normal-quantile.js'
-import { requireProportion } from './proportion.js'
+import { requireEffectiveProportion } from './proportion.js'
 import type { Interval, Proportion } from './proportion.js'
 import { scoreStatisticRatio } from './score-statistic-ratio.js'
 
@@ -12,8 +12,8 @@ export const LOG_RATIO_LIMIT = 20
  *  Throws RangeError unless 0 <= count <= total and total > 0 on both sides. Source: Miettinen & Nurminen 1985.
  *  @example scoreIntervalRatio({ count: 56, total: 70 }, { count: 48, total: 80 })  // { low: 1.079, high: 1.672 } */
 export function scoreIntervalRatio(group: Proportion, reference: Proportion, alpha = 0.05): Interval {
-  requireProportion('scoreIntervalRatio', group)
-  requireProportion('scoreIntervalRatio', reference)
+  requireEffectiveProportion('scoreIntervalRatio', group)
+  requireEffectiveProportion('scoreIntervalRatio', reference)
   const z = normalQuantile(alpha / 2)
   const estimate = Math.log((group.count * reference.total) / (group.total * reference.count))
   const score = (logRatio: number) => scoreStatisticRatio(group, reference, Math.exp(logRatio)).score

@@ -1,5 +1,5 @@
 import { normalQuantile } from './normal-quantile.js'
-import { requireProportion } from './proportion.js'
+import { requireEffectiveProportion } from './proportion.js'
 import type { Interval, Proportion } from './proportion.js'
 
 /** Wilson score interval: a range for a proportion that stays sensible near 0, near 1 and for small groups.
@@ -9,7 +9,7 @@ import type { Interval, Proportion } from './proportion.js'
  *  Source: Wilson 1927; Newcombe 1998a, method 3; Brown, Cai & DasGupta 2001.
  *  @example wilsonInterval({ count: 3, total: 20 })  // { low: 0.052, high: 0.360 } */
 export function wilsonInterval(proportion: Proportion, alpha = 0.05): Interval {
-  requireProportion('wilsonInterval', proportion)
+  requireEffectiveProportion('wilsonInterval', proportion)
   const { count, total } = proportion
   const z = normalQuantile(alpha / 2)
   const rate = count / total

@@ -39,6 +39,9 @@ export type DerivedAttribute = {
   readonly groups: readonly { readonly value: string; readonly values: readonly string[] }[]
 }
 
+/** Rates of the groups of `groupBy`, each weighted to the same mix of `over`: a gender gap at equal age and race, say. */
+export type Standardisation = { readonly groupBy: readonly string[]; readonly over: readonly string[] }
+
 /** A figure as printed in its source, or the counts behind it. */
 export type PublishedFigure =
   | { readonly kind: 'percent'; readonly text: string; readonly decimals: number }
@@ -68,6 +71,7 @@ export type Probe = {
   readonly evidence: 'decisions' | 'scores' | 'embeddings' | 'captions' | 'transformed images'
   readonly derive: readonly DerivedAttribute[]
   readonly groupBy: readonly (readonly string[])[]
+  readonly standardise: readonly Standardisation[]
   readonly suggests: readonly string[]
   readonly published: readonly PublishedTable[]
   readonly caveats: readonly string[]
@@ -78,6 +82,9 @@ export type Probe = {
 /** The practical margin: a disparity must exceed both `difference` (share 0 to 1) and `ratio`. */
 export type Margin = { readonly difference: number; readonly ratio: number }
 
+/** How a family of comparisons is corrected for their number: alpha / m for each, or Holm's step-down. */
+export type Adjustment = 'bonferroni' | 'holm'
+
 /** Limits set before the run. */
 export type Policy = {
   readonly id: string
@@ -85,11 +92,13 @@ export type Policy = {
   readonly alpha: number
   readonly minimumImages: number
   readonly margin: Margin
-  readonly adjustment: 'bonferroni'
+  readonly adjustment: Adjustment
   /** Top-1 minus top-2 cosine at or below which an image is near-tied. */
   readonly nearTie: number
   /** Share of rows that may be quarantined before the evidence counts as incomplete. */
   readonly quarantineLimit: number
+  /** Random redistributions behind every parity null. */
+  readonly permutations: number
   readonly failOn: readonly 'disparity'[]
   readonly sha256: string
 }

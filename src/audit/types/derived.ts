@@ -1,3 +1,4 @@
+import type { Estimate } from './estimates.js'
 import type { Harm, PublishedFigure } from './definitions.js'
 import type { Group, Reference } from './groups.js'
 import type { ReasonCode, Verdict } from './verdict.js'
@@ -22,7 +23,12 @@ export type RateRecord = {
   readonly value: number | null
   readonly interval: readonly [low: number, high: number] | null
   readonly reason?: 'no-images'
-  readonly method: 'wilson'
+  /** `wilson-effective`: several images show one subject, so the interval is that of total / designEffect images (approximate). */
+  readonly method: 'wilson' | 'wilson-effective'
+  /** Distinct subjects among the images; absent, with the design effect, where images are taken as independent. */
+  readonly subjects?: number
+  /** How many times the variance is that of as many independent images, at least 1. */
+  readonly designEffect?: number
 }
 
 /** A difference or a ratio with its plain interval at level 1 - alpha (for reading) and its adjusted one (for the verdict). */
@@ -54,6 +60,8 @@ export type Contrast = {
   ]
   readonly difference: Comparison
   readonly ratio: Comparison
+  /** Error level of the two adjusted intervals: alpha / m of the family, or Holm's step. */
+  readonly level: number
   readonly direction: 'higher' | 'lower' | 'equal' | null
   readonly directionReason?: ReasonCode
   /** Rates of the group at which a disparity would begin, given the reference rate; null when the reference has no images. */
@@ -63,6 +71,9 @@ export type Contrast = {
   readonly p: number | null
   readonly pReason?: ReasonCode
   readonly pMethod: 'margin'
+  /** Benjamini-Hochberg q of the margin p within the family; null where no verdict is given. */
+  readonly q: number | null
+  readonly qReason?: ReasonCode
   /** Fisher's exact two-sided p of equal rates, for reading; null when a margin is zero. */
   readonly exactP: number | null
   readonly exactPReason?: ReasonCode
@@ -72,6 +83,17 @@ export type Contrast = {
   /** Images of the group that would probably settle an inconclusive verdict. */
   readonly needed: number | null
   readonly neededReason?: ReasonCode
+  readonly labelErrors: LabelErrors
+}
+
+/** What wrong group labels would do to the verdict. */
+export type LabelErrors = {
+  /** Fewest images that would have to carry the wrong group label, all in the worst way, for the verdict to be another. */
+  readonly fewest: number | null
+  readonly fewestReason?: ReasonCode
+  /** Smallest share of wrong labels on the smaller side, at random and as many in each direction, at which the verdict would be another. */
+  readonly randomShare: number | null
+  readonly randomShareReason?: ReasonCode
 }
 
 export type Severity = 'critical' | 'serious' | 'moderate' | 'minor'
@@ -148,7 +170,7 @@ export type Derived = {
   readonly distributions: readonly LabelDistribution[]
   readonly rates: readonly RateRecord[]
   readonly contrasts: readonly Contrast[]
-  readonly estimates: readonly never[]
+  readonly estimates: readonly Estimate[]
   readonly findings: readonly Finding[]
   readonly summary: {
     readonly verdicts: readonly (readonly [

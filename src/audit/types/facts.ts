@@ -1,5 +1,6 @@
 import type { LabelledBy } from './dataset.js'
 import type {
+  Adjustment,
   DerivedAttribute,
   Harm,
   Implication,
@@ -7,6 +8,7 @@ import type {
   Measure,
   Policy,
   PublishedTable,
+  Standardisation,
   SystemDescription,
 } from './definitions.js'
 import type { Group, Reference } from './groups.js'
@@ -43,11 +45,23 @@ export type DatasetFacts = {
   /** Number of distinct subjects, or null when images are taken as independent. */
   readonly subjects: number | null
   readonly subjectsReason: string | null
+  /** Processed images whose files hold the same bytes as another's; null when no image was opened. */
+  readonly duplicates: DuplicateFacts | null
+  readonly duplicatesReason: 'decisions-only' | null
   readonly warnings: readonly (readonly [code: string, count: number, message: string])[]
   readonly suppression: { readonly minDisclosed: null; readonly reason: string }
   /** Base attributes that the cells cross, in order. */
   readonly cellAttributes: readonly string[]
   readonly cells: readonly Cell[]
+}
+
+export type DuplicateFacts = {
+  /** Distinct contents that occur more than once. */
+  readonly contents: number
+  /** Images that have one of these contents. */
+  readonly images: number
+  /** Contents whose images are annotated with different groups. */
+  readonly acrossGroups: number
 }
 
 export type ModelFacts = {
@@ -125,7 +139,7 @@ export type Family = {
   /** All comparisons, the insufficient ones included. */
   readonly size: number
   readonly minimum: number
-  readonly adjustment: 'bonferroni'
+  readonly adjustment: Adjustment
   readonly margin: Margin
 }
 
@@ -144,6 +158,8 @@ export type ProbeFacts = {
     readonly missing: string
   }[]
   readonly families: readonly Family[]
+  /** Rates asked for at an equal mix of other attributes. */
+  readonly standardise: readonly Standardisation[]
   readonly published: readonly PublishedTable[]
   readonly caveats: readonly string[]
   readonly references: readonly string[]
@@ -165,6 +181,23 @@ export type Tally = {
   readonly exactTiesReason: 'decisions-only' | null
 }
 
+/** How the images of one side are spread over subjects, with y the images of a subject inside the outcome and m all its images. */
+export type ClusterSums = {
+  readonly subjects: number
+  /** Sums over subjects of y y, of y m and of m m. */
+  readonly squaredCounts: number
+  readonly crossProducts: number
+  readonly squaredImages: number
+}
+
+/** Sums over subjects for one outcome of one family; `groups[i]` and `rests[i]` (everyone comparable but group i) stand in the order of the family's groups. */
+export type ClusterCounts = {
+  readonly family: string
+  readonly outcome: string
+  readonly groups: readonly ClusterSums[]
+  readonly rests: readonly ClusterSums[]
+}
+
 export type Facts = {
   readonly simulated: boolean
   readonly tool: { readonly name: 'probity'; readonly version: string }
@@ -182,6 +215,8 @@ export type Facts = {
   /** The family of failure-to-process comparisons, one per single attribute. */
   readonly failureFamilies: readonly Family[]
   readonly tallies: readonly Tally[]
+  /** Empty where images are taken as independent. */
+  readonly clusters: readonly ClusterCounts[]
   /** Flows between label sets on the same images; filled when designs are compared. */
   readonly paired: readonly never[]
 }

@@ -17,6 +17,12 @@ export type ReasonCode =
   | 'outcome-absent'
   | 'simulated'
   | 'zero-margin'
+  | 'no-variation'
+  | 'single-group'
+  | 'too-few-groups'
+  | 'no-overlap'
+  | 'only-hidden'
+  | 'clustered'
 
 export type Verdict =
   | { readonly kind: 'disparity'; readonly direction: 'higher' | 'lower' }
@@ -25,6 +31,7 @@ export type Verdict =
   | {
       readonly kind: 'insufficient'
       readonly reason: 'group-too-small' | 'reference-too-small'
+      /** Images, or subjects where the dataset names them. */
       readonly total: number
       readonly minimum: number
     }

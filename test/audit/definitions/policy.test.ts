@@ -15,6 +15,7 @@ describe('the default policy', () => {
       adjustment: 'bonferroni',
       nearTie: 1e-4,
       quarantineLimit: 0.01,
+      permutations: 9_999,
       failOn: [],
     })
   })
@@ -25,6 +26,7 @@ describe('the hash of a policy', () => {
     const policy = readPolicy('default')
     expect(withPolicySha256(policy)).toEqual(policy)
     expect(withPolicySha256({ ...policy, alpha: 0.01 }).sha256).not.toBe(policy.sha256)
+    expect(withPolicySha256({ ...policy, permutations: 999 }).sha256).not.toBe(policy.sha256)
     expect(withPolicySha256({ ...policy, failOn: ['disparity'] }).sha256).not.toBe(policy.sha256)
   })
 })

@@ -1,3 +1,4 @@
+import type { Estimate } from '../../../src/audit/types/estimates.js'
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { Comparison, RateRecord } from '../../../src/audit/types/derived.js'
 import type { Family } from '../../../src/audit/types/facts.js'
@@ -46,6 +47,49 @@ const COMPARISON: Comparison = {
   adjustedReason: 'few-events',
 }
 
+const OF = { family: 'f1', probe: 'denigration', evidence: 'e1', labelSet: 'two', outcome: 'crime', groupBy: ['race'] }
+
+const ESTIMATES: readonly Estimate[] = [
+  {
+    kind: 'spread',
+    ...OF,
+    groups: 2,
+    highest: BLACK,
+    lowest: null,
+    extremesReason: 'single-group',
+    measures: [
+      { measure: 'gap', value: 0.1, parity: { centre: 0.02, percentile95: 0.05, p: 0.001 } },
+      { measure: 'max-min-ratio', value: null, reason: 'zero-reference-rate', parity: { centre: 2, percentile95: null, unbounded: true, p: 0.5 } }, // prettier-ignore
+      { measure: 'max-geometric-mean', value: 3, smoothed: true, parity: null, parityReason: 'clustered' },
+    ],
+    equalRates: { statistic: 9.5, degreesOfFreedom: 1, p: 0.002, method: 'chi-squared' },
+    draws: 9_999,
+  },
+  {
+    kind: 'shrunken',
+    ...OF,
+    mean: 0.1,
+    strength: 13,
+    complete: false,
+    rates: [{ rate: 'r1', value: 0.12, interval: [0.1, 0.14] }],
+  },
+  {
+    kind: 'standardised',
+    ...OF,
+    over: ['age'],
+    group: BLACK,
+    reference: null,
+    strata: 9,
+    strataLeftOut: 1,
+    imagesLeftOut: 4,
+    rates: [{ value: 0.2, interval: null }, { value: 0.1, interval: [0.05, 0.15] }], // prettier-ignore
+    difference: { value: 0.1, interval: null },
+    common: { value: 0.1, interval: null },
+    sameInAllStrata: { p: null, reason: 'no-variation' },
+    intervalReason: 'clustered',
+  },
+]
+
 /** A small audit with one of everything, for tests of reading; its numbers mean nothing. */
 export function sampleAudit(): AuditResult {
   return {
@@ -64,6 +108,7 @@ export function sampleAudit(): AuditResult {
         adjustment: 'bonferroni',
         nearTie: 1e-4,
         quarantineLimit: 0.01,
+        permutations: 9_999,
         failOn: ['disparity'],
         sha256: SHA,
       },
@@ -83,6 +128,8 @@ export function sampleAudit(): AuditResult {
         rows: { in: 80, processed: 78, quarantined: 1, excluded: 1 },
         subjects: null,
         subjectsReason: 'no column',
+        duplicates: { contents: 1, images: 2, acrossGroups: 1 },
+        duplicatesReason: null,
         warnings: [['crop.not-stated', 1, 'The crop is not stated.']],
         suppression: { minDisclosed: null, reason: 'public data' },
         cellAttributes: ['race'],
@@ -156,6 +203,7 @@ export function sampleAudit(): AuditResult {
           motivation: '',
           measure: { kind: 'outcome-rate', outcomes: [{ id: 'crime', categories: ['crime'], isUnion: false }] },
           groupBy: [['race']],
+          standardise: [{ groupBy: ['race'], over: ['age'] }],
           derive: [{ id: 'age-19', from: 'age', groups: [{ value: '0-19', values: ['0-2'] }] }],
           notApplicable: [{ labelSet: null, groupBy: ['age-19'], reason: 'attribute-absent', missing: 'age' }],
           families: [FAMILY],
@@ -180,6 +228,14 @@ export function sampleAudit(): AuditResult {
         },
       ],
       failureFamilies: [],
+      clusters: [
+        {
+          family: 'f1',
+          outcome: 'crime',
+          groups: [{ subjects: 20, squaredCounts: 14, crossProducts: 22, squaredImages: 90 }],
+          rests: [{ subjects: 19, squaredCounts: 0, crossProducts: 0, squaredImages: 76 }],
+        },
+      ],
       tallies: [
         {
           evidence: 'e1',
@@ -225,18 +281,22 @@ export function sampleAudit(): AuditResult {
           ],
           difference: { value: 0.1, interval: [0, 0.2], method: 'newcombe', adjusted: [-0.1, 0.3] },
           ratio: COMPARISON,
+          level: 0.05 / 14,
           direction: 'higher',
           margins: [0.1, 0.2],
           p: null,
           pReason: 'zero-margin',
           pMethod: 'margin',
+          q: null,
+          qReason: 'group-too-small',
           exactP: 0.5,
           detectableRate: null,
           detectableRateReason: 'not-detectable',
           needed: 400,
+          labelErrors: { fewest: 3, randomShare: null, randomShareReason: 'only-hidden' },
         },
       ],
-      estimates: [],
+      estimates: ESTIMATES,
       findings: [
         {
           id: 'F-001',

@@ -34,7 +34,7 @@ function describeOf(group: Counts, reference: Counts): Contrast {
       ],
     },
     judged,
-    sides,
+    { sides, q: 0.5 },
   )
 }
 

@@ -50,7 +50,7 @@ describe('toFinding', () => {
     ])
     const stated = findingsOf({
       crop: '0.25',
-      subjects: true,
+      imagesPerSubject: 1,
       attributes: [{ name: 'race', values: ['A', 'B', 'C'], labelledBy: 'self' }],
     })
     expect(stated.of('A').caveats).toEqual([])

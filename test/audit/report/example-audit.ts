@@ -2,6 +2,7 @@ import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { Contrast, Derived, Finding, RateRecord } from '../../../src/audit/types/derived.js'
 import type { Facts, Family } from '../../../src/audit/types/facts.js'
 import type { Group } from '../../../src/audit/types/groups.js'
+import type { Verdict } from '../../../src/audit/types/verdict.js'
 import { exampleFacts, EVIDENCE, LABEL_SETS } from './example-facts.js'
 import { judge, messageOf, tidy, wilson } from './example-judge.js'
 import { AGES, crowd, UNKNOWN_RACE, type Person } from './example-people.js'
@@ -134,19 +135,40 @@ function compare(made: Made, family: Family, probe: string, outcome: string, peo
       ],
       difference: judged.difference,
       ratio: judged.ratio,
+      level: 0.05 / 14,
       direction: judged.direction,
       margins: judged.margins,
       p: own.total === 0 ? null : tidy(0.9 / (1 + own.count)),
       ...(own.total === 0 ? { pReason: 'no-images' as const } : {}),
       pMethod: 'margin',
+      q: own.total < 30 ? null : tidy(Math.min(1, 2 / (1 + own.count))),
+      ...(own.total < 30 ? { qReason: 'group-too-small' as const } : {}),
       exactP: 0.04,
       detectableRate: own.total < 30 ? null : tidy(Math.min(1, 0.05 + 2 / Math.sqrt(own.total))),
       ...(own.total < 30 ? { detectableRateReason: 'group-too-small' as const } : {}),
       needed: judged.needed,
       ...(judged.neededReason === null ? {} : { neededReason: judged.neededReason }),
+      labelErrors: labelErrorsOf(judged.verdict),
     }
     made.contrasts.push(contrast)
     addFinding(made, contrast, judged)
+  }
+}
+
+function labelErrorsOf(verdict: Verdict): Contrast['labelErrors'] {
+  switch (verdict.kind) {
+    case 'disparity':
+      return { fewest: 12, randomShare: null, randomShareReason: 'only-hidden' }
+    case 'within-margin':
+      return { fewest: 3, randomShare: 0.125 }
+    case 'inconclusive':
+    case 'insufficient':
+      return {
+        fewest: null,
+        fewestReason: verdict.reason,
+        randomShare: null,
+        randomShareReason: verdict.reason,
+      }
   }
 }
 

@@ -31,6 +31,7 @@ export function exampleFacts(simulated: boolean): Facts {
       adjustment: 'bonferroni',
       nearTie: 0.0001,
       quarantineLimit: 0.01,
+      permutations: 9999,
       failOn: ['disparity'],
       sha256: hash('b'),
     },
@@ -58,6 +59,8 @@ export function exampleFacts(simulated: boolean): Facts {
       rows: { in: rowsIn, processed: rowsIn - quarantined, quarantined, excluded: 0 },
       subjects: null,
       subjectsReason: 'no subject column: images are taken as independent',
+      duplicates: { contents: 2, images: 4, acrossGroups: 1 },
+      duplicatesReason: null,
       warnings: [['crop.not-stated', 1, 'the crop of the images is not stated']],
       suppression: { minDisclosed: null, reason: 'public data' },
       cellAttributes: ['race', 'gender', 'age', 'site'],
@@ -131,6 +134,7 @@ export function exampleFacts(simulated: boolean): Facts {
           ],
         },
         groupBy: [...GROUP_BY, ['skin-tone']],
+        standardise: [],
         derive: [
           {
             id: 'age-19',
@@ -163,6 +167,7 @@ export function exampleFacts(simulated: boolean): Facts {
     failureFamilies: [['race'], ['gender'], ['age'], ['site']].map((groupBy, i) =>
       family({ id: `f${90 + i}`, evidence: null, labelSet: null, groupBy, outcomes: ['failed'] }),
     ),
+    clusters: [],
     tallies: [
       {
         evidence: EVIDENCE,

@@ -1,0 +1,99 @@
+import { groupFacts } from './findings/plan-probe.js'
+import type { RowCells } from './scoring/cells.js'
+import { clusterSums, subjectGroups } from './scoring/cluster-sums.js'
+import type { Dataset } from './types/dataset.js'
+import type { Decisions } from './types/decisions.js'
+import type { DerivedAttribute } from './types/definitions.js'
+import type { ClusterCounts, Facts, Family } from './types/facts.js'
+
+type ClusterInput = {
+  readonly dataset: Dataset
+  readonly cells: RowCells
+  readonly decisions: readonly { readonly evidence: string; readonly decisions: readonly Decisions[] }[]
+}
+
+type Described = Omit<Facts, 'clusters'>
+type Outcomes = Facts['probes'][number]['measure']['outcomes']
+
+/** How the images of every group, and of everyone else, are spread over subjects: the sums that an interval needs to account for
+ *  several images of one person. Empty where subjects are not named, or where each has one image. */
+export function countClusters(facts: Described, input: ClusterInput): ClusterCounts[] {
+  const { dataset } = input
+  if (dataset.subjects === null) return []
+  const subjectOfRow = codesOf(dataset.subjects)
+  if (!hasRepeats(subjectOfRow, dataset)) return []
+  const ofProbes = facts.probes.flatMap(({ families, derive, measure }) =>
+    families.flatMap((family) =>
+      countFamily({ facts, input, subjectOfRow, family, derive, outcomes: measure.outcomes }),
+    ),
+  )
+  const ofFailures = facts.failureFamilies.flatMap((family) =>
+    countFamily({ facts, input, subjectOfRow, family, derive: [], outcomes: [] }),
+  )
+  return [...ofProbes, ...ofFailures]
+}
+
+function countFamily(of: {
+  readonly facts: Described
+  readonly input: ClusterInput
+  readonly subjectOfRow: Int32Array
+  readonly family: Family
+  readonly derive: readonly DerivedAttribute[]
+  readonly outcomes: Outcomes
+}): ClusterCounts[] {
+  const { facts, input, subjectOfRow, family, derive, outcomes } = of
+  const { dataset, cells } = input
+  const grouped = groupFacts(facts.dataset, family.groupBy, derive)
+  const groupOfCell = new Int32Array(cells.groups.length).fill(-1)
+  grouped.cells.forEach((members, group) => members.forEach((cell) => (groupOfCell[cell] = group)))
+  const groupOfRow = cells.cellOfRow.map((cell, row) => (dataset.excluded.has(row) ? -1 : groupOfCell[cell]))
+  const pairs = subjectGroups(subjectOfRow, groupOfRow, grouped.groups.length)
+  return family.outcomes.map((outcome) => {
+    const categories = new Set(outcomes.find(({ id }) => id === outcome)?.categories ?? [])
+    const question =
+      family.labelSet === null ? failureQuestion(dataset) : decisionQuestion(facts, family, categories, input)
+    const sums = clusterSums({ pairs, comparable: grouped.comparable, ...question })
+    return { family: family.id, outcome, ...sums }
+  })
+}
+
+type RowQuestion = { isCounted: (row: number) => boolean; isInside: (row: number) => boolean }
+
+function failureQuestion(dataset: Dataset): RowQuestion {
+  return { isCounted: () => true, isInside: (row) => dataset.quarantined.has(row) }
+}
+
+function decisionQuestion(
+  facts: Described,
+  family: Family,
+  categories: ReadonlySet<string>,
+  { dataset, decisions }: ClusterInput,
+): RowQuestion {
+  const place = facts.labelSets.findIndex(({ id }) => id === family.labelSet)
+  const winner = decisions.find(({ evidence }) => evidence === family.evidence)?.decisions[place]?.winner
+  if (winner === undefined) throw new RangeError(`family ${family.id} has no decisions`)
+  const inside = facts.labelSets[place].labels.map((label) => categories.has(label.outcome))
+  return {
+    isCounted: (row) => winner[row] >= 0 && !dataset.quarantined.has(row),
+    isInside: (row) => inside[winner[row]],
+  }
+}
+
+function codesOf(subjects: readonly string[]): Int32Array {
+  const codes = new Map<string, number>()
+  return Int32Array.from(subjects, (subject) => {
+    const code = codes.get(subject) ?? codes.size
+    codes.set(subject, code)
+    return code
+  })
+}
+
+function hasRepeats(subjectOfRow: Int32Array, { excluded }: Dataset): boolean {
+  const seen = new Set<number>()
+  return subjectOfRow.some((subject, row) => {
+    if (excluded.has(row)) return false
+    const isRepeat = seen.has(subject)
+    seen.add(subject)
+    return isRepeat
+  })
+}

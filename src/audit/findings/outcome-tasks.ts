@@ -1,0 +1,81 @@
+import { countFailures } from '../measures/failure-to-process.js'
+import type { GroupedCells } from '../measures/group-cells.js'
+import { addCounts, countOutcome, type OutcomeCount } from '../measures/outcome-rate.js'
+import type { DerivedAttribute } from '../types/definitions.js'
+import type { EstimateOf } from '../types/estimates.js'
+import type { ClusterCounts, Facts, Family, LabelSetFacts, Tally } from '../types/facts.js'
+import { groupFacts } from './plan-probe.js'
+
+/** The probe id under which failure-to-process is reported. */
+export const FAILURE_PROBE = 'failure-to-process'
+
+/** One outcome of one family, with its counts in every group. */
+export type OutcomeTask = {
+  readonly probe: string
+  readonly family: Family
+  readonly outcome: string
+  readonly derive: readonly DerivedAttribute[]
+  readonly grouped: GroupedCells
+  /** One per cell of the dataset. */
+  readonly inCells: readonly OutcomeCount[]
+  /** One per group. */
+  readonly counts: readonly OutcomeCount[]
+  /** null where images are taken as independent. */
+  readonly clusters: ClusterCounts | null
+  readonly nearTiesKnown: boolean
+}
+
+/** Every outcome of every family with its counts, probes first and failure-to-process last. */
+export function outcomeTasks(facts: Facts): OutcomeTask[] {
+  return [...facts.probes.flatMap((probe) => tasksOfProbe(facts, probe)), ...tasksOfFailures(facts)]
+}
+
+/** What an estimate of this task is about. */
+export function namesOf({ probe, family, outcome }: OutcomeTask): EstimateOf {
+  const { id, evidence, labelSet, groupBy } = family
+  return { family: id, probe, evidence, labelSet, outcome, groupBy }
+}
+
+function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['probes'][number]): OutcomeTask[] {
+  return families.flatMap((family) => {
+    const labelSet = labelSetOf(facts, family)
+    const tallies = talliesOf(facts, family)
+    const grouped = groupFacts(facts.dataset, family.groupBy, derive)
+    const nearTiesKnown = tallies.every(({ nearTies }) => nearTies !== null)
+    return measure.outcomes
+      .filter((outcome) => family.outcomes.includes(outcome.id))
+      .map((outcome) => {
+        const inCells = countOutcome(tallies, labelSet, outcome)
+        return taskOf(facts, { probe: id, family, outcome: outcome.id, derive, grouped, inCells, nearTiesKnown })
+      })
+  })
+}
+
+function tasksOfFailures(facts: Facts): OutcomeTask[] {
+  const inCells = countFailures(facts.dataset.cells)
+  return facts.failureFamilies.map((family) => {
+    const grouped = groupFacts(facts.dataset, family.groupBy, [])
+    const named = { probe: FAILURE_PROBE, family, outcome: 'failed', derive: [], nearTiesKnown: false }
+    return taskOf(facts, { ...named, grouped, inCells })
+  })
+}
+
+function taskOf(facts: Facts, task: Omit<OutcomeTask, 'counts' | 'clusters'>): OutcomeTask {
+  const { family, outcome, grouped, inCells } = task
+  return {
+    ...task,
+    counts: grouped.cells.map((cells) => addCounts(inCells, cells)),
+    clusters: facts.clusters.find((one) => one.family === family.id && one.outcome === outcome) ?? null,
+  }
+}
+
+function labelSetOf(facts: Facts, family: Family): LabelSetFacts {
+  const labelSet = facts.labelSets.find(({ id }) => id === family.labelSet)
+  if (labelSet === undefined) throw new RangeError(`family ${family.id} names no label set of this audit`)
+  return labelSet
+}
+
+/** Tallies stand in the order of the cells; `verify` checks it. */
+function talliesOf(facts: Facts, family: Family): Tally[] {
+  return facts.tallies.filter(({ evidence, labelSet }) => evidence === family.evidence && labelSet === family.labelSet)
+}
