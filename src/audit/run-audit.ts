@@ -20,6 +20,8 @@ export type AuditOutcome = {
   readonly audit: AuditResult
   readonly dataset: Dataset
   readonly decisions: readonly Decisions[]
+  /** Rows whose image files hold the same bytes, content by content. */
+  readonly duplicates: readonly (readonly number[])[]
 }
 
 /** The whole run: dataset, evidence (embeddings and decisions, or decisions made elsewhere), tallies, and what follows from them. */
@@ -76,6 +78,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     audit,
     dataset: seen,
     decisions: gathered.decisions.flatMap(({ decisions }) => decisions),
+    duplicates: repeated ?? [],
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { writeDecisionsCsv } from './dataset/write-decisions.js'
+import { writeDuplicatesCsv } from './dataset/write-duplicates.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
 import { prepareFolder } from './prepare-folder.js'
 import { renderCsvTables } from './report/render-csv.js'
@@ -15,9 +16,10 @@ import type { Plan } from './types/definitions.js'
 export type ReportFormat = 'html' | 'md' | 'csv'
 export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
-/** Writes audit.json, its reports, quarantine.csv and, on request, decisions.csv into one folder. Each file is written whole or
+/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv into one folder. Each file is written whole or
  *  not at all. Returns the paths in the order a reader wants them. */
-export async function writeResults({ audit, dataset, decisions }: AuditOutcome, plan: Plan): Promise<string[]> {
+export async function writeResults(outcome: AuditOutcome, plan: Plan): Promise<string[]> {
+  const { audit, dataset, decisions, duplicates } = outcome
   await prepareFolder(plan.out)
   await removeEarlier(plan.out)
   const auditFile = join(plan.out, 'audit.json')
@@ -25,6 +27,7 @@ export async function writeResults({ audit, dataset, decisions }: AuditOutcome, 
   const reports = await writeReports(audit, plan.out, REPORT_FORMATS)
   const extra: string[] = []
   if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
+  if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))
   if (plan.writeDecisions) {
     extra.push(await writeDecisionsCsv(join(plan.out, 'decisions.csv'), dataset, plan.labelSets, decisions))
   }
@@ -56,5 +59,6 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {
-  for (const name of ['decisions.csv', 'quarantine.csv']) await rm(join(folder, name), { force: true })
+  for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv'])
+    await rm(join(folder, name), { force: true })
 }

@@ -19,16 +19,17 @@ describe('writeResults', () => {
   const plan = { ...planOf({}, { labelSets: [LABELS], policy: POLICY, probes: [probeOf()] }), out }
 
   it('leaves no file of an earlier run beside an audit that it does not belong to', async () => {
-    for (const name of ['decisions.csv', 'quarantine.csv', 'notes-of-a-person.txt'])
+    for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv', 'notes-of-a-person.txt'])
       writeFileSync(join(out, name), 'old')
-    await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [] }, plan)
+    await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [], duplicates: [] }, plan)
     expect(existsSync(join(out, 'decisions.csv'))).toBe(false)
+    expect(existsSync(join(out, 'duplicates.csv'))).toBe(false)
     expect(existsSync(join(out, 'quarantine.csv'))).toBe(false)
     expect(existsSync(join(out, 'notes-of-a-person.txt'))).toBe(true)
   })
 
   it('names every file it wrote, and leaves nothing half-written', async () => {
-    const written = await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [] }, plan)
+    const written = await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [], duplicates: [] }, plan)
     expect(readdirSync(out).sort()).toEqual(
       [...written.map((path) => path.slice(out.length + 1)), 'notes-of-a-person.txt'].sort(),
     )

@@ -46,6 +46,7 @@ function caveatsOf(contrast: Contrast, facts: Facts): string[] {
     ...(perceived ? ['perceived-attributes'] : []),
     ...(facts.dataset.crop === null ? ['crop-not-stated'] : []),
     ...(facts.dataset.subjects === null ? ['images-taken-as-independent'] : []),
+    ...((facts.dataset.duplicates?.contents ?? 0) > 0 ? ['duplicate-images'] : []),
   ]
 }
 
