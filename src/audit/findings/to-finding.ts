@@ -31,7 +31,7 @@ export function toFinding(
       : {}),
     caveats: caveatsOf(contrast, facts),
     fingerprint: fingerprintOf(contrast, facts),
-    message: { id: messageId(verdict, contrast), values: messageValues(entry, facts, rates) },
+    message: messageOf(entry, facts, rates),
   }
 }
 
@@ -71,6 +71,26 @@ function fingerprintOf(contrast: Contrast, facts: Facts): string {
   const model = facts.models.find(({ id }) => id === evidence?.model)?.name ?? 'no model'
   const parts = [contrast.probe, contrast.labelSet, contrast.outcome, contrast.groupBy, sides, model]
   return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
+}
+
+function messageOf(entry: ContrastEntry, facts: Facts, rates: ReadonlyMap<string, RateRecord>): Finding['message'] {
+  const { contrast, judged } = entry
+  const id = messageId(judged.verdict, contrast)
+  const values = messageValues(entry, facts, rates)
+  const tooFew = tooFewSubjects(judged.verdict, contrast, rates)
+  return tooFew === null ? { id, values } : { id: `${id}.subjects`, values: [...values, ['subjects', tooFew]] }
+}
+
+/** How many subjects the side that is too small shows; null where its images are counted, or where no side is too small. */
+function tooFewSubjects(
+  verdict: Verdict,
+  { sides }: Contrast,
+  rates: ReadonlyMap<string, RateRecord>,
+): number | null {
+  if (verdict.kind !== 'insufficient') return null
+  const [group, reference] = sides
+  const side = verdict.reason === 'group-too-small' ? group : reference
+  return rates.get(side.rate)?.subjects === undefined ? null : verdict.total
 }
 
 function messageId(verdict: Verdict, contrast: Contrast): string {

@@ -98,6 +98,24 @@ describe('toFinding', () => {
     )
   })
 
+  it('counts subjects, not images, where several images show one and they are too few', () => {
+    const message = (imagesPerSubject: number, counts: Parameters<typeof raceScene>[0]) =>
+      findingsOf({ imagesPerSubject }, counts).of('A').message
+    const few = message(10, [['A', 90, 200], ['B', 10, 400], ['C', 10, 400]]) // prettier-ignore
+    expect(few.id).toBe('insufficient.group-too-small.subjects')
+    expect(few.values).toEqual(expect.arrayContaining([['n', 200], ['minimum', 30], ['subjects', 20]])) // prettier-ignore
+    const other = message(10, [['A', 90, 300], ['B', 10, 290]]) // prettier-ignore
+    expect(other.id).toBe('insufficient.reference-too-small.subjects')
+    expect(other.values).toEqual(expect.arrayContaining([['n2', 290], ['subjects', 29]])) // prettier-ignore
+  })
+
+  it('counts images where a group has none to show a subject, and where subjects are not named', () => {
+    const none = findingsOf({ imagesPerSubject: 1 }, [['A', 0, 0], ['B', 10, 400], ['C', 10, 400]]).of('A') // prettier-ignore
+    expect(none.message.id).toBe('insufficient.group-too-small')
+    const images = findingsOf({}, [['A', 3, 29], ['B', 10, 400], ['C', 10, 400]]).of('A') // prettier-ignore
+    expect(images.message.values.map(([name]) => name)).not.toContain('subjects')
+  })
+
   it.each([
     ['within-margin.difference', [['A', 500, 10000], ['B', 505, 10000], ['C', 500, 10000]]], // prettier-ignore
     ['inconclusive.interval-too-wide', [['A', 10, 100], ['B', 3, 60], ['C', 3, 60]]], // prettier-ignore
