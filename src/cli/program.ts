@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAudit } from './commands/audit.js'
+import { addCalibrate } from './commands/calibrate.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
@@ -21,6 +22,7 @@ Examples:
   probity report run/audit.json --format html       write the report again, without running
   probity verify run/audit.json                     derive every number again from the counts
   probity list                                      what is shipped: probes, label sets, policies
+  probity calibrate                                 audit the auditor: is it right as often as it says?
 
 Results go to stdout, progress to stderr.
 Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete · 130 interrupted`
@@ -46,6 +48,7 @@ export function buildProgram(): Command {
     addValidate,
     addModel,
     addStore,
+    addCalibrate,
   ]
   for (const add of [...commands, addDoctor]) add(program)
   return program

@@ -26,6 +26,8 @@ export type NumberWords = {
   /** Bounds of a ratio: "3.4 to 5.5", "1.3 and above". */
   readonly ratioRange: (bounds: Bounds) => string
   readonly pValue: (value: number) => string
+  /** A number with two decimals, always: "1.00". */
+  readonly twoPlaces: (value: number) => string
   /** A number as it was set in a policy, unrounded: "0.05". */
   readonly plain: (value: number) => string
   /** A share as it was set, without decimals that say nothing: "1%", "0.5%". */
@@ -78,6 +80,7 @@ export function numberWords({ text }: Locale): NumberWords {
     ratioRange: (bounds) => range(bounds, (value) => write(value, placesOfRange(bounds, value))),
     pValue: (value) =>
       value < SMALLEST_P ? text('numbers.p-below', { value: write(SMALLEST_P, 3) }) : write(value, value < 0.1 ? 3 : 2),
+    twoPlaces: (value) => write(value, 2),
     plain: (value) => withMarks(String(value), marks),
     settingPercent: (share) => text('numbers.percent', { value: setting(share) }),
     settingPoints: (share) =>

@@ -1,8 +1,8 @@
 import type { AuditResult } from '../types/audit.js'
 import { toView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
+import { wrapped } from './wrapped.js'
 
-const WIDTH = 100
 const INDENT = '  '
 
 /** An audit in plain text for a terminal: what was audited, what became of the rows, the verdicts and the largest findings.
@@ -36,20 +36,4 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...(isIncomplete ? [] : gate),
     ...wrapped(terminal.limits, ''),
   ].join('\n')
-}
-
-/** Breaks a line at spaces; the lines after the first are indented twice as deep. */
-function wrapped(text: string, indent: string): string[] {
-  const lines: string[] = []
-  let line = indent
-  for (const word of text.split(' ')) {
-    const isEmpty = line.trim() === ''
-    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
-      lines.push(line)
-      line = indent + indent + word
-    } else {
-      line = isEmpty ? line + word : `${line} ${word}`
-    }
-  }
-  return [...lines, line]
 }

@@ -6,9 +6,14 @@ import { reportFile } from './report-files.js'
 const PARTIALS_FOLDER = 'partials'
 const PARTIAL_ENDING = '.hbs'
 
-/** The page template of `reports/`, ready to print a view. Templates are ours and are strings; whatever a view holds is escaped.
+/** A page template of `reports/`, ready to print a view. Templates are ours and are strings; whatever a view holds is escaped.
  *  Style and script enter as partials: text of ours, byte for byte what the page's hashes are taken of. */
-export function pageTemplate(locale: Locale, style: string, script: string): (view: object) => string {
+export function pageTemplate(
+  locale: Locale,
+  style: string,
+  script: string,
+  file = 'page.hbs',
+): (view: object) => string {
   const handlebars = Handlebars.create()
   for (const file of readdirSync(reportFile(PARTIALS_FOLDER))) {
     if (!file.endsWith(PARTIAL_ENDING)) continue
@@ -20,7 +25,7 @@ export function pageTemplate(locale: Locale, style: string, script: string): (vi
   handlebars.registerHelper('t', (id: unknown, options: Handlebars.HelperOptions) =>
     locale.text(String(id), slotsOf(options)),
   )
-  const source = ours(readFileSync(reportFile('page.hbs'), 'utf8'))
+  const source = ours(readFileSync(reportFile(file), 'utf8'))
   // strict: a field that a template asks for and the view lacks stops the report, never prints nothing
   return handlebars.compile(source, { strict: true, knownHelpers: { t: true }, knownHelpersOnly: true })
 }
