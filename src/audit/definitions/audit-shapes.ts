@@ -51,5 +51,7 @@ export const reasonCode = z
     'no-overlap',
     'only-hidden',
     'clustered',
+    'class-absent',
+    'cut-exceeds-list',
   ])
   .meta({ id: 'reason' })

@@ -23,6 +23,8 @@ export type ReasonCode =
   | 'no-overlap'
   | 'only-hidden'
   | 'clustered'
+  | 'class-absent'
+  | 'cut-exceeds-list'
 
 export type Verdict =
   | { readonly kind: 'disparity'; readonly direction: 'higher' | 'lower' }
