@@ -16,9 +16,7 @@ const MOST_SECONDS_RESAMPLING = 15 // and for everything that chance alone gives
 /** Runs the race and returns the rows of RESULTS.md. */
 export async function race({ rounds = ROUNDS } = {}) {
   const facts = await threeLabelSets(phantomFacts())
-  const { outcomeTasks } = await import('../dist/audit/findings/outcome-tasks.js')
-  const { judgeCounts } = await import('../dist/audit/derive.js')
-  const { resampledEstimates } = await import('../dist/audit/findings/resampled-estimates.js')
+  const { judgeCounts, drawEstimates } = await import('../dist/audit/derive.js')
   const { readableJson } = await import('../dist/audit/audit-file/canonical-json.js')
 
   const first = timed(() => judgeCounts(facts)) // as a run meets it: no code is warm yet
@@ -29,7 +27,7 @@ export async function race({ rounds = ROUNDS } = {}) {
     judging.push(judged.seconds)
     writing.push(timed(() => readableJson({ facts, derived: judged.result })).seconds)
   }
-  const resampling = timed(() => resampledEstimates(facts, outcomeTasks(facts)))
+  const resampling = timed(() => drawEstimates(facts))
   const { contrasts } = first.result
   const crossed = contrasts.filter(({ contrast }) => contrast.groupBy.length === 3).length
   return [

@@ -1,28 +1,52 @@
 import { contrastFamilies } from './findings/contrast-families.js'
 import { distributions } from './findings/distributions.js'
 import { notMeasured } from './findings/not-measured.js'
+import { outcomeTasks } from './findings/outcome-tasks.js'
 import { publishedStatus } from './findings/published-status.js'
+import { shrunkenEstimates } from './findings/shrunken-estimates.js'
+import { spreadEstimates } from './findings/spread-estimates.js'
+import { standardisedEstimates } from './findings/standardised-estimates.js'
 import { summarise } from './findings/summarise.js'
 import { toFinding } from './findings/to-finding.js'
 import { evaluateGate } from './gate/evaluate-gate.js'
 import type { Derived } from './types/derived.js'
+import type { Estimate } from './types/estimates.js'
 import type { Facts } from './types/facts.js'
 
 /** Everything that follows from what was seen: one pure function of `facts`. `verify` runs it again and requires equality. */
 export function derive(facts: Facts): Derived {
-  const { rates, contrasts } = contrastFamilies(facts)
-  const rateById = new Map(rates.map((rate) => [rate.id, rate] as const))
+  const tasks = outcomeTasks(facts)
+  const { rates, contrasts, findings, estimates } = judgeCounts(facts, tasks)
   const contrastById = new Map(contrasts.map(({ contrast }) => [contrast.id, contrast] as const))
-  const findings = contrasts.map((entry, index) => toFinding(entry, facts, rateById, index + 1))
   return {
     distributions: distributions(facts),
     rates,
     contrasts: contrasts.map(({ contrast }) => contrast),
-    estimates: [],
+    estimates: [...drawEstimates(facts, tasks), ...estimates],
     findings,
     summary: summarise(facts, findings, contrastById),
     published: publishedStatus(facts, rates),
     notMeasured: notMeasured(facts),
     gate: evaluateGate(facts, findings, contrastById),
   }
+}
+
+/** The part that draws no random numbers: rates, contrasts, findings, and the estimates that are formulae. */
+export function judgeCounts(
+  facts: Facts,
+  tasks = outcomeTasks(facts),
+): ReturnType<typeof contrastFamilies> & Pick<Derived, 'findings' | 'estimates'> {
+  const { rates, contrasts } = contrastFamilies(facts, tasks)
+  const rateById = new Map(rates.map((rate) => [rate.id, rate] as const))
+  return {
+    rates,
+    contrasts,
+    findings: contrasts.map((entry, index) => toFinding(entry, facts, rateById, index + 1)),
+    estimates: shrunkenEstimates(tasks, rates),
+  }
+}
+
+/** The part that does: what chance alone gives, and whether an effect is the same in all strata. */
+export function drawEstimates(facts: Facts, tasks = outcomeTasks(facts)): Estimate[] {
+  return [...spreadEstimates(facts, tasks), ...standardisedEstimates(facts, tasks)]
 }

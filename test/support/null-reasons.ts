@@ -31,6 +31,7 @@ function explainsItself(path: string, [record = {}]: readonly Json[]): boolean {
   // an infinite upper bound
   if (path.endsWith('.interval[1]')) return record['unbounded'] === true
   if (path.endsWith('.adjusted[1]')) return record['adjustedUnbounded'] === true
+  if (/\.parity\.(centre|percentile95)$/.test(path)) return record['unbounded'] === true
   // values for the sentences are copies of what stands, with its reason, in the contrast and its rates
   if (/\.message\.values\[\d+\]\[1\]$/.test(path)) return true
   // near-ties and exact ties are known or not for a whole evidence; `facts.tallies` holds the reason (decisions-only)

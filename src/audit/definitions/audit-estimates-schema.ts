@@ -20,7 +20,7 @@ const spread = z
     groups: count,
     highest: group.nullable(),
     lowest: group.nullable(),
-    extremesReason: reason,
+    reason,
     measures: z.array(
       z.looseObject({
         measure: z.enum(['gap', 'max-min-ratio', 'max-geometric-mean', 'gini', 'between-group-sd']),
@@ -61,7 +61,7 @@ const shrunken = z
   })
   .meta({ description: 'Steadier rates of small intersections, for display only (empirical Bayes).' })
 
-const standardisedValue = z.looseObject({ value: z.number(), interval: interval.nullable() })
+const standardisedValue = z.looseObject({ value: z.number(), interval: interval.nullable(), intervalReason: reason })
 
 const standardised = z
   .looseObject({
@@ -76,9 +76,9 @@ const standardised = z
     rates: z.tuple([standardisedValue, standardisedValue]).nullable(),
     difference: standardisedValue.nullable(),
     common: standardisedValue.nullable(),
+    commonReason: reason,
     sameInAllStrata: z.looseObject({ p: z.number().nullable(), reason }).nullable(),
     reason,
-    intervalReason: reason,
   })
   .meta({ description: 'A difference of rates with everyone weighted to the same mix of other attributes.' })
 

@@ -36,6 +36,11 @@ export function namesOf({ probe, family, outcome }: OutcomeTask): EstimateOf {
   return { family: id, probe, evidence, labelSet, outcome, groupBy }
 }
 
+/** Name of the stream of random numbers for one purpose of one task: whatever else an audit holds, its numbers stay. */
+export function streamOf(purpose: string, { probe, family, outcome }: OutcomeTask): string {
+  return [purpose, probe, family.evidence, family.labelSet, family.groupBy.join('&'), outcome].join('/')
+}
+
 function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['probes'][number]): OutcomeTask[] {
   return families.flatMap((family) => {
     const labelSet = labelSetOf(facts, family)

@@ -82,11 +82,7 @@ function messageOf(entry: ContrastEntry, facts: Facts, rates: ReadonlyMap<string
 }
 
 /** How many subjects the side that is too small shows; null where its images are counted, or where no side is too small. */
-function tooFewSubjects(
-  verdict: Verdict,
-  { sides }: Contrast,
-  rates: ReadonlyMap<string, RateRecord>,
-): number | null {
+function tooFewSubjects(verdict: Verdict, { sides }: Contrast, rates: ReadonlyMap<string, RateRecord>): number | null {
   if (verdict.kind !== 'insufficient') return null
   const [group, reference] = sides
   const side = verdict.reason === 'group-too-small' ? group : reference

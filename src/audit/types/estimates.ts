@@ -24,7 +24,7 @@ export type SpreadEstimate = EstimateOf & {
   readonly groups: number
   readonly highest: Group | null
   readonly lowest: Group | null
-  readonly extremesReason?: ReasonCode
+  readonly reason?: ReasonCode
   readonly measures: readonly {
     readonly measure: SpreadMeasure
     readonly value: number | null
@@ -80,13 +80,17 @@ export type StandardisedEstimate = EstimateOf & {
   readonly strata: number
   readonly strataLeftOut: number
   readonly imagesLeftOut: number
-  readonly rates: readonly [group: StandardisedRate, reference: StandardisedRate] | null
-  readonly difference: { readonly value: number; readonly interval: readonly [number, number] | null } | null
+  readonly rates: readonly [group: StandardisedValue, reference: StandardisedValue] | null
+  readonly difference: StandardisedValue | null
   /** Difference common to the strata (Mantel-Haenszel weights, variance of Sato 1989), and whether it is the same in all (Breslow-Day, Tarone). */
-  readonly common: { readonly value: number; readonly interval: readonly [number, number] | null } | null
+  readonly common: StandardisedValue | null
+  readonly commonReason?: ReasonCode
   readonly sameInAllStrata: { readonly p: number | null; readonly reason?: ReasonCode } | null
   readonly reason?: ReasonCode
-  readonly intervalReason?: ReasonCode
 }
 
-export type StandardisedRate = { readonly value: number; readonly interval: readonly [number, number] | null }
+export type StandardisedValue = {
+  readonly value: number
+  readonly interval: readonly [low: number, high: number] | null
+  readonly intervalReason?: ReasonCode
+}

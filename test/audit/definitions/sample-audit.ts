@@ -56,7 +56,7 @@ const ESTIMATES: readonly Estimate[] = [
     groups: 2,
     highest: BLACK,
     lowest: null,
-    extremesReason: 'single-group',
+    reason: 'single-group',
     measures: [
       { measure: 'gap', value: 0.1, parity: { centre: 0.02, percentile95: 0.05, p: 0.001 } },
       { measure: 'max-min-ratio', value: null, reason: 'zero-reference-rate', parity: { centre: 2, percentile95: null, unbounded: true, p: 0.5 } }, // prettier-ignore
@@ -82,11 +82,11 @@ const ESTIMATES: readonly Estimate[] = [
     strata: 9,
     strataLeftOut: 1,
     imagesLeftOut: 4,
-    rates: [{ value: 0.2, interval: null }, { value: 0.1, interval: [0.05, 0.15] }], // prettier-ignore
-    difference: { value: 0.1, interval: null },
-    common: { value: 0.1, interval: null },
+    rates: [{ value: 0.2, interval: null, intervalReason: 'clustered' }, { value: 0.1, interval: [0.05, 0.15] }], // prettier-ignore
+    difference: { value: 0.1, interval: null, intervalReason: 'clustered' },
+    common: null,
+    commonReason: 'no-variation',
     sameInAllStrata: { p: null, reason: 'no-variation' },
-    intervalReason: 'clustered',
   },
 ]
 
