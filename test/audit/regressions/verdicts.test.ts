@@ -47,6 +47,21 @@ describe('what others get wrong in verdicts', () => {
     expect(audits.flatMap(({ findings }) => findings.filter(({ verdict }) => verdict.kind === 'disparity'))).toEqual([])
   })
 
+  it('measures.md C17: the gap between those groups is printed with what chance alone gives, near 2.7 points', () => {
+    const random = createRandom(1, 'parity')
+    const groups = Array.from(
+      { length: 14 },
+      (_, index) => [`group ${index}`, random.binomial(750, 0.05), 750] as const,
+    )
+    const { estimates } = deriveOf(groups, { policy: { permutations: 999 } })
+    const gap = estimates
+      .flatMap((estimate) => (estimate.kind === 'spread' ? estimate.measures : []))
+      .find(({ measure }) => measure === 'gap')
+    expect(gap?.value).toBeGreaterThan(0.01)
+    expect(gap?.parity?.centre).toBeCloseTo(0.027, 2)
+    expect(gap?.parity?.p).toBeGreaterThan(0.05)
+  })
+
   it('measures.md C18: 14 % against 1 % is a ratio of 14 and 13 points, whatever four fifths of the others would say', () => {
     const audit = auditOf(raceScene([['A', 14, 100], ['B', 1, 100]])) // prettier-ignore
     const { ratio, difference } = contrastOf(audit.derived, 'A')
