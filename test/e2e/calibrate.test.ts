@@ -1,7 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readableJson } from '../../src/audit/audit-file/canonical-json.js'
 import type { Calibration } from '../../src/audit/types/calibration.js'
+import { auditOf, raceScene } from '../support/facts.js'
 import { probity, temporaryFolder } from './run-cli.js'
 
 describe('probity calibrate', () => {
@@ -19,6 +21,21 @@ describe('probity calibrate', () => {
     expect(saved.sections.map(({ rows }) => rows.length > 0)).toEqual(Array(6).fill(true))
     expect(saved.met).toBe(saved.withTarget)
     expect(statSync(join(cwd, 'probity-calibration/calibration.html')).size).toBeGreaterThan(50_000)
+  })
+
+  it('calibrates for the groups of a saved audit, and prints the file for machines', () => {
+    const cwd = temporaryFolder()
+    const scene = raceScene([
+      ['A', 5, 300],
+      ['B', 9, 200],
+    ])
+    writeFileSync(join(cwd, 'audit.json'), readableJson(auditOf(scene)))
+    const { stdout } = probity(['calibrate', '--quick', '--json', '--groups', 'audit.json', '--out', 'own'], { cwd })
+    const printed = JSON.parse(stdout) as Calibration
+    expect(printed.groups).toMatchObject({ source: 'audit', groupBy: ['race'] })
+    expect(printed.groups.sizes.map(({ images }) => images)).toEqual([300, 200])
+    expect(printed.rule.m).toBe(1) // two groups are one comparison
+    expect(stdout).toBe(readFileSync(join(cwd, 'own/calibration.json'), 'utf8'))
   })
 
   it('refuses what it cannot use before it simulates anything', () => {

@@ -23,6 +23,7 @@ export type CalibrationWhat =
   | 'parity.unadjusted'
   | 'parity.no-margin'
   | 'parity.four-fifths'
+  | 'permutation.small'
   | 'permutation.uniform'
   | 'power.promise'
   | 'power.planted'

@@ -3,30 +3,51 @@ import { FAIRFACE_RACES, TABLE_6_RATES } from '../../../src/audit/calibration/fa
 import { distanceFromEven, permutationTask } from '../../../src/audit/calibration/permutation-rows.js'
 import { doubleCorrectedVariance } from '../../../src/audit/statistics/double-corrected-variance.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
-import { designOf } from './designs.js'
+import { designOf, SMALL_GROUPS } from './designs.js'
 
 describe('distanceFromEven', () => {
   it('is nothing for an even spread over the hundredths', () => {
-    expect(distanceFromEven(Array.from({ length: 100 }, (_, place) => (place + 1) / 100))).toBeLessThan(1e-12)
+    const { above, distance } = distanceFromEven(Array.from({ length: 100 }, (_, place) => (place + 1) / 100))
+    expect(above).toBeLessThan(1e-12)
+    expect(distance).toBeLessThan(1e-12)
   })
 
   it('is nearly 1 where every p is the smallest, and where every p is 1', () => {
-    expect(distanceFromEven([0.01, 0.01])).toBeCloseTo(0.99, 12)
-    expect(distanceFromEven([1, 1, 1])).toBeCloseTo(0.99, 12)
+    expect(distanceFromEven([0.01, 0.01]).distance).toBeCloseTo(0.99, 12)
+    expect(distanceFromEven([1, 1, 1]).distance).toBeCloseTo(0.99, 12)
   })
 
   it('is the largest distance, wherever it lies', () => {
-    expect(distanceFromEven([0.01, 0.01, 1])).toBeCloseTo(2 / 3 - 0.01, 12)
-    expect(distanceFromEven([0.5, 1])).toBeCloseTo(0.5, 1)
+    expect(distanceFromEven([0.01, 0.01, 1]).distance).toBeCloseTo(2 / 3 - 0.01, 12)
+    expect(distanceFromEven([0.5, 1]).distance).toBeCloseTo(0.49, 12)
+  })
+})
+
+describe('what is too often small', () => {
+  it('counts only small p-values', () => {
+    expect(distanceFromEven([0.01, 0.01]).above).toBeCloseTo(0.99, 12)
+    expect(distanceFromEven([1, 1, 1]).above).toBe(0)
+    expect(distanceFromEven([0.5, 1]).above).toBeCloseTo(0, 12)
   })
 })
 
 describe('permutationTask', () => {
   it('finds the p-values of spread evenly spread at parity', () => {
-    const [row] = permutationTask(designOf({ audits: 60 }))()
-    expect(row).toMatchObject({ what: 'permutation.uniform', unit: 'distance', met: true, isMain: true })
-    expect(row.measured).toBeLessThan(2.5 / Math.sqrt(600))
-    expect(row.target?.high).toBeCloseTo(2.5 / Math.sqrt(600), 12)
+    const rows = permutationTask(designOf({ audits: 60 }))()
+    expect(rows.map(({ what }) => what)).toEqual(['permutation.small', 'permutation.uniform'])
+    for (const row of rows) {
+      expect(row).toMatchObject({ unit: 'distance', met: true, isMain: true })
+      expect(row.target?.high).toBeCloseTo(2.5 / Math.sqrt(600), 12)
+    }
+    expect(rows[0].measured).toBeLessThanOrEqual(rows[1].measured)
+  })
+
+  it('asks of small groups only that a small p is not too frequent: many draws tie there', () => {
+    const two = SMALL_GROUPS.slice(0, 2)
+    const [small, uniform] = permutationTask(designOf({ recoveryGroups: two, isReference: false, audits: 60 }))()
+    expect(small.met).toBe(true)
+    expect(uniform).toMatchObject({ met: null, target: null })
+    expect(uniform.measured).toBeGreaterThan(0.1)
   })
 
   it('asks for 0.02 when there are enough families', () => {
