@@ -56,7 +56,9 @@ function coverageRows({ covered }: WorldTally, rate: number, { groups, policy }:
       return coverageOfPair({ interval: between, group: { total: images, rate }, reference, truth }).coverage
     })
   const row = (what: CalibrationRow['what'], sums: ShareSums, exact: number): CalibrationRow => {
-    const { mean, error } = meanWithError(sums)
+    const { mean, error: seen } = meanWithError(sums)
+    // where hardly any interval misses, none may be seen to: then the spread seen is 0 and says nothing
+    const error = Math.max(seen, Math.sqrt((exact * (1 - exact)) / (sums.audits * groups.length)))
     const images = groups.map((group) => group.images)
     return calibrationRow({
       what,

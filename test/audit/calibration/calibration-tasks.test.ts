@@ -64,6 +64,12 @@ describe('parityTasks', () => {
     for (const { error } of results[1].rows) expect(error).toBeGreaterThan(0.005)
   })
 
+  it('takes no error from audits that all went well: small groups at a small rate hardly ever miss', () => {
+    const [, { rows }] = parityTasks(designOf({ groups: SMALL_GROUPS, audits: 3 }))[0]()
+    expect(rows[0]).toMatchObject({ what: 'simulated.rate', measured: 1, met: true })
+    expect(rows[0].error).toBeGreaterThan(0)
+  })
+
   it('leaves the printed intervals out where the data choose the group', () => {
     const [, intervals] = parityTasks(designOf({ groups: SMALL_GROUPS.slice(0, 2), audits: 2 }))[0]()
     expect(intervals.rows).toEqual([])
