@@ -65,7 +65,7 @@ describe('parityTasks', () => {
   })
 
   it('takes no error from audits that all went well: small groups at a small rate hardly ever miss', () => {
-    const [, { rows }] = parityTasks(designOf({ groups: SMALL_GROUPS, audits: 3 }))[0]()
+    const [, { rows }] = parityTasks(designOf({ groups: SMALL_GROUPS, audits: 3, seed: 2 }))[0]()
     expect(rows[0]).toMatchObject({ what: 'simulated.rate', measured: 1, met: true })
     expect(rows[0].error).toBeGreaterThan(0)
   })
