@@ -1,6 +1,14 @@
 import type { AuditResult } from '../types/audit.js'
 import type { Contrast, Finding, RateRecord } from '../types/derived.js'
+import type {
+  Estimate,
+  EstimateOf,
+  ShrunkenEstimate,
+  SpreadEstimate,
+  StandardisedEstimate,
+} from '../types/estimates.js'
 import type { Family, LabelSetFacts } from '../types/facts.js'
+import type { Group } from '../types/groups.js'
 
 /** An audit's records by their ids. Every look-up throws when a saved audit names a record that it does not hold. */
 export type AuditIndex = {
@@ -16,15 +24,15 @@ export type AuditIndex = {
   readonly isReference: (rateId: string) => boolean
   /** Rates of groups (never of `rest`) of one probe, evidence, label set, groupBy and outcome, in the order of the audit. */
   readonly ratesOf: (where: RateAddress) => readonly RateRecord[]
+  /** How far the groups at this address lie apart. */
+  readonly spreadOf: (where: RateAddress) => SpreadEstimate | undefined
+  /** Steadied rates of the groups at this address. */
+  readonly shrunkenOf: (where: RateAddress) => ShrunkenEstimate | undefined
+  /** The comparison, as it is, that an estimate weights to an equal mix. */
+  readonly contrastOf: (estimate: StandardisedEstimate) => Contrast | undefined
 }
 
-export type RateAddress = {
-  readonly probe: string
-  readonly evidence: string | null
-  readonly labelSet: string | null
-  readonly groupBy: readonly string[]
-  readonly outcome: string
-}
+export type RateAddress = Omit<EstimateOf, 'family'>
 
 /** Indexes an audit once, so that a report of many groups stays linear in their number. */
 export function indexAudit({ facts, derived }: AuditResult): AuditIndex {
@@ -36,6 +44,8 @@ export function indexAudit({ facts, derived }: AuditResult): AuditIndex {
     derived.rates.filter((rate) => rate.group !== null),
     addressKey,
   )
+  const estimatesByAddress = groupedBy(derived.estimates, addressKey)
+  const contrastsByAddress = groupedBy(derived.contrasts, addressKey)
   return {
     rate: lookUp('rate', derived.rates),
     contrast: lookUp('contrast', derived.contrasts),
@@ -46,6 +56,10 @@ export function indexAudit({ facts, derived }: AuditResult): AuditIndex {
     contrastsOfRate: (rateId) => contrastsByRate.get(rateId) ?? [],
     isReference: (rateId) => references.has(rateId),
     ratesOf: (where) => ratesByAddress.get(addressKey(where)) ?? [],
+    spreadOf: (where) => estimatesByAddress.get(addressKey(where))?.find(isSpread),
+    shrunkenOf: (where) => estimatesByAddress.get(addressKey(where))?.find(isShrunken),
+    contrastOf: (estimate) =>
+      contrastsByAddress.get(addressKey(estimate))?.find(({ sides: [side] }) => isSame(side.group, estimate.group)),
   }
 }
 
@@ -56,6 +70,18 @@ function lookUp<T extends { readonly id: string }>(what: string, records: readon
     if (record === undefined) throw new Error(`audit.json: expected a ${what} "${id}" but the audit holds none`)
     return record
   }
+}
+
+function isSpread(estimate: Estimate): estimate is SpreadEstimate {
+  return estimate.kind === 'spread'
+}
+
+function isShrunken(estimate: Estimate): estimate is ShrunkenEstimate {
+  return estimate.kind === 'shrunken'
+}
+
+function isSame(a: Group, b: Group): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function groupedBy<T>(records: readonly T[], keyOf: (record: T) => string): ReadonlyMap<string, readonly T[]> {

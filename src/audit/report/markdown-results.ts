@@ -1,9 +1,15 @@
 import type { Locale } from './locale.js'
-import { markdownHeading as heading, markdownParagraph as paragraph, markdownTable as table } from './markdown.js'
+import {
+  markdownDetails as details,
+  markdownHeading as heading,
+  markdownParagraph as paragraph,
+  markdownTable as table,
+} from './markdown.js'
 import type { ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
 import type { ChosenTable } from './view/labels-chosen.js'
 import type { Panel } from './view/results.js'
+import type { SpreadTable } from './view/spread.js'
 
 /** Every result of every probe, in Markdown. */
 export function resultsInMarkdown({ results, withoutResults }: ReportView, locale: Locale): string[] {
@@ -16,15 +22,16 @@ export function resultsInMarkdown({ results, withoutResults }: ReportView, local
         3,
         `${text('results.label-set', { labelSet: block.labelSet })}${block.evidence === '' ? '' : `, ${block.evidence}`}`,
       ),
-      ...[...block.single, ...block.crossed].flatMap(({ panels }) =>
-        panels.flatMap((panel) => panelTable(panel, locale)),
-      ),
+      ...[...block.single, ...block.crossed].flatMap(({ panels, spread }) => [
+        ...panels.flatMap((panel) => panelTable(panel, locale)),
+        ...(spread === null ? [] : spreadInMarkdown(spread, locale)),
+      ]),
     ]),
   ]
 }
 
 /** Every row with its numbers; an intersection of three or more as a grid of counts with the verdict's letter. */
-function panelTable({ heat, table: full }: Panel, { text }: Locale): string[] {
+function panelTable({ heat, gap, table: full }: Panel, { text }: Locale): string[] {
   if (heat !== null) {
     return [
       ...heading(4, full.caption),
@@ -38,27 +45,83 @@ function panelTable({ heat, table: full }: Panel, { text }: Locale): string[] {
           ),
         ]),
       ),
+      ...(gap === '' ? [] : paragraph(gap)),
     ]
   }
-  const columns = ['table.rate', 'table.reference', 'table.difference', 'table.ratio', 'table.verdict'].map((id) =>
-    text(id),
-  )
+  const columns = ['difference', 'ratio', 'p', 'detectable', 'label-errors', 'verdict'].map((id) => text(`table.${id}`))
   return [
     ...heading(4, full.caption),
     ...table(
-      [text('table.group'), full.countsHeader, ...columns],
+      [
+        text('table.group'),
+        full.countsHeader,
+        full.rateHeader,
+        ...(full.hasSteadied ? [text('steadied.column')] : []),
+        full.referenceHeader,
+        ...columns,
+      ],
       full.rows.map((row) => [
         row.group,
-        row.counts,
+        withRange(row.counts, row.subjects),
         withRange(row.rate, row.interval),
+        ...(full.hasSteadied ? [withRange(row.steadied, row.steadiedInterval)] : []),
         row.referenceCounts === ''
           ? row.reference
           : `${row.reference}: ${row.referenceCounts} (${row.referenceRate}, ${row.referenceInterval})`,
         withRange(row.difference, row.differenceRange),
         withRange(row.ratio, row.ratioRange),
+        withRange(row.p, row.q),
+        row.detectable,
+        [row.labelErrors.fewest, row.labelErrors.random].filter(Boolean).join(' '),
         `${verdictPhrase(row.verdict, row.severity)}. ${row.note}`,
       ]),
     ),
+    ...(full.steadiedNote === '' ? [] : paragraph(full.steadiedNote)),
+    ...(gap === '' ? [] : paragraph(gap)),
+  ]
+}
+
+/** How far the groups of one grouping lie apart, closed until it is asked for. */
+function spreadInMarkdown({ summary, note, columns, rows }: SpreadTable, { text }: Locale): string[] {
+  return details(summary, [
+    ...paragraph(note),
+    ...table(
+      [text('spread.outcome'), ...columns],
+      rows.map(({ outcome, groups, extremes, cells }) => [
+        withRange(outcome, groups),
+        extremes,
+        ...cells.map(({ value, under }) => withRange(value, under)),
+      ]),
+    ),
+  ])
+}
+
+/** Differences at an equal mix of other attributes, in Markdown. */
+export function equalMixInMarkdown({ equalMix }: ReportView, { text }: Locale): string[] {
+  if (equalMix.length === 0) return []
+  const columns = ['group', 'counts', 'plain', 'rates', 'difference', 'common', 'same', 'strata']
+  return [
+    ...heading(2, text('equal-mix.title')),
+    ...paragraph(text('equal-mix.note')),
+    ...equalMix.flatMap(({ caption, outcomes }) => [
+      ...heading(3, caption),
+      ...table(
+        [text('equal-mix.outcome'), ...columns.map((id) => text(`equal-mix.${id}`))],
+        outcomes.flatMap(({ outcome, rows }) =>
+          rows.map((row) => [
+            outcome,
+            `${row.group} ${row.reference}`,
+            row.counts.join('; '),
+            withRange(row.plain.value, row.plain.interval),
+            row.rates.join('; '),
+            withRange(row.difference.value, row.difference.interval),
+            withRange(row.common.value, row.common.interval),
+            row.same,
+            withRange(row.strata, row.leftOut),
+          ]),
+        ),
+      ),
+    ]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Bounds } from '../types/derived.js'
+import type { Bounds, RateRecord } from '../types/derived.js'
 import { countedText, type Locale } from './locale.js'
 
 /** How numbers are written for people. The patterns come from the locale file, never from the runtime's ICU. */
@@ -13,12 +13,15 @@ export type NumberWords = {
   readonly images: (count: number) => string
   /** "1 row", "10,954 rows". */
   readonly rows: (count: number) => string
+  /** "1 subject", "310 subjects". */
+  readonly subjects: (count: number) => string
   /** A share 0 to 1 as "14.4%"; an exact zero is "0%", a small one keeps a digit that is not zero. */
   readonly percent: (share: number) => string
   /** Two shares 0 to 1 as "12.7–16.2%". */
   readonly percentRange: (interval: readonly [number, number]) => string
-  /** "14.4%, 95% interval 12.7–16.2%", or the words for no images; the level is a standing slot of the locale. */
-  readonly rate: (share: number | null, interval: readonly [number, number] | null) => string
+  /** "14.4%, 95% interval 12.7–16.2%", or the words for no images; the level is a standing slot of the locale. An interval of
+   *  effective images is called approximate. */
+  readonly rate: (rate: Pick<RateRecord, 'value' | 'interval' | 'method'>) => string
   /** A difference of shares in points, without the word: "11.1", "−7.3". */
   readonly points: (share: number) => string
   readonly pointsRange: (bounds: Bounds) => string
@@ -45,6 +48,7 @@ export function levelText(alpha: number, { text }: Locale): string {
 
 const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point
 const SMALLEST_P = 0.001
+const RATE_TEXTS = { wilson: 'numbers.rate', 'wilson-effective': 'numbers.rate-approximate' } as const
 
 /** Number patterns of a locale. */
 export function numberWords({ text }: Locale): NumberWords {
@@ -68,12 +72,13 @@ export function numberWords({ text }: Locale): NumberWords {
     ofImages: (k, n) => countedText({ text }, 'numbers.of-images', n, { k: count(k), n: count(n) }),
     images: (n) => countedText({ text }, 'numbers.images', n, { value: count(n) }),
     rows: (n) => countedText({ text }, 'numbers.rows', n, { value: count(n) }),
+    subjects: (n) => countedText({ text }, 'numbers.subjects', n, { value: count(n) }),
     percent,
     percentRange,
-    rate: (share, interval) =>
-      share === null || interval === null
+    rate: ({ value, interval, method }) =>
+      value === null || interval === null
         ? text('numbers.no-images')
-        : text('numbers.rate', { rate: percent(share), interval: percentRange(interval) }),
+        : text(RATE_TEXTS[method], { rate: percent(value), interval: percentRange(interval) }),
     points,
     pointsRange: (bounds) => range(bounds, points),
     ratio,

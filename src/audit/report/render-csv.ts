@@ -1,54 +1,56 @@
 import type { AuditResult } from '../types/audit.js'
 import type { Comparison, RateRecord } from '../types/derived.js'
-import type { Group } from '../types/groups.js'
 import { indexAudit, type AuditIndex } from './audit-index.js'
 import { csvText, type CsvCell } from './csv.js'
+import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
 import { readLocale, type Locale } from './locale.js'
 import { referenceKindName } from './names.js'
-import { levelText } from './numbers.js'
+import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
 import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
 
-/** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, every cell with its
- *  unreadable images, and published figures. Numbers are unrounded shares; the first column says whether the data are simulated. */
+/** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, how far groups lie
+ *  apart, differences at an equal mix, every cell with its unreadable images, and published figures. Numbers are unrounded
+ *  shares; the first column says whether the data are simulated. */
 export function renderCsvTables(audit: AuditResult): { name: string; text: string }[] {
   const locale = readLocale('en')
   const index = indexAudit(audit)
   return [
     { name: 'rates.csv', text: ratesCsv(audit, index) },
     { name: 'contrasts.csv', text: contrastsCsv(audit, index, locale) },
+    { name: 'spread.csv', text: spreadCsv(audit) },
+    { name: 'standardised.csv', text: standardisedCsv(audit, locale) },
     { name: 'cells.csv', text: cellsCsv(audit) },
     { name: 'published.csv', text: publishedCsv(audit, locale) },
   ]
 }
 
-const PLACE = ['simulated', 'probe', 'evidence', 'label_set', 'outcome', 'group_by', 'group']
-
-function placeOf(audit: AuditResult, record: Omit<Place, 'group'>, group: Group | null, otherwise: string): CsvCell[] {
-  return [
-    audit.facts.simulated,
-    record.probe,
-    record.evidence ?? '',
-    record.labelSet ?? '',
-    record.outcome,
-    record.groupBy.join(' × '),
-    group === null ? otherwise : groupText(group),
-  ]
-}
-
-type Place = Pick<RateRecord, 'probe' | 'evidence' | 'labelSet' | 'outcome' | 'groupBy' | 'group'>
-
 function ratesCsv(audit: AuditResult, index: AuditIndex): string {
-  const rows = audit.derived.rates.map((rate) => [
-    ...placeOf(audit, rate, rate.group, rate.restOf === undefined ? 'all images' : restOf(index.rate(rate.restOf))),
-    rate.count,
-    rate.total,
-    rate.value,
-    rate.interval?.[0] ?? null,
-    rate.interval?.[1] ?? null,
-    rate.reason ?? '',
-  ])
-  return csvText([...PLACE, ...sideNames(audit), 'reason'], rows)
+  const steadied = new Map(
+    audit.derived.estimates.flatMap((estimate) =>
+      estimate.kind === 'shrunken' ? estimate.rates.map((rate) => [rate.rate, rate] as const) : [],
+    ),
+  )
+  const rows = audit.derived.rates.map((rate) => {
+    const steady = steadied.get(rate.id)
+    return [
+      ...placeOf(audit, rate, rate.group, rate.restOf === undefined ? 'all images' : restOf(index.rate(rate.restOf))),
+      ...sideCells(rate),
+      rate.reason ?? '',
+      rate.method,
+      rate.subjects ?? null,
+      rate.designEffect ?? null,
+      steady?.value ?? null,
+      steady?.interval[0] ?? null,
+      steady?.interval[1] ?? null,
+    ]
+  })
+  const level = levelName(audit)
+  const steadiedNames = ['steadied_rate', `steadied_low_${level}`, `steadied_high_${level}`]
+  return csvText(
+    [...PLACE, ...sideNames(audit), 'reason', 'interval_method', 'subjects', 'design_effect', ...steadiedNames],
+    rows,
+  )
 }
 
 function restOf(rate: RateRecord): string {
@@ -67,11 +69,6 @@ function comparisonNames(audit: AuditResult, what: string): string[] {
   )
 }
 
-/** The level of the intervals as part of a column's name: 95, or 99_9. */
-function levelName({ facts }: AuditResult): string {
-  return levelText(facts.policy.alpha, readLocale('en')).replace('.', '_')
-}
-
 function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): string {
   const header = [
     ...PLACE,
@@ -85,10 +82,14 @@ function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): st
       'direction_or_reason',
       'harm',
       'severity',
+      'level',
       'p_margin',
+      'q',
       'p_exact',
       'detectable_rate',
       'images_needed',
+      'label_errors_fewest',
+      'label_errors_random_share',
       'finding',
     ],
   ]
@@ -107,10 +108,14 @@ function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): st
       verdictDetail(verdict),
       finding?.harm ?? '',
       finding?.severity ?? '',
+      contrast.level,
       contrast.p,
+      contrast.q,
       contrast.exactP,
       contrast.detectableRate,
       contrast.needed,
+      contrast.labelErrors.fewest,
+      contrast.labelErrors.randomShare,
       finding?.id ?? '',
     ]
   })
@@ -203,13 +208,4 @@ function publishedCsv(audit: AuditResult, locale: Locale): string {
     'reason',
   ]
   return csvText(header, rows)
-}
-
-function groupText(group: Group): string {
-  return group.map(([attribute, value]) => `${attribute} ${ageText(value)}`).join(', ')
-}
-
-/** Spreadsheets turn 3-9 into a date; with an en dash it stays an age. */
-function ageText(value: string): string {
-  return value.replace(/^(\d{1,3})-(\d{1,3})$/, '$1–$2')
 }

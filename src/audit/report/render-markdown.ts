@@ -8,7 +8,13 @@ import {
   markdownTable as table,
 } from './markdown.js'
 import { askedInMarkdown } from './markdown-asked.js'
-import { chosenInMarkdown, resultsInMarkdown, under20InMarkdown, withRange } from './markdown-results.js'
+import {
+  chosenInMarkdown,
+  equalMixInMarkdown,
+  resultsInMarkdown,
+  under20InMarkdown,
+  withRange,
+} from './markdown-results.js'
 import { toView, type ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
 import { auditLocale } from './words.js'
@@ -24,6 +30,7 @@ export function renderMarkdown(audit: AuditResult): string {
     method,
     resultsInMarkdown,
     chosenInMarkdown,
+    equalMixInMarkdown,
     under20InMarkdown,
     limits,
     robustness,
@@ -61,7 +68,8 @@ function front({ front }: ReportView, { text }: Locale): string[] {
       ? paragraph(front.noLargest)
       : list(
           front.largest.map(
-            ({ verdict, severity, where, sentence }) => `${verdictPhrase(verdict, severity)}, ${where}. ${sentence}`,
+            ({ verdict, severity, where, sentence, labelErrors }) =>
+              `${verdictPhrase(verdict, severity)}, ${where}. ${sentence} ${labelErrors}`,
           ),
         )),
     ...heading(2, text('summary.title')),
@@ -108,10 +116,10 @@ function method({ method }: ReportView, { text }: Locale): string[] {
   return [...heading(2, text('method.title')), ...method.paragraphs.flatMap(paragraph), ...paragraph(method.policy)]
 }
 
-function limits({ front, notMeasured }: ReportView, { text }: Locale): string[] {
+function limits({ front, caveats, notMeasured }: ReportView, { text }: Locale): string[] {
   return [
     ...heading(2, text('limits.title')),
-    ...list([...front.limits, text('limits.gap')]),
+    ...list([...front.limits, ...caveats, text('limits.gap')]),
     ...table(
       [text('limits.what'), text('limits.why')],
       notMeasured.map(({ what, why }) => [what, why]),

@@ -34,6 +34,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
         )),
     '',
     ...(isIncomplete ? [] : gate),
+    ...terminal.exploratory.flatMap((line) => wrapped(line, '')),
     ...wrapped(terminal.limits, ''),
   ].join('\n')
 }

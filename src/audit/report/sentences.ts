@@ -30,20 +30,27 @@ function sentenceSlots(finding: Finding, words: Words): Slots {
   const rate2 = value.share('rate2')
   const difference = value.share('difference')
   const needed = value.share('needed')
+  const minimum = value.share('minimum') ?? minimumOf(finding)
   return {
     group: groupName(contrast.sides[0].group),
     reference: referenceName(contrast.sides[1], locale),
     outcome: printable(contrast.outcome),
     counts: numbers.ofImages(value.number('k'), value.number('n')),
     kOfN: numbers.ofTotal(value.number('k'), value.number('n')),
-    rate: numbers.rate(value.share('rate'), pair(value.share('rateLow'), value.share('rateHigh'))),
+    rate: numbers.rate({
+      value: value.share('rate'),
+      interval: pair(value.share('rateLow'), value.share('rateHigh')),
+      method: index.rate(contrast.sides[0].rate).method,
+    }),
     counts2: numbers.ofTotal(value.number('k2'), value.number('n2')),
     rate2: rate2 === null ? locale.text('numbers.no-images') : numbers.percent(rate2),
     d: difference === null ? locale.text('numbers.not-defined') : numbers.points(difference),
     dCi: range(bounds(value.share('dLow'), value.share('dHigh')), numbers.pointsRange, words),
     rCi: range(ratioBounds(contrast, value), numbers.ratioRange, words),
     needed: needed === null ? locale.text('numbers.not-defined') : numbers.images(needed),
-    min: numbers.images(value.share('minimum') ?? minimumOf(finding)),
+    min: numbers.images(minimum),
+    fewest: numbers.count(minimum),
+    subjects: numbers.subjects(value.share('subjects') ?? 0),
     t: numbers.images(value.share('nearTies') ?? 0),
   }
 }

@@ -4,6 +4,7 @@ import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { asked } from './view/asked.js'
 import { data, undecidedRows } from './view/data.js'
+import { equalMix } from './view/equal-mix.js'
 import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
 import { labelsChosen } from './view/labels-chosen.js'
@@ -11,7 +12,7 @@ import { method } from './view/method.js'
 import { provenance } from './view/provenance.js'
 import { resultBlocks, withoutResults } from './view/results.js'
 import { robustness } from './view/robustness.js'
-import { whatWasAudited } from './view/summary.js'
+import { isCompared, whatWasAudited } from './view/summary.js'
 import { under20 } from './view/under-20.js'
 import { wordsFor, type Words } from './words.js'
 
@@ -33,13 +34,25 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     withoutResults: withoutResults(results, words),
     labelsChosen: labelsChosen(words),
     hasCrossed: results.some(({ crossed }) => crossed.length > 0),
+    equalMix: equalMix(words),
     under20: under20(words),
+    caveats: findingCaveats(words),
     notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
     robustness: robustness(words),
     provenance: provenance(words),
     words: glossary(words),
   }
 }
+
+/** What weakens the findings by their own account, and does not stand among the limits of the first page already. */
+function findingCaveats({ audit, locale }: Words): readonly string[] {
+  const ids = new Set(audit.derived.findings.flatMap(({ caveats }) => caveats))
+  return [...ids]
+    .filter((id) => !SAID_ON_FIRST_PAGE.has(id))
+    .map((id) => (locale.has(`caveats.${id}`) ? locale.text(`caveats.${id}`) : printable(id)))
+}
+
+const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
 
 function terminalWords(words: Words) {
   const { audit, locale, numbers } = words
@@ -60,6 +73,7 @@ function terminalWords(words: Words) {
       .map(({ design, undecided }) =>
         countedText(locale, 'terminal.undecided', dataset.rows.processed, { design, undecided }),
       ),
+    exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }
 }

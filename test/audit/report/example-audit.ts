@@ -3,6 +3,7 @@ import type { Contrast, Derived, Finding, RateRecord } from '../../../src/audit/
 import type { Facts, Family } from '../../../src/audit/types/facts.js'
 import type { Group } from '../../../src/audit/types/groups.js'
 import type { Verdict } from '../../../src/audit/types/verdict.js'
+import { exampleEstimates } from './example-estimates.js'
 import { exampleFacts, EVIDENCE, LABEL_SETS } from './example-facts.js'
 import { judge, messageOf, tidy, wilson } from './example-judge.js'
 import { AGES, crowd, UNKNOWN_RACE, type Person } from './example-people.js'
@@ -40,7 +41,7 @@ function exampleDerived(facts: Facts): Derived {
   return {
     distributions: [],
     ...made,
-    estimates: [],
+    estimates: exampleEstimates(facts, made),
     summary: {
       verdicts: [
         [
@@ -155,7 +156,8 @@ function compare(made: Made, family: Family, probe: string, outcome: string, peo
   }
 }
 
-function labelErrorsOf(verdict: Verdict): Contrast['labelErrors'] {
+/** Label errors of a verdict, made up. */
+export function labelErrorsOf(verdict: Verdict): Contrast['labelErrors'] {
   switch (verdict.kind) {
     case 'disparity':
       return { fewest: 12, randomShare: null, randomShareReason: 'only-hidden' }
@@ -187,7 +189,7 @@ function addFinding(made: Made, contrast: Contrast, judged: ReturnType<typeof ju
     harm: 'denigration',
     severity: verdict.kind === 'disparity' ? 'serious' : null,
     ...(verdict.kind === 'disparity' ? {} : { severityReason: 'no-disparity' as const }),
-    caveats: [],
+    caveats: ['perceived-attributes', 'crop-not-stated', 'duplicate-images'],
     fingerprint: 'sha256:00',
     message: messageOf(contrast, judged, [group, reference]),
   })

@@ -134,7 +134,10 @@ export function exampleFacts(simulated: boolean): Facts {
           ],
         },
         groupBy: [...GROUP_BY, ['skin-tone']],
-        standardise: [],
+        standardise: [
+          { groupBy: ['gender'], over: ['race', 'age'] },
+          { groupBy: ['race'], over: ['gender', 'age'] },
+        ],
         derive: [
           {
             id: 'age-19',

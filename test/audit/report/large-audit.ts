@@ -1,6 +1,6 @@
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { Contrast, Finding, RateRecord } from '../../../src/audit/types/derived.js'
-import { exampleAudit } from './example-audit.js'
+import { exampleAudit, labelErrorsOf } from './example-audit.js'
 import { LABEL_SETS, EVIDENCE } from './example-facts.js'
 import { judge, messageOf, wilson } from './example-judge.js'
 
@@ -10,6 +10,7 @@ export function largeAudit(groups: number, outcomes: number): AuditResult {
   const [probe] = audit.facts.probes
   const [template] = audit.derived.contrasts
   const [finding] = audit.derived.findings
+  const spread = audit.derived.estimates.find(({ kind }) => kind === 'spread')
   if (probe === undefined || template === undefined || finding === undefined)
     throw new Error('the example has all three')
   const names = Array.from({ length: outcomes }, (_, i) => `outcome-${i}`)
@@ -45,6 +46,8 @@ export function largeAudit(groups: number, outcomes: number): AuditResult {
       rates.push(...pair)
       const contrast: Contrast = {
         ...template,
+        q: g % 7 === 0 ? 0.0001 : 0.012,
+        labelErrors: labelErrorsOf(judged.verdict),
         difference: judged.difference,
         ratio: judged.ratio,
         margins: judged.margins,
@@ -82,6 +85,9 @@ export function largeAudit(groups: number, outcomes: number): AuditResult {
       ...audit.derived,
       rates,
       contrasts,
+      estimates: names.flatMap((outcome) =>
+        spread === undefined ? [] : [{ ...spread, outcome, groupBy: ['country'] }],
+      ),
       findings,
       published: [],
       summary: { ...audit.derived.summary, largest: [] },

@@ -16,7 +16,9 @@ const MESSAGES = [
   'inconclusive.few-events',
   'inconclusive.near-ties-decide',
   'insufficient.group-too-small',
+  'insufficient.group-too-small.subjects',
   'insufficient.reference-too-small',
+  'insufficient.reference-too-small.subjects',
 ]
 const GATE_SOURCE = readFileSync(new URL('../../../src/audit/gate/evaluate-gate.ts', import.meta.url), 'utf8')
 const GATE = [
@@ -29,6 +31,7 @@ const REASONS = [
   ...['no-images', 'group-too-small', 'reference-too-small', 'zero-reference-rate', 'both-rates-zero', 'few-events'],
   ...['interval-too-wide', 'near-ties-decide', 'settled', 'beyond-hundredfold', 'not-detectable', 'confirmatory'],
   ...['decisions-only', 'attribute-absent', 'outcome-absent', 'design-not-run', 'simulated', 'zero-margin'],
+  ...['no-variation', 'single-group', 'too-few-groups', 'no-overlap', 'only-hidden', 'clustered'],
 ]
 
 function leaves(node: unknown, path = ''): Map<string, string> {

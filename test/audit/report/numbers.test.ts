@@ -6,6 +6,10 @@ import { levelText, numberWords } from '../../../src/audit/report/numbers.js'
 const locale = readLocale('en')
 const numbers = numberWords(withStandingSlots(locale, { level: '95' }))
 
+function rate(value: number | null, interval: readonly [number, number] | null): string {
+  return numbers.rate({ value, interval, method: 'wilson' })
+}
+
 describe('numberWords', () => {
   it('writes counts with separators', () => {
     expect([0, 12, 999, 1000, 10954, 351681234].map(numbers.count)).toEqual([
@@ -19,15 +23,21 @@ describe('numberWords', () => {
   })
 
   it('writes a rate as in the example of the specification', () => {
-    expect(numbers.rate(224 / 1555, [0.12748, 0.16238])).toBe('14.4%, 95% interval 12.7–16.2%')
+    expect(rate(224 / 1555, [0.12748, 0.16238])).toBe('14.4%, 95% interval 12.7–16.2%')
+  })
+
+  it('calls an interval of effective images approximate', () => {
+    expect(numbers.rate({ value: 0.144, interval: [0.127, 0.162], method: 'wilson-effective' })).toBe(
+      '14.4%, approximate 95% interval 12.7–16.2%',
+    )
   })
 
   it('prints zero of 118 as a rate with its interval', () => {
-    expect(numbers.rate(0, [0, 0.03153])).toBe('0%, 95% interval 0–3.2%')
+    expect(rate(0, [0, 0.03153])).toBe('0%, 95% interval 0–3.2%')
   })
 
   it('never prints a percentage for no images', () => {
-    expect(numbers.rate(null, null)).toBe('no images')
+    expect(rate(null, null)).toBe('no images')
   })
 
   it('never rounds a rate above zero to zero, nor one below one to one hundred', () => {

@@ -4,6 +4,7 @@ import { renderHtml } from '../../../src/audit/report/render-html.js'
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import { exampleAudit } from './example-audit.js'
 import { largeAudit } from './large-audit.js'
+import { auditWithSubjects } from './variants.js'
 
 const html = renderHtml(exampleAudit())
 
@@ -103,6 +104,48 @@ describe('renderHtml', () => {
     expect(tables.length).toBeGreaterThan(0)
     expect(html.match(/<span class="fine in-print">On paper this table stands alone/g)).toHaveLength(tables.length)
     expect(html.match(/<table class="heat">/g)).toHaveLength(tables.length)
+  })
+
+  it('sets what chance alone gives beside every distance between groups', () => {
+    const gaps = html.match(/Largest against smallest: [\d.]+ points[^<]*/g) ?? []
+    expect(gaps.length).toBeGreaterThan(20)
+    expect(gaps.filter((sentence) => !sentence.includes('Chance alone gives'))).toEqual([])
+  })
+
+  it('calls q exploratory wherever it stands', () => {
+    const tables = html.match(/<table class="rates[ "]/g) ?? []
+    expect(html.match(/Margin p \(exploratory q\)/g)).toHaveLength(tables.length)
+  })
+
+  it('gives intersections a steadied rate, and nothing else', () => {
+    expect(html.match(/Steadied rate, 95% interval/g)).toHaveLength((html.match(/rates has-steadied/g) ?? []).length)
+    const single = html.slice(html.indexOf('id="results"'), html.indexOf('id="intersections"'))
+    expect(single).not.toContain('Steadied rate')
+    expect(html).toContain('so every steadied rate becomes the common one')
+  })
+
+  it('closes every table of spread and every long table at an equal mix', () => {
+    expect(html.match(/<table class="spread">/g)).toHaveLength(
+      (html.match(/<summary>Table: how far apart the groups lie/g) ?? []).length,
+    )
+    expect(
+      html.match(/<summary>Table: by race, at an equal mix of gender × age, label set [\w-]+, 21 rows/g),
+    ).toHaveLength(2)
+  })
+
+  it('leaves out what an audit has no estimates for', () => {
+    const audit = exampleAudit()
+    const without = renderHtml({ ...audit, derived: { ...audit.derived, estimates: [] } })
+    expect(without).not.toMatch(/class="spread"|id="equal-mix"|#equal-mix|has-steadied"|Largest against/)
+  })
+
+  it('labels intervals as approximate, with subjects under the counts, where several images show one subject', () => {
+    const clustered = renderHtml(auditWithSubjects())
+    expect(clustered).toContain('<td>234 of 1,551 <i>517 subjects</i></td>')
+    expect(clustered).toContain('Rate, approximate 95% interval')
+    expect(clustered).toContain('Several images can show one subject. Intervals and verdicts allow for it')
+    expect(clustered).not.toContain('Images are taken as independent; several')
+    expect(html).not.toMatch(/approximate 95% interval|subjects<\/i>/)
   })
 
   it('stays under 3 MB at 200 groups and 20 outcomes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderTerminalSummary } from '../../../src/audit/report/render-terminal.js'
 import { exampleAudit } from './example-audit.js'
-import { undecidedAudit } from './variants.js'
+import { auditWithGenders, undecidedAudit } from './variants.js'
 
 describe('renderTerminalSummary', () => {
   const summary = renderTerminalSummary(exampleAudit())
@@ -31,6 +31,11 @@ describe('renderTerminalSummary', () => {
     )
     expect(renderTerminalSummary(undecidedAudit(12))).not.toContain('no decision under the label set clip-paper-child')
     expect(summary).not.toContain('no decision')
+  })
+
+  it('calls all comparisons exploratory, where there are any', () => {
+    expect(summary).toContain('All comparisons are exploratory.')
+    expect(renderTerminalSummary(auditWithGenders(true))).not.toContain('exploratory')
   })
 
   it('opens with the banner on simulated data', () => {

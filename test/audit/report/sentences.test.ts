@@ -41,7 +41,13 @@ function said(
     contrast: 'c',
     message: {
       id,
-      values: VALUES.map(([name, value]) => [name, Object.hasOwn(changes, name) ? (changes[name] ?? null) : value]),
+      values: [
+        ...VALUES.map(([name, value]): readonly [string, string | number | null] => [
+          name,
+          Object.hasOwn(changes, name) ? (changes[name] ?? null) : value,
+        ]),
+        ...Object.entries(changes).filter(([name]) => name === 'subjects'),
+      ],
     },
   }
   const sides: Contrast['sides'] = [
@@ -103,6 +109,15 @@ describe('findingSentence', () => {
       { ratio: none },
     )
     expect(sentence).toContain('ratio (not defined)')
+  })
+
+  it('counts subjects where they are what is too few, on either side', () => {
+    const values = { subjects: 20, minimum: 30 }
+    const group = said('insufficient.group-too-small.subjects', values)
+    expect(group.sentence).toContain('The images of the group show 20 subjects, fewer than 30.')
+    expect(group.note).toBe('Images of 20 subjects in the group, fewer than 30.')
+    const reference = said('insufficient.reference-too-small.subjects', { subjects: 1, minimum: 30 })
+    expect(reference.sentence).toContain('The images of the reference show 1 subject, fewer than 30;')
   })
 
   it('writes no percentage where a group has no images', () => {

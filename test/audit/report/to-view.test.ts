@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toView } from '../../../src/audit/report/to-view.js'
+import type { Facts } from '../../../src/audit/types/facts.js'
 import { exampleAudit } from './example-audit.js'
 import { undecidedAudit } from './variants.js'
 
@@ -81,6 +82,50 @@ describe('toView', () => {
   it('sets the bands up to 19 apart, with label sets side by side', () => {
     expect(view.under20[0]?.columns).toEqual(['clip-paper', 'clip-paper-child'])
     expect(view.under20[0]?.rows.map(({ band }) => band)).toEqual(['0-2', '3-9', '10-19', '0-19'])
+  })
+
+  it('says which images are repeated, and how often their group labels contradict each other', () => {
+    const said = (duplicates: Facts['dataset']['duplicates']) => {
+      const audit = exampleAudit()
+      const duplicatesReason = duplicates === null ? ('decisions-only' as const) : null
+      const dataset = { ...audit.facts.dataset, duplicates, duplicatesReason }
+      const { data, front } = toView({ ...audit, facts: { ...audit.facts, dataset } })
+      const limits = front.limits.filter((limit) => limit.includes('occur'))
+      return [data.sheet.find(({ name }) => name === 'Repeated images')?.text, ...limits]
+    }
+    expect(said({ contents: 2, images: 4, acrossGroups: 1 })).toEqual([
+      '2 contents occur in more than one image, 4 images in all; with different group labels: 1',
+      '2 contents occur in more than one image, 4 images in all; with different group labels: 1. A repeated image counts each time.',
+    ])
+    expect(said({ contents: 1, images: 2, acrossGroups: 0 })[0]).toContain('1 content occurs in more than one image, 2')
+    expect(said({ contents: 0, images: 0, acrossGroups: 0 })).toEqual([
+      'none: no two processed images have the same content',
+    ])
+    expect(said(null)).toEqual(['not looked for: only decisions were given, no image was opened'])
+  })
+
+  it('lists what weakens the findings by their own account, unless the first page has said it', () => {
+    expect(view.caveats).toEqual(['The crop of the images is not stated; another crop can give other figures.'])
+    const audit = exampleAudit()
+    const findings = audit.derived.findings.map((finding) => ({ ...finding, caveats: ['a caveat of\u202e ours'] }))
+    expect(toView({ ...audit, derived: { ...audit.derived, findings } }).caveats).toEqual(['a caveat of\\u202e ours'])
+  })
+
+  it('says how many wrong labels would change each of the largest harms', () => {
+    expect(view.front.largest).toHaveLength(3)
+    for (const { labelErrors } of view.front.largest) {
+      expect(labelErrors).toMatch(/^12 wrong group labels, all in the worst way, would change this verdict/)
+    }
+  })
+
+  it('ends the sentence of a verdict with what would change it or what could have been found', () => {
+    const rows = panelOf('By race', 'crime')?.table.rows ?? []
+    const ends = rows.filter(({ sentence }) => sentence !== '').map(({ verdict, sentence }) => [verdict.key, sentence])
+    for (const [key, sentence] of ends) {
+      expect(sentence).toMatch(
+        key === 'higher' || key === 'lower' ? /hide such a difference, not make one\.$/ : /four times in five\.$/,
+      )
+    }
   })
 
   it('leaves the section on the young out where there is no age', () => {

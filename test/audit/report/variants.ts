@@ -40,6 +40,40 @@ export function incompleteAudit(): AuditResult {
   })
 }
 
+/** The example with three images of each subject: intervals of effective images, two design effects. */
+export function auditWithSubjects(): AuditResult {
+  const audit = exampleAudit()
+  const { facts, derived } = audit
+  const sums = { subjects: 1, squaredCounts: 1, crossProducts: 1, squaredImages: 1 }
+  const clusters = [{ family: 'f00a', outcome: 'crime', groups: [sums], rests: [sums] }]
+  const rates = derived.rates.map((rate, i) =>
+    rate.total === 0
+      ? rate
+      : {
+          ...rate,
+          method: 'wilson-effective' as const,
+          subjects: Math.ceil(rate.total / 3),
+          designEffect: i === 7 ? 2.34 : 1.5,
+        },
+  )
+  return {
+    ...audit,
+    facts: { ...facts, clusters, dataset: { ...facts.dataset, subjects: 3655, subjectsReason: null } },
+    derived: { ...derived, rates },
+  }
+}
+
+/** The example under Holm's steps. */
+export function auditUnderHolm(): AuditResult {
+  const audit = exampleAudit()
+  const probes = audit.facts.probes.map((probe) => ({
+    ...probe,
+    families: probe.families.map((family) => ({ ...family, adjustment: 'holm' as const })),
+  }))
+  const failureFamilies = audit.facts.failureFamilies.map((family) => ({ ...family, adjustment: 'holm' as const }))
+  return { ...audit, facts: { ...audit.facts, probes, failureFamilies } }
+}
+
 /** The example with its first label set alone. */
 export function auditWithOneLabelSet(): AuditResult {
   const audit = exampleAudit()

@@ -43,7 +43,8 @@ export function data(words: Words) {
 }
 
 /** Facts of the dataset as pairs of a name and a text, each absent one with its reason. */
-function sheet({ audit, locale, numbers }: Words): readonly { readonly name: string; readonly text: string }[] {
+function sheet(words: Words): readonly { readonly name: string; readonly text: string }[] {
+  const { audit, locale, numbers } = words
   const { dataset } = audit.facts
   const orReason = (value: string | null, reason: string | null): string => printable(value ?? reason ?? '')
   const subjects =
@@ -59,9 +60,23 @@ function sheet({ audit, locale, numbers }: Words): readonly { readonly name: str
     ['licence', orReason(dataset.licence, dataset.licenceReason)],
     ['crop', orReason(dataset.crop, dataset.cropReason)],
     ['subjects', subjects],
+    ['duplicates', duplicates(words)],
     ['suppression', printable(dataset.suppression.reason)],
   ]
   return pairs.map(([name, text]) => ({ name: locale.text(`data.sheet.${name}`), text }))
+}
+
+/** Images whose files hold the same bytes, and how often their group labels contradict each other. */
+function duplicates({ audit, locale, numbers }: Words): string {
+  const found = audit.facts.dataset.duplicates
+  if (found === null) return locale.text(`data.duplicates-${audit.facts.dataset.duplicatesReason ?? 'decisions-only'}`)
+  const { contents, images, acrossGroups } = found
+  if (contents === 0) return locale.text('data.duplicates-none')
+  return countedText(locale, 'data.duplicates', contents, {
+    contents: numbers.count(contents),
+    images: numbers.images(images),
+    across: numbers.count(acrossGroups),
+  })
 }
 
 /** Decided and undecided images of every label set; empty when every processed image has a decision under each. */

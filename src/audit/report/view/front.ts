@@ -13,6 +13,7 @@ import {
 import type { Words } from '../words.js'
 import { dotChart, type DotChart } from './dot-chart.js'
 import { gateView, isIncomplete, type GateView } from './gate.js'
+import { labelErrors } from './label-errors.js'
 import { rateRows } from './rate-rows.js'
 import { isCompared, summary, verdictCount, whatWasAudited } from './summary.js'
 
@@ -49,6 +50,8 @@ export type Harm = {
   readonly verdict: VerdictView
   readonly severity: SeverityView
   readonly difference: string
+  /** How many wrong group labels it would take to change the verdict. */
+  readonly labelErrors: string
   readonly sentence: string
 }
 
@@ -111,15 +114,16 @@ function harm(finding: Finding, words: Words): Harm {
       attribute: groupByName(contrast.groupBy),
     }),
     counts: numbers.ofImages(group.count, group.total),
-    rate: numbers.rate(group.value, group.interval),
+    rate: numbers.rate(group),
     against: locale.text('front.harm-against', {
       reference: referenceName(contrast.sides[1], locale),
       counts: numbers.ofTotal(reference.count, reference.total),
-      rate: numbers.rate(reference.value, reference.interval),
+      rate: numbers.rate(reference),
     }),
     verdict: verdictView(finding.verdict, words),
     severity: severityView(finding, words),
     difference: findingDifference(finding, words),
+    labelErrors: labelErrors(contrast, words).worstSentence,
     sentence: findingSentence(finding, words),
   }
 }
@@ -137,9 +141,10 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
   return dotChart('largest', rows, captions, words, 'as-given')
 }
 
-/** Limits that a reader needs on page one: who labelled, the crop, independence, and what was not measured at all. */
-function frontLimits({ audit, locale }: Words): readonly string[] {
-  const { dataset, simulated } = audit.facts
+/** Limits that a reader needs on page one: who labelled, the sample, independence, repeated images, and what was not measured at all. */
+function frontLimits({ audit, locale, numbers }: Words): readonly string[] {
+  const { dataset, simulated, clusters } = audit.facts
+  const { contents, images, acrossGroups } = dataset.duplicates ?? { contents: 0, images: 0, acrossGroups: 0 }
   const labelledBy = [...new Set(dataset.attributes.map((attribute) => attribute.labelledBy))]
   const notMeasured = audit.derived.notMeasured.map(({ what }) => printable(what)).join(', ')
   return [
@@ -148,6 +153,16 @@ function frontLimits({ audit, locale }: Words): readonly string[] {
     countedText(locale, 'limits.wording', audit.facts.labelSets.length),
     locale.text('limits.sample'),
     ...(dataset.subjects === null ? [locale.text('limits.independent')] : []),
+    ...(clusters.length > 0 ? [locale.text('limits.subjects')] : []),
+    ...(contents === 0
+      ? []
+      : [
+          countedText(locale, 'limits.duplicates', contents, {
+            contents: numbers.count(contents),
+            images: numbers.images(images),
+            across: numbers.count(acrossGroups),
+          }),
+        ]),
     ...(notMeasured === '' ? [] : [locale.text('limits.not-measured', { list: notMeasured })]),
   ]
 }

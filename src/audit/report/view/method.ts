@@ -1,4 +1,4 @@
-import { groupByName, printable, referenceKindName } from '../names.js'
+import { fullGroupName, groupByName, printable, referenceKindName } from '../names.js'
 import type { Words } from '../words.js'
 
 /** How verdicts were reached: the limits set before the run, and every family of comparisons with its size. */
@@ -9,7 +9,7 @@ export function method(words: Words) {
   const slots = {
     policy: printable(policy.id),
     alpha: numbers.plain(policy.alpha),
-    minimumImages: numbers.images(policy.minimumImages),
+    minimumUnits: numbers[facts.clusters.length > 0 ? 'subjects' : 'images'](policy.minimumImages),
     points: numbers.settingPoints(policy.margin.difference),
     ratio: numbers.plain(policy.margin.ratio),
     nearTie: numbers.plain(facts.nearTie),
@@ -18,7 +18,14 @@ export function method(words: Words) {
   }
   const families = [...facts.probes.flatMap((probe) => probe.families), ...facts.failureFamilies]
   return {
-    paragraphs: METHOD_PARAGRAPHS.map((id) => locale.text(`method.${id}`, slots)),
+    paragraphs: [
+      ...['policy', 'reference', 'intervals', 'disparity'].map((id) => locale.text(`method.${id}`, slots)),
+      ...new Set(families.map(({ adjustment }) => locale.text(`method.multiplicity.${adjustment}`, slots))),
+      ...['exploratory', 'others', 'detectable', 'label-errors', 'ties'].map((id) =>
+        locale.text(`method.${id}`, slots),
+      ),
+      ...subjects(words),
+    ],
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
     policyTitle: printable(policy.title),
     families: families.map((family) => ({
@@ -38,13 +45,20 @@ export function method(words: Words) {
   }
 }
 
-const METHOD_PARAGRAPHS = [
-  'policy',
-  'reference',
-  'intervals',
-  'disparity',
-  'multiplicity',
-  'others',
-  'detectable',
-  'ties',
-]
+/** How several images of one subject enter, with the largest design effect; nothing where images are taken as independent. */
+function subjects({ audit, locale, numbers }: Words): readonly string[] {
+  const rates = audit.derived.rates.flatMap(({ designEffect = null, ...rate }) =>
+    designEffect === null ? [] : [{ ...rate, designEffect }],
+  )
+  const [first, ...others] = rates
+  if (first === undefined) return []
+  const largest = others.reduce((most, rate) => (rate.designEffect > most.designEffect ? rate : most), first)
+  const kind = largest.restOf === undefined ? 'overall' : 'rest'
+  return [
+    locale.text('method.subjects', {
+      effect: numbers.ratio(largest.designEffect),
+      group: largest.group === null ? locale.text(`reference.${kind}`) : fullGroupName(largest.group),
+      outcome: printable(largest.outcome),
+    }),
+  ]
+}

@@ -98,7 +98,7 @@ function ours(
 ): { counts: string; rate: string } {
   if (rate === null) return { counts: '', rate: locale.text(`reasons.${rateReason ?? 'design-not-run'}`) }
   const record = index.rate(rate)
-  return { counts: numbers.ofTotal(record.count, record.total), rate: numbers.rate(record.value, record.interval) }
+  return { counts: numbers.ofTotal(record.count, record.total), rate: numbers.rate(record) }
 }
 
 /** A figure as its source prints it. */

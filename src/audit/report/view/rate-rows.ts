@@ -9,13 +9,20 @@ import {
   type VerdictView,
 } from '../verdict-words.js'
 import type { Words } from '../words.js'
+import { detectableSentence, labelErrors, type LabelErrorsView } from './label-errors.js'
+import type { Steadied } from './steadied.js'
 
 /** One group's row: what a table prints, and under `drawn` the bare numbers that a chart places on its scale. */
 export type RateRow = {
   readonly group: string
   readonly counts: string
+  /** How many subjects these images show; empty where images are taken as independent. */
+  readonly subjects: string
   readonly rate: string
   readonly interval: string
+  /** The rate drawn towards the mean of the table's groups, with its interval; empty where there is none. */
+  readonly steadied: string
+  readonly steadiedInterval: string
   readonly reference: string
   readonly referenceCounts: string
   readonly referenceRate: string
@@ -26,11 +33,14 @@ export type RateRow = {
   readonly ratioRange: string
   readonly detectable: string
   readonly p: string
+  /** The p adjusted within the family, always exploratory; empty where there is none. */
+  readonly q: string
+  readonly labelErrors: LabelErrorsView
   readonly verdict: VerdictView
   readonly severity: SeverityView
   /** What the verdict rests on, or why there is none, in one short sentence. */
   readonly note: string
-  /** The finding as a whole sentence; empty when there is no contrast. */
+  /** The finding in whole sentences, with what would change it and what could have been found; empty when there is no contrast. */
   readonly sentence: string
   readonly drawn: Drawn
 }
@@ -45,21 +55,30 @@ export type Drawn = {
 
 /** Rows of one outcome under one `groupBy`, in the order of the audit: one per contrast, and one for every group that has none
  *  (a value that is not known, or the group that the others are compared with). */
-export function rateRows(rates: readonly RateRecord[], words: Words): RateRow[] {
+export function rateRows(
+  rates: readonly RateRecord[],
+  words: Words,
+  steadiedRates: Steadied['rates'] = new Map(),
+): RateRow[] {
   return rates.flatMap((rate) => {
     const contrasts = words.index.contrastsOfRate(rate.id)
+    const cells = { ...rateCells(rate, words), ...steadiedCells(rate, steadiedRates, words) }
     return contrasts.length === 0
-      ? [rowWithoutContrast(rate, words)]
-      : contrasts.map((c) => contrastRow(rate, c, words))
+      ? [{ ...cells, ...cellsWithoutContrast(rate, words) }]
+      : contrasts.map((contrast) => ({ ...cells, ...contrastCells(rate, contrast, words) }))
   })
 }
 
-function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRow {
+type RateCells = Pick<RateRow, 'group' | 'counts' | 'subjects' | 'rate' | 'interval'>
+type SteadiedCells = Pick<RateRow, 'steadied' | 'steadiedInterval'>
+type ContrastCells = Omit<RateRow, keyof RateCells | keyof SteadiedCells>
+
+function contrastCells(rate: RateRecord, contrast: Contrast, words: Words): ContrastCells {
   const { index, locale, numbers } = words
   const reference = index.rate(contrast.sides[1].rate)
   const finding = index.findingOf(contrast.id)
+  const errors = labelErrors(contrast, words)
   return {
-    ...rateCells(rate, words),
     reference: referenceName(contrast.sides[1], locale),
     referenceCounts: numbers.ofTotal(reference.count, reference.total),
     referenceRate: reference.value === null ? locale.text('numbers.no-images') : numbers.percent(reference.value),
@@ -70,10 +89,22 @@ function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRo
     ratioRange: contrast.ratio.adjusted === null ? '' : numbers.ratioRange(contrast.ratio.adjusted),
     detectable: contrast.detectableRate === null ? locale.text('table.none') : numbers.percent(contrast.detectableRate),
     p: contrast.p === null ? locale.text('table.none') : numbers.pValue(contrast.p),
+    q: contrast.q === null ? '' : numbers.pValue(contrast.q),
+    labelErrors: errors,
     verdict: verdictOfContrast(contrast, words),
     severity: severityView(finding, words),
     note: finding === undefined ? '' : findingNote(finding, words),
-    sentence: finding === undefined ? '' : findingSentence(finding, words),
+    sentence:
+      finding === undefined
+        ? ''
+        : [
+            findingSentence(finding, words),
+            errors.worstSentence,
+            errors.randomSentence,
+            detectableSentence(contrast, words),
+          ]
+            .filter(Boolean)
+            .join(' '),
     drawn: {
       rate: rate.value,
       interval: rate.interval,
@@ -84,11 +115,10 @@ function contrastRow(rate: RateRecord, contrast: Contrast, words: Words): RateRo
   }
 }
 
-function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
+function cellsWithoutContrast(rate: RateRecord, words: Words): ContrastCells {
   const { index, locale } = words
   const none = locale.text('table.none')
   return {
-    ...rateCells(rate, words),
     reference: none,
     referenceCounts: '',
     referenceRate: '',
@@ -99,6 +129,8 @@ function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
     ratioRange: '',
     detectable: none,
     p: none,
+    q: '',
+    labelErrors: { fewest: none, random: '', worstSentence: '', randomSentence: '' },
     verdict: verdictOfRate(rate, words),
     severity: null,
     note: locale.text(index.isReference(rate.id) ? 'table.is-reference' : 'table.not-compared'),
@@ -113,16 +145,19 @@ function rowWithoutContrast(rate: RateRecord, words: Words): RateRow {
   }
 }
 
-function rateCells(
-  rate: RateRecord,
-  { locale, numbers }: Words,
-): Pick<RateRow, 'group' | 'counts' | 'rate' | 'interval'> {
+function rateCells(rate: RateRecord, { locale, numbers }: Words): RateCells {
   return {
     group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group),
     counts: numbers.ofTotal(rate.count, rate.total),
+    subjects: rate.subjects === undefined ? '' : numbers.subjects(rate.subjects),
     rate: rate.value === null ? locale.text('numbers.no-images') : numbers.percent(rate.value),
     interval: rate.interval === null ? '' : numbers.percentRange(rate.interval),
   }
+}
+
+function steadiedCells({ id }: RateRecord, rates: Steadied['rates'], { locale }: Words): SteadiedCells {
+  const found = rates.get(id)
+  return { steadied: found?.rate ?? locale.text('table.none'), steadiedInterval: found?.interval ?? '' }
 }
 
 function comparisonValue(comparison: Comparison, write: (value: number) => string, { locale }: Words): string {

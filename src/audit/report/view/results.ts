@@ -1,10 +1,13 @@
 import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
+import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
 import { groupByName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
 import { heatTable, type HeatTable } from './heat-table.js'
 import { rateRows, type RateRow } from './rate-rows.js'
+import { gapSentence, spreadTable, type SpreadTable } from './spread.js'
+import { steadied } from './steadied.js'
 
 /** Results of one probe under one label set, cut by what was crossed: single attributes, pairs, and three or more. */
 export type ResultBlock = {
@@ -20,7 +23,13 @@ export type ResultBlock = {
 }
 
 /** One `groupBy`, with one panel per outcome. */
-export type Grouping = { readonly id: string; readonly title: string; readonly panels: readonly Panel[] }
+export type Grouping = {
+  readonly id: string
+  readonly title: string
+  readonly panels: readonly Panel[]
+  /** How far the groups lie apart, outcome by outcome; null where the audit does not say. */
+  readonly spread: SpreadTable | null
+}
 
 /** One outcome by one `groupBy`: a drawing, and the table with the same numbers behind it. */
 export type Panel = {
@@ -30,6 +39,8 @@ export type Panel = {
   /** Three or more attributes are drawn as a heat table, fewer as dots. Exactly one of the two is there. */
   readonly chart: DotChart | null
   readonly heat: HeatTable | null
+  /** Largest against smallest rate with what chance alone gives; empty where the audit does not say. */
+  readonly gap: string
   readonly table: RateTable
 }
 
@@ -38,6 +49,11 @@ export type RateTable = {
   readonly caption: string
   readonly summary: string
   readonly countsHeader: string
+  readonly rateHeader: string
+  readonly referenceHeader: string
+  /** What steadied rates are, or why there are none; empty where the audit has no estimate. */
+  readonly steadiedNote: string
+  readonly hasSteadied: boolean
   readonly rows: readonly RateRow[]
   /** Whether every verdict follows as a whole sentence: only where a reader could read them all. */
   readonly hasSentences: boolean
@@ -96,16 +112,32 @@ function block(place: Place, words: Words): ResultBlock {
 function grouping(id: string, groupBy: readonly string[], place: Place, words: Words): Grouping {
   const outcomes = place.probe.measure.outcomes
   const panels = outcomes.flatMap((outcome, i) => panel(`${id}-${i}`, outcome.id, groupBy, place, words) ?? [])
-  return { id, title: words.locale.text('results.by', { groupBy: groupByName(groupBy) }), panels }
+  const spreads = outcomes.flatMap(({ id: outcome }) => words.index.spreadOf(addressOf(outcome, groupBy, place)) ?? [])
+  return {
+    id,
+    title: words.locale.text('results.by', { groupBy: groupByName(groupBy) }),
+    panels,
+    spread: spreadTable(`${id}-s`, spreads, words),
+  }
+}
+
+function addressOf(outcome: string, groupBy: readonly string[], { probe, evidence, labelSet }: Place): RateAddress {
+  return { probe: probe.id, evidence, labelSet: labelSet.id, groupBy, outcome }
 }
 
 function panel(id: string, outcome: string, groupBy: readonly string[], place: Place, words: Words): Panel | null {
   const { locale, index } = words
-  const { probe, evidence, labelSet } = place
-  const rates = index.ratesOf({ probe: probe.id, evidence, labelSet: labelSet.id, groupBy, outcome })
+  const where = addressOf(outcome, groupBy, place)
+  const rates = index.ratesOf(where)
   if (rates.length === 0) return null
-  const rows = rateRows(rates, words)
-  const slots = { outcome: printable(outcome), groupBy: groupByName(groupBy), labelSet: printable(labelSet.id) }
+  const steady = steadied(index.shrunkenOf(where), words)
+  const rows = rateRows(rates, words, steady.rates)
+  const slots = {
+    outcome: printable(outcome),
+    groupBy: groupByName(groupBy),
+    labelSet: printable(place.labelSet.id),
+  }
+  const approximate = rates.some(({ method }) => method === 'wilson-effective') ? '-approximate' : ''
   const asHeat = groupBy.length >= FEWEST_CROSSED_FOR_HEAT
   return {
     id,
@@ -113,11 +145,16 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
     harm: harmOf(outcome, place, words),
     chart: asHeat ? null : dotChart(id, rows, chartCaptions(slots, words), words),
     heat: asHeat ? heatTable(id, rates, locale.text('heat.caption', slots), words) : null,
+    gap: gapSentence(index.spreadOf(where), words),
     table: {
       id: `${id}-t`,
       caption: locale.text('table.caption', slots),
       summary: countedText(locale, 'table.summary', rows.length, { ...slots, rows: words.numbers.count(rows.length) }),
       countsHeader: locale.text('table.counts', slots),
+      rateHeader: locale.text(`table.rate${approximate}`),
+      referenceHeader: locale.text(`table.reference${approximate}`),
+      steadiedNote: steady.note,
+      hasSteadied: steady.rates.size > 0,
       rows,
       isScreenOnly: asHeat,
       hasSentences: rows.length <= MOST_CHART_ROWS && rows.some(({ sentence }) => sentence !== ''),

@@ -81,7 +81,7 @@ function under20Cell(rate: RateRecord | undefined, words: Words): Under20Cell {
   }
   return {
     counts: numbers.ofTotal(rate.count, rate.total),
-    rate: numbers.rate(rate.value, rate.interval),
+    rate: numbers.rate(rate),
     verdict: verdictOfRate(rate, words),
     severity: severityOfRate(rate, words),
   }
