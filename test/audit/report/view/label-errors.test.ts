@@ -74,12 +74,12 @@ describe('detectableSentence', () => {
   }
 
   it('says what a comparison without a disparity could have found', () => {
-    const sentence = 'This comparison would have found a rate of 6.5% or more four times in five.'
+    const sentence = 'This comparison would probably have found a rate of 6.5% or more.'
     expect([detectable(WIDE, 0.0648), detectable(WITHIN, 0.0648)]).toEqual([sentence, sentence])
   })
 
   it('says so where it could have found nothing', () => {
-    expect(detectable(WIDE, null)).toContain('would have found a disparity less than four times in five')
+    expect(detectable(WIDE, null)).toContain('could well have missed a disparity')
   })
 
   it('says nothing where a disparity was found or no verdict is given', () => {

@@ -1,0 +1,141 @@
+import type {
+  PublishedAudit,
+  PublishedContrast,
+  PublishedRate,
+  PublishedRow,
+  PublishedTableOfRates,
+} from '../types/published.js'
+import { csvText, type CsvCell } from './csv.js'
+import { countedText, readLocale, withStandingSlots, type Locale } from './locale.js'
+import {
+  markdownHeading as heading,
+  markdownList as list,
+  markdownParagraph as paragraph,
+  markdownTable as table,
+} from './markdown.js'
+import { fullGroupName, groupByName, groupName, printable, referenceKindName } from './names.js'
+import { levelText, numberWords, type NumberWords } from './numbers.js'
+import { verdictKey } from './verdict-words.js'
+
+type Words = { readonly locale: Locale; readonly numbers: NumberWords }
+
+/** A published audit as Markdown: what was suppressed and why, then a table of rates and one of comparisons for every outcome. */
+export function renderPublishedMarkdown(published: PublishedAudit): string {
+  const plain = readLocale('en')
+  const locale = withStandingSlots(plain, { level: levelText(published.policy.alpha, plain) })
+  const words = { locale, numbers: numberWords(locale) }
+  const parts = [...front(published, words), ...published.tables.flatMap((each) => tableParts(each, words))]
+  return `${parts.join('\n').trimEnd()}\n`
+}
+
+/** Every published rate as CSV; a suppressed number is an empty cell with the reason `suppressed`. */
+export function renderPublishedCsv({ simulated, tables }: PublishedAudit): string {
+  const header = ['simulated', 'probe', 'evidence', 'label_set', 'outcome', 'group_by', 'group']
+  const numbers = ['count', 'total', 'rate', 'rate_low', 'rate_high', 'reason']
+  const rows = tables.flatMap(({ probe, evidence, labelSet, outcome, groupBy, everyone, rows: groups }) => {
+    const place = [simulated, probe, evidence ?? '', labelSet ?? '', outcome, groupBy.join(' × ')]
+    const cells = (rate: PublishedRate, interval: PublishedRow['interval']): CsvCell[] => [
+      rate.count,
+      rate.total,
+      rate.value,
+      interval?.[0] ?? null,
+      interval?.[1] ?? null,
+      rate.reason ?? '',
+    ]
+    return [
+      ...groups.map((row) => [
+        ...place,
+        fullGroupName(row.group).replace(/\b(\d{1,3})-(\d{1,3})\b/g, '$1–$2'),
+        ...cells(row, row.interval),
+      ]),
+      [...place, 'everyone', ...cells(everyone, null)],
+    ]
+  })
+  return csvText([...header, ...numbers], rows)
+}
+
+function front(published: PublishedAudit, { locale, numbers }: Words): string[] {
+  const { text } = locale
+  const { minDisclosed, cells, suppressed } = published.suppression
+  const slots = {
+    minimum: numbers.count(minDisclosed),
+    cells: numbers.count(cells),
+    suppressed: numbers.count(suppressed),
+  }
+  return [
+    ...(published.simulated ? paragraph(text('page.simulated')) : []),
+    ...heading(1, text('publish.title')),
+    ...list([
+      `${text('publish.dataset')}: ${printable(published.dataset.id)}`,
+      ...published.models.map(({ name, sha256 }) => `${text('publish.model')}: ${printable(name)} (${sha256})`),
+      `${text('publish.policy')}: ${printable(published.policy.title)} (${published.policy.sha256})`,
+      `${text('publish.made-from')}: ${published.madeFrom}`,
+    ]),
+    ...paragraph(countedText(locale, 'publish.suppressed-cells', suppressed, slots)),
+    ...paragraph(text('publish.why', slots)),
+    ...paragraph(text('publish.side-by-side')),
+    ...paragraph(text('publish.left-out')),
+    ...list(published.leftOut.map(({ what }) => text(`publish.left-out-of.${what}`))),
+  ]
+}
+
+function tableParts(each: PublishedTableOfRates, words: Words): string[] {
+  const { text } = words.locale
+  const title = [each.probe, each.labelSet, each.outcome].flatMap((name) => (name === null ? [] : [printable(name)]))
+  return [
+    ...heading(2, `${title.join(', ')}: ${groupByName(each.groupBy)}`),
+    ...table(
+      [groupByName(each.groupBy), text('publish.count'), text('publish.rate')],
+      [
+        ...each.rows.map((row) => [groupName(row.group), countWords(row, words), rateWords(row, row, words)]),
+        [text('publish.everyone'), countWords(each.everyone, words), rateWords(each.everyone, null, words)],
+      ],
+    ),
+    ...contrastParts(each.contrasts, words),
+  ]
+}
+
+function countWords({ count, total }: PublishedRate, { locale, numbers }: Words): string {
+  const word = locale.text('publish.suppressed')
+  if (count === null && total === null) return word
+  const written = (value: number | null): string => (value === null ? word : numbers.count(value))
+  return locale.text('numbers.of-total', { k: written(count), n: written(total) })
+}
+
+function rateWords({ value }: PublishedRate, row: PublishedRow | null, { locale, numbers }: Words): string {
+  if (value === null) return locale.text('publish.suppressed')
+  return row === null ? numbers.percent(value) : numbers.rate(row)
+}
+
+function contrastParts(contrasts: PublishedTableOfRates['contrasts'], words: Words): string[] {
+  const { text } = words.locale
+  if (contrasts === null) return paragraph(text('publish.no-comparisons'))
+  if (contrasts.length === 0) return []
+  return table(
+    [
+      text('publish.group'),
+      text('publish.reference'),
+      text('publish.difference'),
+      text('publish.ratio'),
+      text('publish.verdict'),
+    ],
+    contrasts.map((contrast) => contrastRow(contrast, words)),
+  )
+}
+
+function contrastRow(contrast: PublishedContrast, { locale, numbers }: Words): string[] {
+  const { difference, ratio, verdict, referenceGroup, reference } = contrast
+  const word = locale.text('publish.suppressed')
+  const undefinedWord = locale.text('numbers.not-defined')
+  const written = (value: number | null | undefined, words: (value: number) => string): string =>
+    value === undefined ? word : value === null ? undefinedWord : words(value)
+  const key =
+    verdict === null ? null : verdictKey(verdict.kind, verdict.kind === 'disparity' ? verdict.direction : null)
+  return [
+    groupName(contrast.group),
+    referenceGroup === null ? referenceKindName(reference, locale) : groupName(referenceGroup),
+    written(difference?.value, numbers.points),
+    written(ratio?.value, numbers.ratio),
+    key === null ? word : locale.text(`verdicts.${key}.word`),
+  ]
+}
