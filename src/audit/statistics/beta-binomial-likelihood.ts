@@ -12,7 +12,7 @@ export type BetaBinomialLikelihood = Readonly<
  *  their logarithms are sums of one term for each number of images, weighted by how many groups have more. With every factor
  *  divided by the strength no digits are lost however strong the prior; differences of log-gamma would lose ten.
  *  Inputs are trusted. Cost of a call: linear in the largest total.
- *  @example betaBinomialLikelihood([{ count: 1, total: 2 }]).value(0.5, 1)  // -2.079, the logarithm of 1/8 */
+ *  @example betaBinomialLikelihood([{ count: 1, total: 2 }]).value(0.5, 1)  // -2.079, the logarithm of an eighth */
 export function betaBinomialLikelihood(groups: readonly Proportion[]): BetaBinomialLikelihood {
   const flagged = groupsWithMore(groups.map(({ count }) => count))
   const unflagged = groupsWithMore(groups.map(({ count, total }) => total - count))

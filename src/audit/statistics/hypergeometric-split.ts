@@ -34,7 +34,8 @@ export function createSplitter(totals: readonly number[]): Splitter {
 
 type Fill = (counts: Uint32Array, few: number, random: Random) => void
 
-/** One image after another (partial Fisher-Yates). Undoing the swaps is cheaper than listing all images again. */
+/** One image after another (partial Fisher-Yates). The swaps are undone, so that equal seeds give equal splits whatever was drawn
+ *  before. */
 function picker(totals: readonly number[], images: number): Fill {
   const groupAt = new Uint32Array(images)
   let end = 0
@@ -77,25 +78,21 @@ function drawer(totals: readonly number[], images: number): Fill {
  *  below in turn, until their probabilities add up to more than `uniform`. Five plain arguments: this is the inner loop. */
 function hypergeometric(logs: Float64Array, total: number, images: number, few: number, uniform: number): number {
   const spare = images - total - few // unflagged images outside the group, if it had no flagged one; below 0 if it must have some
-  const [lowest, highest] = [Math.max(0, -spare), Math.min(total, few)]
   const mode = Math.floor(((few + 1) * (total + 1)) / (images + 2))
   const inside = logs[total] - logs[mode] - logs[total - mode]
   const outside = logs[images - total] - logs[few - mode] - logs[spare + mode]
   const peak = Math.exp(inside + outside - logs[images] + logs[few] + logs[images - few])
   let [left, above, below, chanceAbove, chanceBelow] = [uniform - peak, mode, mode, peak, peak]
-  while (left >= 0 && (above < highest || below > lowest)) {
-    if (above < highest) {
-      chanceAbove *= ((total - above) * (few - above)) / ((above + 1) * (spare + above + 1))
-      above++
-      left -= chanceAbove
-      if (left < 0) return above
-    }
-    if (below > lowest) {
-      chanceBelow *= (below * (spare + below)) / ((total - below + 1) * (few - below + 1))
-      below--
-      left -= chanceBelow
-      if (left < 0) return below
-    }
+  // beyond the last possible count a factor is 0, and so is every chance from there on
+  while (left >= 0 && chanceAbove + chanceBelow > 0) {
+    chanceAbove *= ((total - above) * (few - above)) / ((above + 1) * (spare + above + 1))
+    above++
+    left -= chanceAbove
+    if (left < 0) return above
+    chanceBelow *= (below * (spare + below)) / ((total - below + 1) * (few - below + 1))
+    below--
+    left -= chanceBelow
+    if (left < 0) return below
   }
   return mode // found at once, or rounding has left a last 1e-12 of probability over
 }

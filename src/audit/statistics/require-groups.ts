@@ -5,7 +5,8 @@ import type { Proportion } from './proportion.js'
  *  Throws RangeError that names `caller`, what it expected and what it received. */
 export function requireGroups(caller: string, groups: readonly Proportion[], fewest = 2): void {
   if (groups.length < fewest) {
-    throw new RangeError(`${caller} expected at least ${fewest} groups but received ${groups.length}`)
+    const expected = fewest === 1 ? 'one group' : `${fewest} groups`
+    throw new RangeError(`${caller} expected at least ${expected} but received ${groups.length}`)
   }
   for (const group of groups) requireProportion(caller, group)
 }

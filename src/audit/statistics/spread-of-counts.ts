@@ -47,7 +47,7 @@ export function spreadOfCounts(totals: readonly number[], flagged: number): Spre
       noise += (rate * (1 - rate)) / (totals[g] - 1)
     }
     into[0] = highest - lowest
-    into[1] = lowest === 0 ? Infinity : highest / lowest
+    into[1] = highest / lowest // the highest rate is above 0, so that this is Infinity where the lowest is 0
     into[2] = lowest === 0 ? smoothed(counts, totals) : highest * Math.exp(-(logs + Math.log(product)) / groups)
     into[3] = spreadInOrder(rates) / (groups * sum)
     into[4] = (squared - (distance * distance) / kept) / (kept - 1) - noise / kept

@@ -38,7 +38,7 @@ describe('bcaInterval', () => {
     expect(bcaInterval({ replicates: symmetric, observed: 0, acceleration: -0.1 }).low).toBeLessThan(plain.low)
   })
   it('counts replicates that equal the observed value half on each side, whatever their rounding', () => {
-    const tied = [0.1, 0.3, 0.3, 0.3, 0.5]
+    const tied = [0, 0.3, 0.3, 0.3, 0.5]
     const rounded = tied.map((value) => (value === 0.3 ? 0.1 + 0.2 : value))
     const of = (replicates: number[]) => bcaInterval({ replicates, observed: 0.3, acceleration: 0, alpha: 0.4 })
     const plain = percentileInterval(tied, 0.4) // one replicate below, one above: nothing to be corrected

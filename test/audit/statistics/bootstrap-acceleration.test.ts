@@ -60,5 +60,6 @@ describe('bootstrapAcceleration', () => {
     expect(() => bootstrapAcceleration(nine, () => 1)).toThrow(new RangeError(message))
     expect(() => bootstrapAcceleration(groupsOf([0, 4], [9, 4]), (counts) => counts[0])).toThrow(message)
   })
-  it('refuses no groups', () => expect(() => bootstrapAcceleration([], () => 1)).toThrow(RangeError))
+  it('refuses no groups', () =>
+    expect(() => bootstrapAcceleration([], () => 1)).toThrow('bootstrapAcceleration expected at least one group'))
 })

@@ -30,5 +30,5 @@ describe('gini', () => {
     expect(() => gini(groupsOf([0, 0], [5, 7]))).toThrow(
       new RangeError('gini expected a rate above 0 but received none'),
     ))
-  it('refuses a single group', () => expect(() => gini(groupsOf([1], [2]))).toThrow(RangeError))
+  it('refuses a single group', () => expect(() => gini(groupsOf([1], [2]))).toThrow('gini expected at least 2 groups'))
 })

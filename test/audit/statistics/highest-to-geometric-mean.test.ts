@@ -35,5 +35,8 @@ describe('highestToGeometricMean', () => {
       }),
     )
   })
-  it('refuses a single group', () => expect(() => highestToGeometricMean(groupsOf([1], [2]))).toThrow(RangeError))
+  it('refuses a single group', () =>
+    expect(() => highestToGeometricMean(groupsOf([1], [2]))).toThrow(
+      'highestToGeometricMean expected at least 2 groups',
+    ))
 })

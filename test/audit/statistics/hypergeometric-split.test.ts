@@ -84,8 +84,8 @@ describe('createSplitter', () => {
   })
   it('gives equal splits from equal seeds, whatever was drawn before', () => {
     const [fresh, used] = [createSplitter([40, 50, 60]), createSplitter([40, 50, 60])]
-    for (const flagged of [3, 75, 149]) used(flagged, createRandom(9))
-    for (const flagged of [3, 75, 149]) {
+    for (const flagged of [15, 75, 138]) used(flagged, createRandom(9))
+    for (const flagged of [15, 75, 138]) {
       expect([...used(flagged, createRandom(8))]).toEqual([...fresh(flagged, createRandom(8))])
     }
   })

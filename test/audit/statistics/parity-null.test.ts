@@ -67,19 +67,18 @@ describe('parityNull', () => {
     const found = parity(CRIME, 199)
     for (const measure of SPREAD_MEASURES) expect(found[measure].p, measure).toBe(0.005)
     expectClose(found.gap.observed ?? NaN, 0.324330087, 1e-8)
+    expectClose(found.chiSquared.observed ?? NaN, 1465.78791, 1e-8) // specification, A4
     expect(found.noVariation).toBe(false)
   })
   it('has p spread evenly over families at parity', () => {
-    // a smaller loop than that of the specification (D8): 600 families, so a wider distance (99.9 % critical value)
-    const random = createRandom(6)
-    const split = createSplitter([60, 55, 52, 63, 40, 50, 80])
-    const ps = Array.from({ length: 600 }, () => {
-      const groups = groupsOf(split(120, random), [60, 55, 52, 63, 40, 50, 80])
-      return parityNull({ groups, draws: 99, random })
-    })
-    for (const measure of ['gap', 'gini', 'doubleCorrectedVariance', 'chiSquared'] as const) {
-      const distance = distanceToUniform(ps.map((found) => found[measure].p))
-      expect(distance, measure).toBeLessThan(1.95 / Math.sqrt(600))
+    // a smaller loop than that of the specification (D8: 5,000 families, 0.02), so the 99.9 % limit of this one
+    const [random, split] = [createRandom(6), createSplitter(RACES)]
+    const families = Array.from({ length: 1000 }, () =>
+      parityNull({ groups: groupsOf(split(1577, random), RACES), draws: 199, random }),
+    )
+    for (const measure of SPREAD_MEASURES) {
+      const distance = distanceToUniform(families.map((family) => family[measure].p))
+      expect(distance, measure).toBeLessThan(1.95 / Math.sqrt(1000))
     }
   })
   it('counts undefined ratios as the largest of all', () => {

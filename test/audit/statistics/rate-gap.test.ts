@@ -27,5 +27,6 @@ describe('rateGap', () => {
       }),
     )
   })
-  it('refuses a single group', () => expect(() => rateGap(groupsOf([1], [2]))).toThrow(RangeError))
+  it('refuses a single group', () =>
+    expect(() => rateGap(groupsOf([1], [2]))).toThrow('rateGap expected at least 2 groups'))
 })

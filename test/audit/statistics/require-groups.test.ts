@@ -9,6 +9,7 @@ describe('requireGroups', () => {
     )
     expect(() => requireGroups('caller', groupsOf([1, 1], [2, 2]))).not.toThrow()
     expect(() => requireGroups('caller', groupsOf([1], [2]), 1)).not.toThrow()
+    expect(() => requireGroups('caller', [], 1)).toThrow('caller expected at least one group but received 0')
     expect(() => requireGroups('caller', groupsOf([1, 1, 1, 1], [2, 2, 2, 2]), 5)).toThrow(RangeError)
   })
   it('refuses a count that cannot be, in any group', () =>
