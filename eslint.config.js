@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'probity-*/', 'run*/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', 'probity-*/', 'run*/', '.stryker/'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
