@@ -13,6 +13,7 @@ import { groupFacts } from './plan-probe.js'
 import { strataOf, type Stratum } from './strata.js'
 import { taskSides } from './task-sides.js'
 
+const MOST_DRAWS = 999 // each fits every stratum anew; this p is for reading, to two digits
 const FEWEST_EXPECTED = 5 // below this in any fitted cell the chi-squared curve is no guide
 
 /** Differences at an equal mix of other attributes, where a probe asks for them: what is left of a gender gap when both genders
@@ -62,7 +63,7 @@ function estimateOf(
   }
   if (strata.length === 0) return { ...named, ...sizes, ...nothing, reason: 'no-overlap' }
   const stream = [streamOf('strata', task), JSON.stringify([over, grouped.groups[group]])].join('/')
-  const drawing = { draws: facts.policy.permutations, random: createRandom(facts.seed, stream) }
+  const drawing = { draws: Math.min(MOST_DRAWS, facts.policy.permutations), random: createRandom(facts.seed, stream) }
   return { ...named, ...sizes, ...measured(strata, task, drawing) }
 }
 
