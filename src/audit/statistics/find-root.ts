@@ -6,7 +6,7 @@ const RELATIVE_TOLERANCE = 2 * Number.EPSILON
  *  Inverse quadratic interpolation where it is safe, halving where it is not; infinite values of the function are allowed.
  *  Throws RangeError if the function has the same sign at both ends.
  *  Source: Chandrupatla 1997, "A new hybrid quadratic/bisection algorithm".
- *  @example findRoot((x) => x * x - 2, 0, 2)  // 1.4142135623730951 */
+ *  @example findRoot((x) => x * x - 2, 0, 2)  // 1.414213562373095 */
 export function findRoot(f: (x: number) => number, start: number, end: number): number {
   let [a, b] = [start, end]
   let [fa, fb] = [f(a), f(b)]

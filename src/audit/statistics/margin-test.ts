@@ -5,7 +5,7 @@ import type { ScoreStatistic } from './score-statistic-difference.js'
  *  `plain` takes the score as it is, `corrected` after removing its skewness, `p` is the larger: the one verdicts answer to.
  *  'higher' tests against the upper margin (score at d or R), 'lower' against the lower one (score at -d or 1 / R).
  *  Throws RangeError if the score is not a number. Source: Gart & Nam 1988; Laud 2017.
- *  @example marginTest(scoreStatisticDifference(group, reference, 0.01), 'higher').p */
+ *  @example marginTest(scoreStatisticDifference({ count: 9, total: 10 }, { count: 3, total: 10 }, 0.01), 'higher').p  // 0.00432 */
 export function marginTest(
   statistic: ScoreStatistic,
   direction: 'higher' | 'lower',
