@@ -15,7 +15,7 @@ import { requireDraws } from './require-draws.js'
  *  of 2 to 230 images, odds ratio 1 to 10), where the chi-squared curve errs in 3 % to 12 %.
  *  Throws RangeError as breslowDay does, and unless `draws` is a whole number from 1.
  *  Source: Tarone 1985 (statistic); Phipson & Smyth 2010 (p).
- *  @example breslowDayPermutation(strata, { draws: 9999, random })  // { statistic: 5.2, p: 0.15, emptyStrata: [] } */
+ *  @example breslowDayPermutation([{ group: { count: 3, total: 4 }, reference: { count: 1, total: 4 } }, { group: { count: 1, total: 4 }, reference: { count: 4, total: 6 } }], { draws: 9999, random }).statistic  // 3.667 */
 export function breslowDayPermutation(
   strata: readonly Stratum[],
   { draws = 9999, random }: { readonly draws?: number; readonly random: Random },

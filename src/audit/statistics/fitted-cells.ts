@@ -3,7 +3,7 @@ import type { FourfoldTable } from './fourfold-tables.js'
 /** Cells a, b, c and d of a table with the same margins whose odds ratio is `oddsRatio`: what a stratum would show if the
  *  common odds ratio held in it exactly. Each to nearly full relative accuracy, however small it is beside the others.
  *  Needs four margins above 0 and 0 < oddsRatio < Infinity. Source: Breslow & Day 1980, section 4.4.
- *  @example fittedCells(table, 1)  // with 10 and 20 images, 6 of them counted: [2, 8, 4, 16] */
+ *  @example fittedCells(fourfoldTables('here', [{ group: { count: 3, total: 10 }, reference: { count: 3, total: 20 } }], 'four-margins').tables[0], 1)  // [2, 8, 4, 16] */
 export function fittedCells(
   { groupTotal, referenceTotal, counted, uncounted }: FourfoldTable,
   oddsRatio: number,

@@ -9,7 +9,7 @@ import { requireDraws } from './require-draws.js'
  *  small for the chi-squared curve. Each draw deals all outcomes to the images anew; groups keep their sizes. Only counts are
  *  drawn (multivariate hypergeometric), so the cost goes with draws, rows and columns, and hardly with images.
  *  Throws RangeError as homogeneityTest does, and unless `draws` is a whole number from 1. Source: Phipson & Smyth 2010 (p).
- *  @example homogeneityPermutation([[3, 1], [1, 3]], { draws: 9999, random })  // { statistic: 2, p: about 34/70 } */
+ *  @example homogeneityPermutation([[3, 1], [1, 3]], { draws: 9999, random }).statistic  // 2 */
 export function homogeneityPermutation(
   table: readonly (readonly number[])[],
   { draws = 9999, random }: { readonly draws?: number; readonly random: Random },

@@ -5,7 +5,7 @@ import type { Random } from './random.js'
  *  (hypergeometric). One uniform a draw, none where only one count is possible. Tabulates once, for urns of at most `largest`
  *  images; then a draw costs about one standard deviation of the count.
  *  Inversion from the most probable count outward, in the order that needs the fewest steps.
- *  @example hypergeometricDraws(30, random)(10, 20, 6)  // 2, mostly */
+ *  @example hypergeometricDraws(5, random)(3, 2, 5)  // 3 */
 export function hypergeometricDraws(
   largest: number,
   random: Pick<Random, 'uniform'>,

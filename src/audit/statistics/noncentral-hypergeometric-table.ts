@@ -6,7 +6,7 @@ import type { FourfoldTable } from './fourfold-tables.js'
  *  Built outward from the fitted count, near the most probable one, by ratios of neighbours, so that no term under- or overflows
  *  on the way. Needs four margins above 0 and 0 < oddsRatio < Infinity. Cost: linear in the smallest margin.
  *  Source: Fisher 1935; Harkness 1965.
- *  @example noncentralHypergeometricTable(table, 1)  // with 1 and 2 images, 1 counted: { lowest: 0, cumulative: [2/3, 1] } */
+ *  @example noncentralHypergeometricTable(fourfoldTables('here', [{ group: { count: 1, total: 1 }, reference: { count: 0, total: 2 } }], 'four-margins').tables[0], 1)  // { lowest: 0, cumulative: [0.667, 1] } */
 export function noncentralHypergeometricTable(
   table: FourfoldTable,
   oddsRatio: number,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Proportion } from '../../../src/audit/statistics/proportion.js'
-import { highestToLowestRatio } from '../../../src/audit/statistics/rate-ratio.js'
+import { highestToLowestRatio } from '../../../src/audit/statistics/highest-to-lowest-ratio.js'
 import { CRIME, groupsOf, someGroups } from './group-samples.js'
 import { CLOSED_FORM, expectClose, referenceRows } from './reference-rows.js'
 
