@@ -1,4 +1,3 @@
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.js'
 import { wilsonInterval } from '../statistics/wilson-interval.js'
 import type { OutcomeCount } from '../measures/outcome-rate.js'
 import type { Contrast, RateRecord } from '../types/derived.js'
@@ -7,6 +6,7 @@ import { describeContrast } from './describe-contrast.js'
 import { familyLevels } from './family-levels.js'
 import { judgeContrast, type JudgedContrast, type NearTies } from './judge-contrast.js'
 import { outcomeTasks, type OutcomeTask } from './outcome-tasks.js'
+import { qValues } from './q-values.js'
 import { effectiveCounts, type Side } from './side.js'
 import { sideOf, taskSides, type TaskSides } from './task-sides.js'
 
@@ -43,19 +43,18 @@ function contrastFamily(tasks: readonly OutcomeTask[], written: Written): void {
     tasks[0].family,
   )
   const judged = pairs.map((pair, index) => ({ ...pair, judged: judge(pair, levels[index]) }))
-  const qValues = benjaminiHochberg(judged.map(({ judged: { verdict, p } }) => (isJudged(verdict) ? p : null)))
+  const q = qValues(
+    judged.map((one) => one.judged),
+    tasks[0].family.m,
+  )
   for (const task of tasks) {
     const rateIds = task.grouped.groups.map((group, index) =>
       addRate(task, { group }, sideOf(task.counts[index], task.clusters?.groups[index]), written.rates),
     )
     judged.forEach((one, index) => {
-      if (one.task === task) addContrast(one, qValues[index], rateIds, written)
+      if (one.task === task) addContrast(one, q[index], rateIds, written)
     })
   }
-}
-
-function isJudged({ kind }: JudgedContrast['verdict']): boolean {
-  return kind !== 'insufficient'
 }
 
 function judge({ task, counted, sides }: Omit<Judged, 'judged'>, level: number): JudgedContrast {

@@ -7,6 +7,8 @@ import type { SpreadEstimate, SpreadMeasure } from '../types/estimates.js'
 import type { Facts } from '../types/facts.js'
 import type { ReasonCode } from '../types/verdict.js'
 import { FAILURE_PROBE, namesOf, streamOf, type OutcomeTask } from './outcome-tasks.js'
+import { independentUnits } from './side.js'
+import { sideOf } from './task-sides.js'
 
 type WrittenMeasure = SpreadEstimate['measures'][number]
 
@@ -17,8 +19,8 @@ export function spreadEstimates(facts: Facts, tasks: readonly OutcomeTask[]): Sp
 }
 
 function spreadOf(facts: Facts, task: OutcomeTask): SpreadEstimate {
-  const { family, grouped, counts } = task
-  const places = counts.flatMap(({ total }, place) => (isLargeEnough(task, place, total) ? [place] : []))
+  const { grouped, counts } = task
+  const places = counts.flatMap((_, place) => (isLargeEnough(task, place) ? [place] : []))
   const groups = places.map((place) => ({ count: counts[place].count, total: counts[place].total }))
   const named = { kind: 'spread', ...namesOf(task), groups: groups.length, draws: facts.policy.permutations } as const
   if (groups.length < 2) return { ...named, ...nothing('single-group') }
@@ -34,10 +36,12 @@ function spreadOf(facts: Facts, task: OutcomeTask): SpreadEstimate {
     measures: measuresOf(parity, groups, noNull),
     equalRates: equalRates(parity, groups, noNull),
   }
+}
 
-  function isLargeEnough({ grouped: { comparable } }: OutcomeTask, place: number, total: number): boolean {
-    return comparable[place] && total >= Math.max(1, family.minimum)
-  }
+/** As for a verdict; and two images, since one says nothing about its own noise. */
+function isLargeEnough({ grouped, counts, clusters, family }: OutcomeTask, place: number): boolean {
+  const side = sideOf(counts[place], clusters?.groups[place])
+  return grouped.comparable[place] && side.total >= 2 && independentUnits(side) >= family.minimum
 }
 
 function nothing(

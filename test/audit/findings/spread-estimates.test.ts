@@ -90,6 +90,17 @@ describe('spreadEstimates', () => {
     expect(three.highest).toEqual([['race', 'D']])
   })
 
+  it('leaves out groups of fewer subjects than the minimum, and groups of one image whatever the minimum', () => {
+    const counts = [['A', 3, 40], ['B', 4, 40], ['C', 2, 40]] as const // prettier-ignore
+    expect(spreadsOf(counts, { imagesPerSubject: 2 })[0]).toMatchObject({ groups: 0, reason: 'single-group' })
+    const tiny = [['A', 1, 1], ['B', 0, 1], ['C', 1, 2], ['D', 1, 3]] as const // prettier-ignore
+    expect(spreadsOf(tiny, { policy: { minimumImages: 1 } })[0].groups).toBe(2)
+    expect(spreadsOf(tiny.slice(0, 3), { policy: { minimumImages: 1 } })[0]).toMatchObject({
+      groups: 1,
+      reason: 'single-group',
+    })
+  })
+
   it('offers no null where nobody is counted', () => {
     const [none] = spreadsOf([['A', 0, 40], ['B', 0, 40]]) // prettier-ignore
     expect(measureOf(none, 'gap')).toEqual({ measure: 'gap', value: 0, parity: null, parityReason: 'no-variation' })
