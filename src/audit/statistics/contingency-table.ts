@@ -14,7 +14,7 @@ export type ContingencyTable = {
  *  rows and two columns have images. */
 export function contingencyTable(caller: string, table: readonly (readonly number[])[]): ContingencyTable {
   requireCounts(caller, table)
-  const places = table.length > 0 ? table[0].map((_, column) => column) : []
+  const places = table.slice(0, 1).flatMap((row) => [...row.keys()])
   const allRows = table.map(sum)
   const allColumns = places.map((column) => sum(table.map((row) => row[column])))
   const isFullRow = (_: unknown, row: number) => allRows[row] > 0

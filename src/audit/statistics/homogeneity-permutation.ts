@@ -22,13 +22,12 @@ export function homogeneityPermutation(
   return { statistic, p: permutationPValue(statistic, drawn) }
 }
 
-/** Deals outcomes to rows, one row after another; the last row gets what is left. Returns the same arrays in every draw. */
+/** Deals outcomes to rows, one row after another; the last row gets what is left. Returns the same array in every draw. */
 function dealer({ rowTotals, columnTotals, total }: ContingencyTable, random: Random): () => number[][] {
   const drawCount = hypergeometricDraws(total, random)
   const counts = rowTotals.map(() => columnTotals.map(() => 0))
-  const left = [...columnTotals]
   return () => {
-    columnTotals.forEach((columnTotal, column) => (left[column] = columnTotal))
+    const left = [...columnTotals]
     let images = total
     for (const [row, rowTotal] of rowTotals.entries()) {
       let [missing, others] = [rowTotal, images]

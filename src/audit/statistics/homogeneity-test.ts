@@ -34,18 +34,17 @@ export function homogeneityTest(table: readonly (readonly number[])[]): {
   }
 }
 
-/** 2 * sum of O ln(O / E), with O - E taken off each term (they add up to 0): so no term is negative and none cancels another. */
+/** 2 * sum of O ln(O / E), by log1p of the whole number (O - E) * total, which keeps the digits where O is near E. */
 function likelihoodRatioStatistic({ counts, rowTotals, columnTotals, total }: ContingencyTable): number {
   let statistic = 0
   for (const [row, rowTotal] of rowTotals.entries()) {
     for (const [column, columnTotal] of columnTotals.entries()) {
       const count = counts[row][column]
-      const excess = count * total - rowTotal * columnTotal // (O - E) * total, a whole number
-      const surprise = count === 0 ? 0 : count * Math.log1p(excess / (rowTotal * columnTotal))
-      statistic += 2 * (surprise - excess / total)
+      const excess = count * total - rowTotal * columnTotal
+      if (count > 0) statistic += 2 * count * Math.log1p(excess / (rowTotal * columnTotal))
     }
   }
-  return Math.max(0, statistic)
+  return Math.max(0, statistic) // rounding could lead below
 }
 
 function isExpectedTooSmall({ rowTotals, columnTotals, total }: ContingencyTable): boolean {

@@ -8,9 +8,10 @@ export type WeightedStratum = { readonly weight: number; readonly proportion: Pr
 /** Directly standardised rate: what a group's rate would be if its images were spread over strata (combinations of other
  *  attributes) as the weights say. Interval by MOVER from the Wilson interval of each stratum, level 1 - alpha; with one
  *  stratum it is Wilson's. The weights count as known.
- *  It covers less than it says where strata have few counted images, as it then lies too high. Simulated at 95 % with 14 strata
- *  of 5 to 200 images: 94 % at rates of 10 % to 50 % and weights as the sizes, 93 % at 5 %, 91 % at 2 %; with equal weights 91 %
- *  to 93 % and 89 %. With 50 to 500 strata of 1 to 5 images 74 % to 92 %: do not read the interval there.
+ *  It covers less than it says where few images of a stratum are counted, as it then lies too high. Simulated at 95 % with 14
+ *  strata of 5 to 200 images and weights as the sizes: 94 % at rates of 10 % to 50 %, 93 % at 5 %, 91 % at 2 %, 89 % at 1 %; with
+ *  equal weights 91 % to 93 % at 10 % to 50 %, 89 % to 90 % below. With 50 to 500 strata of 1 to 5 images 74 % to 92 %: do not read
+ *  the interval there.
  *  Strata without weight are not looked at. Throws RangeError unless the weights are finite, not negative and at least one is
  *  above 0, and where a stratum with weight has no images or not 0 <= count <= total.
  *  Source: Rothman, Greenland & Lash 2008, chapter 3 (rate); Zou, Huang & Zhang 2009 (interval).
