@@ -23,6 +23,7 @@ const LAW: Readonly<Record<string, Law>> = {
   findings: { rooms: ['statistics', 'scoring', 'measures'], packages: ['node:crypto'], why: PURE },
   gate: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
+  disclosure: { rooms: [], packages: [], why: PURE },
   'audit-file': {
     rooms: ['definitions'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
@@ -67,6 +68,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'findings',
       'gate',
       'calibration',
+      'disclosure',
       'audit-file',
       'definitions',
       'dataset',

@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
 import { addList } from './commands/list.js'
 import { addModel } from './commands/model.js'
+import { addPublish } from './commands/publish.js'
 import { addReport } from './commands/report.js'
 import { addShow } from './commands/show.js'
 import { addStore } from './commands/store.js'
@@ -20,6 +21,7 @@ Examples:
                 --labels fairface/fairface_label_val.csv --out run
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
+  probity publish run/audit.json --out for-the-web  private data: rates without small counts
   probity verify run/audit.json                     derive every number again from the counts
   probity list                                      what is shipped: probes, label sets, policies
   probity calibrate                                 audit the auditor: is it right as often as it says?
@@ -42,6 +44,7 @@ export function buildProgram(): Command {
     addAudit,
     addEmbed,
     addReport,
+    addPublish,
     addVerify,
     addList,
     addShow,

@@ -10,6 +10,7 @@ describe('the command line', () => {
       ['demo'],
       ['audit'],
       ['report'],
+      ['publish'],
       ['verify'],
       ['list'],
       ['show'],
@@ -31,7 +32,7 @@ describe('the command line', () => {
     const statically = commands.flatMap((text) =>
       [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target),
     )
-    expect(commands.length).toBe(12)
+    expect(commands.length).toBe(13)
     expect(new Set(statically)).toEqual(new Set(['commander', '../options.js']))
     const options = readFileSync(join(import.meta.dirname, '../../dist/cli/options.js'), 'utf8')
     expect([...options.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target)).toEqual(['commander'])

@@ -5,7 +5,7 @@ import { HARMS } from './label-set-schema.js'
 const harm = z.enum(HARMS)
 const margin = z.looseObject({ difference: z.number(), ratio: z.number() })
 
-const policy = z.looseObject({
+export const policyFacts = z.looseObject({
   id: z.string(),
   title: z.string(),
   alpha: z.number(),
@@ -203,7 +203,7 @@ export const factsSchema = z.looseObject({
   simulated: z.boolean(),
   tool: z.looseObject({ name: z.literal('probity'), version: z.string() }),
   plan: z.looseObject({ sha256: z.string() }),
-  policy,
+  policy: policyFacts,
   system: z.array(z.tuple([z.string(), z.string()])),
   seed: z.int(),
   nearTie: z.number(),

@@ -4,6 +4,7 @@ import { labelSetSchema } from './label-set-schema.js'
 import { planSchema } from './plan-schema.js'
 import { policySchema } from './policy-schema.js'
 import { probeSchema } from './probe-schema.js'
+import { publishedSchema } from './published-schema.js'
 
 /** The JSON Schemas (draft 2020-12) of every file that a user writes or reads: file name in `schemas/` and its text. */
 export function jsonSchemas(): readonly { readonly file: string; readonly text: string }[] {
@@ -13,6 +14,7 @@ export function jsonSchemas(): readonly { readonly file: string; readonly text: 
     { file: 'policy.schema.json', text: schemaText(policySchema) },
     { file: 'audit-plan.schema.json', text: schemaText(planSchema) },
     { file: 'audit.schema.json', text: schemaText(auditSchema) },
+    { file: 'published.schema.json', text: schemaText(publishedSchema) },
   ]
 }
 

@@ -1,0 +1,311 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { publishAudit } from '../../../src/audit/disclosure/publish-audit.js'
+import type { PublishedAudit, PublishedTableOfRates } from '../../../src/audit/types/published.js'
+import { CRIME, FLAGGED, LABELS, NON_HUMAN, probeOf } from '../../support/definitions.js'
+import { auditOf, raceScene, type Scene } from '../../support/facts.js'
+import { foundBySubtraction } from './attack.js'
+
+function tableOf(published: PublishedAudit, outcome: string, groupBy = 'race'): PublishedTableOfRates {
+  const found = published.tables.find((table) => table.outcome === outcome && table.groupBy.join() === groupBy)
+  if (found === undefined) throw new Error(`no table of ${outcome} by ${groupBy}`)
+  return found
+}
+
+/** A table as `group count/total`, with a dash for what is suppressed. */
+function shown({ rows, everyone }: PublishedTableOfRates): string[] {
+  const written = ({ count, total }: { count: number | null; total: number | null }): string =>
+    `${count ?? '-'}/${total ?? '-'}`
+  return [
+    ...rows.map((row) => `${row.group.map(([, value]) => value).join(' ')} ${written(row)}`),
+    `everyone ${written(everyone)}`,
+  ]
+}
+
+const publish = (
+  counts: readonly (readonly [string, number, number])[],
+  changes: Partial<Scene> = {},
+): PublishedAudit => publishAudit(auditOf(raceScene(counts, changes)), 10)
+
+const SMALL_A = [
+  ['A', 3, 200],
+  ['B', 25, 210],
+  ['C', 60, 220],
+] as const
+
+describe('publishAudit', () => {
+  it('publishes everything but failures where no count is small', () => {
+    const published = publish([
+      ['A', 10, 200],
+      ['B', 25, 210],
+      ['C', 200, 210],
+    ])
+    expect(shown(tableOf(published, 'crime'))).toEqual(['A 10/200', 'B 25/210', 'C 200/210', 'everyone 235/620'])
+    expect(tableOf(published, 'crime').rows[0]).toMatchObject({ value: 0.05, method: 'wilson' })
+    expect(tableOf(published, 'crime').rows[0].interval?.[0]).toBeCloseTo(0.0274, 4)
+    // nothing failed, and zero is suppressed: with the images decided, attempts would give the zeros away
+    expect(shown(tableOf(published, 'failed'))).toEqual(['A -/-', 'B -/-', 'C -/-', 'everyone -/-'])
+    expect(published.suppression).toEqual({ minDisclosed: 10, cells: 16, suppressed: 8 })
+  })
+
+  it('suppresses a small count and the next smallest, with everything computed from them', () => {
+    const table = tableOf(publish(SMALL_A), 'crime')
+    expect(shown(table)).toEqual(['A -/200', 'B -/210', 'C 60/220', 'everyone 88/630'])
+    const nothing = { count: null, value: null, interval: null, reason: 'suppressed' }
+    expect(table.rows[0]).toEqual({ group: [['race', 'A']], total: 200, method: 'wilson', ...nothing })
+    expect(table.rows[1]).toEqual({ group: [['race', 'B']], total: 210, method: 'wilson', ...nothing })
+    expect(table.contrasts?.[0]).toEqual({
+      group: [['race', 'A']],
+      reference: { kind: 'rest' },
+      referenceGroup: null,
+      difference: null,
+      ratio: null,
+      verdict: null,
+      q: null,
+      reason: 'suppressed',
+    })
+    expect(table.contrasts?.[2]).toMatchObject({
+      verdict: { kind: 'disparity', direction: 'higher' },
+      q: null,
+      qReason: 'suppressed',
+    })
+    expect(table.contrasts?.[2].difference?.value).toBeCloseTo(60 / 220 - 28 / 410, 12)
+    expect(table.contrasts?.[2]).not.toHaveProperty('reason')
+  })
+
+  it('suppresses a count that leaves few images outside the outcome', () => {
+    const published = publish([
+      ['A', 195, 200],
+      ['B', 25, 210],
+      ['C', 60, 220],
+    ])
+    expect(shown(tableOf(published, 'crime'))[0]).toBe('A -/200')
+  })
+
+  it('suppresses the total of a small group, and that of another', () => {
+    const published = publish([
+      ['A', 2, 9],
+      ['B', 50, 210],
+      ['C', 60, 220],
+    ])
+    expect(shown(tableOf(published, 'crime')).map((text) => text.split('/')[1])).toEqual(['-', '-', '220', '439'])
+  })
+
+  it('suppresses across a table and its margins', () => {
+    const races = ['A', 'B', 'C']
+    const published = publishAudit(
+      auditOf(
+        crossed(
+          races.flatMap((race, i) => ['F', 'M'].map((gender, j) => [race, gender, 3 + 23 * i + 11 * j, 200] as const)),
+        ),
+      ),
+      10,
+    )
+    expect(shown(tableOf(published, 'crime'))).toEqual(['A 17/400', 'B 63/400', 'C 109/400', 'everyone 189/1200'])
+    expect(shown(tableOf(published, 'crime', 'gender'))).toEqual(['F 78/600', 'M 111/600', 'everyone 189/1200'])
+    expect(shown(tableOf(published, 'crime', 'race,gender'))).toEqual([
+      'A F -/200',
+      'A M -/200',
+      'B F -/200',
+      'B M -/200',
+      'C F 49/200',
+      'C M 60/200',
+      'everyone 189/1200',
+    ])
+  })
+
+  it('does not say which of two groups has the higher rate where a rate is suppressed', () => {
+    const table = tableOf(
+      publish([
+        ['A', 3, 200],
+        ['B', 25, 210],
+      ]),
+      'crime',
+    )
+    expect(table).toMatchObject({ contrasts: null, contrastsReason: 'suppressed' })
+    expect(
+      tableOf(
+        publish([
+          ['A', 30, 200],
+          ['B', 25, 210],
+        ]),
+        'crime',
+      ).contrasts,
+    ).toHaveLength(1)
+  })
+
+  it('does not say which group is the best one where a rate is suppressed', () => {
+    const best = { reference: { kind: 'best' } } as const
+    expect(tableOf(publish(SMALL_A, best), 'crime').contrasts).toBeNull()
+    expect(
+      tableOf(
+        publish(
+          [
+            ['A', 30, 200],
+            ['B', 25, 210],
+            ['C', 60, 220],
+          ],
+          best,
+        ),
+        'crime',
+      ).contrasts,
+    ).toHaveLength(2)
+  })
+
+  it("gives no verdict by Holm's steps where one of the comparisons is suppressed", () => {
+    const holm = { policy: { adjustment: 'holm' } } as const
+    const [, , last] = tableOf(publish(SMALL_A, holm), 'crime').contrasts ?? []
+    expect(last).toMatchObject({ verdict: null, verdictReason: 'suppressed', q: null, qReason: 'suppressed' })
+    expect(last.difference?.value).toBeCloseTo(60 / 220 - 28 / 410, 12)
+    const whole = publish(
+      [
+        ['A', 30, 200],
+        ['B', 25, 210],
+        ['C', 60, 220],
+      ],
+      holm,
+    )
+    for (const contrast of tableOf(whole, 'crime').contrasts ?? []) {
+      expect(contrast.verdict).not.toBeNull()
+      expect(contrast.q).toEqual(expect.any(Number))
+      expect(contrast).not.toHaveProperty('verdictReason')
+    }
+  })
+
+  it('counts people where several images show one', () => {
+    const counts = [
+      ['A', 40, 120],
+      ['B', 80, 400],
+      ['C', 90, 400],
+    ] as const
+    expect(shown(tableOf(publish(counts), 'crime'))[0]).toBe('A 40/120')
+    // 20 images each: 40 thieves are two people
+    expect(shown(tableOf(publish(counts, { imagesPerSubject: 20 }), 'crime'))[0]).toMatch(/^A -/)
+  })
+
+  it('leaves failures out where images have no decision', () => {
+    const scene = raceScene([
+      ['A', 30, 200],
+      ['B', 25, 210],
+      ['C', 60, 220],
+    ])
+    const published = publishAudit(
+      auditOf({
+        ...scene,
+        decisionsOnly: true,
+        blocks: [...scene.blocks, { of: ['A'], images: 20, fate: 'undecided' }],
+      }),
+      10,
+    )
+    expect(published.tables.map(({ outcome }) => outcome)).toEqual(['crime'])
+    expect(shown(published.tables[0])).toEqual(['A 30/200', 'B 25/210', 'C 60/220', 'everyone 115/630'])
+    expect(published.leftOut.at(-1)).toEqual({ what: 'failure-to-process', why: 'undecided-images' })
+  })
+
+  it('holds no tallies, cells, near-ties, messages, distributions, paths or other hashes of private files', () => {
+    const audit = auditOf(raceScene(SMALL_A))
+    const published = publishAudit(audit, 10)
+    expect(Object.keys(published)).toEqual([
+      'schema',
+      'madeFrom',
+      'simulated',
+      'tool',
+      'dataset',
+      'models',
+      'evidence',
+      'policy',
+      'labelSets',
+      'probes',
+      'suppression',
+      'tables',
+      'leftOut',
+    ])
+    expect(published.madeFrom).toBe(audit.auditId)
+    expect(published.dataset).toEqual({ id: 'drawn', crop: null, licence: null })
+    expect(published.leftOut.map(({ what }) => what)).toEqual([
+      'near-ties',
+      'label-errors',
+      'estimates',
+      'distributions',
+    ])
+    expect(JSON.stringify(published)).not.toMatch(
+      /labels\.csv|nearTies|tall(y|ies)|vision_model|message|subjects|designEffect/,
+    )
+  })
+
+  it('lets nobody find a suppressed number by adding and subtracting, over groups, label sets, outcomes and failures', () => {
+    const other = {
+      ...LABELS,
+      id: 'other-labels',
+      labels: LABELS.labels.map((label) => ({ ...label, id: `${label.id}-2` })),
+    }
+    const count = fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 10, max: 99 }),
+      fc.integer({ min: 100, max: 300 }),
+    )
+    const block = fc.record({ thief: count, animal: count, man: fc.integer({ min: 0, max: 300 }), unreadable: count })
+    const scenes = fc.array(block, { minLength: 6, maxLength: 6 }).map((cells): Scene => {
+      const people = ['0-9', '10-19', '20 and over'].flatMap((age) => ['F', 'M'].map((gender) => [age, gender]))
+      return {
+        attributes: [
+          { name: 'age', values: ['0-9', '10-19', '20 and over'] },
+          { name: 'gender', values: ['F', 'M'] },
+        ],
+        labelSets: [LABELS, other],
+        probes: [
+          probeOf({
+            measure: { kind: 'outcome-rate', outcomes: [CRIME, NON_HUMAN, FLAGGED] },
+            derive: [
+              {
+                id: 'young',
+                from: 'age',
+                groups: [
+                  { value: 'yes', values: ['0-9', '10-19'] },
+                  { value: 'no', values: ['20 and over'] },
+                ],
+              },
+            ],
+            groupBy: [['age'], ['young'], ['gender'], ['young', 'gender'], ['age', 'gender']],
+          }),
+        ],
+        policy: { permutations: 1 },
+        blocks: cells.flatMap(({ thief, animal, man, unreadable }, index) => [
+          { of: people[index], images: thief, label: ['thief', 'man-2'] },
+          { of: people[index], images: animal, label: ['animal', 'thief-2'] },
+          { of: people[index], images: man, label: ['man', 'animal-2'] },
+          { of: people[index], images: unreadable, fate: 'unreadable' },
+        ]),
+      }
+    })
+    fc.assert(
+      fc.property(scenes, (scene) => {
+        const audit = auditOf(scene)
+        const published = publishAudit(audit, 10)
+        expect(foundBySubtraction(published, audit.facts)).toEqual([])
+        for (const table of published.tables)
+          for (const { count: k, total: n } of [...table.rows, table.everyone]) {
+            expect(k === null || k >= 10).toBe(true)
+            expect(n === null || n >= 10).toBe(true)
+            if (k !== null && n !== null) expect(n - k).toBeGreaterThanOrEqual(10)
+          }
+      }),
+      { numRuns: 8 },
+    )
+  })
+})
+
+function crossed(counts: readonly (readonly [race: string, gender: string, thieves: number, images: number])[]): Scene {
+  return {
+    attributes: [
+      { name: 'race', values: [...new Set(counts.map(([race]) => race))] },
+      { name: 'gender', values: ['F', 'M'] },
+    ],
+    probes: [probeOf({ groupBy: [['race'], ['gender'], ['race', 'gender']] })],
+    blocks: counts.flatMap(([race, gender, thieves, images]) => [
+      { of: [race, gender], images: thieves, label: 'thief' },
+      { of: [race, gender], images: images - thieves, label: 'man' },
+    ]),
+  }
+}
