@@ -1,8 +1,9 @@
 import { breslowDayPermutation } from '../statistics/breslow-day-permutation.js'
 import { breslowDay } from '../statistics/breslow-day.js'
 import { mantelHaenszelRiskDifference } from '../statistics/mantel-haenszel-risk-difference.js'
-import { moverDifference, type EstimateWithInterval } from '../statistics/mover-difference.js'
+import type { EstimateWithInterval } from '../statistics/mover-difference.js'
 import { createRandom, type Random } from '../statistics/random.js'
+import { standardisedDifference } from '../statistics/standardised-difference.js'
 import { standardisedRate } from '../statistics/standardised-rate.js'
 import type { Standardisation } from '../types/definitions.js'
 import type { StandardisedEstimate } from '../types/estimates.js'
@@ -84,10 +85,7 @@ function measured(
   drawing: Drawing,
 ): Pick<StandardisedEstimate, 'rates' | 'difference' | 'common' | 'commonReason' | 'sameInAllStrata'> {
   const weighted = (side: 'group' | 'reference') =>
-    standardisedRate(
-      strata.map((stratum) => ({ weight: images([stratum]), proportion: stratum[side] })),
-      family.alpha,
-    )
+    strata.map((stratum) => ({ weight: images([stratum]), proportion: stratum[side] }))
   const [group, reference] = [weighted('group'), weighted('reference')]
   const isIndependent = clusters === null // with several images a subject these intervals would be too narrow
   const written = ({ value, interval }: EstimateWithInterval) => ({
@@ -97,8 +95,8 @@ function measured(
       : { interval: null, intervalReason: 'clustered' as const }),
   })
   return {
-    rates: [written(group), written(reference)],
-    difference: written(moverDifference(group, reference)),
+    rates: [written(standardisedRate(group, family.alpha)), written(standardisedRate(reference, family.alpha))],
+    difference: written(standardisedDifference(group, reference, family.alpha)),
     ...(strata.some(varies)
       ? { common: written(mantelHaenszelRiskDifference(strata, family.alpha)) }
       : { common: null, commonReason: 'no-variation' as const }),

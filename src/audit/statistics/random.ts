@@ -1,4 +1,5 @@
 import { binomialTable } from './binomial-table.js'
+import { firstAbove } from './first-above.js'
 import { fnv1a64 } from './fnv-1a-64.js'
 import { splitMix64 } from './split-mix-64.js'
 
@@ -92,14 +93,4 @@ function binomialDraws(uniform: () => number): (total: number, rate: number) => 
     tables.set(key, table)
     return firstAbove(table, uniform())
   }
-}
-
-function firstAbove(ascending: Float64Array, value: number): number {
-  let [low, high] = [0, ascending.length - 1]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (ascending[middle] > value) high = middle
-    else low = middle + 1
-  }
-  return low
 }

@@ -103,17 +103,17 @@ describe('standardisedRate', () => {
       standardisedRate(strata),
     )
   })
-  it('holds the rate in 93 % to 99 % of samples with 14 strata of 5 to 200 images, at rates from 10 % to 50 %', () => {
+  it('holds the rate in 93 % to 99 % of samples with 14 strata of 5 to 200 images, at rates from 2 % to 50 %', () => {
     const sizes = [5, 8, 12, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 200]
-    for (const rate of [0.1, 0.3, 0.5]) {
+    for (const rate of [0.02, 0.1, 0.5]) {
       expect(coverage(sizes, rate, 1500)).toBeGreaterThan(0.93)
       expect(coverage(sizes, rate, 1500)).toBeLessThan(0.99)
     }
   })
-  it('holds it less often where few images are counted in a stratum, as documented', () => {
-    const sizes = [5, 8, 12, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 200]
-    expect(Math.abs(coverage(sizes, 0.02, 1500) - 0.912)).toBeLessThan(0.02)
-    expect(Math.abs(coverage(Array.from({ length: 50 }, () => 2), 0.1, 800) - 0.814)).toBeLessThan(0.04) // prettier-ignore
+  it('holds it as often with 50 strata of 2 images', () => {
+    const sizes = Array.from({ length: 50 }, () => 2)
+    expect(coverage(sizes, 0.1, 800)).toBeGreaterThan(0.93)
+    expect(coverage(sizes, 0.1, 800)).toBeLessThan(0.99)
   })
   it('refuses weights below 0, infinite ones, and no weight at all', () => {
     const proportion = { count: 1, total: 2 }

@@ -287,7 +287,9 @@ def standardised(strata, alpha):
     value = sum(mp.mpf(w) * k / n for w, k, n in strata) / weights
     below = mp.sqrt(sum((w / weights * (mp.mpf(k) / n - wilson(k, n, alpha)[0])) ** 2 for w, k, n in strata))
     above = mp.sqrt(sum((w / weights * (wilson(k, n, alpha)[1] - mp.mpf(k) / n)) ** 2 for w, k, n in strata))
-    return value, mp.chop(value - below), value + above
+    effective = 1 / sum((w / weights) ** 2 / n for w, _, n in strata)
+    low, high = wilson(value * effective, effective, alpha)
+    return value, mp.chop(min(value - below, low)), max(value + above, high)
 
 
 def weighted(strata):
