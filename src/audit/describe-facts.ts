@@ -29,9 +29,9 @@ export type Seen = {
   readonly duplicates: DuplicateFacts | null
 }
 
-/** The `facts` of an audit but for its clusters, which need the families: definitions, rows and counts, with the families of
+/** The `facts` of an audit but for its subjectCounts, which need the families: definitions, rows and counts, with the families of
  *  comparisons fixed before any rate is formed. */
-export function describeFacts(seen: Seen): Omit<Facts, 'clusters'> {
+export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
   const { plan } = seen
   const dataset = describeDataset(seen)
   const labelSets = plan.labelSets.map(describeLabelSet)

@@ -1,6 +1,6 @@
 import { auditId } from './audit-file/audit-id.js'
 import { checkReference } from './check-reference.js'
-import { countClusters } from './count-clusters.js'
+import { countSubjects } from './count-subjects.js'
 import { manifestSha256 } from './dataset/dataset-manifest.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
@@ -62,7 +62,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
   })
   const facts: Facts = {
     ...described,
-    clusters: countClusters(described, { dataset: seen, cells, decisions: gathered.decisions }),
+    subjectCounts: countSubjects(described, { dataset: seen, cells, decisions: gathered.decisions }),
   }
   const derived = derive(facts)
   watch.lap('findings')

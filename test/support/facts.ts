@@ -1,6 +1,6 @@
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
 import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
-import { countClusters } from '../../src/audit/count-clusters.js'
+import { countSubjects } from '../../src/audit/count-subjects.js'
 import { derive } from '../../src/audit/derive.js'
 import { describeFacts } from '../../src/audit/describe-facts.js'
 import { countCells, crossRows } from '../../src/audit/scoring/cells.js'
@@ -79,7 +79,7 @@ export function factsOf(scene: Scene): Facts {
   })
   return {
     ...described,
-    clusters: countClusters(described, { dataset, cells, decisions: [{ evidence: 'e1', decisions }] }),
+    subjectCounts: countSubjects(described, { dataset, cells, decisions: [{ evidence: 'e1', decisions }] }),
   }
 }
 

@@ -63,7 +63,7 @@ export function simulatedFacts(groups: readonly SizedGroup[], policy: Policy): (
     probes,
     failureFamilies: [], // every simulated image is read
     tallies: [],
-    clusters: [],
+    subjectCounts: [],
     paired: [],
   }
   return (counts) => ({ ...facts, tallies: talliesOf(counts) })

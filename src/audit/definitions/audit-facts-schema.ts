@@ -192,10 +192,10 @@ const tally = z
   })
   .meta({ description: 'Decisions of one cell under one label set, as counts by label.' })
 
-const clusterSums = z.looseObject({ subjects: count, squaredCounts: count, crossProducts: count, squaredImages: count })
+const subjectSums = z.looseObject({ subjects: count, squaredCounts: count, crossProducts: count, squaredImages: count })
 
-const clusters = z
-  .looseObject({ family: z.string(), outcome: z.string(), groups: z.array(clusterSums), rests: z.array(clusterSums) })
+const subjectCounts = z
+  .looseObject({ family: z.string(), outcome: z.string(), groups: z.array(subjectSums), rests: z.array(subjectSums) })
   .meta({ description: 'How the images of each group, and of everyone else, are spread over subjects.' })
 
 /** The block `facts` of an audit: what was seen. */
@@ -215,6 +215,6 @@ export const factsSchema = z.looseObject({
   probes: z.array(probe),
   failureFamilies: z.array(family),
   tallies: z.array(tally),
-  clusters: z.array(clusters),
+  subjectCounts: z.array(subjectCounts),
   paired: z.array(z.never()),
 })

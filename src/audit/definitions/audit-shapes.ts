@@ -50,7 +50,7 @@ export const reasonCode = z
     'too-few-groups',
     'no-overlap',
     'only-hidden',
-    'clustered',
+    'repeated-subjects',
     'class-absent',
     'cut-exceeds-list',
   ])

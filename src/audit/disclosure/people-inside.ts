@@ -1,4 +1,4 @@
-import type { ClusterSums } from '../types/facts.js'
+import type { SubjectSums } from '../types/facts.js'
 import type { Group } from '../types/groups.js'
 import type { RateTable } from './rate-tables.js'
 
@@ -15,7 +15,7 @@ export function peopleInside(
   const people = new Map<string, number>()
   for (const table of tables) {
     table.rates.forEach(({ group, count, total }, index) => {
-      const sums = table.clusters?.groups[index]
+      const sums = table.subjectCounts?.groups[index]
       if (sums === undefined) return
       const ids = idsOf(table, group)
       people.set(ids.total, sums.subjects)
@@ -26,7 +26,7 @@ export function peopleInside(
   return people
 }
 
-function squaredOutside({ squaredImages, crossProducts, squaredCounts }: ClusterSums): number {
+function squaredOutside({ squaredImages, crossProducts, squaredCounts }: SubjectSums): number {
   return squaredImages - 2 * crossProducts + squaredCounts
 }
 

@@ -1,6 +1,6 @@
 import type { RateRecord } from '../types/derived.js'
 import type { DerivedAttribute, ProbeOutcome } from '../types/definitions.js'
-import type { ClusterCounts, Facts, Family } from '../types/facts.js'
+import type { SubjectCounts, Facts, Family } from '../types/facts.js'
 
 /** The rates of one outcome over the groups of one grouping, as an audit holds them. */
 export type RateTable = {
@@ -12,7 +12,7 @@ export type RateTable = {
   readonly derive: readonly DerivedAttribute[]
   /** One per group, in order. */
   readonly rates: readonly (RateRecord & { readonly group: NonNullable<RateRecord['group']> })[]
-  readonly clusters: ClusterCounts | null
+  readonly subjectCounts: SubjectCounts | null
 }
 
 /** The tables of an audit, probes first and failure-to-process last. */
@@ -29,7 +29,7 @@ export function rateTables(facts: Facts, rates: readonly RateRecord[]): RateTabl
     probe,
     outcome,
     rates: byPlace.get(placeOf(family.evidence, family.labelSet, probe, family.groupBy, outcome)) ?? [],
-    clusters: facts.clusters.find((one) => one.family === family.id && one.outcome === outcome) ?? null,
+    subjectCounts: facts.subjectCounts.find((one) => one.family === family.id && one.outcome === outcome) ?? null,
   })
   const ofProbes = facts.probes.flatMap(({ id, families, measure, derive }) =>
     families.flatMap((family) =>

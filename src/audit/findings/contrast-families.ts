@@ -49,7 +49,7 @@ function contrastFamily(tasks: readonly OutcomeTask[], written: Written): void {
   )
   for (const task of tasks) {
     const rateIds = task.grouped.groups.map((group, index) =>
-      addRate(task, { group }, sideOf(task.counts[index], task.clusters?.groups[index]), written.rates),
+      addRate(task, { group }, sideOf(task.counts[index], task.subjectCounts?.groups[index]), written.rates),
     )
     judged.forEach((one, index) => {
       if (one.task === task) addContrast(one, q[index], rateIds, written)

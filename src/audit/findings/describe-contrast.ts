@@ -81,7 +81,7 @@ function toBounds(interval: { readonly low: number; readonly high: number } | nu
 }
 
 function exactTest({ group, reference }: Sides): Pick<Contrast, 'exactP' | 'exactPReason'> {
-  if (group.subjects !== undefined) return { exactP: null, exactPReason: 'clustered' }
+  if (group.subjects !== undefined) return { exactP: null, exactPReason: 'repeated-subjects' }
   const flagged = group.count + reference.count
   const total = group.total + reference.total
   const hasEmptyMargin = group.total === 0 || reference.total === 0 || flagged === 0 || flagged === total

@@ -3,7 +3,7 @@ import type { GroupedCells } from '../measures/group-cells.js'
 import { addCounts, countOutcome, type OutcomeCount } from '../measures/outcome-rate.js'
 import type { DerivedAttribute } from '../types/definitions.js'
 import type { EstimateOf } from '../types/estimates.js'
-import type { ClusterCounts, Facts, Family, LabelSetFacts, Tally } from '../types/facts.js'
+import type { SubjectCounts, Facts, Family, LabelSetFacts, Tally } from '../types/facts.js'
 import { groupFacts } from './plan-probe.js'
 
 /** The probe id under which failure-to-process is reported. */
@@ -21,7 +21,7 @@ export type OutcomeTask = {
   /** One per group. */
   readonly counts: readonly OutcomeCount[]
   /** null where images are taken as independent. */
-  readonly clusters: ClusterCounts | null
+  readonly subjectCounts: SubjectCounts | null
   readonly nearTiesKnown: boolean
 }
 
@@ -65,12 +65,12 @@ function tasksOfFailures(facts: Facts): OutcomeTask[] {
   })
 }
 
-function taskOf(facts: Facts, task: Omit<OutcomeTask, 'counts' | 'clusters'>): OutcomeTask {
+function taskOf(facts: Facts, task: Omit<OutcomeTask, 'counts' | 'subjectCounts'>): OutcomeTask {
   const { family, outcome, grouped, inCells } = task
   return {
     ...task,
     counts: grouped.cells.map((cells) => addCounts(inCells, cells)),
-    clusters: facts.clusters.find((one) => one.family === family.id && one.outcome === outcome) ?? null,
+    subjectCounts: facts.subjectCounts.find((one) => one.family === family.id && one.outcome === outcome) ?? null,
   }
 }
 

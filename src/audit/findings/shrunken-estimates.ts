@@ -45,8 +45,8 @@ function ratesOf({ probe, family, outcome }: OutcomeTask, rates: readonly RateRe
   )
 }
 
-function whyNot({ clusters }: OutcomeTask, filled: readonly RateRecord[]): ReasonCode | null {
-  if (clusters !== null) return 'clustered'
+function whyNot({ subjectCounts }: OutcomeTask, filled: readonly RateRecord[]): ReasonCode | null {
+  if (subjectCounts !== null) return 'repeated-subjects'
   if (filled.length < FEWEST_GROUPS) return 'too-few-groups'
   const nobody = filled.every(({ count }) => count === 0)
   const everybody = filled.every(({ count, total }) => count === total)

@@ -28,7 +28,7 @@ function spreadOf(facts: Facts, task: OutcomeTask): SpreadEstimate {
   const random = createRandom(facts.seed, streamOf('parity', task))
   const parity = parityNull({ groups, draws: facts.policy.permutations, random })
   // redistributing images one by one would break subjects apart and find too little spread by chance
-  const noNull = task.clusters === null ? null : ('clustered' as const)
+  const noNull = task.subjectCounts === null ? null : ('repeated-subjects' as const)
   return {
     ...named,
     highest: grouped.groups[places[highest]],
@@ -39,8 +39,8 @@ function spreadOf(facts: Facts, task: OutcomeTask): SpreadEstimate {
 }
 
 /** As for a verdict; and two images, since one says nothing about its own noise. */
-function isLargeEnough({ grouped, counts, clusters, family }: OutcomeTask, place: number): boolean {
-  const side = sideOf(counts[place], clusters?.groups[place])
+function isLargeEnough({ grouped, counts, subjectCounts, family }: OutcomeTask, place: number): boolean {
+  const side = sideOf(counts[place], subjectCounts?.groups[place])
   return grouped.comparable[place] && side.total >= 2 && independentUnits(side) >= family.minimum
 }
 

@@ -81,18 +81,18 @@ function images(strata: readonly Stratum[]): number {
 
 function measured(
   strata: readonly Stratum[],
-  { family, clusters }: OutcomeTask,
+  { family, subjectCounts }: OutcomeTask,
   drawing: Drawing,
 ): Pick<StandardisedEstimate, 'rates' | 'difference' | 'common' | 'commonReason' | 'sameInAllStrata'> {
   const weighted = (side: 'group' | 'reference') =>
     strata.map((stratum) => ({ weight: images([stratum]), proportion: stratum[side] }))
   const [group, reference] = [weighted('group'), weighted('reference')]
-  const isIndependent = clusters === null // with several images a subject these intervals would be too narrow
+  const isIndependent = subjectCounts === null // with several images a subject these intervals would be too narrow
   const written = ({ value, interval }: EstimateWithInterval) => ({
     value,
     ...(isIndependent
       ? { interval: [interval.low, interval.high] as const }
-      : { interval: null, intervalReason: 'clustered' as const }),
+      : { interval: null, intervalReason: 'repeated-subjects' as const }),
   })
   return {
     rates: [written(standardisedRate(group, family.alpha)), written(standardisedRate(reference, family.alpha))],
@@ -100,7 +100,7 @@ function measured(
     ...(strata.some(varies)
       ? { common: written(mantelHaenszelRiskDifference(strata, family.alpha)) }
       : { common: null, commonReason: 'no-variation' as const }),
-    sameInAllStrata: isIndependent ? sameInAllStrata(strata, drawing) : { p: null, reason: 'clustered' },
+    sameInAllStrata: isIndependent ? sameInAllStrata(strata, drawing) : { p: null, reason: 'repeated-subjects' },
   }
 }
 

@@ -182,7 +182,7 @@ export type Tally = {
 }
 
 /** How the images of one side are spread over subjects, with y the images of a subject inside the outcome and m all its images. */
-export type ClusterSums = {
+export type SubjectSums = {
   readonly subjects: number
   /** Sums over subjects of y y, of y m and of m m. */
   readonly squaredCounts: number
@@ -191,11 +191,11 @@ export type ClusterSums = {
 }
 
 /** Sums over subjects for one outcome of one family; `groups[i]` and `rests[i]` (everyone comparable but group i) stand in the order of the family's groups. */
-export type ClusterCounts = {
+export type SubjectCounts = {
   readonly family: string
   readonly outcome: string
-  readonly groups: readonly ClusterSums[]
-  readonly rests: readonly ClusterSums[]
+  readonly groups: readonly SubjectSums[]
+  readonly rests: readonly SubjectSums[]
 }
 
 export type Facts = {
@@ -216,7 +216,7 @@ export type Facts = {
   readonly failureFamilies: readonly Family[]
   readonly tallies: readonly Tally[]
   /** Empty where images are taken as independent. */
-  readonly clusters: readonly ClusterCounts[]
+  readonly subjectCounts: readonly SubjectCounts[]
   /** Flows between label sets on the same images; filled when designs are compared. */
   readonly paired: readonly never[]
 }

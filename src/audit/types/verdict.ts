@@ -22,7 +22,7 @@ export type ReasonCode =
   | 'too-few-groups'
   | 'no-overlap'
   | 'only-hidden'
-  | 'clustered'
+  | 'repeated-subjects'
   | 'class-absent'
   | 'cut-exceeds-list'
 

@@ -91,7 +91,7 @@ describe('parseAudit', () => {
     [
       'an unknown reason',
       changed((audit) => (audit.derived.contrasts[0].ratio.reason = 'because' as never)),
-      'audit.json: derived.contrasts[0].ratio.reason: expected no-images, group-too-small, reference-too-small, zero-reference-rate, both-rates-zero, few-events, interval-too-wide, near-ties-decide, settled, beyond-hundredfold, not-detectable, confirmatory, decisions-only, attribute-absent, outcome-absent, simulated, zero-margin, no-variation, single-group, too-few-groups, no-overlap, only-hidden, clustered, class-absent or cut-exceeds-list but received "because"',
+      'audit.json: derived.contrasts[0].ratio.reason: expected no-images, group-too-small, reference-too-small, zero-reference-rate, both-rates-zero, few-events, interval-too-wide, near-ties-decide, settled, beyond-hundredfold, not-detectable, confirmatory, decisions-only, attribute-absent, outcome-absent, simulated, zero-margin, no-variation, single-group, too-few-groups, no-overlap, only-hidden, repeated-subjects, class-absent or cut-exceeds-list but received "because"',
     ],
     [
       'text for a number',

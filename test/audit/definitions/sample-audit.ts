@@ -60,7 +60,7 @@ const ESTIMATES: readonly Estimate[] = [
     measures: [
       { measure: 'gap', value: 0.1, parity: { centre: 0.02, percentile95: 0.05, p: 0.001 } },
       { measure: 'max-min-ratio', value: null, reason: 'zero-reference-rate', parity: { centre: 2, percentile95: null, unbounded: true, p: 0.5 } }, // prettier-ignore
-      { measure: 'max-geometric-mean', value: 3, smoothed: true, parity: null, parityReason: 'clustered' },
+      { measure: 'max-geometric-mean', value: 3, smoothed: true, parity: null, parityReason: 'repeated-subjects' },
     ],
     equalRates: { statistic: 9.5, degreesOfFreedom: 1, p: 0.002, method: 'chi-squared' },
     draws: 9_999,
@@ -82,8 +82,8 @@ const ESTIMATES: readonly Estimate[] = [
     strata: 9,
     strataLeftOut: 1,
     imagesLeftOut: 4,
-    rates: [{ value: 0.2, interval: null, intervalReason: 'clustered' }, { value: 0.1, interval: [0.05, 0.15] }], // prettier-ignore
-    difference: { value: 0.1, interval: null, intervalReason: 'clustered' },
+    rates: [{ value: 0.2, interval: null, intervalReason: 'repeated-subjects' }, { value: 0.1, interval: [0.05, 0.15] }], // prettier-ignore
+    difference: { value: 0.1, interval: null, intervalReason: 'repeated-subjects' },
     common: null,
     commonReason: 'no-variation',
     sameInAllStrata: { p: null, reason: 'no-variation' },
@@ -228,7 +228,7 @@ export function sampleAudit(): AuditResult {
         },
       ],
       failureFamilies: [],
-      clusters: [
+      subjectCounts: [
         {
           family: 'f1',
           outcome: 'crime',

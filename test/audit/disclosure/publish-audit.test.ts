@@ -114,6 +114,66 @@ describe('publishAudit', () => {
     ])
   })
 
+  it('suppresses a large count whose rest is small: everyone less the group', () => {
+    // B and C are small themselves; 55 - 50 would say that together they are 5
+    const published = publish([
+      ['A', 50, 200],
+      ['B', 3, 210],
+      ['C', 2, 220],
+    ])
+    const [a, , , everyone] = tableOf(published, 'crime')
+      .rows.map(({ count }) => count)
+      .concat(tableOf(published, 'crime').everyone.count)
+    expect(a === null || everyone === null).toBe(true)
+  })
+
+  it('shows a group with an unknown value, and leaves it out of everyone', () => {
+    const published = publish([
+      ['A', 30, 200],
+      ['B', 25, 210],
+      ['unknown', 50, 220],
+    ])
+    expect(shown(tableOf(published, 'crime'))).toEqual(['A 30/200', 'B 25/210', 'unknown 50/220', 'everyone 55/410'])
+    expect(tableOf(published, 'crime').contrasts).toHaveLength(1)
+  })
+
+  it('protects a small unknown group by the groups that are compared', () => {
+    const published = publishAudit(
+      auditOf({
+        ...crossed([
+          ['A', 'F', 30, 200],
+          ['A', 'M', 31, 200],
+          ['B', 'F', 32, 200],
+          ['B', 'M', 33, 200],
+          ['unknown', 'F', 4, 200],
+          ['unknown', 'M', 34, 200],
+        ]),
+        probes: [probeOf({ groupBy: [['race'], ['gender'], ['race', 'gender']] })],
+      }),
+      10,
+    )
+    const crime = tableOf(published, 'crime', 'race,gender')
+    expect(crime.rows.filter(({ group }) => group[0][1] === 'unknown').map(({ count }) => count)).toEqual([null, null])
+    expect(crime.rows.filter(({ count }) => count === null).length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('needs no second threshold where one label set shows more than another', () => {
+    const other = { ...LABELS, id: 'other-labels' }
+    const changes = { labelSets: [LABELS, other] }
+    const [first, second] = publish(
+      [
+        ['A', 2, 9],
+        ['B', 50, 210],
+        ['C', 60, 220],
+      ],
+      changes,
+    ).tables
+    expect([first.labelSet, second.labelSet]).toEqual(['four-labels', 'other-labels'])
+    // the images decided are the same under both: their totals are suppressed in the same groups
+    expect(first.rows.map(({ total }) => total)).toEqual([null, null, 220])
+    expect(second.rows.map(({ total }) => total)).toEqual([null, null, 220])
+  })
+
   it('does not say which of two groups has the higher rate where a rate is suppressed', () => {
     const table = tableOf(
       publish([

@@ -63,7 +63,7 @@ describe('shrunkenEstimates', () => {
     ['too few groups with images', scene([[1, 40], [2, 40], [0, 0], [0, 0], [3, 40], [1, 40]]), 'too-few-groups'], // prettier-ignore
     ['nobody counted', scene([[0, 40], [0, 40], [0, 40], [0, 40], [0, 40], [0, 40]]), 'no-variation'], // prettier-ignore
     ['everybody counted', scene([[40, 40], [40, 40], [40, 40], [40, 40], [4, 4], [4, 4]]), 'no-variation'], // prettier-ignore
-    ['several images a subject', scene([[1, 40], [2, 40], [1, 40], [2, 40], [3, 40], [1, 40]], { imagesPerSubject: 2 }), 'clustered'], // prettier-ignore
+    ['several images a subject', scene([[1, 40], [2, 40], [1, 40], [2, 40], [3, 40], [1, 40]], { imagesPerSubject: 2 }), 'repeated-subjects'], // prettier-ignore
   ])('is not offered with %s', (_, of, reason) => {
     expect(estimatesOf(of).estimates).toMatchObject([{ mean: null, strength: null, complete: null, reason, rates: [] }])
   })

@@ -110,8 +110,13 @@ describe('spreadEstimates', () => {
 
   it('offers no null where several images show one subject: redistributing images would break people apart', () => {
     const [clustered] = spreadsOf([['A', 10, 100], ['B', 20, 100]], { imagesPerSubject: 2 }) // prettier-ignore
-    expect(measureOf(clustered, 'gap')).toEqual({ measure: 'gap', value: 0.1, parity: null, parityReason: 'clustered' })
-    expect(clustered.equalRates).toMatchObject({ p: null, reason: 'clustered' })
+    expect(measureOf(clustered, 'gap')).toEqual({
+      measure: 'gap',
+      value: 0.1,
+      parity: null,
+      parityReason: 'repeated-subjects',
+    })
+    expect(clustered.equalRates).toMatchObject({ p: null, reason: 'repeated-subjects' })
     expect(clustered.equalRates.statistic).not.toBeNull()
   })
 

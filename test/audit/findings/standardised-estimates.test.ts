@@ -90,9 +90,9 @@ describe('standardisedEstimates', () => {
   it('keeps the values and gives no interval where several images show one subject', () => {
     const [estimate] = estimatesOf(scene(CONFOUNDED, { imagesPerSubject: 10 }))
     expect(estimate).toMatchObject({
-      sameInAllStrata: { p: null, reason: 'clustered' },
-      difference: { interval: null, intervalReason: 'clustered' },
-      common: { interval: null, intervalReason: 'clustered' },
+      sameInAllStrata: { p: null, reason: 'repeated-subjects' },
+      difference: { interval: null, intervalReason: 'repeated-subjects' },
+      common: { interval: null, intervalReason: 'repeated-subjects' },
     })
     expect(estimate.rates?.[0].value).toBeCloseTo(0.2, 12)
   })

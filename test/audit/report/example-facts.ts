@@ -170,7 +170,7 @@ export function exampleFacts(simulated: boolean): Facts {
     failureFamilies: [['race'], ['gender'], ['age'], ['site']].map((groupBy, i) =>
       family({ id: `f${90 + i}`, evidence: null, labelSet: null, groupBy, outcomes: ['failed'] }),
     ),
-    clusters: [],
+    subjectCounts: [],
     tallies: [
       {
         evidence: EVIDENCE,

@@ -31,7 +31,7 @@ const REASONS = [
   ...['no-images', 'group-too-small', 'reference-too-small', 'zero-reference-rate', 'both-rates-zero', 'few-events'],
   ...['interval-too-wide', 'near-ties-decide', 'settled', 'beyond-hundredfold', 'not-detectable', 'confirmatory'],
   ...['decisions-only', 'attribute-absent', 'outcome-absent', 'design-not-run', 'simulated', 'zero-margin'],
-  ...['no-variation', 'single-group', 'too-few-groups', 'no-overlap', 'only-hidden', 'clustered'],
+  ...['no-variation', 'single-group', 'too-few-groups', 'no-overlap', 'only-hidden', 'repeated-subjects'],
 ]
 
 function leaves(node: unknown, path = ''): Map<string, string> {

@@ -131,12 +131,12 @@ describe('renderCsvTables', () => {
     const wide = { ...first, measures: [{ measure: 'max-min-ratio', value: 3, parity }] } as const
     const hidden = {
       ...first,
-      measures: [{ measure: 'gap', value: 0.1, parity: null, parityReason: 'clustered' }],
+      measures: [{ measure: 'gap', value: 0.1, parity: null, parityReason: 'repeated-subjects' }],
     } as const
     const rows = table('spread.csv', { ...audit, derived: { ...audit.derived, estimates: [alone, wide, hidden] } })
     expect(rows[0]).toMatchObject({ measure: '', undefined: 'single-group', chance_undefined: 'single-group' })
     expect(rows[1]).toMatchObject({ chance_centre: 'unbounded', chance_19_of_20: 'unbounded', chance_undefined: '' })
-    expect(rows[2]).toMatchObject({ value: '0.1', chance_centre: '', chance_undefined: 'clustered', p: '' })
+    expect(rows[2]).toMatchObject({ value: '0.1', chance_centre: '', chance_undefined: 'repeated-subjects', p: '' })
   })
 
   it('writes every difference at an equal mix, or why there is none', () => {

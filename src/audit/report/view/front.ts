@@ -143,7 +143,7 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
 
 /** Limits that a reader needs on page one: who labelled, the sample, independence, repeated images, and what was not measured at all. */
 function frontLimits({ audit, locale, numbers }: Words): readonly string[] {
-  const { dataset, simulated, clusters } = audit.facts
+  const { dataset, simulated, subjectCounts } = audit.facts
   const { contents, images, acrossGroups } = dataset.duplicates ?? { contents: 0, images: 0, acrossGroups: 0 }
   const labelledBy = [...new Set(dataset.attributes.map((attribute) => attribute.labelledBy))]
   const notMeasured = audit.derived.notMeasured.map(({ what }) => printable(what)).join(', ')
@@ -153,7 +153,7 @@ function frontLimits({ audit, locale, numbers }: Words): readonly string[] {
     countedText(locale, 'limits.wording', audit.facts.labelSets.length),
     locale.text('limits.sample'),
     ...(dataset.subjects === null ? [locale.text('limits.independent')] : []),
-    ...(clusters.length > 0 ? [locale.text('limits.subjects')] : []),
+    ...(subjectCounts.length > 0 ? [locale.text('limits.subjects')] : []),
     ...(contents === 0
       ? []
       : [

@@ -77,11 +77,11 @@ describe('equalMix', () => {
   })
 
   it('says why an interval, a common difference or a test is not there', () => {
-    const clustered = { value: 0.05, interval: null, intervalReason: 'clustered' } as const
+    const clustered = { value: 0.05, interval: null, intervalReason: 'repeated-subjects' } as const
     const changes = {
       common: null,
       commonReason: 'no-variation',
-      sameInAllStrata: { p: null, reason: 'clustered' },
+      sameInAllStrata: { p: null, reason: 'repeated-subjects' },
     } as const
     const found = row({ difference: clustered, rates: [clustered, clustered], ...changes })
     expect(found?.difference).toEqual({ value: '5.0', interval: 'several images show one subject' })

@@ -32,7 +32,7 @@ describe('gapSentence', () => {
   })
 
   it('says why chance is not known', () => {
-    expect(said({ measures: [{ ...GAP, parity: null, parityReason: 'clustered' }] })).toContain(
+    expect(said({ measures: [{ ...GAP, parity: null, parityReason: 'repeated-subjects' }] })).toContain(
       'What chance alone gives is not known: several images show one subject.',
     )
   })
@@ -98,7 +98,9 @@ describe('spreadTable', () => {
     expect(under({ parity: { centre: 1.2, percentile95: null, unbounded: true, p: 0.2 } })).toBe(
       'chance 1.20, up to any size; p 0.20',
     )
-    expect(under({ parity: null, parityReason: 'clustered' })).toBe('chance not known: several images show one subject')
+    expect(under({ parity: null, parityReason: 'repeated-subjects' })).toBe(
+      'chance not known: several images show one subject',
+    )
   })
 
   it('says how it was tested that all rates are equal, or why it was not', () => {

@@ -1,23 +1,23 @@
 import { groupFacts } from './findings/plan-probe.js'
 import type { RowCells } from './scoring/cells.js'
-import { clusterSums, subjectGroups } from './scoring/cluster-sums.js'
+import { subjectSums, subjectGroups } from './scoring/subject-sums.js'
 import type { Dataset } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { DerivedAttribute } from './types/definitions.js'
-import type { ClusterCounts, Facts, Family } from './types/facts.js'
+import type { SubjectCounts, Facts, Family } from './types/facts.js'
 
-type ClusterInput = {
+type SubjectInput = {
   readonly dataset: Dataset
   readonly cells: RowCells
   readonly decisions: readonly { readonly evidence: string; readonly decisions: readonly Decisions[] }[]
 }
 
-type Described = Omit<Facts, 'clusters'>
+type Described = Omit<Facts, 'subjectCounts'>
 type Outcomes = Facts['probes'][number]['measure']['outcomes']
 
 /** How the images of every group, and of everyone else, are spread over subjects: the sums that an interval needs to account for
  *  several images of one person. Empty where subjects are not named, or where each has one image. */
-export function countClusters(facts: Described, input: ClusterInput): ClusterCounts[] {
+export function countSubjects(facts: Described, input: SubjectInput): SubjectCounts[] {
   const { dataset } = input
   if (dataset.subjects === null) return []
   const subjectOfRow = codesOf(dataset.subjects)
@@ -35,12 +35,12 @@ export function countClusters(facts: Described, input: ClusterInput): ClusterCou
 
 function countFamily(of: {
   readonly facts: Described
-  readonly input: ClusterInput
+  readonly input: SubjectInput
   readonly subjectOfRow: Int32Array
   readonly family: Family
   readonly derive: readonly DerivedAttribute[]
   readonly outcomes: Outcomes
-}): ClusterCounts[] {
+}): SubjectCounts[] {
   const { facts, input, subjectOfRow, family, derive, outcomes } = of
   const { dataset, cells } = input
   const grouped = groupFacts(facts.dataset, family.groupBy, derive)
@@ -52,7 +52,7 @@ function countFamily(of: {
     const categories = new Set(outcomes.find(({ id }) => id === outcome)?.categories ?? [])
     const question =
       family.labelSet === null ? failureQuestion(dataset) : decisionQuestion(facts, family, categories, input)
-    const sums = clusterSums({ pairs, comparable: grouped.comparable, ...question })
+    const sums = subjectSums({ pairs, comparable: grouped.comparable, ...question })
     return { family: family.id, outcome, ...sums }
   })
 }
@@ -67,7 +67,7 @@ function decisionQuestion(
   facts: Described,
   family: Family,
   categories: ReadonlySet<string>,
-  { dataset, decisions }: ClusterInput,
+  { dataset, decisions }: SubjectInput,
 ): RowQuestion {
   const place = facts.labelSets.findIndex(({ id }) => id === family.labelSet)
   const winner = decisions.find(({ evidence }) => evidence === family.evidence)?.decisions[place]?.winner

@@ -1,4 +1,4 @@
-import type { ClusterSums } from '../types/facts.js'
+import type { SubjectSums } from '../types/facts.js'
 
 /** Images of each subject in each group: one entry per pair that occurs. */
 export type SubjectGroups = {
@@ -27,7 +27,7 @@ export function subjectGroups(subjectOfRow: Int32Array, groupOfRow: Int32Array, 
   return { entryOfRow, subjectOfEntry: Int32Array.from(subjects), groupOfEntry: Int32Array.from(ofGroup) }
 }
 
-export type ClusterQuestion = {
+export type SubjectQuestion = {
   readonly pairs: SubjectGroups
   /** Whether a group is part of everyone else; images of unknown groups are not. */
   readonly comparable: readonly boolean[]
@@ -39,7 +39,7 @@ export type ClusterQuestion = {
 
 /** Sums over subjects for every group, and for everyone comparable outside it. A subject may have images in several groups: what
  *  it has elsewhere belongs to the rest, not to the group. */
-export function clusterSums(question: ClusterQuestion): { groups: ClusterSums[]; rests: ClusterSums[] } {
+export function subjectSums(question: SubjectQuestion): { groups: SubjectSums[]; rests: SubjectSums[] } {
   const { pairs, comparable } = question
   const { images, inside } = countEntries(question)
   const everywhere = sumSubjects(pairs, comparable, { images, inside })
@@ -59,7 +59,7 @@ export function clusterSums(question: ClusterQuestion): { groups: ClusterSums[];
 
 type Entries = { readonly images: Float64Array; readonly inside: Float64Array }
 
-function countEntries({ pairs, isCounted, isInside }: ClusterQuestion): Entries {
+function countEntries({ pairs, isCounted, isInside }: SubjectQuestion): Entries {
   const images = new Float64Array(pairs.groupOfEntry.length)
   const inside = new Float64Array(pairs.groupOfEntry.length)
   for (let row = 0; row < pairs.entryOfRow.length; row++) {
@@ -75,7 +75,7 @@ type Everywhere = {
   /** Images inside the outcome and all images of a subject over the comparable groups. */
   readonly of: (subject: number) => readonly [inside: number, images: number]
   /** A fresh copy of the sums over all subjects. */
-  readonly all: () => Editable<ClusterSums>
+  readonly all: () => Editable<SubjectSums>
 }
 
 function sumSubjects(pairs: SubjectGroups, comparable: readonly boolean[], { images, inside }: Entries): Everywhere {
@@ -93,12 +93,12 @@ function sumSubjects(pairs: SubjectGroups, comparable: readonly boolean[], { ima
 
 type Editable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
-function emptySums(): Editable<ClusterSums> {
+function emptySums(): Editable<SubjectSums> {
   return { subjects: 0, squaredCounts: 0, crossProducts: 0, squaredImages: 0 }
 }
 
 /** Adds (or, with -1, takes out) a subject with `inside` of `images` images. Whole numbers: exact. */
-function add(sums: Editable<ClusterSums>, inside: number, images: number, times: 1 | -1): void {
+function add(sums: Editable<SubjectSums>, inside: number, images: number, times: 1 | -1): void {
   sums.subjects += times
   sums.squaredCounts += times * inside * inside
   sums.crossProducts += times * inside * images

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clusterSums, subjectGroups } from '../../../src/audit/scoring/cluster-sums.js'
+import { subjectSums, subjectGroups } from '../../../src/audit/scoring/subject-sums.js'
 
 type Row = { readonly subject: number; readonly group: number; readonly inside?: boolean; readonly undecided?: boolean }
 
@@ -10,7 +10,7 @@ function sumsOf(rows: readonly Row[], comparable: readonly boolean[]) {
     Int32Array.from(rows, ({ group }) => group),
     comparable.length,
   )
-  return clusterSums({
+  return subjectSums({
     pairs,
     comparable,
     isCounted: (row) => rows[row].undecided !== true,
@@ -36,7 +36,7 @@ function byHand(rows: readonly Row[], isMember: (group: number) => boolean) {
   return sums
 }
 
-describe('clusterSums', () => {
+describe('subjectSums', () => {
   it('sums over the subjects of a group, not over its images', () => {
     const rows: Row[] = [
       { subject: 7, group: 0, inside: true },
