@@ -16,7 +16,7 @@ export async function publishFromCommandLine(
   const { cells, suppressed } = published.suppression
   process.stdout.write(
     `${suppressed} of ${cells} counts and totals suppressed: below ${minDisclosed}, or such a count could be found from them.\n` +
-      'Two publications of one dataset, side by side, can undo this: see docs/disclosure.md.\n' +
+      'Two publications of one dataset, side by side, can undo this.\n' +
       `${files.map((path) => `${shownPath(path)}\n`).join('')}`,
   )
 }
