@@ -68,7 +68,6 @@ const table = z
 export const publishedSchema = z
   .looseObject({
     schema: z.literal('probity/published@1'),
-    madeFrom: z.string(),
     simulated: z.boolean(),
     tool: z.looseObject({ name: z.literal('probity'), version: z.string() }),
     dataset: z.looseObject({ id: z.string(), crop: z.string().nullable(), licence: z.string().nullable() }),

@@ -31,7 +31,6 @@ export function publishAudit(audit: AuditResult, minDisclosed: number): Publishe
   const printed = new Set(tables.flatMap((table) => idsOf(table, cells)).filter((id) => countOf.has(id)))
   return {
     schema: 'probity/published@1',
-    madeFrom: audit.auditId,
     ...definitionsOf(facts),
     suppression: {
       minDisclosed,
@@ -178,7 +177,7 @@ function publishVerdict(verdict: Verdict): PublishedVerdict {
   return { kind: verdict.kind, reason: verdict.reason }
 }
 
-type Definitions = Omit<PublishedAudit, 'schema' | 'madeFrom' | 'suppression' | 'tables' | 'leftOut'>
+type Definitions = Omit<PublishedAudit, 'schema' | 'suppression' | 'tables' | 'leftOut'>
 
 /** What was asked, of what, by which limits. Without paths, hashes of private files, and the system's description. */
 function definitionsOf({ simulated, tool, dataset, models, evidence, policy, labelSets, probes }: Facts): Definitions {

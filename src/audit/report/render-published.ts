@@ -69,7 +69,6 @@ function front(published: PublishedAudit, { locale, numbers }: Words): string[] 
       `${text('publish.dataset')}: ${printable(published.dataset.id)}`,
       ...published.models.map(({ name, sha256 }) => `${text('publish.model')}: ${printable(name)} (${sha256})`),
       `${text('publish.policy')}: ${printable(published.policy.title)} (${published.policy.sha256})`,
-      `${text('publish.made-from')}: ${published.madeFrom}`,
     ]),
     ...paragraph(countedText(locale, 'publish.suppressed-cells', suppressed, slots)),
     ...paragraph(text('publish.why', slots)),

@@ -70,8 +70,6 @@ export type PublishedTableOfRates = {
 /** What of an audit of private data may be given away: no cell that a person could be found in. */
 export type PublishedAudit = {
   readonly schema: 'probity/published@1'
-  /** Id of the audit it was made from. */
-  readonly madeFrom: string
   readonly simulated: boolean
   readonly tool: { readonly name: 'probity'; readonly version: string }
   readonly suppression: {

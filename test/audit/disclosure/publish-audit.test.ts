@@ -267,7 +267,6 @@ describe('publishAudit', () => {
     const published = publishAudit(audit, 10)
     expect(Object.keys(published)).toEqual([
       'schema',
-      'madeFrom',
       'simulated',
       'tool',
       'dataset',
@@ -280,7 +279,7 @@ describe('publishAudit', () => {
       'tables',
       'leftOut',
     ])
-    expect(published.madeFrom).toBe(audit.auditId)
+    expect(JSON.stringify(published)).not.toContain(audit.auditId) // a hash over the hidden counts: guesses could be tried against it
     expect(published.dataset).toEqual({ id: 'drawn', crop: null, licence: null })
     expect(published.leftOut.map(({ what }) => what)).toEqual([
       'near-ties',
