@@ -25,7 +25,9 @@ export async function race({ rounds = ROUNDS } = {}) {
   for (let round = 0; round < rounds; round += 1) {
     const judged = timed(() => judgeCounts(facts))
     judging.push(judged.seconds)
-    writing.push(timed(() => readableJson({ facts, derived: judged.result })).seconds)
+    const { rates, contrasts, findings } = judged.result
+    const written = { facts, rates, contrasts: contrasts.map(({ contrast }) => contrast), findings }
+    writing.push(timed(() => readableJson(written)).seconds)
   }
   const resampling = timed(() => drawEstimates(facts))
   const { contrasts } = first.result

@@ -63,26 +63,57 @@ export function adjustedIntervals(sides: Sides, rule: VerdictRule): AdjustedInte
  *  Near-ties are not tried here; judgeContrast does. `intervals` may be handed in if they are known already.
  *  Pure function of counts and rule. */
 export function decideVerdict(sides: Sides, rule: VerdictRule, intervals?: AdjustedIntervals): Verdict {
-  const { minimum, margin } = rule
+  return conclude(sides, rule, {
+    atStep: () => settledBy(intervals ?? adjustedIntervals(sides, rule), rule),
+    atAlphaOverM: () => settledBy(adjustedIntervals(sides, { ...rule, level: rule.alpha / rule.m }), rule),
+  })
+}
+
+/** What difference and ratio each settle. `above`: not beyond the upper margin; `isBeyondUpper`: shown to lie beyond it. */
+export type Settled = { readonly difference: PartSettled; readonly ratio: PartSettled }
+export type PartSettled = {
+  readonly above: boolean
+  readonly below: boolean
+  readonly isBeyondUpper: boolean
+  readonly isBeyondLower: boolean
+}
+
+function settledBy({ difference, ratio }: AdjustedIntervals, { margin }: VerdictRule): Settled {
+  const part = ({ low, high }: Interval, lower: number, upper: number): PartSettled => ({
+    above: high <= upper,
+    below: low >= lower,
+    isBeyondUpper: low > upper,
+    isBeyondLower: high < lower,
+  })
+  return {
+    difference: part(difference, -margin.difference, margin.difference),
+    ratio: part(ratio, 1 / margin.ratio, margin.ratio),
+  }
+}
+
+/** The steps of the rule, however it was found out what difference and ratio settle, at the level of the step for a disparity
+ *  and at alpha / m for "within margin". */
+export function conclude(
+  sides: Sides,
+  rule: VerdictRule,
+  settled: { readonly atStep: () => Settled; readonly atAlphaOverM: () => Settled },
+): Verdict {
+  const { minimum } = rule
   const fewest = Math.max(1, minimum)
   const [inGroup, inReference] = [independentUnits(sides.group), independentUnits(sides.reference)]
   if (inGroup < fewest) return insufficient('group-too-small', inGroup, minimum)
   if (inReference < fewest) return insufficient('reference-too-small', inReference, minimum)
 
-  const found = intervals ?? adjustedIntervals(sides, rule)
-  const isAbove = found.difference.low > margin.difference && found.ratio.low > margin.ratio
-  const isBelow = found.difference.high < -margin.difference && found.ratio.high < 1 / margin.ratio
-  if (isAbove || isBelow) return guarded(isAbove ? 'higher' : 'lower', sides, rule)
+  const found = settled.atStep()
+  if (found.difference.isBeyondUpper && found.ratio.isBeyondUpper) return guarded('higher', sides, rule)
+  if (found.difference.isBeyondLower && found.ratio.isBeyondLower) return guarded('lower', sides, rule)
 
   // Holm's steps are for finding disparities; "within" is claimed at alpha / m whatever was found
-  const isStep = levelOf(rule) !== rule.alpha / rule.m
-  const { difference, ratio } = isStep ? adjustedIntervals(sides, { ...rule, level: rule.alpha / rule.m }) : found
+  const { difference, ratio } = levelOf(rule) === rule.alpha / rule.m ? found : settled.atAlphaOverM()
   // beyond the margin means beyond both its parts, so either part is enough to stay within it
-  const differenceSettles = { above: difference.high <= margin.difference, below: difference.low >= -margin.difference }
-  const ratioSettles = { above: ratio.high <= margin.ratio, below: ratio.low >= 1 / margin.ratio }
-  if (differenceSettles.above && differenceSettles.below) return { kind: 'within-margin', settledBy: 'difference' }
-  if (ratioSettles.above && ratioSettles.below) return { kind: 'within-margin', settledBy: 'ratio' }
-  if ((differenceSettles.above || ratioSettles.above) && (differenceSettles.below || ratioSettles.below)) {
+  if (difference.above && difference.below) return { kind: 'within-margin', settledBy: 'difference' }
+  if (ratio.above && ratio.below) return { kind: 'within-margin', settledBy: 'ratio' }
+  if ((difference.above || ratio.above) && (difference.below || ratio.below)) {
     return { kind: 'within-margin', settledBy: 'each-side' }
   }
   return { kind: 'inconclusive', reason: 'interval-too-wide' }

@@ -1,6 +1,7 @@
 import type { LabelErrors } from '../types/derived.js'
 import type { Verdict } from '../types/verdict.js'
 import { decideVerdict, type VerdictRule } from './decide-verdict.js'
+import { verdictByTests } from './verdict-by-tests.js'
 import type { Side, Sides } from './side.js'
 
 /** How robust a verdict is against wrong group labels of the annotators: the fewest wrong labels, all in the worst way, and
@@ -60,21 +61,27 @@ function relabellings(verdict: Verdict & { kind: 'disparity' | 'within-margin' }
 
 /** Halving: the more images are relabelled in one way, the further the rates move. null where no number is enough. */
 function fewestInWay(sides: Sides, rule: VerdictRule, verdict: Verdict, way: Relabelling): number | null {
-  const isOther = (images: number): boolean => !isSame(decideVerdict(relabelled(sides, way, images), rule), verdict)
+  const isOtherBy = (judge: typeof verdictByTests, images: number): boolean =>
+    !isSame(judge(relabelled(sides, way, images), rule), verdict)
   const from = sides[way.from]
   const most = Math.min(way.flagged ? from.count : from.total - from.count, from.total - 1)
-  if (most < 1) return null
-  let [same, other] = [0, 1]
-  while (!isOther(other)) {
-    if (other === most) return null
-    ;[same, other] = [other, Math.min(most, other * 2)]
+  let found = firstTrue((images) => isOtherBy(verdictByTests, images), most)
+  // the search goes by tests, which are quick; what is printed goes by the rule itself
+  while (found <= most && !isOtherBy(decideVerdict, found)) found++
+  while (found > 1 && found <= most && isOtherBy(decideVerdict, found - 1)) found--
+  return found <= most ? found : null
+}
+
+/** The smallest whole number from 1 to `most` at which a condition holds that then goes on to hold; `most` + 1 if there is none. */
+function firstTrue(holds: (images: number) => boolean, most: number): number {
+  let [below, at] = [0, 1]
+  while (at <= most && !holds(at)) [below, at] = [at, at === most ? most + 1 : Math.min(most, at * 2)]
+  while (at - below > 1) {
+    const middle = Math.floor((below + at) / 2)
+    if (holds(middle)) at = middle
+    else below = middle
   }
-  while (other - same > 1) {
-    const middle = Math.floor((same + other) / 2)
-    if (isOther(middle)) other = middle
-    else same = middle
-  }
-  return other
+  return at
 }
 
 function relabelled(sides: Sides, { flagged, from }: Relabelling, images: number): Sides {
@@ -106,7 +113,7 @@ function randomShare(
   const most = lastTrue((share) => withoutExchange(sides, share) !== null, NO_INFORMATION)
   const isSameAt = (share: number): boolean => {
     const before = withoutExchange(sides, share)
-    return before === null || isSame(decideVerdict(before, { ...rule, minimum: 1 }), verdict)
+    return before === null || isSame(verdictByTests(before, { ...rule, minimum: 1 }), verdict)
   }
   if (isSameAt(most)) return { randomShare: null, randomShareReason: 'settled' }
   return { randomShare: lastTrue(isSameAt, most) }
