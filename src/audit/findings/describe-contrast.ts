@@ -27,15 +27,15 @@ export function describeContrast(
     margins: judged.margins,
     ...(judged.margins === null ? { marginsReason: 'no-images' as const } : {}),
     p: judged.p,
-    ...optional({ pReason: judged.pReason }),
+    ...(judged.pReason === undefined ? {} : { pReason: judged.pReason }),
     pMethod: 'margin',
     q,
     ...(q === null ? { qReason: judged.pReason ?? reasonOf(judged.verdict) } : {}),
     ...exact,
     detectableRate: judged.detectableRate,
-    ...optional({ detectableRateReason: judged.detectableRateReason }),
+    ...(judged.detectableRateReason === undefined ? {} : { detectableRateReason: judged.detectableRateReason }),
     needed: judged.needed,
-    ...optional({ neededReason: judged.neededReason }),
+    ...(judged.neededReason === undefined ? {} : { neededReason: judged.neededReason }),
     labelErrors: judged.labelErrors,
   }
 }
@@ -43,15 +43,6 @@ export function describeContrast(
 /** Why a comparison is left out of the q-values: too few images for a verdict. */
 function reasonOf(verdict: JudgedContrast['verdict']): ReasonCode {
   return verdict.kind === 'insufficient' ? verdict.reason : 'no-images'
-}
-
-/** A reason is written only where there is one. */
-function optional<Reasons extends Record<string, ReasonCode | undefined>>(
-  reasons: Reasons,
-): { [Key in keyof Reasons]?: ReasonCode } {
-  return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== undefined)) as {
-    [Key in keyof Reasons]?: ReasonCode
-  } // the same keys
 }
 
 function describeComparison(comparison: JudgedComparison, method: Comparison['method']): Comparison {
