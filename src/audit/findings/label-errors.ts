@@ -2,13 +2,13 @@ import type { LabelErrors } from '../types/derived.js'
 import type { Verdict } from '../types/verdict.js'
 import { decideVerdict, type VerdictRule } from './decide-verdict.js'
 import { verdictByTests } from './verdict-by-tests.js'
-import type { Side, Sides } from './side.js'
+import { effectiveCounts, type Side, type Sides } from './side.js'
 
 /** How robust a verdict is against wrong group labels of the annotators: the fewest wrong labels, all in the worst way, and
  *  the share of random ones, at which the verdict would be another. Asked only where the verdict claims something.
  *
- *  Worst way: an image of the outcome moves from the side with the higher rate to the other, or an image outside it the other
- *  way round, whichever changes more. Random: images are exchanged between the sides whatever was decided about them, as many
+ *  Worst way: images of the outcome move from the side with the higher rate to the other, and images outside it the other way
+ *  round, one kind before the other, whichever needs fewer. Random: images are exchanged between the sides whatever was decided about them, as many
  *  each way. Such errors make two rates more alike, so they can hide a disparity and never make one. */
 export function labelErrors(sides: Sides, rule: VerdictRule, verdict: Verdict): LabelErrors {
   switch (verdict.kind) {
@@ -31,16 +31,17 @@ export function labelErrors(sides: Sides, rule: VerdictRule, verdict: Verdict): 
   }
 }
 
-/** Ways to relabel one image of the outcome, or one outside it, from one side to the other. */
-type Relabelling = { readonly flagged: boolean; readonly from: 'group' | 'reference' }
+/** A way to relabel images, so that the rates move apart (the group's up) or together. Both kinds of images serve: those inside the
+ *  outcome go to one side, those outside it to the other. One kind is used up before the other is begun. */
+type Relabelling = { readonly towards: 'apart' | 'together'; readonly first: 'inside' | 'outside' }
 
 const APART: readonly Relabelling[] = [
-  { flagged: true, from: 'reference' },
-  { flagged: false, from: 'group' },
+  { towards: 'apart', first: 'inside' },
+  { towards: 'apart', first: 'outside' },
 ]
 const TOGETHER: readonly Relabelling[] = [
-  { flagged: true, from: 'group' },
-  { flagged: false, from: 'reference' },
+  { towards: 'together', first: 'inside' },
+  { towards: 'together', first: 'outside' },
 ]
 
 function fewestWrong(
@@ -48,8 +49,7 @@ function fewestWrong(
   rule: VerdictRule,
   verdict: Verdict & { kind: 'disparity' | 'within-margin' },
 ): Pick<LabelErrors, 'fewest' | 'fewestReason'> {
-  const ways = relabellings(verdict)
-  const counts = ways.flatMap((way) => fewestInWay(sides, rule, verdict, way) ?? [])
+  const counts = relabellings(verdict).flatMap((way) => fewestInWay(sides, rule, verdict, way) ?? [])
   return counts.length === 0 ? { fewest: null, fewestReason: 'settled' } : { fewest: Math.min(...counts) }
 }
 
@@ -63,8 +63,8 @@ function relabellings(verdict: Verdict & { kind: 'disparity' | 'within-margin' }
 function fewestInWay(sides: Sides, rule: VerdictRule, verdict: Verdict, way: Relabelling): number | null {
   const isOtherBy = (judge: typeof verdictByTests, images: number): boolean =>
     !isSame(judge(relabelled(sides, way, images), rule), verdict)
-  const from = sides[way.from]
-  const most = Math.min(way.flagged ? from.count : from.total - from.count, from.total - 1)
+  const { inside, outside } = mostMovable(sides, way)
+  const most = inside + outside
   let found = firstTrue((images) => isOtherBy(verdictByTests, images), most)
   // the search goes by tests, which are quick; what is printed goes by the rule itself
   while (found <= most && !isOtherBy(decideVerdict, found)) found++
@@ -84,11 +84,25 @@ function firstTrue(holds: (images: number) => boolean, most: number): number {
   return at
 }
 
-function relabelled(sides: Sides, { flagged, from }: Relabelling, images: number): Sides {
-  const given = resized(sides[from], -images, flagged ? -images : 0)
-  const to = from === 'group' ? 'reference' : 'group'
-  const received = resized(sides[to], images, flagged ? images : 0)
-  return from === 'group' ? { group: given, reference: received } : { group: received, reference: given }
+/** Images that can change sides; each side keeps one. */
+function mostMovable({ group, reference }: Sides, { towards }: Relabelling): { inside: number; outside: number } {
+  const [gives, takes] = towards === 'together' ? [group, reference] : [reference, group]
+  return {
+    inside: Math.min(gives.count, gives.total - 1),
+    outside: Math.min(takes.total - takes.count, takes.total - 1),
+  }
+}
+
+function relabelled(sides: Sides, way: Relabelling, images: number): Sides {
+  const most = mostMovable(sides, way)
+  const ofFirst = Math.min(images, most[way.first])
+  const inside = way.first === 'inside' ? ofFirst : images - ofFirst
+  const outside = images - inside
+  const toReference = way.towards === 'together' ? 1 : -1
+  return {
+    group: resized(sides.group, toReference * (outside - inside), -toReference * inside),
+    reference: resized(sides.reference, toReference * (inside - outside), toReference * inside),
+  }
 }
 
 function resized(side: Side, images: number, flagged: number): Side {
@@ -130,19 +144,21 @@ function lastTrue(holds: (share: number) => boolean, beyond: number): number {
   return inside
 }
 
-/** null where the rates before would lie outside 0 to 1, so that no such exchange can have happened, and where less than one
- *  image's worth of information would be left. */
+/** null where less than one image's worth of information would be left. A rate that the exchange would put outside 0 to 1 stands at
+ *  the end: rates are estimates, and 0 of n does not say that none was exchanged. */
 function withoutExchange({ group, reference }: Sides, share: number): Sides | null {
   const exchanged = share * Math.min(group.total, reference.total)
   const [ofGroup, ofReference] = [exchanged / group.total, exchanged / reference.total]
   const kept = 1 - ofGroup - ofReference // part of the true difference that is still seen
-  if (kept <= 0 || Math.min(group.total, reference.total) * kept * kept < 1) return null
+  const fewest = Math.min(effectiveCounts(group).total, effectiveCounts(reference).total)
+  if (kept <= 0 || fewest * kept * kept < 1) return null
   const [rate, referenceRate] = [group.count / group.total, reference.count / reference.total]
   const difference = (rate - referenceRate) / kept
-  const before = rate + ofGroup * difference
-  const referenceBefore = referenceRate - ofReference * difference
-  if (before < 0 || before > 1 || referenceBefore < 0 || referenceBefore > 1) return null
-  return { group: informed(group, before, kept), reference: informed(reference, referenceBefore, kept) }
+  const possible = (value: number): number => Math.min(1, Math.max(0, value))
+  return {
+    group: informed(group, possible(rate + ofGroup * difference), kept),
+    reference: informed(reference, possible(referenceRate - ofReference * difference), kept),
+  }
 }
 
 /** A side at another rate whose variance has grown as that of a difference divided by `kept`. */

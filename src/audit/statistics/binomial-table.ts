@@ -12,14 +12,14 @@ export function binomialTable(total: number, rate: number): Float64Array {
   const mode = Math.min(total, Math.floor((total + 1) * rate))
   const odds = rate / (1 - rate)
   let weight = 1
-  for (let k = mode; k <= total && weight > 0; k++) {
+  for (let k = mode; weight > 0; k++) {
     weights[k] = weight
-    weight *= ((total - k) / (k + 1)) * odds
+    weight *= ((total - k) / (k + 1)) * odds // 0 (or no number) above k = total, which ends the walk
   }
   weight = 1
-  for (let k = mode; k >= 0 && weight > 0; k--) {
+  for (let k = mode; weight > 0; k--) {
     weights[k] = weight
-    weight *= k / (total - k + 1) / odds
+    weight *= k / (total - k + 1) / odds // the same below k = 0
   }
   const all = weights.reduce((sum, part) => sum + part, 0)
   let sum = 0

@@ -19,21 +19,29 @@ const errorsOf = (group: Counts, reference: Counts, rule: VerdictRule = RULE) =>
   const sides = sidesOf(group, reference)
   return labelErrors(sides, rule, decideVerdict(sides, rule))
 }
-/** Every way to relabel images, one at a time, until the verdict is another: the definition, without halving. */
+/** Every number of images of both kinds, the definition without halving: inside the outcome one way, outside it the other. */
 function byHand(group: Counts, reference: Counts): number {
-  const kindOf = ([k1, n1]: Counts, [k2, n2]: Counts): string =>
-    JSON.stringify(decideVerdict(sidesOf([k1, n1], [k2, n2]), RULE).kind)
+  const kindOf = ([k1, n1]: Counts, [k2, n2]: Counts): string => decideVerdict(sidesOf([k1, n1], [k2, n2]), RULE).kind
   const now = kindOf(group, reference)
-  for (let t = 1; ; t++) {
-    const [[k1, n1], [k2, n2]] = [group, reference]
-    const moved: [Counts, Counts][] = [
-      [[k1 - t, n1 - t], [k2 + t, n2 + t]], // prettier-ignore
-      [[k1, n1 + t], [k2, n2 - t]], // prettier-ignore
-      [[k1 + t, n1 + t], [k2 - t, n2 - t]], // prettier-ignore
-      [[k1, n1 - t], [k2, n2 + t]], // prettier-ignore
-    ]
-    const possible = moved.filter(([a, b]) => [a, b].every(([k, n]) => k >= 0 && n >= 1 && k <= n))
-    if (possible.some(([a, b]) => kindOf(a, b) !== now)) return t
+  const [[k1, n1], [k2, n2]] = [group, reference]
+  for (let images = 1; ; images++) {
+    for (const inside of new Set([
+      0,
+      images,
+      Math.min(images, k1),
+      Math.min(images, k2),
+      images - (n1 - k1),
+      images - (n2 - k2),
+    ])) {
+      const outside = images - inside
+      const moved: [Counts, Counts][] = [
+        [[k1 - inside, n1 - inside + outside], [k2 + inside, n2 + inside - outside]], // prettier-ignore
+        [[k1 + inside, n1 + inside - outside], [k2 - inside, n2 - inside + outside]], // prettier-ignore
+      ]
+      const isPossible = (pair: [Counts, Counts]): boolean =>
+        inside >= 0 && outside >= 0 && pair.every(([k, n]) => k >= 0 && n >= 1 && k <= n)
+      if (moved.some((pair) => isPossible(pair) && kindOf(...pair) !== now)) return images
+    }
   }
 }
 
@@ -86,10 +94,20 @@ describe('labelErrors', () => {
     expect(randomShare).toBeLessThan(0.2)
   })
 
-  it('names no share where no random errors could have hidden so much', () => {
-    // both rates are 0: whatever was exchanged, they were 0 before
-    const many = errorsOf([0, 100_000], [0, 100_000], { ...RULE, margin: { difference: 0.9, ratio: 1.25 } })
-    expect(many.randomShareReason ?? many.randomShare).toBeDefined()
+  it('does not take a rate of 0 for a proof that nothing was exchanged', () => {
+    const shares = [[0, 3], [1, 3], [2, 3]].map(([k1, k2]) => errorsOf([k1, 2000], [k2, 2000], { ...RULE, m: 1 }).randomShare) // prettier-ignore
+    for (const share of shares) expect(share).toBeGreaterThan(0.2)
+    for (const share of shares) expect(share).toBeLessThan(0.3)
+  })
+
+  it('uses both kinds of images where one kind runs out', () => {
+    expect(errorsOf([0, 1000], [3, 3000], { ...RULE, m: 1 }).fewest).toBeLessThan(200)
+  })
+
+  it('stays with one image worth of information, also where several images show one subject', () => {
+    const side = { count: 0, total: 3000, subjects: { count: 1000, designEffect: 3 } }
+    const sides = { group: side, reference: side }
+    expect(() => labelErrors(sides, RULE, decideVerdict(sides, RULE))).not.toThrow()
   })
 
   it('is asked only where a verdict claims something', () => {

@@ -123,7 +123,9 @@ describe('toView', () => {
     const ends = rows.filter(({ sentence }) => sentence !== '').map(({ verdict, sentence }) => [verdict.key, sentence])
     for (const [key, sentence] of ends) {
       expect(sentence).toMatch(
-        key === 'higher' || key === 'lower' ? /hide such a difference, not make one\.$/ : /would probably have found a rate of .* or more\.$|could well have missed a disparity\.$/,
+        key === 'higher' || key === 'lower'
+          ? /hide such a difference, not make one\.$/
+          : /would probably have found a rate of .* or more\.$|could well have missed a disparity\.$/,
       )
     }
   })

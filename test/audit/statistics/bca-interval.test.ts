@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bcaInterval } from '../../../src/audit/statistics/bca-interval.js'
 import { bootstrapAcceleration } from '../../../src/audit/statistics/bootstrap-acceleration.js'
+import { normalQuantile } from '../../../src/audit/statistics/normal-quantile.js'
 import { percentileInterval } from '../../../src/audit/statistics/percentile-interval.js'
 import type { Proportion } from '../../../src/audit/statistics/proportion.js'
 import { ROOT_FOUND, expectClose, referenceRows } from './reference-rows.js'
@@ -47,6 +48,13 @@ describe('bcaInterval', () => {
       expectClose(found.high, plain.high, ROOT_FOUND)
     }
   })
+  it('tells rounding from a difference by the size of the replicates', () => {
+    const large = [0, 3e8, 300000000.00000006, 3e8, 5e8]
+    const { low, high } = bcaInterval({ replicates: large, observed: 3e8, acceleration: 0, alpha: 0.4 })
+    const plain = percentileInterval(large, 0.4)
+    expectClose(low, plain.low, ROOT_FOUND)
+    expectClose(high, plain.high, ROOT_FOUND)
+  })
   it('refuses degenerate replicates: all equal, or all on one side of the observed value', () => {
     const message = 'bcaInterval expected replicates on both sides of the observed value but received degenerate ones'
     for (const observed of [2, 1, 3]) {
@@ -59,6 +67,8 @@ describe('bcaInterval', () => {
   it('refuses an acceleration that turns the level round', () => {
     expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: 0.52 })).toThrow('0.52 is degenerate')
     expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: 0.5 })).not.toThrow()
+    const largest = 1 / normalQuantile(0.05) // here the level would be 1, which no percentile has
+    expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: largest, alpha: 0.1 })).toThrow('is degenerate')
   })
   it('refuses no replicates and an error level outside 0 to 1', () => {
     expect(() => bcaInterval({ replicates: [], observed: 0, acceleration: 0 })).toThrow(

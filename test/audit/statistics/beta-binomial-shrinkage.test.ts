@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { betaBinomialLikelihood } from '../../../src/audit/statistics/beta-binomial-likelihood.js'
 import { betaBinomialShrinkage } from '../../../src/audit/statistics/beta-binomial-shrinkage.js'
 import type { Proportion } from '../../../src/audit/statistics/proportion.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
@@ -36,6 +37,17 @@ describe('betaBinomialShrinkage', () => {
     const { strength, complete, groups } = betaBinomialShrinkage(alike)
     expect([strength, complete]).toEqual([1e6, true])
     for (const { value } of groups) expectClose(value, 22 / 212, 2e-5)
+  })
+  it('finds a spread that takes thousands of images to see', () => {
+    // 20,000 images each; rates differ by 1.3 times the standard deviation of chance alone
+    const close = groupsOf([9885, 9942, 10000, 10058, 10115], [20000, 20000, 20000, 20000, 20000])
+    const { mean, strength, complete } = betaBinomialShrinkage(close)
+    expect(complete).toBe(false)
+    expect(strength).toBeGreaterThan(2e4)
+    expect(strength).toBeLessThan(2e5)
+    expectClose(mean, 0.5, ROOT_FOUND)
+    const { value } = betaBinomialLikelihood(close)
+    for (const factor of [0.9, 1.1]) expect(value(mean, strength)).toBeGreaterThan(value(mean, strength * factor))
   })
   it('pools completely where there is one image of each, which says nothing of their spread', () =>
     expect(betaBinomialShrinkage(groupsOf([1, 0, 0, 0, 1, 0], [1, 1, 1, 1, 1, 1])).complete).toBe(true))

@@ -29,7 +29,12 @@ describe('binomialTable', () => {
   it.each([
     [-1, 0.5],
     [1.5, 0.5],
+    [3, -0.1],
     [3, 1.1],
     [3, NaN],
-  ])('refuses %s trials at %s', (total, rate) => expect(() => binomialTable(total, rate)).toThrow(RangeError))
+  ])('refuses %s trials at %s', (total, rate) =>
+    expect(() => binomialTable(total, rate)).toThrow(
+      new RangeError(`binomialTable expected a whole total and a rate from 0 to 1 but received ${total} and ${rate}`),
+    ),
+  )
 })

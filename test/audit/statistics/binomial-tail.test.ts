@@ -30,6 +30,10 @@ describe('binomialTail', () => {
     expect(binomialTail('at-most', { count: 0, total: 5 }, 0)).toBe(1)
   })
   it.each([-0.1, 1.1, NaN])('refuses a rate of %s', (rate) =>
-    expect(() => binomialTail('at-least', { count: 1, total: 2 }, rate)).toThrow(RangeError),
+    expect(() => binomialTail('at-least', { count: 1, total: 2 }, rate)).toThrow(
+      new RangeError(`binomialTail expected a rate from 0 to 1 but received ${rate}`),
+    ),
   )
+  it('refuses a count above the total', () =>
+    expect(() => binomialTail('at-least', { count: 3, total: 2 }, 0.5)).toThrow('binomialTail expected a whole count'))
 })

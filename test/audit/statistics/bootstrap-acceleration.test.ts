@@ -54,6 +54,12 @@ describe('bootstrapAcceleration', () => {
       return counts[1]
     })
   })
+  it('never moves a count beyond its total', () => {
+    bootstrapAcceleration(groupsOf([199999], [200000]), (counts) => {
+      expect(counts[0]).toBeLessThan(200000)
+      return counts[0]
+    })
+  })
   it('takes one group', () => expect(bootstrapAcceleration(groupsOf([5], [10]), (counts) => counts[0])).toBe(0))
   it('refuses a statistic without spread', () => {
     const message = 'bootstrapAcceleration expected a statistic with spread but received a degenerate one'

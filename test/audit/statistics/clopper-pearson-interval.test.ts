@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { clopperPearsonInterval } from '../../../src/audit/statistics/clopper-pearson-interval.js'
 import { wilsonInterval } from '../../../src/audit/statistics/wilson-interval.js'
 import { proportions } from './proportions.js'
-import { ROOT_FOUND, expectClose, referenceRows } from './reference-rows.js'
+import { CLOSED_FORM, ROOT_FOUND, expectClose, referenceRows } from './reference-rows.js'
 import type { OneProportion } from './reference-rows.js'
 
 describe('clopperPearsonInterval', () => {
@@ -38,8 +38,15 @@ describe('clopperPearsonInterval', () => {
     expect(clopperPearsonInterval({ count: 1, total: 118 }).low).toBeLessThan(
       wilsonInterval({ count: 1, total: 118 }).low,
     ))
+  it('keeps its digits where nobody or everybody is counted, however small the end', () => {
+    // closed forms: an end is the rate at which the one outcome left has probability alpha / 2
+    expectClose(clopperPearsonInterval({ count: 0, total: 1e13 }).high, Math.log(40) / 1e13, CLOSED_FORM)
+    expectClose(clopperPearsonInterval({ count: 1, total: 1 }, 1e-20).low, 5e-21, CLOSED_FORM)
+  })
   it('refuses no images and a level of 0', () => {
-    expect(() => clopperPearsonInterval({ count: 0, total: 0 })).toThrow(RangeError)
-    expect(() => clopperPearsonInterval({ count: 0, total: 1 }, 0)).toThrow(RangeError)
+    expect(() => clopperPearsonInterval({ count: 0, total: 0 })).toThrow(
+      'clopperPearsonInterval expected a total of at least one observation but received 0',
+    )
+    expect(() => clopperPearsonInterval({ count: 0, total: 1 }, 0)).toThrow('clopperPearsonInterval expected a level')
   })
 })

@@ -36,5 +36,8 @@ describe('findRoot', () => {
       }),
     )
   })
-  it('refuses ends of the same sign', () => expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow(RangeError))
+  it('refuses ends of the same sign', () =>
+    expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow(
+      new RangeError('findRoot expected a change of sign between -1 and 1 but received 2 and 2'),
+    ))
 })

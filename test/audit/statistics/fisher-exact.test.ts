@@ -55,6 +55,9 @@ describe('fisherExact', () => {
     for (let k = 1; k <= 100; k++) tables *= (100 + k) / k
     expectClose(fisherExact({ count: 100, total: 100 }, { count: 0, total: 100 }).greater, 1 / tables, CLOSED_FORM)
   })
-  it('refuses a side without images', () =>
-    expect(() => fisherExact({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(RangeError))
+  it('refuses a side without images', () => {
+    const message = 'fisherExact expected a total of at least one observation but received 0'
+    expect(() => fisherExact({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => fisherExact({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
+  })
 })

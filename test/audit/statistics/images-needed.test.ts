@@ -36,5 +36,12 @@ describe('imagesNeeded', () => {
     const sides = { group: { count: 100, total: 900 }, reference: { count: 12, total: 100 } }
     expect(imagesNeeded({ ...sides, alpha: 0.05, margin, share: 0.9 })?.factor).toBeGreaterThan(0)
   })
-  it('refuses a side without images', () => expect(() => needed(0, 0, 1, 2, 1)).toThrow(RangeError))
+  it('refuses a side without images', () => {
+    expect(() => needed(0, 0, 1, 2, 1)).toThrow(
+      'imagesNeeded expected a total of at least one observation but received 0',
+    )
+    expect(() => needed(1, 2, 0, 0, 1)).toThrow(
+      'imagesNeeded expected a total of at least one observation but received 0',
+    )
+  })
 })

@@ -18,7 +18,14 @@ describe('katzRatioInterval', () => {
   it('is a point where everybody is counted on both sides', () =>
     expect(katzRatioInterval({ count: 3, total: 3 }, { count: 5, total: 5 })).toEqual({ low: 1, high: 1 }))
   it('refuses a count of 0 instead of adding a half', () => {
-    expect(() => katzRatioInterval({ count: 0, total: 5 }, { count: 1, total: 5 })).toThrow(RangeError)
-    expect(() => katzRatioInterval({ count: 1, total: 5 }, { count: 0, total: 5 })).toThrow(RangeError)
+    expect(() => katzRatioInterval({ count: 0, total: 5 }, { count: 1, total: 5 })).toThrow(
+      new RangeError('katzRatioInterval expected counts above 0 on both sides but received 0 and 1'),
+    )
+    expect(() => katzRatioInterval({ count: 1, total: 5 }, { count: 0, total: 5 })).toThrow('but received 1 and 0')
+  })
+  it('refuses a side without images', () => {
+    const message = 'katzRatioInterval expected a total of at least one observation but received 0'
+    expect(() => katzRatioInterval({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => katzRatioInterval({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
   })
 })

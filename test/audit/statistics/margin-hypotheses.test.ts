@@ -21,9 +21,13 @@ describe('marginHypotheses', () => {
   it('has no upper ratio where the group is so much of everyone that none is high enough', () =>
     expect(marginHypotheses(margin, 0.8).ratioAbove).toBe(Infinity))
   it('refuses margins that are none and shares outside 0 to 1', () => {
-    expect(() => marginHypotheses({ difference: 0, ratio: 1.25 })).toThrow(RangeError)
-    expect(() => marginHypotheses({ difference: 0.01, ratio: 1 })).toThrow(RangeError)
-    expect(() => marginHypotheses(margin, 1)).toThrow(RangeError)
-    expect(() => marginHypotheses(margin, -0.1)).toThrow(RangeError)
+    expect(() => marginHypotheses({ difference: 0, ratio: 1.25 })).toThrow(
+      new RangeError('marginHypotheses expected a difference above 0 and a ratio above 1 but received 0 and 1.25'),
+    )
+    expect(() => marginHypotheses({ difference: 0.01, ratio: 1 })).toThrow('but received 0.01 and 1')
+    expect(() => marginHypotheses(margin, 1)).toThrow(
+      new RangeError('marginHypotheses expected a share from 0 to below 1 but received 1'),
+    )
+    expect(() => marginHypotheses(margin, -0.1)).toThrow('but received -0.1')
   })
 })

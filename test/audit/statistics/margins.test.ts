@@ -35,6 +35,8 @@ describe('margins', () => {
     expect(margins({ referenceRate: 0, margin, share: 0.85 }).upper.rate).toBe(Infinity)
   })
   it.each([-0.1, 1.1, NaN])('refuse a reference rate of %s', (referenceRate) =>
-    expect(() => margins({ referenceRate, margin })).toThrow(RangeError),
+    expect(() => margins({ referenceRate, margin })).toThrow(
+      new RangeError(`margins expected a reference rate from 0 to 1 but received ${referenceRate}`),
+    ),
   )
 })

@@ -17,5 +17,6 @@ describe('normalUpperTail', () => {
       ),
     )
   })
-  it('refuses a value that is no number', () => expect(() => normalUpperTail(NaN)).toThrow(RangeError))
+  it('refuses a value that is no number', () =>
+    expect(() => normalUpperTail(NaN)).toThrow(new RangeError('normalUpperTail expected a number but received NaN')))
 })

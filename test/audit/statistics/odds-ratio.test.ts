@@ -21,6 +21,13 @@ describe('oddsRatio', () => {
     [0, 5],
     [5, 1],
   ])('refuses an empty cell (%i and %i of 5)', (a, b) =>
-    expect(() => oddsRatio({ count: a, total: 5 }, { count: b, total: 5 })).toThrow(RangeError),
+    expect(() => oddsRatio({ count: a, total: 5 }, { count: b, total: 5 })).toThrow(
+      new RangeError(`oddsRatio expected four cells above 0 but received ${a}, ${5 - a}, ${b} and ${5 - b}`),
+    ),
   )
+  it('refuses a side without images', () => {
+    const message = 'oddsRatio expected a total of at least one observation but received 0'
+    expect(() => oddsRatio({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => oddsRatio({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
+  })
 })

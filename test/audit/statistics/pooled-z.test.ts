@@ -22,7 +22,13 @@ describe('pooledZ', () => {
     expectClose(second.p, 0.0249255999, 1e-8)
   })
   it('refuses counts without variation', () => {
-    expect(() => pooledZ({ count: 0, total: 5 }, { count: 0, total: 5 })).toThrow(RangeError)
-    expect(() => pooledZ({ count: 5, total: 5 }, { count: 3, total: 3 })).toThrow(RangeError)
+    const message = 'pooledZ expected some but not all observations to be counted but received'
+    expect(() => pooledZ({ count: 0, total: 5 }, { count: 0, total: 5 })).toThrow(new RangeError(`${message} 0 of 10`))
+    expect(() => pooledZ({ count: 5, total: 5 }, { count: 3, total: 3 })).toThrow(`${message} 8 of 8`)
+  })
+  it('refuses a side without images', () => {
+    const message = 'pooledZ expected a total of at least one observation but received 0'
+    expect(() => pooledZ({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => pooledZ({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
   })
 })

@@ -14,7 +14,10 @@ describe('randomFromState', () => {
     const state = [0x2feb6e95, 0xbdd73226, 0xb266f103, 0x28efe333]
     expect(many(20, randomFromState(state).next)).toEqual(many(20, createRandom(42).next))
   })
-  it('refuses a state of zeros', () => expect(() => randomFromState([0, 0, 0, 0])).toThrow(RangeError))
+  it('refuses a state of zeros', () =>
+    expect(() => randomFromState([0, 0, 0, 0])).toThrow(
+      new RangeError('randomFromState expected a state word above 0 but received none'),
+    ))
 })
 
 describe('createRandom', () => {
@@ -40,7 +43,9 @@ describe('createRandom', () => {
     expect(createRandom(42n).next()).toBe(createRandom(42).next()))
   it('takes the whole range of seeds', () => expect(() => createRandom(2n ** 64n - 1n)).not.toThrow())
   it.each([-1, 1.5, NaN, 2 ** 60, 2n ** 64n])('refuses a seed of %s', (seed) =>
-    expect(() => createRandom(seed)).toThrow(RangeError),
+    expect(() => createRandom(seed)).toThrow(
+      new RangeError(`createRandom expected a whole seed from 0 to 2^64 - 1 but received ${seed}`),
+    ),
   )
 })
 
@@ -54,7 +59,9 @@ describe('a generator', () => {
     )
   })
   it.each([0, 1.5, 2 ** 32 + 1, NaN])('refuses a limit of %s', (limit) =>
-    expect(() => createRandom(1).below(limit)).toThrow(RangeError),
+    expect(() => createRandom(1).below(limit)).toThrow(
+      new RangeError(`below expected a whole limit from 1 to 2^32 but received ${limit}`),
+    ),
   )
   it('shuffles a copy and loses nothing', () => {
     const items = Object.freeze(['a', 'b', 'c', 'd'])

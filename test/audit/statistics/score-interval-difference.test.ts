@@ -39,6 +39,9 @@ describe('scoreIntervalDifference', () => {
       }),
     )
   })
-  it('refuses a side without images', () =>
-    expect(() => scoreIntervalDifference({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(RangeError))
+  it('refuses a side without images', () => {
+    const message = 'scoreIntervalDifference expected a total of at least one observation but received 0'
+    expect(() => scoreIntervalDifference({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => scoreIntervalDifference({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
+  })
 })

@@ -46,6 +46,9 @@ describe('scoreIntervalRatio', () => {
       }),
     )
   })
-  it('refuses a side without images', () =>
-    expect(() => scoreIntervalRatio({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(RangeError))
+  it('refuses a side without images', () => {
+    const message = 'scoreIntervalRatio expected a total of at least one observation but received 0'
+    expect(() => scoreIntervalRatio({ count: 0, total: 0 }, { count: 1, total: 2 })).toThrow(message)
+    expect(() => scoreIntervalRatio({ count: 1, total: 2 }, { count: 0, total: 0 })).toThrow(message)
+  })
 })

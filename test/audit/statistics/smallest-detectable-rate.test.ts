@@ -37,8 +37,12 @@ describe('smallestDetectableRate', () => {
     expect(smallestDetectableRate({ ...common, referenceRate: 0.79 })).toBeNull()
     expect(smallestDetectableRate({ ...common, referenceRate: 0.05, share: 0.9 })).toBeNull()
   })
-  it('refuses a side without images', () =>
-    expect(() =>
-      smallestDetectableRate({ groupTotal: 0, referenceTotal: 5, referenceRate: 0.1, alpha: 0.05, margin }),
-    ).toThrow(RangeError))
+  it('refuses a side without images', () => {
+    const at = (groupTotal: number, referenceTotal: number) => () =>
+      smallestDetectableRate({ groupTotal, referenceTotal, referenceRate: 0.1, alpha: 0.05, margin })
+    const message = 'smallestDetectableRate expected at least one observation on both sides but received'
+    expect(at(0, 5)).toThrow(new RangeError(`${message} 0 and 5`))
+    expect(at(5, 0)).toThrow(`${message} 5 and 0`)
+    expect(at(1, 1)).not.toThrow()
+  })
 })

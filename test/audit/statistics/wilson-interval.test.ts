@@ -54,5 +54,8 @@ describe('wilsonInterval', () => {
     }
     expect(covered).toBeCloseTo(0.9298, 4)
   })
-  it('refuses no images', () => expect(() => wilsonInterval({ count: 0, total: 0 })).toThrow(RangeError))
+  it('refuses no images', () =>
+    expect(() => wilsonInterval({ count: 0, total: 0 })).toThrow(
+      'wilsonInterval expected a total of at least one observation but received 0',
+    ))
 })
