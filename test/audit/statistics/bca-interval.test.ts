@@ -68,7 +68,9 @@ describe('bcaInterval', () => {
     expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: 0.52 })).toThrow('0.52 is degenerate')
     expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: 0.5 })).not.toThrow()
     const largest = 1 / normalQuantile(0.05) // here the level would be 1, which no percentile has
-    expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: largest, alpha: 0.1 })).toThrow('is degenerate')
+    expect(() => bcaInterval({ replicates: symmetric, observed: 0, acceleration: largest, alpha: 0.1 })).toThrow(
+      'is degenerate',
+    )
   })
   it('refuses no replicates and an error level outside 0 to 1', () => {
     expect(() => bcaInterval({ replicates: [], observed: 0, acceleration: 0 })).toThrow(
