@@ -88,10 +88,10 @@ function codesOf(subjects: readonly string[]): Int32Array {
   })
 }
 
-function hasRepeats(subjectOfRow: Int32Array, { excluded }: Dataset): boolean {
+function hasRepeats(subjectOfRow: Int32Array, { excluded, quarantined }: Dataset): boolean {
   const seen = new Set<number>()
   return subjectOfRow.some((subject, row) => {
-    if (excluded.has(row)) return false
+    if (excluded.has(row) || quarantined.has(row)) return false
     const isRepeat = seen.has(subject)
     seen.add(subject)
     return isRepeat

@@ -58,7 +58,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     models: gathered.models,
     evidence: gathered.evidence,
     tallies,
-    duplicates: repeated === null ? null : countRepeated(repeated, cells.cellOfRow),
+    duplicates: repeated === null ? null : countRepeated(repeated, cells),
   })
   const facts: Facts = {
     ...described,

@@ -28,6 +28,7 @@ function explainsItself(path: string, [record = {}]: readonly Json[]): boolean {
   // a reference that is not one group: `restOf` says of whom it is the rest; without it, it is everyone
   if (/\.rates\[\d+\]\.group$/.test(path)) return true
   if (/\.sides\[1\]\.group$/.test(path)) return typeof record['reference'] === 'object'
+  if (/\.estimates\[\d+\]\.reference$/.test(path)) return record['kind'] === 'standardised' // everyone else
   // an infinite upper bound
   if (path.endsWith('.interval[1]')) return record['unbounded'] === true
   if (path.endsWith('.adjusted[1]')) return record['adjustedUnbounded'] === true

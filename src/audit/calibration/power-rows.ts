@@ -94,6 +94,7 @@ function auditRows(pair: SizedPair, base: number, design: CalibrationDesign): Ca
 function onMarginRows(pair: SizedPair, design: CalibrationDesign): CalibrationRow[] {
   const base = 0.05
   const { rate } = margins({ referenceRate: base, margin: design.policy.margin }).upper
+  if (rate >= 1) return [] // a margin so wide that no rate lies beyond it
   const { tally, found } = plantOne(pair, [rate, base], design)
   const nominal = design.policy.alpha / (2 * comparisonsOf(design))
   const error = Math.sqrt((nominal * (1 - nominal)) / tally.audits)

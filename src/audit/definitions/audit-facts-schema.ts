@@ -195,7 +195,13 @@ const tally = z
 const subjectSums = z.looseObject({ subjects: count, squaredCounts: count, crossProducts: count, squaredImages: count })
 
 const subjectCounts = z
-  .looseObject({ family: z.string(), outcome: z.string(), groups: z.array(subjectSums), rests: z.array(subjectSums) })
+  .looseObject({
+    family: z.string(),
+    outcome: z.string(),
+    groups: z.array(subjectSums),
+    rests: z.array(subjectSums),
+    everyone: subjectSums,
+  })
   .meta({ description: 'How the images of each group, and of everyone else, are spread over subjects.' })
 
 /** The block `facts` of an audit: what was seen. */

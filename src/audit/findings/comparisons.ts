@@ -19,14 +19,18 @@ export function effectiveReference(reference: Reference, groupBy: readonly strin
   return pairs.every((pair) => pair !== undefined) ? { kind: 'named', group: pairs } : { kind: 'rest' }
 }
 
+/** Fewest units of a group for a verdict, and how many it has; by default its images. */
+export type MinimumOf = { readonly minimum: number; readonly unitsOf?: (group: number) => number }
+
 /** The comparisons of one outcome over the groups of one `groupBy`. A two-valued attribute is one comparison: the group is
  *  the side with the higher harm rate (a tie: declared order), so that harm to either side is said in words. Only a group with
- *  `minimum` images can be the best one: a handful of images with no harm would leave every other group without a verdict. */
+ *  `minimum` units (images, or subjects where they are known: `unitsOf`) can be the best one: a handful of images with no harm would
+ *  leave every other group without a verdict. */
 export function sidesToCompare(
   grouped: GroupedCells,
   counts: readonly OutcomeCount[],
   reference: Reference,
-  minimum: number,
+  { minimum, unitsOf = (group) => counts[group].total }: MinimumOf,
 ): CountedSides[] {
   const comparable = comparableGroups(grouped)
   const everyone = addAll(comparable.map((group) => counts[group]))
@@ -53,7 +57,7 @@ export function sidesToCompare(
     case 'named':
       return against(indexOfNamed(grouped, reference), comparable)
     case 'best':
-      return comparable.length === 0 ? [] : against(lowestRate(comparable, counts, minimum), comparable)
+      return comparable.length === 0 ? [] : against(lowestRate(comparable, counts, { minimum, unitsOf }), comparable)
   }
 }
 
@@ -66,7 +70,7 @@ export function countComparisons(
   minimum: number,
 ): { size: number; eligible: number } {
   const counts = totals.map((total) => ({ ...NOTHING_COUNTED, total }))
-  const sides = sidesToCompare(grouped, counts, reference, minimum)
+  const sides = sidesToCompare(grouped, counts, reference, { minimum })
   const large = comparableGroups(grouped).filter((group) => totals[group] >= minimum).length
   const enough = sides.filter(({ group, reference: side }) => totals[group] >= minimum && side.total >= minimum).length
   return { size: sides.length, eligible: reference.kind === 'best' ? (large * (large - 1)) / 2 : enough }
@@ -87,9 +91,13 @@ function indexOfNamed(grouped: GroupedCells, reference: Reference & { kind: 'nam
   return index
 }
 
-/** The group with the lowest rate among those with enough images (where none has, with any); ties go to declared order. */
-function lowestRate(comparable: readonly number[], counts: readonly OutcomeCount[], minimum: number): number {
-  const withAtLeast = (images: number): number[] => comparable.filter((group) => counts[group].total >= images)
+/** The group with the lowest rate among those with enough units (where none has, with any); ties go to declared order. */
+function lowestRate(
+  comparable: readonly number[],
+  counts: readonly OutcomeCount[],
+  { minimum, unitsOf }: Required<MinimumOf>,
+): number {
+  const withAtLeast = (units: number): number[] => comparable.filter((group) => unitsOf(group) >= units)
   const candidates = [withAtLeast(Math.max(1, minimum)), withAtLeast(1)].find(({ length }) => length > 0) ?? comparable
   return candidates.reduce((best, group) => (rateOf(counts[group]) < rateOf(counts[best]) ? group : best))
 }

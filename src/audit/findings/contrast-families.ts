@@ -117,21 +117,9 @@ function rateOfReference({ task, counted, sides }: Judged, rateIds: readonly str
   if (task.family.reference.kind !== 'overall') {
     return addRate(task, { group: null, restOf: rateIds[counted.group] }, sides.reference, rates)
   }
-  return addRate(task, { group: null }, together(sides.group, sides.reference), rates)
-}
-
-/** Everyone. Subjects of both sides are those of either, and the larger design effect is the careful one. */
-function together(a: Side, b: Side): Side {
-  const subjects =
-    a.subjects === undefined || b.subjects === undefined
-      ? {}
-      : {
-          subjects: {
-            count: a.subjects.count + b.subjects.count,
-            designEffect: Math.max(a.subjects.designEffect, b.subjects.designEffect),
-          },
-        }
-  return { count: a.count + b.count, total: a.total + b.total, ...subjects }
+  const { group, reference } = sides
+  const everyone = { count: group.count + reference.count, total: group.total + reference.total }
+  return addRate(task, { group: null }, sideOf(everyone, task.subjectCounts?.everyone), rates)
 }
 
 function addRate(task: OutcomeTask, of: Pick<RateRecord, 'group' | 'restOf'>, side: Side, rates: RateRecord[]): string {

@@ -38,7 +38,8 @@ export function namesOf({ probe, family, outcome }: OutcomeTask): EstimateOf {
 
 /** Name of the stream of random numbers for one purpose of one task: whatever else an audit holds, its numbers stay. */
 export function streamOf(purpose: string, { probe, family, outcome }: OutcomeTask): string {
-  return [purpose, probe, family.evidence, family.labelSet, family.groupBy.join('&'), outcome].join('/')
+  // as JSON, so that no name, whatever it holds, can share a stream with another
+  return `${purpose}/${JSON.stringify([probe, family.evidence, family.labelSet, family.groupBy, outcome])}`
 }
 
 function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['probes'][number]): OutcomeTask[] {

@@ -26,7 +26,8 @@ function spreadOf(facts: Facts, task: OutcomeTask): SpreadEstimate {
   if (groups.length < 2) return { ...named, ...nothing('single-group') }
   const { highest, lowest } = rateGap(groups)
   const random = createRandom(facts.seed, streamOf('parity', task))
-  const parity = parityNull({ groups, draws: facts.policy.permutations, random })
+  const draws = task.subjectCounts === null ? facts.policy.permutations : 1 // thrown away below
+  const parity = parityNull({ groups, draws, random })
   // redistributing images one by one would break subjects apart and find too little spread by chance
   const noNull = task.subjectCounts === null ? null : ('repeated-subjects' as const)
   return {

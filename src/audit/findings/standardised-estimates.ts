@@ -87,6 +87,7 @@ function measured(
   const weighted = (side: 'group' | 'reference') =>
     strata.map((stratum) => ({ weight: images([stratum]), proportion: stratum[side] }))
   const [group, reference] = [weighted('group'), weighted('reference')]
+  const part = partOfDifference(strata, family)
   const isIndependent = subjectCounts === null // with several images a subject these intervals would be too narrow
   const written = ({ value, interval }: EstimateWithInterval) => ({
     value,
@@ -96,12 +97,23 @@ function measured(
   })
   return {
     rates: [written(standardisedRate(group, family.alpha)), written(standardisedRate(reference, family.alpha))],
-    difference: written(standardisedDifference(group, reference, family.alpha)),
+    difference: written(scaled(standardisedDifference(group, reference, family.alpha), part)),
     ...(strata.some(varies)
-      ? { common: written(mantelHaenszelRiskDifference(strata, family.alpha)) }
+      ? { common: written(scaled(mantelHaenszelRiskDifference(strata, family.alpha), part)) }
       : { common: null, commonReason: 'no-variation' as const }),
     sameInAllStrata: isIndependent ? sameInAllStrata(strata, drawing) : { p: null, reason: 'repeated-subjects' },
   }
+}
+
+/** Against everyone a difference is that from the rest, less the group's own part of everyone, as in the plain difference. */
+function partOfDifference(strata: readonly Stratum[], { reference, groupBy }: OutcomeTask['family']): number {
+  if (reference.kind !== 'overall' || groupBy.length === 0) return 1
+  const ofGroup = strata.reduce((sum, { group }) => sum + group.total, 0)
+  return 1 - ofGroup / images(strata)
+}
+
+function scaled({ value, interval }: EstimateWithInterval, part: number): EstimateWithInterval {
+  return { value: part * value, interval: { low: part * interval.low, high: part * interval.high } }
 }
 
 /** Some but not all images of a side are counted. */

@@ -3,7 +3,7 @@ import { designEffect } from '../statistics/design-effect.js'
 import type { SubjectSums } from '../types/facts.js'
 import { sidesToCompare, type CountedSides } from './comparisons.js'
 import type { OutcomeTask } from './outcome-tasks.js'
-import type { Side, Sides } from './side.js'
+import { independentUnits, type Side, type Sides } from './side.js'
 
 /** A pair of sides to be compared: who they are, their counts with near-ties, and the same with their subjects, for judging. */
 export type TaskSides = { readonly counted: CountedSides; readonly sides: Sides }
@@ -11,7 +11,8 @@ export type TaskSides = { readonly counted: CountedSides; readonly sides: Sides 
 /** The comparisons of one outcome, in order, with what is known of the subjects on both sides. */
 export function taskSides(task: OutcomeTask): TaskSides[] {
   const { grouped, counts, family, subjectCounts } = task
-  return sidesToCompare(grouped, counts, family.reference, family.minimum).map((counted) => {
+  const unitsOf = (group: number): number => independentUnits(sideOf(counts[group], subjectCounts?.groups[group]))
+  return sidesToCompare(grouped, counts, family.reference, { minimum: family.minimum, unitsOf }).map((counted) => {
     const { group, referenceGroup, reference } = counted
     const referenceSums = referenceGroup === null ? subjectCounts?.rests[group] : subjectCounts?.groups[referenceGroup]
     return {

@@ -39,7 +39,11 @@ export type SubjectQuestion = {
 
 /** Sums over subjects for every group, and for everyone comparable outside it. A subject may have images in several groups: what
  *  it has elsewhere belongs to the rest, not to the group. */
-export function subjectSums(question: SubjectQuestion): { groups: SubjectSums[]; rests: SubjectSums[] } {
+export function subjectSums(question: SubjectQuestion): {
+  groups: SubjectSums[]
+  rests: SubjectSums[]
+  everyone: SubjectSums
+} {
   const { pairs, comparable } = question
   const { images, inside } = countEntries(question)
   const everywhere = sumSubjects(pairs, comparable, { images, inside })
@@ -54,7 +58,7 @@ export function subjectSums(question: SubjectQuestion): { groups: SubjectSums[];
     add(rests[group], y, m, -1)
     if (m > images[entry]) add(rests[group], y - inside[entry], m - images[entry], 1)
   }
-  return { groups, rests }
+  return { groups, rests, everyone: everywhere.all() }
 }
 
 type Entries = { readonly images: Float64Array; readonly inside: Float64Array }

@@ -6,7 +6,7 @@ import { requireProportion } from './proportion.js'
  *  independent images would tell as much.
  *  With one subject, or where nobody or everybody is counted, the data say of the agreement within a subject only that it was
  *  perfect. The value is then the cautious one, as if the images of a subject always agree: `squaredImages` / `images`.
- *  It is an estimate, noisy with few subjects, and subjects / (subjects - 1) if each has one image.
+ *  Exactly 1 if each subject has one image; else an estimate, noisy with few subjects.
  *  Throws RangeError unless 0 <= count <= images and 1 <= subjects <= images, all whole.
  *  Source: Kish 1965 (design effect); Rao & Scott 1992 (the variance, and counts divided by it).
  *  @example designEffect({ subjects: 2, images: 4, count: 2, squaredCounts: 4, crossProducts: 4, squaredImages: 8 }).value  // 4 */
@@ -23,6 +23,7 @@ export function designEffect(of: {
   if (!Number.isSafeInteger(subjects) || subjects < 1 || subjects > images) {
     throw new RangeError(`designEffect expected whole subjects from 1 to ${images} but received ${subjects}`)
   }
+  if (subjects === images) return effectOf(1, images)
   if (subjects === 1 || count === 0 || count === images) return effectOf(squaredImages / images, images)
   const rate = count / images
   // sum of (y - rate * m)^2: how far the subjects lie from the common rate

@@ -196,6 +196,8 @@ export type SubjectCounts = {
   readonly outcome: string
   readonly groups: readonly SubjectSums[]
   readonly rests: readonly SubjectSums[]
+  /** Over all groups that can be compared. */
+  readonly everyone: SubjectSums
 }
 
 export type Facts = {

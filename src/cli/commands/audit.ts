@@ -59,7 +59,7 @@ function addQuestionOptions(command: Command): void {
     .option('--reference <who>', 'whom groups are compared with: rest (default), overall, best, or race=White')
     .option('--policy <id|file>', 'limits set before the run (default: default)')
     .option('--fail-on <verdict>', 'exit 1 on this verdict: disparity (repeatable)', collect)
-    .option('--seed <number>', 'recorded with the audit; nothing in an audit is random yet')
+    .option('--seed <number>', 'of the random redistributions behind what chance alone gives (default 1)')
 }
 
 function addOutputOptions(command: Command): void {

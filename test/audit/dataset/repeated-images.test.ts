@@ -25,10 +25,22 @@ describe('repeatedImages', () => {
 
 describe('countRepeated', () => {
   it('counts contents, their images, and contents that are annotated with more than one group', () => {
-    const cells = Int32Array.from([0, 0, 0, 1, 0, 0])
+    const cells = {
+      groups: [[['race', 'A']], [['race', 'B']]] as const,
+      cellOfRow: Int32Array.from([0, 0, 0, 1, 0, 0]),
+    }
     expect(countRepeated([[0, 2, 5], [1, 3]], cells)).toEqual({ contents: 2, images: 5, acrossGroups: 1 }) // prettier-ignore
   })
 
+  it('does not take an unknown value for a contradiction', () => {
+    const cells = { groups: [[['race', 'A']], [['race', 'unknown']]] as const, cellOfRow: Int32Array.from([0, 1]) }
+    expect(countRepeated([[0, 1]], cells).acrossGroups).toBe(0)
+  })
+
   it('is nothing where nothing is repeated', () =>
-    expect(countRepeated([], new Int32Array(3))).toEqual({ contents: 0, images: 0, acrossGroups: 0 }))
+    expect(countRepeated([], { groups: [], cellOfRow: new Int32Array(3) })).toEqual({
+      contents: 0,
+      images: 0,
+      acrossGroups: 0,
+    }))
 })

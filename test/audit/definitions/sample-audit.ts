@@ -234,6 +234,7 @@ export function sampleAudit(): AuditResult {
           outcome: 'crime',
           groups: [{ subjects: 20, squaredCounts: 14, crossProducts: 22, squaredImages: 90 }],
           rests: [{ subjects: 19, squaredCounts: 0, crossProducts: 0, squaredImages: 76 }],
+          everyone: { subjects: 39, squaredCounts: 14, crossProducts: 22, squaredImages: 166 },
         },
       ],
       tallies: [

@@ -16,7 +16,7 @@ const GENDERS = grouped('gender', ['Male', 'Female'])
 describe('sidesToCompare', () => {
   it('compares each group with all other known images; unknown ones are in no rest', () => {
     expect(
-      sidesToCompare(RACES, RACE_COUNTS, { kind: 'rest' }, 30).map(({ group, reference }) => [
+      sidesToCompare(RACES, RACE_COUNTS, { kind: 'rest' }, { minimum: 30 }).map(({ group, reference }) => [
         group,
         reference.count,
         reference.total,
@@ -29,25 +29,35 @@ describe('sidesToCompare', () => {
   })
 
   it('makes one comparison of a two-valued attribute, led by the side with the higher rate', () => {
-    const sides = sidesToCompare(GENDERS, [count(1, 100), count(9, 100)], { kind: 'rest' }, 30)
+    const sides = sidesToCompare(GENDERS, [count(1, 100), count(9, 100)], { kind: 'rest' }, { minimum: 30 })
     expect(sides).toMatchObject([{ group: 1, referenceGroup: 0, reference: { count: 1, total: 100 } }])
   })
 
   it('leads a tie by declared order', () => {
-    expect(sidesToCompare(GENDERS, [count(1, 100), count(1, 100)], { kind: 'rest' }, 30)).toMatchObject([
+    expect(sidesToCompare(GENDERS, [count(1, 100), count(1, 100)], { kind: 'rest' }, { minimum: 30 })).toMatchObject([
       { group: 0, referenceGroup: 1 },
     ])
   })
 
+  it('takes the best group among those with enough subjects, where they are known', () => {
+    const counts = [count(40, 200), count(10, 200), count(0, 60)]
+    const three = { ...RACES, groups: RACES.groups.slice(0, 3), comparable: [true, true, true] }
+    const bestOf = (unitsOf?: (group: number) => number) =>
+      sidesToCompare(three, counts, { kind: 'best' }, { minimum: 30, ...(unitsOf === undefined ? {} : { unitsOf }) })[0]
+        .referenceGroup
+    expect(bestOf()).toBe(2)
+    expect(bestOf((group) => [50, 50, 3][group])).toBe(1)
+  })
+
   it('compares with the lowest rate when the reference is best', () => {
-    expect(sidesToCompare(RACES, RACE_COUNTS, { kind: 'best' }, 30)).toMatchObject([
+    expect(sidesToCompare(RACES, RACE_COUNTS, { kind: 'best' }, { minimum: 30 })).toMatchObject([
       { group: 0, referenceGroup: 2 },
       { group: 1, referenceGroup: 2 },
     ])
   })
 
   it('does not compare a named reference with itself', () => {
-    const sides = sidesToCompare(RACES, RACE_COUNTS, { kind: 'named', group: [['race', 'White']] }, 30)
+    const sides = sidesToCompare(RACES, RACE_COUNTS, { kind: 'named', group: [['race', 'White']] }, { minimum: 30 })
     expect(sides.map(({ group, referenceGroup }) => [group, referenceGroup])).toEqual([
       [1, 0],
       [2, 0],

@@ -66,6 +66,16 @@ describe('standardisedEstimates', () => {
     expect(difference?.value).toBeCloseTo(0.06875, 12)
   })
 
+  it('is said against everyone where the plain difference is', () => {
+    const rows: Row[] = [['Male', 'young', 60, 200], ['Female', 'young', 20, 200]] // prettier-ignore
+    const [rest] = estimatesOf(scene(rows))
+    const [overall] = estimatesOf(scene(rows, { reference: { kind: 'overall' } }))
+    expect(rest.difference?.value).toBeCloseTo(0.2, 12)
+    expect(overall.difference?.value).toBeCloseTo(0.1, 12)
+    expect(overall.common?.value).toBeCloseTo(0.1, 12)
+    expect(overall.difference?.interval?.[0]).toBeCloseTo((rest.difference?.interval?.[0] ?? NaN) / 2, 12)
+  })
+
   it('leaves out ages that only one side has, and says how many images that is', () => {
     const [estimate] = estimatesOf(scene([...CONFOUNDED, ['Female', 'oldest', 40, 50]]))
     expect(estimate).toMatchObject({ strata: 2, strataLeftOut: 1, imagesLeftOut: 50 })

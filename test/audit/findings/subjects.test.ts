@@ -49,6 +49,15 @@ describe('several images of one subject', () => {
     expect(contrast).toMatchObject({ exactP: null, exactPReason: 'repeated-subjects' })
   })
 
+  it('are counted once among everyone, though a subject has images in several groups', () => {
+    const scene = raceScene([['A', 4, 40], ['B', 4, 40], ['C', 4, 40]], { reference: { kind: 'overall' }, imagesPerSubject: 3 }) // prettier-ignore
+    const everyone = derive(factsOf(scene)).rates.filter(
+      ({ group, probe }) => group === null && probe === 'denigration',
+    )
+    expect(new Set(everyone.map(({ subjects, designEffect, interval }) => JSON.stringify([subjects, designEffect, interval]))).size).toBe(1) // prettier-ignore
+    expect(everyone[0].subjects).toBe(40)
+  })
+
   it('change nothing where each subject has one image', () => {
     const { rates } = derive(factsOf(raceScene(COUNTS, { imagesPerSubject: 1 })))
     expect(rates.every(({ method }) => method === 'wilson')).toBe(true)

@@ -45,7 +45,7 @@ export function auditWithSubjects(): AuditResult {
   const audit = exampleAudit()
   const { facts, derived } = audit
   const sums = { subjects: 1, squaredCounts: 1, crossProducts: 1, squaredImages: 1 }
-  const subjectCounts = [{ family: 'f00a', outcome: 'crime', groups: [sums], rests: [sums] }]
+  const subjectCounts = [{ family: 'f00a', outcome: 'crime', groups: [sums], rests: [sums], everyone: sums }]
   const rates = derived.rates.map((rate, i) =>
     rate.total === 0
       ? rate

@@ -93,7 +93,8 @@ describe('subjectSums', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 60 }), (rows) => {
         const comparable = [true, true, true, false]
-        const { groups, rests } = sumsOf(rows, comparable)
+        const { groups, rests, everyone } = sumsOf(rows, comparable)
+        expect(everyone).toEqual(byHand(rows, (group) => comparable[group]))
         for (let group = 0; group < 4; group++) {
           expect(groups[group]).toEqual(byHand(rows, (other) => other === group))
           expect(rests[group]).toEqual(byHand(rows, (other) => other !== group && comparable[other]))

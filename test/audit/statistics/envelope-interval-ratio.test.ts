@@ -41,6 +41,14 @@ describe('envelopeIntervalRatio', () => {
       }),
     )
   })
+  it('keeps an end that is not moved to its last bit', () => {
+    // the logarithm there and back would move it by one
+    const sides = [
+      { count: 7, total: 70 },
+      { count: 49, total: 80 },
+    ] as const
+    expect(envelopeIntervalRatio(...sides).high).toBe(scoreIntervalRatio(...sides).high)
+  })
   it('refuses a side without images', () =>
     expect(() => envelopeIntervalRatio({ count: 0, total: 0 }, { count: 0, total: 1 })).toThrow(RangeError))
 })

@@ -9,7 +9,7 @@ export function method(words: Words) {
   const slots = {
     policy: printable(policy.id),
     alpha: numbers.plain(policy.alpha),
-    minimumUnits: numbers[facts.subjectCounts.length > 0 ? 'subjects' : 'images'](policy.minimumImages),
+    minimumUnits: numbers.images(policy.minimumImages),
     points: numbers.settingPoints(policy.margin.difference),
     ratio: numbers.plain(policy.margin.ratio),
     nearTie: numbers.plain(facts.nearTie),

@@ -38,13 +38,17 @@ const MEASURES = ['gap', 'max-min-ratio', 'max-geometric-mean', 'gini', 'between
 export function spreadTable(id: string, estimates: readonly SpreadEstimate[], words: Words): SpreadTable | null {
   const [first] = estimates
   if (first === undefined) return null
-  const { locale, numbers, index } = words
+  const { locale, numbers, index, audit } = words
+  const { minimum } = index.family(first.family)
+  const bySubject = audit.facts.subjectCounts.length > 0
   const slots = { groupBy: groupByName(first.groupBy), labelSet: printable(first.labelSet ?? '') }
   return {
     id,
     summary: locale.text('spread.summary', slots),
     caption: locale.text('spread.caption', slots),
-    note: locale.text('spread.note', { minimum: numbers.images(index.family(first.family).minimum) }),
+    note: bySubject
+      ? locale.text('spread.note-subjects', { minimum: numbers.subjects(minimum) })
+      : locale.text('spread.note', { minimum: numbers.images(minimum) }),
     columns: [
       locale.text('spread.extremes'),
       ...MEASURES.map((measure) => locale.text(`spread.measures.${measure}`)),

@@ -26,7 +26,7 @@ describe('method', () => {
     const audit = auditWithSubjects()
     const largest = audit.derived.rates[7]
     expect(said(audit)).toContain(`The largest design effect is 2.3: race unknown, “${largest?.outcome ?? ''}”.`)
-    expect(said(audit)).toContain('have at least 30 subjects on both sides')
+    expect(said(audit)).toContain('have at least 30 images on both sides')
     expect(said(exampleAudit())).not.toContain('design effect')
     expect(said(exampleAudit())).toContain('have at least 30 images on both sides')
   })
