@@ -32,6 +32,7 @@ describe('summarise', () => {
       tally({ total: 20, undecided: 3, nearTies: [['thief', 'person', 2], ['child', 'crime', 4]], exactTies: 1 }), // prettier-ignore
       tally({ total: 5, undecided: 1, nearTies: [['thief', 'person', 1]] }),
       tally({ labelSet: LABEL_SETS[1], total: 29 }),
+      tally({ evidence: 'of another run', total: 1000, undecided: 500, exactTies: 100 }),
     ])
     expect(undecided).toEqual([
       [EVIDENCE, 'clip-paper', 4, 25],
