@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { decideVerdict } from '../../../src/audit/findings/decide-verdict.js'
+import {
+  chanceAtMargin,
+  conclude,
+  decideVerdict,
+  differenceFromEveryone,
+  ratioToEveryone,
+} from '../../../src/audit/findings/decide-verdict.js'
+import type { PartSettled } from '../../../src/audit/findings/decide-verdict.js'
 import { binomialTable } from '../../../src/audit/statistics/binomial-table.js'
 import { margins } from '../../../src/audit/statistics/margins.js'
 
@@ -52,5 +59,82 @@ describe('decideVerdict on its own boundary (D4, by exact enumeration)', () => {
     const error = worstError(n1, n2, m)
     expect(error).toBeCloseTo(published, 2)
     expect(error).toBeLessThan(1.15) // the target of D4
+  })
+})
+
+const RULE = { referenceKind: 'rest', alpha: 0.05, m: 14, minimum: 30, margin } as const
+const SIDES = { group: { count: 90, total: 300 }, reference: { count: 10, total: 300 } }
+const ANY = { low: -1, high: Infinity }
+
+describe('decideVerdict at the edge of a margin', () => {
+  it('takes an interval that ends at the margins as within', () => {
+    const difference = { low: -0.01, high: 0.01 }
+    expect(decideVerdict(SIDES, RULE, { difference, ratio: ANY })).toEqual({
+      kind: 'within-margin',
+      settledBy: 'difference',
+    })
+    const ratio = { low: 1 / 1.25, high: 1.25 }
+    expect(decideVerdict(SIDES, RULE, { difference: ANY, ratio })).toEqual({
+      kind: 'within-margin',
+      settledBy: 'ratio',
+    })
+  })
+
+  it('takes an interval that starts at the margins as not beyond', () => {
+    const tooWide = { kind: 'inconclusive', reason: 'interval-too-wide' }
+    const higher = { difference: { low: 0.01, high: 0.5 }, ratio: { low: 1.25, high: 9 } }
+    expect(decideVerdict(SIDES, RULE, higher)).toEqual(tooWide)
+    const lower = { difference: { low: -0.5, high: -0.01 }, ratio: { low: 0.1, high: 1 / 1.25 } }
+    expect(decideVerdict({ group: SIDES.reference, reference: SIDES.group }, RULE, lower)).toEqual(tooWide)
+  })
+
+  it('lets a disparity stand where the count is exactly as rare as the level asks for', () => {
+    const beyond = { difference: { low: 0.02, high: 0.5 }, ratio: { low: 1.5, high: 9 } }
+    const sides = { group: { count: 23, total: 300 }, reference: { count: 10, total: 300 } }
+    const level = 2 * chanceAtMargin('higher', sides, RULE)
+    expect(level).toBeLessThan(0.05)
+    expect(decideVerdict(sides, { ...RULE, level }, beyond)).toEqual({ kind: 'disparity', direction: 'higher' })
+    expect(decideVerdict(sides, { ...RULE, level: level * (1 - 1e-12) }, beyond)).toEqual({ kind: 'inconclusive', reason: 'few-events' }) // prettier-ignore
+  })
+
+  it('judges a reference with exactly the fewest images, and none with one less', () => {
+    const against = (total: number) => decideVerdict({ group: SIDES.group, reference: { count: 1, total } }, RULE).kind
+    expect(against(30)).not.toBe('insufficient')
+    expect(against(29)).toBe('insufficient')
+  })
+})
+
+describe('conclude', () => {
+  const part = (isInside: boolean): PartSettled => ({ above: isInside, below: isInside, isBeyondUpper: false, isBeyondLower: false }) // prettier-ignore
+  const settled = (isInside: boolean) => ({ difference: part(isInside), ratio: part(isInside) })
+
+  it('claims "within margin" at alpha / m, whatever a larger step of Holm would allow', () => {
+    const allow = { atStep: () => settled(true), atAlphaOverM: () => settled(false) }
+    expect(conclude(SIDES, { ...RULE, level: 0.05 }, allow).kind).toBe('inconclusive')
+    const deny = { atStep: () => settled(false), atAlphaOverM: () => settled(true) }
+    expect(conclude(SIDES, { ...RULE, level: 0.05 }, deny).kind).toBe('within-margin')
+  })
+
+  it('looks once where the step is alpha / m', () => {
+    const once = {
+      atStep: () => settled(true),
+      atAlphaOverM: () => {
+        throw new Error('looked twice')
+      },
+    }
+    for (const rule of [RULE, { ...RULE, level: 0.05 / 14 }])
+      expect(conclude(SIDES, rule, once).kind).toBe('within-margin')
+  })
+})
+
+describe('differenceFromEveryone and ratioToEveryone', () => {
+  it('leave what is compared with the rest to the last bit', () => {
+    expect(differenceFromEveryone(0.3, 0)).toBe(0.3)
+    expect(ratioToEveryone(49, 0)).toBe(49) // 1 / (1 / 49) is not
+  })
+  it('say it of everyone, the group included', () => {
+    expect(differenceFromEveryone(0.2, 0.25)).toBeCloseTo(0.15, 15)
+    expect(ratioToEveryone(3, 0.25)).toBeCloseTo(2, 15)
+    expect(ratioToEveryone(Infinity, 0.25)).toBe(4)
   })
 })
