@@ -44,6 +44,45 @@ describe('contrastFamilies', () => {
     expect(contrasts.every(({ nearTies }) => nearTies === 0)).toBe(true)
   })
 
+  it('numbers the contrasts, and points the other side of a two-valued attribute to its own rate', () => {
+    const { rates, contrasts } = contrastFamilies(factsOf(raceScene([['A', 10, 100], ['B', 40, 100]]))) // prettier-ignore
+    expect(contrasts.map(({ contrast }) => contrast.id)).toEqual(['c1', 'c2'])
+    expect(contrasts[0].contrast.sides).toMatchObject([{ rate: 'r2' }, { group: [['race', 'A']], rate: 'r1' }])
+    expect(rates.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3', 'r4'])
+    for (const rate of rates) expect(rate).not.toHaveProperty('reason')
+  })
+
+  it('says a difference from everyone where the reference is overall', () => {
+    const { contrasts } = contrastFamilies(factsOf(raceScene(THREE, { reference: { kind: 'overall' } })))
+    expect(contrasts[0].contrast.difference.value).toBeCloseTo(40 / 100 - 60 / 400, 12)
+    expect(contrasts[0].contrast.sides[1]).toMatchObject({ reference: { kind: 'overall' }, group: null })
+  })
+
+  it('tries near-ties the other way, and counts them on both sides', () => {
+    const blocks = [
+      { of: ['A'], images: 20, label: 'thief' },
+      { of: ['A'], images: 20, label: 'thief', near: true },
+      { of: ['A'], images: 57, label: 'man' },
+      { of: ['A'], images: 3, label: 'man', runnerUp: 'thief', near: true },
+      { of: ['B'], images: 20, label: 'thief' },
+      { of: ['B'], images: 2, label: 'thief', near: true },
+      { of: ['B'], images: 177, label: 'man' },
+      { of: ['B'], images: 1, label: 'man', runnerUp: 'thief', near: true },
+    ]
+    const [{ contrast, judged, nearTies }] = contrastFamilies(factsOf(raceScene([['A', 0, 0], ['B', 0, 0]], { blocks }))).contrasts // prettier-ignore
+    expect(contrast.difference.value).toBeCloseTo(0.4 - 0.11, 12)
+    expect(judged.asDecided).toEqual({ kind: 'disparity', direction: 'higher' })
+    expect(judged.verdict).toEqual({ kind: 'inconclusive', reason: 'near-ties-decide' })
+    expect(nearTies).toBe(20 + 3 + 2 + 1)
+  })
+
+  it('judges by the steps of Holm where the policy says so', () => {
+    const { contrasts } = contrastFamilies(factsOf(raceScene(THREE, { policy: { adjustment: 'holm' } })))
+    const levels = contrasts.slice(0, 3).map(({ judged }) => judged.level)
+    expect(levels.toSorted((a, b) => a - b)[0]).toBeCloseTo(0.05 / 3, 15)
+    expect(Math.max(...levels)).toBeGreaterThan(0.05 / 3 + 0.001)
+  })
+
   it('refuses facts whose family names a label set that is not there', () => {
     const facts = factsOf(raceScene(THREE))
     expect(() => contrastFamilies({ ...facts, labelSets: [] })).toThrow(/f1 names no label set/)

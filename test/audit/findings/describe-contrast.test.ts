@@ -5,7 +5,7 @@ import type { Contrast } from '../../../src/audit/types/derived.js'
 
 type Counts = readonly [count: number, total: number]
 
-function describeOf(group: Counts, reference: Counts): Contrast {
+function describeOf(group: Counts, reference: Counts, q: number | null = 0.5): Contrast {
   const sides = {
     group: { count: group[0], total: group[1] },
     reference: { count: reference[0], total: reference[1] },
@@ -34,7 +34,7 @@ function describeOf(group: Counts, reference: Counts): Contrast {
       ],
     },
     judged,
-    { sides, q: 0.5 },
+    { sides, q },
   )
 }
 
@@ -70,9 +70,41 @@ describe('describeContrast', () => {
     expect(describeOf([3, 40], [0, 0])).toMatchObject({ margins: null, marginsReason: 'no-images' })
   })
 
+  it('gives the reasons of absent intervals and no others, also of the adjusted one', () => {
+    const { difference, ratio } = describeOf([0, 0], [30, 300])
+    for (const one of [difference, ratio]) {
+      expect(one).toMatchObject({ intervalReason: 'no-images', adjustedReason: 'no-images' })
+      expect(one).not.toHaveProperty('unbounded')
+      expect(one).not.toHaveProperty('adjustedUnbounded')
+    }
+    const given = describeOf([50, 200], [30, 300])
+    for (const one of [given.difference, given.ratio]) {
+      expect(Object.keys(one)).toEqual(['value', 'interval', 'method', 'adjusted'])
+    }
+  })
+
+  it('names the method of each number', () =>
+    expect(describeOf([50, 200], [30, 300])).toMatchObject({
+      difference: { method: 'newcombe' },
+      ratio: { method: 'score' },
+      pMethod: 'margin',
+    }))
+
+  it('says why a comparison is left out of the q-values', () => {
+    expect(describeOf([3, 20], [30, 300], null)).toMatchObject({ q: null, qReason: 'group-too-small' })
+    expect(describeOf([0, 0], [30, 300], null)).toMatchObject({ q: null, qReason: 'no-images' })
+  })
+
+  it('has no reason for images needed where their number is given', () => {
+    const open = describeOf([40, 300], [30, 300])
+    expect(open.needed).toBeGreaterThan(300)
+    expect(open).not.toHaveProperty('neededReason')
+  })
+
   it("gives Fisher's p beside the margin p", () => {
     // tea tasting, 3 of 4 against 1 of 4: two-sided p = 34/70 (Fisher 1935)
     expect(describeOf([3, 4], [1, 4]).exactP).toBeCloseTo(34 / 70, 12)
+    expect(describeOf([3, 40], [3, 40]).exactP).toBe(1)
   })
 
   it("has no Fisher's p where nobody, or everybody, was put into the outcome", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decideVerdict } from '../../../src/audit/findings/decide-verdict.js'
+import { chanceAtMargin, decideVerdict } from '../../../src/audit/findings/decide-verdict.js'
 import { familyLevels } from '../../../src/audit/findings/family-levels.js'
+import { marginPValue } from '../../../src/audit/statistics/margin-p-value.js'
 import type { Family } from '../../../src/audit/types/facts.js'
 
 const FAMILY: Family = {
@@ -23,6 +24,7 @@ const sides = (k1: number, n1: number, k2: number, n2: number) => ({
 })
 const CLEAR = sides(200, 1000, 400, 9000) // p near 1e-40
 const PLAIN = sides(100, 1000, 400, 9000) // p near 1e-5
+const LOWER = sides(10, 1000, 400, 9000) // p near 3e-5
 const NONE = sides(45, 1000, 400, 9000)
 const SMALL = sides(5, 20, 400, 9000)
 
@@ -47,6 +49,37 @@ describe('familyLevels', () => {
   it('counts comparisons that are not tested, as of the reference "best", as not rejected', () => {
     const best: Family = { ...FAMILY, reference: { kind: 'best' }, m: 6 }
     expect(familyLevels([CLEAR, NONE, NONE], best)).toEqual([0.05 / 6, 0.05 / 5, 0.05 / 5])
+  })
+
+  it.each([
+    [sides(76, 1000, 400, 9000), 'a p of 0.0123, at most a quarter of alpha', [0.05 / 3, 0.05 / 4, 0.05 / 3]],
+    [sides(75, 995, 400, 9000), 'a p of 0.0152, above it', [0.05 / 4, 0.05 / 4, 0.05 / 4]],
+  ])(
+    'holds the first step to alpha / 4, one comparison being too small and one not tested: %o with %s',
+    (border, _, levels) => {
+      expect(familyLevels([SMALL, border, NONE], FAMILY)).toEqual(levels)
+    },
+  )
+
+  it('steps down to a rate that is clearly lower too', () =>
+    expect(familyLevels([LOWER, NONE, NONE, NONE], FAMILY)).toEqual([0.05 / 4, 0.05 / 3, 0.05 / 3, 0.05 / 3]))
+
+  it('takes no step for what the guard against few events will not let stand', () => {
+    // margin p 0.0089, times 4 below 0.05; but 3 of 40 at a rate of 1 % has a chance of 0.0075, twice and times 4 above it
+    expect(familyLevels([sides(3, 40, 0, 300), NONE, NONE, NONE], FAMILY)).toEqual([0.0125, 0.0125, 0.0125, 0.0125])
+  })
+
+  it('rejects at a p of exactly alpha / m', () => {
+    const rule = { referenceKind: 'rest', margin: FAMILY.margin } as const
+    const p = marginPValue({ ...PLAIN, margin: FAMILY.margin, direction: 'higher' })
+    expect(p).toBeGreaterThan(2 * chanceAtMargin('higher', PLAIN, rule))
+    const alpha = 4 * p
+    expect(familyLevels([PLAIN, NONE, NONE, NONE], { ...FAMILY, alpha })).toEqual([p, alpha / 3, alpha / 3, alpha / 3])
+  })
+
+  it('leaves a side without images out of the steps', () => {
+    const [nobody, noReference] = [sides(0, 0, 400, 9000), sides(400, 9000, 0, 0)]
+    expect(familyLevels([nobody, noReference, CLEAR], { ...FAMILY, m: 1, minimum: 0 })).toEqual([0.05, 0.05, 0.05])
   })
 
   it('never finds less than Bonferroni, and every rejection is a disparity at its own level', () => {
