@@ -59,6 +59,8 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
     ...planFamilies(plan.probes, context),
     tallies: seen.tallies,
     paired: [],
+    joint: [],
+    ablations: [],
   }
 }
 

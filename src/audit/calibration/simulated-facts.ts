@@ -65,6 +65,8 @@ export function simulatedFacts(groups: readonly SizedGroup[], policy: Policy): (
     tallies: [],
     subjectCounts: [],
     paired: [],
+    joint: [],
+    ablations: [],
   }
   return (counts) => ({ ...facts, tallies: talliesOf(counts) })
 }

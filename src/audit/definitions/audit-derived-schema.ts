@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import { estimateSchema } from './audit-estimates-schema.js'
+import {
+  ablationSchema,
+  agreementSchema,
+  changeContrastSchema,
+  changeSchema,
+  flowTestSchema,
+  jointTestSchema,
+} from './audit-paired-schema.js'
 import { count, figure, group, reasonCode, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
 
@@ -167,6 +175,12 @@ export const derivedSchema = z.looseObject({
   contrasts: z.array(contrast),
   estimates: z.array(estimateSchema),
   findings: z.array(finding),
+  changes: z.array(changeSchema),
+  changeContrasts: z.array(changeContrastSchema),
+  flowTests: z.array(flowTestSchema),
+  jointTests: z.array(jointTestSchema),
+  ablations: z.array(ablationSchema),
+  agreement: z.array(agreementSchema),
   summary: z.looseObject({
     verdicts: z.array(
       z.tuple([

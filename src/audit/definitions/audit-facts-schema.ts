@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-schema.js'
 import { count, figure, group, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
 
@@ -222,5 +223,7 @@ export const factsSchema = z.looseObject({
   failureFamilies: z.array(family),
   tallies: z.array(tally),
   subjectCounts: z.array(subjectCounts),
-  paired: z.array(z.never()),
+  paired: z.array(pairSchema),
+  joint: z.array(jointSchema),
+  ablations: z.array(ablationFactsSchema),
 })

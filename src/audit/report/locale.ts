@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { reportFile } from './report-files.js'
 
-/** The words of one language, as `reports/locales/<id>.yaml` holds them: whole sentences with `{slots}`. */
+/** The words of one language, as the files of `reports/locales/<id>/` hold them: whole sentences with `{slots}`. */
 export type Locale = {
   readonly id: string
   /** The sentence `id` with its slots filled. Throws when the sentence is missing or a slot has no value. */
@@ -16,18 +16,21 @@ export type Locale = {
 export type Slots = Readonly<Record<string, string>>
 export type LocaleEntry = Readonly<Record<string, string>>
 
-/** Reads `reports/locales/<id>.yaml`. */
+/** Reads every file of `reports/locales/<id>/`: one for each kind of report. */
 export function readLocale(id: 'en'): Locale {
-  return localeFrom(id, readFileSync(reportFile(`locales/${id}.yaml`), 'utf8'))
+  const folder = `locales/${id}`
+  const files = readdirSync(reportFile(folder)).filter((name) => name.endsWith('.yaml'))
+  return localeFrom(id, ...files.sort().map((name) => readFileSync(reportFile(`${folder}/${name}`), 'utf8')))
 }
 
-/** Makes a locale of the text of a locale file. Nested keys are joined with dots; duplicate keys are refused.
- *  Throws an Error that names file and key: a missing sentence is a fault of the build, never of the user. */
-export function localeFrom(id: string, source: string): Locale {
+/** Makes a locale of the texts of its files. Nested keys are joined with dots; duplicate keys are refused, within a file and between files.
+ *  Throws an Error that names folder and key: a missing sentence is a fault of the build, never of the user. */
+export function localeFrom(id: string, ...sources: readonly string[]): Locale {
   const texts = new Map<string, string>()
   const lists = new Map<string, readonly LocaleEntry[]>()
-  const file = `reports/locales/${id}.yaml`
-  collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', { texts, lists, file })
+  const file = `reports/locales/${id}`
+  for (const source of sources)
+    collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', { texts, lists, file })
   const found = <T>(from: Map<string, T>, key: string): T => {
     const value = from.get(key)
     if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)

@@ -1,3 +1,5 @@
+import type { AblationRecord } from './ablation.js'
+import type { Agreement, ChangeContrast, ChangeRecord, FlowTest, JointTest } from './paired.js'
 import type { Estimate } from './estimates.js'
 import type { Harm, PublishedFigure } from './definitions.js'
 import type { Group, Reference } from './groups.js'
@@ -172,6 +174,15 @@ export type Derived = {
   readonly contrasts: readonly Contrast[]
   readonly estimates: readonly Estimate[]
   readonly findings: readonly Finding[]
+  /** What changed between two label sets or two models on the same images. */
+  readonly changes: readonly ChangeRecord[]
+  readonly changeContrasts: readonly ChangeContrast[]
+  readonly flowTests: readonly FlowTest[]
+  readonly jointTests: readonly JointTest[]
+  /** Ablations ranked by their influence on each group. */
+  readonly ablations: readonly AblationRecord[]
+  /** Empty unless several models were audited. */
+  readonly agreement: readonly Agreement[]
   readonly summary: {
     readonly verdicts: readonly (readonly [
       verdict: VerdictKind,

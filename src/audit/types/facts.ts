@@ -1,3 +1,5 @@
+import type { AblationFacts } from './ablation.js'
+import type { JointFacts, PairFacts } from './paired.js'
 import type { LabelledBy } from './dataset.js'
 import type {
   Adjustment,
@@ -219,6 +221,10 @@ export type Facts = {
   readonly tallies: readonly Tally[]
   /** Empty where images are taken as independent. */
   readonly subjectCounts: readonly SubjectCounts[]
-  /** Flows between label sets on the same images; filled when designs are compared. */
-  readonly paired: readonly never[]
+  /** Flows between two label sets, or two models, on the same images: each later one against the first. */
+  readonly paired: readonly PairFacts[]
+  /** The same for three or more at once. */
+  readonly joint: readonly JointFacts[]
+  /** Labels taken out or added one at a time; empty unless asked for. */
+  readonly ablations: readonly AblationFacts[]
 }

@@ -252,6 +252,8 @@ export function sampleAudit(): AuditResult {
         },
       ],
       paired: [],
+      joint: [],
+      ablations: [],
     },
     derived: {
       distributions: [
@@ -298,6 +300,12 @@ export function sampleAudit(): AuditResult {
         },
       ],
       estimates: ESTIMATES,
+      changes: [],
+      changeContrasts: [],
+      flowTests: [],
+      jointTests: [],
+      ablations: [],
+      agreement: [],
       findings: [
         {
           id: 'F-001',

@@ -42,6 +42,12 @@ function exampleDerived(facts: Facts): Derived {
     distributions: [],
     ...made,
     estimates: exampleEstimates(facts, made),
+    changes: [],
+    changeContrasts: [],
+    flowTests: [],
+    jointTests: [],
+    ablations: [],
+    agreement: [],
     summary: {
       verdicts: [
         [

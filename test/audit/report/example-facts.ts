@@ -186,6 +186,8 @@ export function exampleFacts(simulated: boolean): Facts {
       },
     ],
     paired: [],
+    joint: [],
+    ablations: [],
   }
 }
 

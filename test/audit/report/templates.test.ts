@@ -6,7 +6,7 @@ import { pageTemplate } from '../../../src/audit/report/templates.js'
 
 describe('pageTemplate', () => {
   it('stops when the locale lacks a sentence that the page needs', () => {
-    const source = readFileSync(reportFile('locales/en.yaml'), 'utf8').replace(/^ {2}skip:.*$/m, '')
+    const source = readFileSync(reportFile('locales/en/audit.yaml'), 'utf8').replace(/^ {2}skip:.*$/m, '')
     const page = pageTemplate(localeFrom('en', source), '', '')
     expect(() => page({ lang: 'en', policy: '', front: { subject: '', dataset: '', isSimulated: false } })).toThrow(
       'page.skip',
@@ -24,7 +24,8 @@ describe('pageTemplate', () => {
 
   it('prints nothing unescaped, and sets no inline style and no event attribute', () => {
     const folder = reportFile('partials')
-    const files = [reportFile('page.hbs'), ...readdirSync(folder).map((file) => `${folder}/${file}`)]
+    const pages = readdirSync(reportFile('.')).filter((file) => file.endsWith('.hbs'))
+    const files = [...pages.map(reportFile), ...readdirSync(folder).map((file) => `${folder}/${file}`)]
     for (const file of files)
       expect(readFileSync(file, 'utf8'), file).not.toMatch(/\{\{\{|\{\{~?&|\sstyle=|\son\w+=|SafeString/)
   })
