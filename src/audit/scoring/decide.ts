@@ -1,4 +1,5 @@
 import type { Decisions, Embeddings, MatrixProduct } from '../types/decisions.js'
+import { shareColumns } from './shared-columns.js'
 
 const IMAGES_PER_TILE = 2048 // the score matrix is never held whole: 2,048 images x 1,000 labels are 8 MB
 
@@ -18,23 +19,29 @@ export type DecideOptions = {
 }
 
 /** The highest-scoring label of every embedded image under each design, with its runner-up and lead (cosines). Of equal scores the
- *  lower label index wins and the tie is recorded. Cost: one pass over the vectors, and one matrix product of images x labels per
- *  design, in tiles. */
+ *  lower label index wins and the tie is recorded. Cost: one pass over the vectors, and one matrix product of images x distinct labels
+ *  of all designs, in tiles. */
 export async function decide(
   embeddings: Embeddings,
   designs: readonly ClassDesign[],
   options: DecideOptions,
 ): Promise<Decisions[]> {
   const { rows: imageRows, dim } = embeddings
-  const decided = designs.map((design) => ({ design, decisions: undecided(design.labelSet, options) }))
+  const { vectors: classes, distinct, columnsOf } = shareColumns(designs, dim)
+  const decided = designs.map(({ labelSet }, index) => ({
+    columns: columnsOf[index],
+    scores: new Float32Array(columnsOf[index].length),
+    decisions: undecided(labelSet, options),
+  }))
   for (let start = 0; start < imageRows.length; start += IMAGES_PER_TILE) {
     const end = Math.min(start + IMAGES_PER_TILE, imageRows.length)
     const vectors = await embeddings.read(start, end)
-    for (const { design, decisions } of decided) {
-      const scores = await options.multiply(vectors, design.vectors, dim)
+    const all = await options.multiply(vectors, classes, dim)
+    for (const { columns, scores, decisions } of decided) {
       for (let i = start; i < end; i++) {
-        const offset = (i - start) * design.labels
-        decideOne(scores.subarray(offset, offset + design.labels), imageRows[i], decisions, options.logitScale)
+        const offset = (i - start) * distinct
+        for (let label = 0; label < columns.length; label++) scores[label] = all[offset + columns[label]]
+        decideOne(scores, imageRows[i], decisions, options.logitScale)
       }
     }
   }
