@@ -1,5 +1,9 @@
+import { changeContrasts } from './findings/change-contrasts.js'
+import { changeRecords } from './findings/change-records.js'
 import { contrastFamilies } from './findings/contrast-families.js'
 import { distributions } from './findings/distributions.js'
+import { flowTests } from './findings/flow-tests.js'
+import { jointTests } from './findings/joint-tests.js'
 import { notMeasured } from './findings/not-measured.js'
 import { outcomeTasks } from './findings/outcome-tasks.js'
 import { publishedStatus } from './findings/published-status.js'
@@ -24,10 +28,10 @@ export function derive(facts: Facts): Derived {
     contrasts: contrasts.map(({ contrast }) => contrast),
     estimates: [...drawEstimates(facts, tasks), ...estimates],
     findings,
-    changes: [],
-    changeContrasts: [],
-    flowTests: [],
-    jointTests: [],
+    changes: changeRecords(facts),
+    changeContrasts: changeContrasts(facts),
+    flowTests: flowTests(facts),
+    jointTests: jointTests(facts),
     ablations: [],
     agreement: [],
     summary: summarise(facts, findings, contrastById),

@@ -1,3 +1,5 @@
+import { planChanges } from './findings/plan-changes.js'
+import type { PairOfRuns } from './findings/plan-pairs.js'
 import { planFamilies } from './findings/plan-probe.js'
 import { promptsSha256 } from './definitions/prompts.js'
 import type {
@@ -13,6 +15,7 @@ import type {
 import type { Dataset, Warning } from './types/dataset.js'
 import type { LabelSet, Plan } from './types/definitions.js'
 import { UNKNOWN } from './types/groups.js'
+import type { JointFacts, PairedCell } from './types/paired.js'
 
 export type Seen = {
   readonly plan: Plan
@@ -25,6 +28,9 @@ export type Seen = {
   readonly models: readonly ModelFacts[]
   readonly evidence: readonly EvidenceFacts[]
   readonly tallies: readonly Tally[]
+  /** Pairs of runs over the same images with their counts, and three or more at once. */
+  readonly paired: readonly (PairOfRuns & { readonly cells: readonly PairedCell[] })[]
+  readonly joint: readonly JointFacts[]
   /** null when no image was opened. */
   readonly duplicates: DuplicateFacts | null
 }
@@ -58,8 +64,8 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
     labelSets,
     ...planFamilies(plan.probes, context),
     tallies: seen.tallies,
-    paired: [],
-    joint: [],
+    paired: planChanges(seen.paired, { probes: plan.probes, dataset, labelSets, policy: plan.policy }),
+    joint: seen.joint,
     ablations: [],
   }
 }
@@ -104,7 +110,8 @@ function countCode(codes: Uint16Array, wanted: number): number {
   return wanted < 0 ? 0 : codes.reduce((count, code) => count + (code === wanted ? 1 : 0), 0)
 }
 
-function describeLabelSet(labelSet: LabelSet): LabelSetFacts {
+/** A label set as an audit states it. */
+export function describeLabelSet(labelSet: LabelSet): LabelSetFacts {
   return {
     id: labelSet.id,
     title: labelSet.title,

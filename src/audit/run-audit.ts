@@ -7,6 +7,7 @@ import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
 import { derive } from './derive.js'
 import { describeFacts } from './describe-facts.js'
 import { gatherEvidence } from './gather-evidence.js'
+import { pairRuns } from './pair-runs.js'
 import { countCells, crossRows } from './scoring/cells.js'
 import { tally } from './scoring/tally.js'
 import type { Tools } from './tools.js'
@@ -46,18 +47,21 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
       tally({ evidence, labelSet, decisions: decisions[index], cells, processed, nearTie: plan.policy.nearTie }),
     ),
   )
+  const { paired, joint, warnings } = pairRuns(plan, { ...gathered, dataset: seen, cells, processed })
   const repeated = gathered.hashes === null ? null : repeatedImages(seen, gathered.hashes)
   const described = describeFacts({
     plan,
     version: tools.version,
     dataset: seen,
     manifestSha256: manifestSha256(seen, gathered.hashes),
-    warnings: [...dataset.warnings, ...gathered.warnings],
+    warnings: [...dataset.warnings, ...gathered.warnings, ...warnings],
     cellAttributes: cells.attributes,
     cells: countCells(seen, cells),
     models: gathered.models,
     evidence: gathered.evidence,
     tallies,
+    paired,
+    joint,
     duplicates: repeated === null ? null : countRepeated(repeated, cells),
   })
   const facts: Facts = {

@@ -1,5 +1,6 @@
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
 import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
+import { pairRuns } from '../../src/audit/pair-runs.js'
 import { countSubjects } from '../../src/audit/count-subjects.js'
 import { derive } from '../../src/audit/derive.js'
 import { describeFacts } from '../../src/audit/describe-facts.js'
@@ -65,8 +66,12 @@ export function factsOf(scene: Scene): Facts {
   const tallies = labelSets.flatMap((labelSet, index) =>
     tally({ evidence: 'e1', labelSet, decisions: decisions[index], cells, processed, nearTie: policy.nearTie }),
   )
+  const plan = planOf(scene, { labelSets, policy, probes })
+  const { evidence } = scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL
+  const made = [{ evidence: 'e1', decisions }]
+  const { paired, joint } = pairRuns(plan, { evidence, decisions: made, dataset, cells, processed })
   const described = describeFacts({
-    plan: planOf(scene, { labelSets, policy, probes }),
+    plan,
     version: '0.0.0-test',
     dataset,
     manifestSha256: SHA,
@@ -75,11 +80,13 @@ export function factsOf(scene: Scene): Facts {
     cells: countCells(dataset, cells),
     ...(scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL),
     tallies,
+    paired,
+    joint,
     duplicates: null,
   })
   return {
     ...described,
-    subjectCounts: countSubjects(described, { dataset, cells, decisions: [{ evidence: 'e1', decisions }] }),
+    subjectCounts: countSubjects(described, { dataset, cells, decisions: made }),
   }
 }
 

@@ -69,7 +69,7 @@ const changeVerdict = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('within-margin'), settledBy: z.literal('difference') }),
   z.looseObject({
     kind: z.literal('inconclusive'),
-    reason: z.enum(['interval-too-wide', 'few-events', 'near-ties-decide']),
+    reason: z.enum(['interval-too-wide', 'few-events', 'near-ties-decide', 'repeated-subjects']),
   }),
   z.looseObject({
     kind: z.literal('insufficient'),
@@ -134,7 +134,7 @@ export const flowTestSchema = z.looseObject({
   degreesOfFreedom: count.nullable(),
   p: z.number().nullable(),
   method: z.enum(['stuart-maxwell', 'permutation']).nullable(),
-  reason: z.enum(['no-discordant-pairs', 'not-paired', 'one-way']).exactOptional(),
+  reason: z.enum(['no-discordant-pairs', 'not-paired', 'one-way', 'repeated-subjects']).exactOptional(),
 })
 
 export const jointTestSchema = z.looseObject({
@@ -148,7 +148,7 @@ export const jointTestSchema = z.looseObject({
   statistic: z.number().nullable(),
   degreesOfFreedom: count.nullable(),
   p: z.number().nullable(),
-  reason: z.enum(['no-discordant-pairs', 'no-images']).exactOptional(),
+  reason: z.enum(['no-discordant-pairs', 'no-images', 'repeated-subjects']).exactOptional(),
 })
 
 export const ablationSchema = z.looseObject({

@@ -4,6 +4,7 @@ import { LABEL_PLACE } from './fill-prompt.js'
 import type { WrittenLabelSet } from './label-set-schema.js'
 import { promptsOf } from './prompts.js'
 import type { RuleFaults } from './rule-faults.js'
+import { checkTemplate } from './template-rules.js'
 import { didYouMean, folded } from './words.js'
 import type { Path } from './yaml-place.js'
 
@@ -42,7 +43,7 @@ export function checkLabelSet(
     faults.add([written.labels === undefined ? 'extends' : 'labels'], 'at least two labels', { received })
   }
   const areTemplatesSound = (written.templates ?? [])
-    .map((template, index) => checkTemplate(template, index, faults))
+    .map((template, index) => checkTemplate(template, ['templates', index], faults))
     .every(Boolean)
   checkOutcomes(
     outcomes.map(({ id }) => id),
@@ -52,14 +53,6 @@ export function checkLabelSet(
   )
   const isUnique = [checkUnique('id', labels, faults), checkUnique('text', labels, faults)].every(Boolean)
   if (isUnique && areTemplatesSound) checkPrompts(resolved, written, faults)
-}
-
-function checkTemplate(template: string, index: number, faults: RuleFaults): boolean {
-  const expected = `a sentence with exactly one ${LABEL_PLACE} and no other braces`
-  const rest = template.split(LABEL_PLACE)
-  const isSound = rest.length === 2 && !rest.some((part) => /[{}]/.test(part))
-  if (!isSound) faults.add(['templates', index], expected)
-  return isSound
 }
 
 function checkOutcomes(

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The three kinds of definition that come with the package, by the name of their folder. */
-export type ShippedKind = 'label-sets' | 'probes' | 'policies'
+/** The kinds of definition that come with the package, by the name of their folder. */
+export type ShippedKind = 'label-sets' | 'probes' | 'policies' | 'templates' | 'grids'
 
 /** A folder that paths are relative to: where it is, and how the user wrote it (empty for the working folder). */
 export type Folder = { readonly path: string; readonly shown: string }

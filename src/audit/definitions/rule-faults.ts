@@ -15,6 +15,11 @@ export class RuleFaults {
     this.faults.push(more.hint === undefined ? fault : { ...fault, hint: more.hint })
   }
 
+  /** Throws DefinitionError with every fault noted so far; there must be one. */
+  throwAll(code = 'definition.invalid'): never {
+    throw new DefinitionError(code, this.faults)
+  }
+
   /** Throws DefinitionError with every fault noted so far, if there is one. */
   throwIfAny(code = 'definition.invalid'): void {
     if (this.faults.length > 0) throw new DefinitionError(code, this.faults)

@@ -1,9 +1,12 @@
 import { DefinitionError, quoted } from '../errors.js'
 import type { LabelSet, Policy, Probe } from '../types/definitions.js'
+import type { Grid, TemplateFamily } from '../types/grid.js'
+import { readGridFile } from './grid.js'
 import { readLabelSetFile } from './label-set.js'
 import { locate, shippedFile, shippedIds, type Located, type ShippedKind } from './locate.js'
 import { readPolicyFile } from './policy.js'
 import { readProbeFile } from './probe.js'
+import { readTemplateFamilyFile } from './template-family.js'
 import { didYouMean } from './words.js'
 
 /** One shipped definition as `probity list` shows it; `title` is the question of a probe. `file` is an absolute path. */
@@ -32,6 +35,16 @@ export function readPolicy(idOrPath: string, folder?: string): Policy {
   return readPolicyFile(locateOrRefuse('policies', idOrPath, folder))
 }
 
+/** A grid of class designs by shipped id or by path, with everything it names. */
+export function readGrid(idOrPath: string, folder?: string): Grid {
+  return readGridFile(locateOrRefuse('grids', idOrPath, folder))
+}
+
+/** A family of templates by shipped id or by path. */
+export function readTemplateFamily(idOrPath: string, folder?: string): TemplateFamily {
+  return readTemplateFamilyFile(locateOrRefuse('templates', idOrPath, folder))
+}
+
 function locateOrRefuse(kind: ShippedKind, idOrPath: string, folder = '.'): Located {
   return locate(kind, idOrPath, { path: folder, shown: '' }) ?? refuseUnknown(kind, idOrPath, 'command line')
 }
@@ -49,6 +62,8 @@ const KIND_WORDS: Readonly<Record<ShippedKind, string>> = {
   'label-sets': 'label set',
   probes: 'probe',
   policies: 'policy',
+  templates: 'template family',
+  grids: 'grid',
 }
 
 function titleOf(kind: ShippedKind, located: Located): string {
@@ -59,5 +74,9 @@ function titleOf(kind: ShippedKind, located: Located): string {
       return readProbeFile(located).question
     case 'policies':
       return readPolicyFile(located).title
+    case 'templates':
+      return readTemplateFamilyFile(located).title
+    case 'grids':
+      return readGridFile(located).title
   }
 }

@@ -5,7 +5,10 @@ const MOST_NAMED = 3 // pairs of labels in the message; their number is always i
 
 /** Whether the second label set is the first with labels added: every label of the first stands in it with the same id and
  *  text, and the templates are the same, so that both give an image the same score for it. */
-export function isSuperset(first: Decided['labelSet'], second: Decided['labelSet']): boolean {
+export function isSuperset(
+  first: Pick<Decided['labelSet'], 'labels' | 'templates'>,
+  second: Pick<Decided['labelSet'], 'labels' | 'templates'>,
+): boolean {
   const sameTemplates =
     first.templates.length === second.templates.length &&
     first.templates.every((template, index) => template === second.templates[index])
@@ -31,10 +34,11 @@ export function requireFlowToAddedLabels(first: Decided, second: Decided): void 
   throw new RangeError(`requireFlowToAddedLabels expected ${expected} but received ${named.join(', ')}${more}`)
 }
 
-type Move = { readonly from: string; readonly to: string; readonly images: number }
+/** Images that moved between two old labels, named as in messages. */
+export type Move = { readonly from: string; readonly to: string; readonly images: number }
 
 /** Pairs of old labels between which images moved that had no exact tie, most images first. */
-function movesToOldLabels(first: Decided, second: Decided): Move[] {
+export function movesToOldLabels(first: Decided, second: Decided): Move[] {
   const { length } = first.labelSet.labels
   const place = new Map(first.labelSet.labels.map(({ id }, index) => [id, index]))
   const oldPlace = second.labelSet.labels.map(({ id }) => place.get(id) ?? -1)

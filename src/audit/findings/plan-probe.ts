@@ -145,7 +145,7 @@ function sizes(
   return { reference, m: Math.max(1, eligible * outcomes), size: size * outcomes }
 }
 
-function missingAttribute(
+export function missingAttribute(
   groupBy: readonly string[],
   dataset: DatasetFacts,
   derive: readonly DerivedAttribute[],
@@ -155,7 +155,8 @@ function missingAttribute(
   return groupBy.map(source).find((attribute) => !present.has(attribute)) ?? null
 }
 
-function missingOutcome(probe: PlannedProbe, labelSet: LabelSetFacts): string | null {
+/** The outcome category that a probe counts and a label set lacks; null where the probe applies. */
+export function missingOutcome(probe: PlannedProbe, labelSet: LabelSetFacts): string | null {
   const present = new Set(labelSet.outcomes.map(([id]) => id))
   return (
     probe.measure.outcomes.flatMap(({ categories }) => categories).find((category) => !present.has(category)) ?? null

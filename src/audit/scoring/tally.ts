@@ -2,6 +2,7 @@ import type { Tally } from '../types/facts.js'
 import type { Decisions } from '../types/decisions.js'
 import type { LabelSet } from '../types/definitions.js'
 import type { RowCells } from './cells.js'
+import { tiesAreKnown } from './ties-are-known.js'
 
 export type TallyInput = {
   readonly evidence: string
@@ -22,19 +23,6 @@ export function tally(input: TallyInput): Tally[] {
   }
   const scored = tiesAreKnown(input)
   return counters.map((counter, cell) => describe(counter, cell, input, scored))
-}
-
-/** Whether near-ties can be counted at all. Decisions made elsewhere may come without scores, or with a lead too small to trust and
- *  no runner-up: then the number is unknown, which is not 0. */
-function tiesAreKnown({ cells, decisions, processed, nearTie }: TallyInput): boolean {
-  const { scores, winner, runnerUp } = decisions
-  if (scores === null) return false
-  for (let row = 0; row < cells.cellOfRow.length; row++) {
-    if (winner[row] < 0 || !processed(row)) continue
-    const isClear = scores.margin[row] > nearTie
-    if (!isClear && (runnerUp[row] < 0 || Number.isNaN(scores.margin[row]))) return false
-  }
-  return true
 }
 
 type Counter = {

@@ -3,7 +3,10 @@
 export type ChangeVerdict =
   | { readonly kind: 'change'; readonly direction: 'higher' | 'lower' }
   | { readonly kind: 'within-margin'; readonly settledBy: 'difference' }
-  | { readonly kind: 'inconclusive'; readonly reason: 'interval-too-wide' | 'few-events' | 'near-ties-decide' }
+  | {
+      readonly kind: 'inconclusive'
+      readonly reason: 'interval-too-wide' | 'few-events' | 'near-ties-decide' | 'repeated-subjects'
+    }
   | {
       readonly kind: 'insufficient'
       readonly reason: 'group-too-small' | 'reference-too-small'

@@ -8,7 +8,12 @@ import type { Group } from './groups.js'
 export type Ensembling = 'mean' | 'each' | 'worst-case'
 
 /** One choice of one factor, by name. */
-export type GridChoice = { readonly id: string; readonly note: string }
+export type GridChoice = {
+  readonly id: string
+  readonly note: string
+  /** What it says word for word: `['template', sentence]`, or `[label id, text]` for labels that are reworded or added. */
+  readonly texts?: readonly (readonly [what: string, text: string])[]
+}
 
 /** A decision a designer makes: the template, the wording, a synonym of one label, a neutral alternative. */
 export type GridFactor = { readonly id: string; readonly choices: readonly GridChoice[] }
@@ -53,7 +58,14 @@ export type JointNullOfGroup = {
 export type CurveFacts = {
   readonly simulated: boolean
   readonly tool: { readonly name: 'probity'; readonly version: string }
-  readonly grid: { readonly id: string; readonly title: string; readonly source: string; readonly sha256: string }
+  readonly grid: {
+    readonly id: string
+    readonly title: string
+    readonly source: string
+    readonly sha256: string
+    /** Cells of the cross left out because they ask the model the same as an earlier one. */
+    readonly repeated: number
+  }
   readonly labelSet: LabelSet
   readonly policy: Policy
   readonly seed: number
@@ -68,6 +80,8 @@ export type CurveFacts = {
       readonly quarantined: number
       readonly excluded: number
     }
+    /** Distinct subjects, or null where the dataset names none. Images are taken as independent all the same. */
+    readonly subjects: number | null
   }
   readonly model: ModelFacts
   readonly evidence: EvidenceFacts

@@ -139,7 +139,7 @@ export type FlowTest = {
   readonly degreesOfFreedom: number | null
   readonly p: number | null
   readonly method: 'stuart-maxwell' | 'permutation' | null
-  readonly reason?: 'no-discordant-pairs' | 'not-paired' | 'one-way'
+  readonly reason?: 'no-discordant-pairs' | 'not-paired' | 'one-way' | 'repeated-subjects'
 }
 
 /** Cochran's Q: do three or more runs flag equally many images of a group? */
@@ -155,7 +155,7 @@ export type JointTest = {
   readonly statistic: number | null
   readonly degreesOfFreedom: number | null
   readonly p: number | null
-  readonly reason?: 'no-discordant-pairs' | 'no-images'
+  readonly reason?: 'no-discordant-pairs' | 'no-images' | 'repeated-subjects'
 }
 
 /** One finding under every model: does it hold for all of them? */

@@ -1,0 +1,47 @@
+import { addChanges, type ChangeCounts } from '../measures/change-counts.js'
+import type { Facts } from '../types/facts.js'
+import type { ChangeContrast } from '../types/paired.js'
+import { changeRule, writtenChange } from './change-records.js'
+import { changeTasks, type ChangeTask } from './change-tasks.js'
+import { judgeDifferenceInDifferences } from './judge-difference-in-differences.js'
+
+/** Did the second run change every group alike? The change of each group against that of everyone else; of a two-valued attribute, one
+ *  value against the other. */
+export function changeContrasts(facts: Facts): ChangeContrast[] {
+  return changeTasks(facts, 'difference-in-differences')
+    .flatMap((task) => contrastsOf(task, facts))
+    .map((contrast, index) => ({ id: `dd${index + 1}`, ...contrast }))
+}
+
+function contrastsOf(task: ChangeTask, facts: Facts): Omit<ChangeContrast, 'id'>[] {
+  const { pair, family, outcome, grouped, counts } = task
+  const comparable = grouped.groups.map((_, group) => group).filter((group) => grouped.comparable[group])
+  const isTwoValued = comparable.length === 2
+  const compared = isTwoValued ? comparable.slice(0, 1) : comparable.length > 2 ? comparable : []
+  return compared.map((group) => {
+    const others = comparable.filter((other) => other !== group)
+    const reference = addChanges(others.map((other) => counts[other]))
+    const judged = judgeDifferenceInDifferences({
+      group: inputOf(counts[group]),
+      reference: inputOf(reference),
+      rule: changeRule(task),
+    })
+    return {
+      kind: 'difference-in-differences' as const,
+      pair: pair.id,
+      family: family.id,
+      probe: family.probe,
+      outcome: outcome.id,
+      groupBy: family.groupBy,
+      group: grouped.groups[group],
+      paired: counts[group].counts,
+      reference: isTwoValued ? grouped.groups[others[0]] : null,
+      referencePaired: reference.counts,
+      ...writtenChange(judged, 'mover', facts.subjectCounts.length > 0),
+    }
+  })
+}
+
+function inputOf({ counts, nearTies }: ChangeCounts): Pick<ChangeCounts, 'counts' | 'nearTies'> {
+  return { counts, nearTies }
+}

@@ -1,0 +1,76 @@
+import { cochranQ, type RunPattern } from '../statistics/cochran-q.js'
+import type { ProbeOutcome } from '../types/definitions.js'
+import type { Facts } from '../types/facts.js'
+import type { Group } from '../types/groups.js'
+import type { JointFacts, JointTest } from '../types/paired.js'
+import { groupFacts, missingAttribute, missingOutcome } from './plan-probe.js'
+
+/** Do three or more runs flag equally many images? Cochran's Q for all images and for every group of a single attribute. */
+export function jointTests(facts: Facts): JointTest[] {
+  return facts.joint.flatMap((joint) =>
+    facts.probes.flatMap((probe) => {
+      const labelSets = facts.labelSets.filter(({ id }) => joint.runs.some(([, labelSet]) => labelSet === id))
+      if (labelSets.some((labelSet) => missingOutcome(probe, labelSet) !== null)) return []
+      return probe.measure.outcomes.flatMap((outcome) =>
+        groupsOf(facts, probe).map(({ groupBy, group, cells }) => ({
+          joint: joint.id,
+          probe: probe.id,
+          outcome: outcome.id,
+          groupBy,
+          group,
+          ...testJoint(joint, outcome, cells, facts.subjectCounts.length > 0),
+        })),
+      )
+    }),
+  )
+}
+
+type Grouping = { readonly groupBy: readonly string[]; readonly group: Group; readonly cells: readonly number[] }
+
+function groupsOf(facts: Facts, probe: Facts['probes'][number]): Grouping[] {
+  const everyone = { groupBy: [], group: [], cells: facts.dataset.cells.map((_, cell) => cell) }
+  const single = probe.groupBy.filter(
+    (groupBy) => groupBy.length === 1 && missingAttribute(groupBy, facts.dataset, probe.derive) === null,
+  )
+  return [
+    everyone,
+    ...single.flatMap((groupBy) => {
+      const { groups, cells, comparable } = groupFacts(facts.dataset, groupBy, probe.derive)
+      return groups
+        .map((group, index) => ({ groupBy, group, cells: cells[index] }))
+        .filter((_, index) => comparable[index])
+    }),
+  ]
+}
+
+type Tested = Omit<JointTest, 'joint' | 'probe' | 'outcome' | 'groupBy' | 'group'>
+
+function testJoint(
+  { runs, cells: counted }: JointFacts,
+  { categories }: ProbeOutcome,
+  cells: readonly number[],
+  hasRepeatedSubjects: boolean,
+): Tested {
+  const patterns: RunPattern[] = cells.flatMap((cell) =>
+    counted[cell].map(([outcomes, images]) => ({
+      pattern: outcomes.map((outcome) => categories.includes(outcome)),
+      images,
+    })),
+  )
+  const sum = (of: (pattern: RunPattern) => boolean): number =>
+    patterns.reduce((total, pattern) => total + (of(pattern) ? pattern.images : 0), 0)
+  const images = sum(() => true)
+  const flagged = runs.map((_, run) => sum(({ pattern }) => pattern[run]))
+  const none = (reason: NonNullable<Tested['reason']>): Tested => ({
+    images,
+    flagged,
+    statistic: null,
+    degreesOfFreedom: null,
+    p: null,
+    reason,
+  })
+  if (images === 0) return none('no-images')
+  if (sum(({ pattern }) => pattern.some((inside) => inside !== pattern[0])) === 0) return none('no-discordant-pairs')
+  if (hasRepeatedSubjects) return none('repeated-subjects')
+  return { images, flagged, ...cochranQ(patterns) }
+}
