@@ -79,6 +79,15 @@ const changeVerdict = z.discriminatedUnion('kind', [
   }),
 ])
 
+const pairedRate = z.looseObject({
+  count,
+  total: count,
+  value: z.number().nullable(),
+  interval: bounds.nullable(),
+})
+const pairedRates = z.tuple([pairedRate, pairedRate])
+const sideChange = z.looseObject({ value: z.number().nullable(), interval: bounds.nullable() })
+
 const changeOf = {
   id: z.string(),
   pair: z.string(),
@@ -88,6 +97,7 @@ const changeOf = {
   groupBy: words,
   group,
   paired: pairedImages,
+  rates: pairedRates,
   difference: z.looseObject({
     value: z.number().nullable(),
     reason: z.literal('not-paired').exactOptional(),
@@ -121,6 +131,8 @@ export const changeContrastSchema = z
     kind: z.literal('difference-in-differences'),
     reference: group.nullable(),
     referencePaired: pairedImages,
+    referenceRates: pairedRates,
+    changes: z.tuple([sideChange, sideChange]),
   })
   .meta({ description: 'How much more a rate changed in a group than in everyone else.' })
 
@@ -130,6 +142,8 @@ export const flowTestSchema = z.looseObject({
   group,
   images: count,
   moved: count,
+  outcomes: z.array(z.tuple([z.string(), z.string(), count])),
+  labels: z.array(z.tuple([z.string(), z.string(), count, count])),
   statistic: z.number().nullable(),
   degreesOfFreedom: count.nullable(),
   p: z.number().nullable(),

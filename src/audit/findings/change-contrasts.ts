@@ -4,6 +4,7 @@ import type { ChangeContrast } from '../types/paired.js'
 import { changeRule, writtenChange } from './change-records.js'
 import { changeTasks, type ChangeTask } from './change-tasks.js'
 import { judgeDifferenceInDifferences } from './judge-difference-in-differences.js'
+import { pairedRates, sideChange } from './paired-rates.js'
 
 /** Did the second run change every group alike? The change of each group against that of everyone else; of a two-valued attribute, one
  *  value against the other. */
@@ -35,8 +36,11 @@ function contrastsOf(task: ChangeTask, facts: Facts): Omit<ChangeContrast, 'id'>
       groupBy: family.groupBy,
       group: grouped.groups[group],
       paired: counts[group].counts,
+      rates: pairedRates(counts[group].counts, family.alpha),
       reference: isTwoValued ? grouped.groups[others[0]] : null,
       referencePaired: reference.counts,
+      referenceRates: pairedRates(reference.counts, family.alpha),
+      changes: [sideChange(counts[group].counts, family.alpha), sideChange(reference.counts, family.alpha)] as const,
       ...writtenChange(judged, 'mover', facts.subjectCounts.length > 0),
     }
   })

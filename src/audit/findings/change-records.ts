@@ -6,6 +6,7 @@ import type { ChangeBounds, ChangeDifference, ChangeRecord } from '../types/pair
 import { changeTasks, type ChangeTask } from './change-tasks.js'
 import type { ChangeRule } from './decide-change.js'
 import { judgeChange, type ChangeEstimate, type JudgedChange } from './judge-change.js'
+import { pairedRates } from './paired-rates.js'
 import { onlyDirection } from './plan-pairs.js'
 
 type Unwritten = Omit<ChangeRecord, 'id' | 'q'>
@@ -68,6 +69,7 @@ function recordsOf(task: ChangeTask, facts: Facts): Unwritten[] {
         groupBy: family.groupBy,
         group: grouped.groups[group],
         paired,
+        rates: pairedRates(paired, family.alpha),
         unpaired,
         oneWay,
         ...writtenChange(judged, 'tango', facts.subjectCounts.length > 0),

@@ -6,6 +6,7 @@ import type { Facts } from '../types/facts.js'
 import type { Group } from '../types/groups.js'
 import type { FlowTest, PairFacts } from '../types/paired.js'
 import { labelSetsOf } from './change-tasks.js'
+import { labelFlows, outcomeFlows } from './flow-counts.js'
 import { groupFacts } from './plan-probe.js'
 
 const FEWEST_FOR_CHI_SQUARED = 25 // moved images; with fewer the chi-squared limit is poor, as for McNemar's test
@@ -18,7 +19,14 @@ export function flowTests(facts: Facts): FlowTest[] {
     const flows = pair.cells.map((_, cell) => flowOf(facts, pair, [cell]))
     return grouped.map(({ groupBy, group, cells }) => {
       const flow = cells.reduce((sum, cell) => plus(sum, flows[cell]), flowOf(facts, pair, []))
-      return { pair: pair.id, groupBy, group, ...testFlow(facts, pair, flow, group) }
+      return {
+        pair: pair.id,
+        groupBy,
+        group,
+        ...testFlow(facts, pair, flow, group),
+        outcomes: outcomeFlows(flow, categoriesOf(facts, pair)),
+        labels: labelFlows(pair, cells),
+      }
     })
   })
 }
@@ -44,7 +52,7 @@ function groupingsOf(facts: Facts, pair: PairFacts): Grouping[] {
 /** Images by outcome category under the first run (rows) and the second (columns), over some cells. */
 function flowOf(facts: Facts, pair: PairFacts, cells: readonly number[]): number[][] {
   const labelSets = labelSetsOf(facts, pair)
-  const categories = [...new Set(labelSets.flatMap(({ outcomes }) => outcomes.map(([id]) => id)))]
+  const categories = categoriesOf(facts, pair)
   const [before, after] = labelSets.map(
     ({ labels }) => new Map(labels.map(({ id, outcome }) => [id, categories.indexOf(outcome)])),
   )
@@ -54,7 +62,12 @@ function flowOf(facts: Facts, pair: PairFacts, cells: readonly number[]): number
   return flow
 }
 
-type Tested = Omit<FlowTest, 'pair' | 'groupBy' | 'group'>
+/** Outcome categories of the first label set, then those that only the second has. */
+function categoriesOf(facts: Facts, pair: PairFacts): string[] {
+  return [...new Set(labelSetsOf(facts, pair).flatMap(({ outcomes }) => outcomes.map(([id]) => id)))]
+}
+
+type Tested = Omit<FlowTest, 'pair' | 'groupBy' | 'group' | 'outcomes' | 'labels'>
 
 function testFlow(facts: Facts, pair: PairFacts, flow: readonly (readonly number[])[], group: Group): Tested {
   const images = flow.flat().reduce((sum, count) => sum + count, 0)

@@ -86,6 +86,15 @@ export type ChangeDifference = {
   readonly method: 'tango' | 'mover'
 }
 
+/** A rate under one of two runs, over the images decided in both, with its Wilson interval at level 1 - alpha; null without images. */
+export type PairedRate = {
+  readonly count: number
+  readonly total: number
+  readonly value: number | null
+  readonly interval: ChangeBounds | null
+}
+export type PairedRates = readonly [first: PairedRate, second: PairedRate]
+
 type ChangeOf = {
   readonly id: string
   readonly pair: string
@@ -96,6 +105,7 @@ type ChangeOf = {
   readonly group: Group
   /** Of the group, image by image. */
   readonly paired: PairedImages
+  readonly rates: PairedRates
   readonly difference: ChangeDifference
   readonly level: number
   /** For reading; no verdict rests on it. */
@@ -119,12 +129,17 @@ export type ChangeRecord = ChangeOf & {
   readonly leftShare: number | null
 }
 
+export type SideChange = Pick<ChangeDifference, 'value' | 'interval'>
+
 /** How much more the rate changed in a group than in everyone else. */
 export type ChangeContrast = ChangeOf & {
   readonly kind: 'difference-in-differences'
   /** Everyone else (of a two-valued attribute: the other value). */
   readonly reference: Group | null
   readonly referencePaired: PairedImages
+  readonly referenceRates: PairedRates
+  /** The two changes whose difference this is, each with Tango's interval at level 1 - alpha. */
+  readonly changes: readonly [ofGroup: SideChange, ofReference: SideChange]
 }
 
 /** Did the whole distribution over outcome categories change in a group? */
@@ -135,6 +150,10 @@ export type FlowTest = {
   readonly images: number
   /** Images whose outcome category is another in the second run. */
   readonly moved: number
+  /** Images by outcome category in the first and the second run, also those that stay; zero counts are left out. */
+  readonly outcomes: readonly (readonly [from: string, to: string, images: number])[]
+  /** Images that got another label, most first, and how many had the label `from` in the first run. */
+  readonly labels: readonly (readonly [from: string, to: string, images: number, of: number])[]
   readonly statistic: number | null
   readonly degreesOfFreedom: number | null
   readonly p: number | null
