@@ -88,7 +88,7 @@ describe('runVerify', () => {
   })
 
   it('says what it checked, with counts', () => {
-    const [rows, tallies, policy, families, derived, id] = runVerify(AUDIT)
+    const [rows, tallies, policy, pairs, families, derived, id] = runVerify(AUDIT)
     expect(rows.detail).toBe('269 = 262 + 3 + 4; 6 cells, 0 wrong')
     expect(tallies.detail).toBe('6 tallies, 0 wrong')
     expect(policy.detail).toMatch(/^policy /)

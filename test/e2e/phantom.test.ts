@@ -62,6 +62,26 @@ describe('probity demo', () => {
     for (const file of ['report.html', 'report.md', 'audit.json']) expect(existsSync(join(out, file))).toBe(true)
   })
 
+  it('recovers what `child` changed in Table 7, on the same images, with verdicts to match', () => {
+    const published = TABLE_7['clip-paper'].map(
+      (before, age) => Number(TABLE_7['clip-paper-child'][age]) - Number(before),
+    )
+    const changes = AGES.map((age) =>
+      audit.derived.changes.find(
+        ({ outcome, group }) => outcome === 'flagged' && JSON.stringify(group) === JSON.stringify([['age', age]]),
+      ),
+    )
+    changes.forEach((change, age) => {
+      const points = 100 * (change?.difference.value ?? NaN)
+      expect(Math.abs(points - published[age])).toBeLessThan(0.1) // two rounded rates
+      expect(change?.oneWay).toBe('lower')
+    })
+    expect(changes.slice(0, 3).map((change) => change?.verdict)).toEqual(
+      Array.from({ length: 3 }, () => ({ kind: 'change', direction: 'lower' })),
+    )
+    expect(changes.slice(3).filter((change) => change?.verdict.kind === 'change')).toEqual([])
+  })
+
   it('brings every published cell of Tables 6 and 7 out to its printed decimal', () => {
     const printed = (labelSet: string, outcome: string, attribute: string, value: string): string | undefined => {
       const group = JSON.stringify([[attribute, value]])
