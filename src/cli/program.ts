@@ -4,6 +4,7 @@ import { addCalibrate } from './commands/calibrate.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
+import { addLabelSet } from './commands/label-set.js'
 import { addList } from './commands/list.js'
 import { addModel } from './commands/model.js'
 import { addPublish } from './commands/publish.js'
@@ -49,6 +50,7 @@ export function buildProgram(): Command {
     addList,
     addShow,
     addValidate,
+    addLabelSet,
     addModel,
     addStore,
     addCalibrate,

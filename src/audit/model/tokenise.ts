@@ -10,7 +10,7 @@ export type Tokens = {
   /** Whether the text fits into the context; one that does not must be refused, never cut. */
   readonly fits: boolean
   readonly contextLength: number
-  /** Tokens that are a piece of a character: most of them where a tokenizer does not know the script. */
+  /** Tokens that are a piece of a character, or stand for one that is not known: most of them where a tokenizer does not know the script. */
   readonly fragments: number
 }
 
@@ -43,12 +43,13 @@ export async function openTokeniser(
   const contextLength = readContextLength(folder, fixedLength)
   const padId = readPadId(folder, encoder)
   refuseWithoutEnd(folder.tokenizerConfig, encoder, at)
+  const unknown = unknownToken(folder.tokenizerConfig)
   return {
     contextLength,
     padId,
     tokenise: (text) => {
       const { ids, tokens } = encoder.encode(text)
-      const fragments = tokens.filter(isFragment).length
+      const fragments = tokens.filter((token) => isFragment(token) || token === unknown).length
       return { ids, length: ids.length, fits: ids.length <= contextLength, contextLength, fragments }
     },
   }
@@ -151,6 +152,13 @@ function refuseWithoutEnd(tokenizerConfig: JsonObject, encoder: Encoder, at: str
     received: 'texts without it',
     hint: 'Export the tokenizer with its post-processor.',
   })
+}
+
+/** The token for what is not known; null where another token, such as CLIP's end token, is named as a stand-in for it. */
+function unknownToken(tokenizerConfig: JsonObject): string | null {
+  const name = tokenText(tokenizerConfig['unk_token'])
+  const others = ['bos_token', 'eos_token', 'pad_token'].map((key) => tokenText(tokenizerConfig[key]))
+  return others.includes(name) ? null : name
 }
 
 function tokenText(token: unknown): string | null {

@@ -11,7 +11,7 @@ export type LabelWords = {
   readonly personWords: readonly string[]
   readonly gender: Gender | null
   /** Ages that the label fits: of the implied age values where there are any, else of its words. Null where nothing says that it is about people. */
-  readonly ages: AgeBand | readonly AgeBand[] | null
+  readonly ages: readonly AgeBand[] | null
   readonly isPlural: boolean
 }
 
@@ -31,7 +31,7 @@ export function labelWords({ text, implies }: Pick<Label, 'text' | 'implies'>): 
     article,
     personWords: people.map(({ word }) => word),
     gender: known.map(({ meaning }) => meaning.gender).find((gender) => gender !== null) ?? null,
-    ages: impliedAges(implies) ?? (isAboutPeople ? agesOfWords(known.map(({ meaning }) => meaning)) : null),
+    ages: impliedAges(implies) ?? (isAboutPeople ? [agesOfWords(known.map(({ meaning }) => meaning))] : null),
     isPlural: people.some(({ meaning }) => meaning.isPlural),
   }
 }

@@ -1,4 +1,5 @@
 import type { LabelSet } from '../../types/definitions.js'
+import { ageGaps, ANY_AGE } from './age-band.js'
 import { isAgeName, isGenderName } from './label-words.js'
 import type { Design } from './rule.js'
 
@@ -42,7 +43,7 @@ export function genderAttribute({ labelSet }: Design): string {
 /** Whether a label names no group at all and yet is about people: "a person", "a face". */
 export function isNeutral(design: Design, label: number): boolean {
   const { personWords, ages } = design.words[label]
-  const isAnyAge = ages !== null && 'from' in ages && ages.from === 0 && ages.to > 100
+  const isAnyAge = ages !== null && ageGaps(ANY_AGE, ages).length === 0
   return personWords.length > 0 && isAnyAge && namedAttributes(design, label).length === 0
 }
 
