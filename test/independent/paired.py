@@ -2,6 +2,7 @@
 """Paired comparisons of label sets from a decisions.csv, without a line of src/.
 
 Usage: /usr/bin/python3 test/independent/paired.py LABELS.csv DECISIONS.csv OUT.json
+       (the decisions of three label sets with the outcomes adult, child and elderly, as test/e2e/real-faces-paired.test.ts writes them)
 
 Counts with plain dictionaries; McNemar (exact), Cochran's Q and Stuart-Maxwell from statsmodels; McNemar's mid-p from scipy's binomial;
 Tango's interval by root finding (scipy brentq) on the score statistic written from Tango 1998, equation for q.
@@ -13,7 +14,7 @@ import numpy as np
 import statsmodels
 from statsmodels.stats.contingency_tables import SquareTable, cochrans_q, mcnemar
 
-OUTCOMES = {'crime': {'crime'}, 'non-human': {'non-human'}, 'flagged': {'crime', 'non-human'}}
+OUTCOMES = {'child': {'child'}, 'elderly': {'elderly'}, 'not-adult': {'child', 'elderly'}}
 
 
 def tango(b, c, n, alpha):
@@ -41,7 +42,7 @@ def main(labels, decisions, out):
     sets = list(made)
     groups = [('race', 'race'), ('gender', 'gender'), ('age', 'age')]
     result = {'statsmodels': statsmodels.__version__, 'labelSets': sets, 'changes': [], 'flows': [], 'joint': []}
-    categories = ['person', 'non-human', 'crime']
+    categories = ['adult', 'child', 'elderly']
     for attribute, column in groups:
         for value in sorted({row[column] for row in people.values()}):
             images = [name for name, row in people.items() if row[column] == value]

@@ -7,38 +7,40 @@ export type PairOfRuns = Omit<PairFacts, 'families' | 'cells'>
 /** Which three or more. */
 export type JointRuns = Omit<JointFacts, 'cells'>
 
-/** Under one model every later label set is compared with the first; with one label set every later model with the first. Label sets are
- *  compared where some probe counts the same outcomes under both. */
+/** Under one model every later label set is compared with the first that its probe applies to; with one label set every later model with
+ *  the first. */
 export function planPairs(
   probes: readonly PlannedProbe[],
   labelSets: readonly LabelSetFacts[],
   evidence: readonly string[],
 ): PairOfRuns[] {
-  const pairs: Omit<PairOfRuns, 'id'>[] = []
-  for (const run of evidence)
-    for (const [first, second] of pairsOf(comparable(probes, labelSets)))
-      pairs.push({ kind: 'designs', evidence: [run, run], ...differenceOf(first, second) })
-  for (const labelSet of labelSets.filter((each) => probes.some((probe) => missingOutcome(probe, each) === null)))
-    for (const [first, second] of pairsOf(evidence))
-      pairs.push({ kind: 'models', evidence: [first, second], ...differenceOf(labelSet, labelSet) })
-  return pairs.map((pair, index) => ({ id: `p${index + 1}`, ...pair }))
+  const designs = distinct(probes.flatMap((probe) => pairsOf(applicable(probe, labelSets))))
+  const ofDesigns = evidence.flatMap((run) =>
+    designs.map(([first, second]) => ({
+      kind: 'designs' as const,
+      evidence: [run, run] as const,
+      ...differenceOf(first, second),
+    })),
+  )
+  const asked = labelSets.filter((labelSet) => probes.some((probe) => missingOutcome(probe, labelSet) === null))
+  const ofModels = asked.flatMap((labelSet) =>
+    pairsOf(evidence).map((pair) => ({ kind: 'models' as const, evidence: pair, ...differenceOf(labelSet, labelSet) })),
+  )
+  return [...ofDesigns, ...ofModels].map((pair, index) => ({ id: `p${index + 1}`, ...pair }))
 }
 
-/** Three or more label sets under one model, three or more models with one label set. */
+/** Three or more label sets under one model that a probe applies to, three or more models with one label set. */
 export function planJoint(
   probes: readonly PlannedProbe[],
   labelSets: readonly LabelSetFacts[],
   evidence: readonly string[],
 ): JointRuns[] {
-  const alike = comparable(probes, labelSets)
-  const designs = evidence.map((run) => ({
-    kind: 'designs' as const,
-    runs: alike.map(({ id }) => [run, id] as const),
-  }))
-  const models = alike.map(({ id }) => ({
-    kind: 'models' as const,
-    runs: evidence.map((run) => [run, id] as const),
-  }))
+  const together = distinct(probes.map((probe) => applicable(probe, labelSets)))
+  const asked = labelSets.filter((labelSet) => together.some((sets) => sets.includes(labelSet)))
+  const designs = evidence.flatMap((run) =>
+    together.map((sets) => ({ kind: 'designs' as const, runs: sets.map(({ id }) => [run, id] as const) })),
+  )
+  const models = asked.map(({ id }) => ({ kind: 'models' as const, runs: evidence.map((run) => [run, id] as const) }))
   return [...designs, ...models]
     .filter(({ runs }) => runs.length >= 3)
     .map((joint, index) => ({ id: `j${index + 1}`, ...joint }))
@@ -69,12 +71,14 @@ function sideOf(
   return inside.some(Boolean) ? null : allOutside
 }
 
-/** Label sets to which the probes that apply to the first of them apply as well. */
-function comparable(probes: readonly PlannedProbe[], labelSets: readonly LabelSetFacts[]): LabelSetFacts[] {
-  const first = labelSets.find((labelSet) => probes.some((probe) => missingOutcome(probe, labelSet) === null))
-  if (first === undefined) return []
-  const asked = probes.filter((probe) => missingOutcome(probe, first) === null)
-  return labelSets.filter((labelSet) => asked.some((probe) => missingOutcome(probe, labelSet) === null))
+function applicable(probe: PlannedProbe, labelSets: readonly LabelSetFacts[]): LabelSetFacts[] {
+  return labelSets.filter((labelSet) => missingOutcome(probe, labelSet) === null)
+}
+
+/** The same label sets asked for by two probes are compared once. */
+function distinct<Sets extends readonly LabelSetFacts[]>(all: readonly Sets[]): Sets[] {
+  const keyOf = (sets: Sets): string => JSON.stringify(sets.map(({ id }) => id))
+  return [...new Map(all.map((sets) => [keyOf(sets), sets] as const)).values()]
 }
 
 function pairsOf<Item>([first, ...later]: readonly Item[]): (readonly [Item, Item])[] {

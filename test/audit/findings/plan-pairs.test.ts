@@ -36,6 +36,17 @@ describe('planPairs', () => {
     ])
   })
 
+  it('compares within each probe the label sets that it applies to, and a pair that two probes ask for once', () => {
+    const people = probeOf({ id: 'people', measure: { kind: 'outcome-rate', outcomes: [{ id: 'person', categories: ['person'], isUnion: false }] } }) // prettier-ignore
+    const pairs = planPairs([probeOf(), people], [GENDER, BASE, WITH_CHILD], ['e1'])
+    expect(pairs.map(({ id, labelSets }) => [id, labelSets])).toEqual([
+      ['p1', ['base', 'with-child']],
+      ['p2', ['gender', 'base']],
+      ['p3', ['gender', 'with-child']],
+    ])
+    expect(planPairs([probeOf(), probeOf({ id: 'again' })], [BASE, WITH_CHILD], ['e1'])).toHaveLength(1)
+  })
+
   it('leaves out label sets to which the probe of the first does not apply', () => {
     expect(planPairs([probeOf()], [GENDER, BASE, WITH_CHILD], ['e1']).map(({ labelSets }) => labelSets)).toEqual([
       ['base', 'with-child'],
