@@ -1,5 +1,6 @@
 import { changeContrasts } from './findings/change-contrasts.js'
 import { changeRecords } from './findings/change-records.js'
+import { agreement } from './findings/agreement.js'
 import { contrastFamilies } from './findings/contrast-families.js'
 import { distributions } from './findings/distributions.js'
 import { flowTests } from './findings/flow-tests.js'

@@ -12,11 +12,11 @@ import type { EmbeddingPlan } from './types/definitions.js'
 /** A model of a plan with the store that its vectors go to. */
 export type Embedder = Encoder & { readonly store: Store }
 
-/** Opens the model of a plan beside the store of a run. Throws ModelError. */
-export async function openEmbedder(plan: EmbeddingPlan, tools: Tools): Promise<Embedder> {
+/** Opens a model folder beside the store of a run. Throws ModelError. */
+export async function openEmbedder(path: string, resize: EmbeddingPlan['resize'], tools: Tools): Promise<Embedder> {
   const store = storeOf(tools)
   const { threads, batch } = tools
-  const encoder = await openEncoder(plan.models[0], { resize: plan.resize, threads, batch }, store)
+  const encoder = await openEncoder(path, { resize, threads, batch }, store)
   return { ...encoder, store }
 }
 
@@ -28,17 +28,20 @@ export async function embedDataset(
   tools: Tools,
   encoderIsFree: Promise<unknown> = Promise.resolve(),
 ): Promise<EmbeddedImages> {
+  const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
+  const named = { model: model.folder.name, ...isOneOfSeveral }
   return embedImages(dataset, model, {
     space: images,
     hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)),
     encoderIsFree,
     signal: tools.signal,
-    onProgress: (progress) => tools.onProgress({ stage: 'embedding', model: model.folder.name, ...progress }),
+    onProgress: (progress) => tools.onProgress({ stage: 'embedding', ...named, ...progress }),
     onWait: ({ pid, host }) => tools.onProgress({ stage: 'waiting', pid, host }),
   })
 }
 
-function storeOf({ store, now, onProgress }: Tools): Store {
+/** The store that the tools name; one that keeps nothing where they name none. */
+export function storeOf({ store, now, onProgress }: Tools): Store {
   if (store === undefined || store === null) return memoryStore()
   return openStore({
     folder: store.folder,

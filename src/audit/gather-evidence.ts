@@ -1,140 +1,108 @@
 import { basename } from 'node:path'
+import { decideWithModel, prepareModels } from './decide-with-model.js'
+import type { ModelRun } from './decide-with-model.js'
 import { readDecisionsFile } from './dataset/read-decisions.js'
-import { promptsOf } from './definitions/prompts.js'
-import { ModelError } from './errors.js'
-import { embedDataset, openEmbedder } from './embed-dataset.js'
-import type { Embedder } from './embed-dataset.js'
-import { embedPrompts } from './embedding/embed-prompts.js'
-import type { TextSide } from './embedding/open-encoder.js'
-import { settingsUsed } from './embedding/stored-embeddings.js'
-import type { ImageNote } from './model/image-note.js'
-import { modelFacts } from './model/model-facts.js'
-import { classVectors } from './scoring/class-vectors.js'
-import { decide } from './scoring/decide.js'
-import type { ClassDesign } from './scoring/decide.js'
+import type { DecisionsFile } from './dataset/read-decisions.js'
+import { DatasetError, quoted } from './errors.js'
+import { changedBetweenModels, firstHashes, joinQuarantined, joinWarnings } from './join-model-runs.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
-import type { LabelSet, Plan } from './types/definitions.js'
+import type { Plan } from './types/definitions.js'
 
-/** Decisions of every label set, from every model or from a file, with what is known of where they come from. */
+/** Decisions of every label set, from every model and every file, with what is known of where they come from. */
 export type Evidence = {
   readonly models: readonly ModelFacts[]
+  /** e1, e2, ...: models in the order of the plan, then decisions files. */
   readonly evidence: readonly EvidenceFacts[]
   /** Per evidence, one entry per label set of the plan, in order. */
-  readonly decisions: readonly { readonly evidence: string; readonly decisions: readonly Decisions[] }[]
+  readonly decisions: readonly DecisionsOfEvidence[]
+  /** Of the image files; null when none was opened. */
   readonly hashes: readonly (string | null)[] | null
+  /** Rows that some model could not take: they are out for all, so that every figure of the audit is about the same images. */
   readonly quarantined: ReadonlyMap<number, Quarantine>
   readonly warnings: readonly Warning[]
-  /** The model says of itself that it was constructed. */
+  /** Some model says of itself that it was constructed. */
   readonly isSimulated: boolean
-  /** Images whose vector was stored before. */
-  readonly cacheHits: number
+  readonly vectors: readonly VectorCounts[]
 }
 
-/** Gathers the decisions an audit counts: from a model folder, image by image, or from a file of decisions made elsewhere. */
+export type DecisionsOfEvidence = {
+  readonly evidence: string
+  readonly decisions: readonly Decisions[]
+  /** Per label set, the rows that each label which an ablation adds would take; null where decisions were made elsewhere. */
+  readonly taken: ModelRun['taken'] | null
+}
+
+/** How many images one model took from the store, embedded, and could not embed. */
+export type VectorCounts = {
+  readonly model: string
+  readonly found: number
+  readonly embedded: number
+  readonly quarantined: number
+}
+
+/** Gathers the decisions an audit counts: from model folders, one after the other and image by image, and from files of decisions made
+ *  elsewhere. Whatever can be refused without an image is refused first, for every model and file. */
 export async function gatherEvidence(plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
-  if (plan.fromDecisions !== null) return importDecisions(plan.fromDecisions, plan.labelSets, dataset)
-  const embedder = await openEmbedder(plan, tools)
-  try {
-    return await decideWithModel(embedder, plan, dataset, tools)
-  } finally {
-    await embedder.close()
-  }
+  const files = await readFiles(plan, dataset)
+  const prepared = plan.models.length > 1 ? await prepareModels(plan, tools) : null
+  const runs: ModelRun[] = []
+  for (const [index, model] of plan.models.entries())
+    runs.push(await decideWithModel({ model, plan, dataset, prepared: prepared?.[index] ?? null }, tools))
+  return joinEvidence(runs, files)
 }
 
-async function importDecisions(file: string, labelSets: readonly LabelSet[], dataset: Dataset): Promise<Evidence> {
-  const { decisions, source, warnings } = await readDecisionsFile(file, dataset, labelSets)
-  const evidence: EvidenceFacts = {
-    id: 'e1',
-    model: null,
-    modelReason: 'decisions-only',
-    kind: 'decisions',
-    source: { ...source, file: basename(source.file) },
+async function readFiles(plan: Plan, dataset: Dataset): Promise<DecisionsFile[]> {
+  const read: DecisionsFile[] = []
+  for (const file of plan.fromDecisions) {
+    const one = await readDecisionsFile(file, dataset, plan.labelSets)
+    const before = read.findIndex(({ source }) => source.sha256 === one.source.sha256)
+    if (before >= 0) {
+      const received = `the same content as ${quoted(basename(plan.fromDecisions[before]))}`
+      const hint = 'Two models that decide alike on every image are one; name each file once'
+      throw new DatasetError('decisions.twice', { at: file, expected: 'decisions of another model', received, hint })
+    }
+    read.push(one)
   }
+  return read
+}
+
+function joinEvidence(runs: readonly ModelRun[], files: readonly DecisionsFile[]): Evidence {
+  const sources = [...runs.map(ofModel), ...files.map((file) => ofFile(file, files.length + runs.length > 1))]
+  const hashes = firstHashes(runs)
   return {
-    models: [],
-    evidence: [evidence],
-    decisions: [{ evidence: 'e1', decisions }],
-    hashes: null,
-    quarantined: new Map(),
-    warnings,
-    isSimulated: false,
-    cacheHits: 0,
+    models: runs.map(({ model }) => model),
+    evidence: sources.map(({ evidence }, index) => ({ id: `e${index + 1}`, ...evidence })),
+    decisions: sources.map(({ decisions, taken }, index) => ({ evidence: `e${index + 1}`, decisions, taken })),
+    hashes,
+    quarantined: joinQuarantined(runs, changedBetweenModels(runs, hashes ?? [])),
+    warnings: [...joinWarnings(runs), ...sources.flatMap(({ warnings }) => warnings)],
+    isSimulated: runs.some((run) => run.isSimulated),
+    vectors: runs.map(({ model, counts }) => ({ model: model.name, ...counts })),
   }
 }
 
-async function decideWithModel(embedder: Embedder, plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
-  const { model } = embedder
-  const reading = readDesigns(plan.labelSets, embedder) // prompts are refused before any image is read
-  const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)])
-  const facts = modelFacts(model, await embedder.identity())
-  tools.onProgress({ stage: 'scoring', labelSets: designs.map(({ labelSet }) => labelSet) })
-  const decisions = await decide(images.embeddings, designs, {
-    rows: dataset.images.length,
-    multiply: model.similarities,
-    logitScale: facts.logitScale,
-  })
-  const evidence: EvidenceFacts = {
-    id: 'e1',
-    model: facts.id,
-    kind: 'embeddings',
-    preprocessing: model.preprocessing,
-    embeddedWith: settingsUsed(images.hashes, embedder.images),
-  }
-  const warnings = [...images.flags].sort().map(([flag, count]) => ({
-    code: `image.${flag}`,
-    count,
-    message: `${count} ${IMAGE_NOTES[flag]}`,
-  }))
+type EvidenceOf<Facts> = Facts extends unknown ? Omit<Facts, 'id'> : never
+type Source = {
+  readonly evidence: EvidenceOf<EvidenceFacts>
+  readonly decisions: readonly Decisions[]
+  readonly taken: ModelRun['taken'] | null
+  readonly warnings: readonly Warning[]
+}
+
+function ofModel({ model, preprocessing, embeddedWith, decisions, taken }: ModelRun): Source {
+  const evidence = { model: model.id, kind: 'embeddings' as const, preprocessing, embeddedWith }
+  return { evidence, decisions, taken, warnings: [] }
+}
+
+function ofFile({ decisions, source, warnings }: DecisionsFile, isOneOfSeveral: boolean): Source {
+  const file = basename(source.file)
   return {
-    models: [facts],
-    evidence: [evidence],
-    decisions: [{ evidence: 'e1', decisions }],
-    hashes: images.hashes,
-    quarantined: images.quarantined,
-    warnings,
-    isSimulated: model.isSimulated,
-    cacheHits: images.counts.found,
-  }
-}
-
-/** What each note on a readable image means for the audit. */
-const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
-  'alpha-dropped': 'images had transparency, which was dropped, not blended',
-  animated: 'images are animated; the first frame was used',
-  cmyk: 'images are CMYK and were converted to RGB, which other software does differently',
-  'sixteen-bit': 'images have 16 bits a channel and were reduced to 8, which other software does differently',
-  'exif-orientation-ignored': 'images ask to be rotated (EXIF) and were used as stored, as CLIP does',
-  'name-differs-from-content': 'images are of another format than their names say; the content decided',
-}
-
-/** The class vectors of every label set. The text encoder is freed afterwards: only images need memory from there on. */
-async function readDesigns(labelSets: readonly LabelSet[], { model, openTexts }: Embedder): Promise<ClassDesign[]> {
-  const side = await openTexts()
-  try {
-    const designs: ClassDesign[] = []
-    for (const labelSet of labelSets) designs.push(await designOf(labelSet, side, model.folder.name))
-    return designs
-  } finally {
-    await side.texts.close()
-  }
-}
-
-async function designOf(labelSet: LabelSet, side: TextSide, at: string): Promise<ClassDesign> {
-  const prompts = promptsOf(labelSet).map(({ prompt }) => prompt)
-  const raw = await embedPrompts(labelSet, prompts, side)
-  const shape = { labels: labelSet.labels.length, templates: labelSet.templates.length, dim: side.space.dim }
-  try {
-    return { labelSet: labelSet.id, labels: shape.labels, vectors: classVectors(raw, shape) }
-  } catch (cause) {
-    const received = `vectors without a direction for the label set ${labelSet.id}`
-    const hint = 'The text encoder returned zeros or numbers that are not finite; try the fp32 export'
-    throw new ModelError(
-      'model.text-vectors',
-      { at, expected: 'a direction for every prompt', received, hint },
-      { cause },
-    )
+    evidence: { model: null, modelReason: 'decisions-only', kind: 'decisions', source: { ...source, file } },
+    decisions,
+    taken: null,
+    warnings: warnings.map((one) => (isOneOfSeveral ? { ...one, message: `${file}: ${one.message}` } : one)),
   }
 }

@@ -7,25 +7,27 @@ import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
 import { derive } from './derive.js'
 import { describeFacts } from './describe-facts.js'
 import { gatherEvidence } from './gather-evidence.js'
+import type { Evidence } from './gather-evidence.js'
 import { pairRuns } from './pair-runs.js'
 import { countCells, crossRows } from './scoring/cells.js'
 import { tally } from './scoring/tally.js'
 import type { Tools } from './tools.js'
 import type { AuditResult } from './types/audit.js'
 import type { Dataset } from './types/dataset.js'
-import type { Decisions } from './types/decisions.js'
 import type { Plan } from './types/definitions.js'
 import type { Facts } from './types/facts.js'
 
 export type AuditOutcome = {
   readonly audit: AuditResult
   readonly dataset: Dataset
-  readonly decisions: readonly Decisions[]
+  /** One entry per evidence, in order. */
+  readonly decisions: Evidence['decisions']
+  readonly vectors: Evidence['vectors']
   /** Rows whose image files hold the same bytes, content by content. */
   readonly duplicates: readonly (readonly number[])[]
 }
 
-/** The whole run: dataset, evidence (embeddings and decisions, or decisions made elsewhere), tallies, and what follows from them. */
+/** The whole run: dataset, evidence (of models, one after the other, and of decisions made elsewhere), tallies, and what follows from them. */
 export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> {
   const watch = tools.stopwatch()
   const dataset = await readDataset(plan.dataset)
@@ -76,14 +78,19 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     auditId: auditId(facts, derived),
     facts,
     derived,
-    run: tools.describeRun(watch.laps(), gathered.cacheHits),
+    run: tools.describeRun(watch.laps(), total(gathered.vectors.map(({ found }) => found))),
   }
   return {
     audit,
     dataset: seen,
-    decisions: gathered.decisions.flatMap(({ decisions }) => decisions),
+    decisions: gathered.decisions,
+    vectors: gathered.vectors,
     duplicates: repeated ?? [],
   }
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** The base attributes that some probe groups by, in the dataset's order; all of them when no probe applies. */

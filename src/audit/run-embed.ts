@@ -27,7 +27,7 @@ export type EmbedOutcome = {
 export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome> {
   if (exportTo !== null) await prepareExport(exportTo)
   const dataset = await readDataset(plan.dataset)
-  const embedder = await openEmbedder(plan, tools)
+  const embedder = await openEmbedder(plan.models[0], plan.resize, tools)
   try {
     const images = await embedDataset(plan, dataset, embedder, tools)
     const quarantined = new Map([...dataset.quarantined, ...images.quarantined])

@@ -5,6 +5,8 @@ export type Progress =
   | {
       readonly stage: 'embedding'
       readonly model: string
+      /** The run embeds with other models as well, before or after this one. */
+      readonly isOneOfSeveral?: true
       readonly done: number
       readonly total: number
       readonly failed: number
@@ -20,7 +22,7 @@ export type Progress =
         'damaged-vectors' | 'lost-vectors' | 'unusable-segments' | 'not-writable' | 'index-not-saved' | 'own-segment'
       readonly count: number
     }
-  | { readonly stage: 'scoring'; readonly labelSets: readonly string[] }
+  | { readonly stage: 'scoring'; readonly model: string; readonly labelSets: readonly string[] }
 
 export type Stopwatch = { readonly lap: (stage: string) => void; readonly laps: () => RunRecord['durations'] }
 

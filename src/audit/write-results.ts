@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
@@ -16,9 +16,9 @@ import type { Plan } from './types/definitions.js'
 export type ReportFormat = 'html' | 'md' | 'csv'
 export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
-/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv into one folder. Each file is written whole or
+/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv, decisions-e2.csv, ...) into one folder. Each file is written whole or
  *  not at all. Returns the paths in the order a reader wants them. */
-export async function writeResults(outcome: AuditOutcome, plan: Plan): Promise<string[]> {
+export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan: Plan): Promise<string[]> {
   const { audit, dataset, decisions, duplicates } = outcome
   await prepareFolder(plan.out)
   await removeEarlier(plan.out)
@@ -29,7 +29,10 @@ export async function writeResults(outcome: AuditOutcome, plan: Plan): Promise<s
   if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
   if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))
   if (plan.writeDecisions) {
-    extra.push(await writeDecisionsCsv(join(plan.out, 'decisions.csv'), dataset, plan.labelSets, decisions))
+    for (const made of decisions) {
+      const name = decisions.length > 1 ? `decisions-${made.evidence}.csv` : 'decisions.csv' // the columns know no model
+      extra.push(await writeDecisionsCsv(join(plan.out, name), dataset, plan.labelSets, made.decisions))
+    }
   }
   return [...reports, auditFile, ...extra]
 }
@@ -57,8 +60,10 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
   }
 }
 
+const OF_SOME_RUNS = /^(decisions(-e\d+)?|duplicates|quarantine|across-models)\.csv$/
+
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {
-  for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv'])
-    await rm(join(folder, name), { force: true })
+  const written = (await readdir(folder)).filter((name) => OF_SOME_RUNS.test(name))
+  for (const name of written) await rm(join(folder, name), { force: true })
 }

@@ -6,7 +6,7 @@ export function addEvidenceOptions(command: Command): void {
     .optionsGroup('What is audited:')
     .option(
       '--model <folder>',
-      'model folder: config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx',
+      'model folder: config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx (repeatable)',
       collect,
     )
     .option('--dataset <format>', 'fairface, csv or jsonl')

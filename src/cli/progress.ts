@@ -1,5 +1,5 @@
 import type { Progress } from '../audit/tools.js'
-import { counted } from './shown.js'
+import { counted, shownName } from './shown.js'
 
 const REDRAW_EVERY_MS = 100
 const LINE_EVERY_MS = 5_000
@@ -88,16 +88,23 @@ function pacemaker(now: () => number): (progress: Embedding) => Pace {
   }
 }
 
-function describeStart({ total, found }: Embedding): string {
+function describeStart(progress: Embedding): string {
+  const { total, found } = progress
   const known = found > 0 ? `${found} in the store and unchanged, ` : ''
-  return `${counted(total, 'image')}: ${known}${total - found} to read`
+  return `${modelOf(progress)}${counted(total, 'image')}: ${known}${total - found} to read`
 }
 
-function describe({ done, total, failed }: Embedding, rate: number, secondsLeft: number): string {
+/** Which model is at work, where a run has several; with one, everybody knows. */
+function modelOf({ model, isOneOfSeveral }: Embedding): string {
+  return isOneOfSeveral === true ? `${shownName(model)}: ` : ''
+}
+
+function describe(progress: Embedding, rate: number, secondsLeft: number): string {
+  const { done, total, failed } = progress
   const pace = rate > 0 ? `, ${rate.toFixed(rate < 10 ? 1 : 0)} images/s` : ''
   const ending = secondsLeft > 0 ? `, ${duration(secondsLeft)} left` : ''
   const failures = failed > 0 ? `, ${failed} unusable` : ''
-  return `embedding ${done} of ${total} images${pace}${ending}${failures}`
+  return `${modelOf(progress)}embedding ${done} of ${total} images${pace}${ending}${failures}`
 }
 
 function describeWaiting({ pid, host }: Extract<Progress, { stage: 'waiting' }>): string {

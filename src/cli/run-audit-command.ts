@@ -2,11 +2,12 @@ import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
 import { renderTerminalSummary } from '../audit/report/render-terminal.js'
 import { runAudit } from '../audit/run-audit.js'
+import type { AuditOutcome } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
-import { counted, shownPath } from './shown.js'
+import { counted, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools, type ToolOptions } from './tools.js'
 
@@ -25,9 +26,9 @@ export async function auditFromCommandLine(file: string | undefined, flags: Audi
 export async function auditPlan(plan: Plan, options: ToolOptions = {}): Promise<void> {
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
-  if (options.json !== true) for (const line of notesOf(outcome.audit, plan)) process.stderr.write(`${line}\n`)
+  if (options.json !== true) for (const line of notesOf(outcome, plan)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
-  process.stdout.write(options.json === true ? asJson(outcome.audit, files) : asText(outcome.audit, files))
+  process.stdout.write(options.json === true ? asJson(outcome, files) : asText(outcome.audit, files))
   process.exitCode = exitCodeOf(outcome.audit)
 }
 
@@ -35,21 +36,23 @@ function asText(audit: AuditResult, files: readonly string[]): string {
   return `${renderTerminalSummary(audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`
 }
 
-function asJson({ auditId, facts, derived, run }: AuditResult, files: readonly string[]): string {
+function asJson({ audit, vectors }: AuditOutcome, files: readonly string[]): string {
+  const { auditId, facts, derived } = audit
   const { gate, summary } = derived
   const { rows, warnings } = facts.dataset
-  const counts = { ...rows, found: run.cacheHits, embedded: embeddedImages(facts, run) }
+  const sum = (what: 'found' | 'embedded'): number => vectors.reduce((total, model) => total + model[what], 0)
+  const counts = { ...rows, found: sum('found'), embedded: sum('embedded') }
   return `${JSON.stringify({ auditId, rows: counts, gate, summary, warnings, files }, null, 2)}\n`
 }
 
 /** What a reader should know before the figures: each warning once with its count, and what did not apply. */
-function notesOf({ facts, run }: AuditResult, plan: Plan): string[] {
+function notesOf({ audit: { facts }, vectors }: AuditOutcome, plan: Plan): string[] {
   const { processed, quarantined } = facts.dataset.rows
-  const images = facts.evidence.some(({ kind }) => kind === 'embeddings')
-    ? [
-        `${counted(processed + quarantined, 'image')}: ${run.cacheHits} found in the store, ${embeddedImages(facts, run)} embedded, ${quarantined} quarantined`,
-      ]
-    : []
+  const attempted = processed + quarantined
+  const images = vectors.map(
+    ({ model, found, embedded }) =>
+      `${vectors.length > 1 ? `${shownName(model)}: ` : ''}${counted(attempted, 'image')}: ${found} found in the store, ${embedded} embedded, ${attempted - found - embedded} quarantined`,
+  )
   const warnings = facts.dataset.warnings.map(
     ([, count, message]) =>
       `warning: ${message}${count > 1 && !message.includes(String(count)) ? ` (${count} times)` : ''}`,
@@ -69,11 +72,6 @@ function notesOf({ facts, run }: AuditResult, plan: Plan): string[] {
     )
     .map((name) => `note: no probe groups by ${name}: it is listed, not compared`)
   return [...images, ...warnings, ...absent, ...idle]
-}
-
-/** Images whose vector was made in this run; 0 where decisions came from elsewhere. */
-function embeddedImages({ dataset, evidence }: AuditResult['facts'], run: AuditResult['run']): number {
-  return evidence.some(({ kind }) => kind === 'embeddings') ? dataset.rows.processed - run.cacheHits : 0
 }
 
 /** 1 when a gate failed, 3 when the evidence is incomplete, else 0. */

@@ -127,7 +127,7 @@ describe('progressPrinter, where nobody watches', () => {
 
   it('writes nothing about stages that take no time', () => {
     const { written, print } = printer(false)
-    print({ stage: 'scoring', labelSets: ['s'] })
+    print({ stage: 'scoring', model: 'm', labelSets: ['s'] })
     expect(written).toEqual([])
   })
 })
@@ -267,7 +267,7 @@ describe('eventPrinter, for machines', () => {
     const { print, read } = events()
     print({ stage: 'waiting', pid: 4711, host: 'node7' })
     print({ stage: 'store', notice: 'lost-vectors', count: 2 })
-    print({ stage: 'scoring', labelSets: ['a', 'b'] })
+    print({ stage: 'scoring', model: 'm', labelSets: ['a', 'b'] })
     expect(read()).toEqual([
       { event: 'waiting', pid: 4711, host: 'node7' },
       { event: 'store', notice: 'lost-vectors', count: 2 },

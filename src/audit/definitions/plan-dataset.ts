@@ -12,14 +12,15 @@ const FAIRFACE_CROPS = ['0.25', '1.25'] // the two paddings that FairFace is pub
 
 /** The dataset of a plan, or null with faults that say what is missing and how to name it. No image and no label is read. */
 export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPlan | null {
-  const { format, labels, images, fromDecisions } = settings
+  const { format, labels, images, models = [], fromDecisions = [] } = settings
   const isFormatRefused = faults.some(({ field }) => field === '--dataset') // said once already
   if (format === undefined && !isFormatRefused) {
     const hint = 'Name it with --dataset, or under dataset: format: in the plan.'
     faults.push({ at: COMMAND_LINE, field: '--dataset', expected: oneOf(DATASET_FORMATS), received: 'nothing', hint })
   }
   const labelFile = existing(labels, '--labels', 'file', LABELS_HINT, faults)
-  const folder = fromDecisions === undefined ? existing(images, '--images', 'folder', IMAGES_HINT, faults) : null
+  const isOpened = models.length > 0 || fromDecisions.length === 0 // decisions need no image
+  const folder = isOpened ? existing(images, '--images', 'folder', IMAGES_HINT, faults) : null
   checkCrop(settings, faults)
   if (format === undefined || labelFile === null) return null
   return {

@@ -28,11 +28,16 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     value === undefined ? undefined : setting(path, value)
   const many = (field: string, values: readonly string[] | undefined): readonly Setting<string>[] | undefined =>
     values?.map((value, index) => setting([field, index], value))
+  const severalOf = (
+    field: string,
+    written: string | readonly string[] | undefined,
+  ): readonly Setting<string>[] | undefined =>
+    typeof written === 'string' ? [setting([field], written)] : many(field, written)
   return {
     ...datasetSettings(written.dataset ?? {}, one),
     system: one(['system'], written.system && [...written.system]),
     models: many('models', written.models),
-    fromDecisions: one(['fromDecisions'], written.fromDecisions),
+    fromDecisions: severalOf('fromDecisions', written.fromDecisions),
     probes: many('probes', written.probes),
     labelSets: many('labelSets', written.labelSets),
     reference: one(['reference'], written.reference && toReference(written.reference)),

@@ -22,7 +22,7 @@ export type PlanFlags = {
   readonly seed?: string | undefined
   readonly out?: string | undefined
   readonly decisions?: boolean | undefined
-  readonly fromDecisions?: string | undefined
+  readonly fromDecisions?: readonly string[] | undefined
   readonly failOn?: readonly string[] | undefined
   readonly resize?: string | undefined
   readonly unknownValues?: string | undefined
@@ -52,7 +52,7 @@ export function settingsFromFlags(
       : (words.find((each) => each === text) ?? refuse(field, oneOf(words), text, didYouMean(text, words)))
   const settings = {
     models: many('--model', flags.model),
-    fromDecisions: one('--from-decisions', flags.fromDecisions),
+    fromDecisions: many('--from-decisions', flags.fromDecisions),
     format: one('--dataset', word('--dataset', DATASET_FORMATS, flags.dataset)),
     labels: one('--labels', flags.labels),
     images: one('--images', flags.images),

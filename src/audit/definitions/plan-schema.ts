@@ -34,9 +34,9 @@ export const planSchema = z
       .array(filledText)
       .optional()
       .meta({ description: `Model folders. ${relative}` }),
-    fromDecisions: filledText
+    fromDecisions: textOrList
       .optional()
-      .meta({ description: `Decisions made elsewhere (CSV), instead of models. ${relative}` }),
+      .meta({ description: `Decisions made elsewhere (CSV), instead of models or beside them. ${relative}` }),
     dataset: dataset.optional(),
     probes: z.array(filledText).optional().meta({ description: 'Shipped ids or paths. Default: denigration.' }),
     labelSets: z

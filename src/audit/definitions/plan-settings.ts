@@ -17,7 +17,7 @@ export type ColumnChoice = { readonly attribute: string; readonly column: string
 export type PlanSettings = {
   readonly system?: Setting<SystemDescription> | undefined
   readonly models?: readonly Setting<string>[] | undefined
-  readonly fromDecisions?: Setting<string> | undefined
+  readonly fromDecisions?: readonly Setting<string>[] | undefined
   readonly format?: Setting<DatasetFormat> | undefined
   readonly datasetId?: Setting<string> | undefined
   readonly labels?: Setting<string> | undefined
@@ -46,7 +46,7 @@ export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSett
   const evidenceIsGiven = flags.models !== undefined || flags.fromDecisions !== undefined
   return {
     ...file,
-    // a model on the command line takes the place of the file's decisions, and the other way round
+    // what the command line names to audit takes the place of all that the file names
     ...(evidenceIsGiven ? { models: undefined, fromDecisions: undefined } : {}),
     ...given,
     map: mergeByAttribute(file.map, flags.map),

@@ -25,8 +25,8 @@ export async function readEmbeddingPlan({
   const faults = [...fromFlags.faults]
   const { models, fromDecisions } = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
-  if (fromDecisions !== null) {
-    const { at, field } = settings.fromDecisions ?? { at: COMMAND_LINE, field: 'fromDecisions' }
+  if (models.length === 0 && fromDecisions.length > 0) {
+    const { at, field } = settings.fromDecisions?.[0] ?? { at: COMMAND_LINE, field: 'fromDecisions' }
     faults.push({
       at,
       field,

@@ -44,12 +44,17 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   }
 }
 
+function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDecisions'>): string {
+  if (fromDecisions.length === 0) return 'embeddings'
+  return models.length === 0 ? 'decisions' : 'embeddings and decisions'
+}
+
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
 function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'sha256'>): string {
   const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = plan.dataset
   return contentSha256({
     system: plan.system,
-    evidence: plan.fromDecisions === null ? 'embeddings' : 'decisions',
+    evidence: kindOfEvidence(plan),
     dataset: { format, id, crop, map, where, unknownValues, followOutside, licence, simulated },
     probes: plan.probes.map((probe) => [probe.id, probe.sha256]),
     labelSets: plan.labelSets.map((labelSet) => [labelSet.id, labelSet.sha256]),

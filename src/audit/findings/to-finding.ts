@@ -67,10 +67,17 @@ function harmOf(contrast: Contrast, facts: Facts): Harm {
 function fingerprintOf(contrast: Contrast, facts: Facts): string {
   const [{ group }, reference] = contrast.sides
   const sides = [JSON.stringify(group), JSON.stringify(reference.group ?? reference.reference.kind)].sort()
-  const evidence = facts.evidence.find(({ id }) => id === contrast.evidence)
-  const model = facts.models.find(({ id }) => id === evidence?.model)?.name ?? 'no model'
+  const model = sourceOf(contrast, facts)
   const parts = [contrast.probe, contrast.labelSet, contrast.outcome, contrast.groupBy, sides, model]
   return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`
+}
+
+/** The model's name. Of decisions made elsewhere the model is unknown; only where an audit holds several does the file tell them apart. */
+function sourceOf({ evidence: id }: Contrast, { evidence, models }: Facts): string {
+  const own = evidence.find((each) => each.id === id)
+  const isOneOfSeveral = evidence.filter(({ kind }) => kind === 'decisions').length > 1
+  if (own?.kind === 'decisions') return isOneOfSeveral ? own.source.file : 'no model'
+  return models.find((model) => model.id === own?.model)?.name ?? 'no model'
 }
 
 function messageOf(entry: ContrastEntry, facts: Facts, rates: ReadonlyMap<string, RateRecord>): Finding['message'] {

@@ -131,9 +131,10 @@ export type SystemDescription = readonly (readonly [field: string, text: string]
 /** Everything an audit needs, checked, before any image is read. */
 export type Plan = {
   readonly system: SystemDescription
-  /** Model folders; empty when `fromDecisions` is given. */
+  /** Model folders; at least one of these two lists has an entry. */
   readonly models: readonly string[]
-  readonly fromDecisions: string | null
+  /** Files of decisions made elsewhere. */
+  readonly fromDecisions: readonly string[]
   readonly dataset: DatasetPlan
   readonly probes: readonly Probe[]
   readonly labelSets: readonly LabelSet[]

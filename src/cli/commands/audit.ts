@@ -33,7 +33,11 @@ export function addAudit(program: Command): void {
     .description('Audits a model over a labelled face dataset: audit.json, report.html, report.md and CSV tables.')
     .argument('[plan]', 'audit.yaml; every part of it can also be given by a flag, and a flag wins')
   addEvidenceOptions(command)
-  command.option('--from-decisions <csv>', 'audit decisions made elsewhere: columns image, labelSet, label')
+  command.option(
+    '--from-decisions <csv>',
+    'audit decisions made elsewhere: columns image, labelSet, label (repeatable)',
+    collect,
+  )
   addQuestionOptions(command)
   addOutputOptions(command)
   addEmbeddingOptions(command)

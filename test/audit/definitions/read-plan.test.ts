@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ beforeAll(() => {
   for (const folder of ['model', 'photos', 'sub/model', 'sub/photos']) mkdirSync(join(cwd, folder), { recursive: true })
   for (const file of ['labels.csv', 'decisions.csv', 'sub/labels.csv', 'sub/decisions.csv'])
     writeFileSync(join(cwd, file), 'x')
+  symlinkSync(join(cwd, 'model'), join(cwd, 'linked'))
 })
 afterAll(() => rmSync(cwd, { recursive: true }))
 
@@ -63,7 +64,7 @@ describe('a plan of flags alone', () => {
     expect(rest).toEqual({
       system: [],
       models: [join(cwd, 'model')],
-      fromDecisions: null,
+      fromDecisions: [],
       dataset: {
         format: 'fairface',
         id: 'fairface',
@@ -86,8 +87,26 @@ describe('a plan of flags alone', () => {
   })
 
   it('needs no model and no image folder when decisions come from elsewhere', () => {
-    const plan = fromFlags({ dataset: 'fairface', labels: 'labels.csv', fromDecisions: 'decisions.csv' })
-    expect([plan.models, plan.dataset.images, plan.fromDecisions]).toEqual([[], null, join(cwd, 'decisions.csv')])
+    const plan = fromFlags({ dataset: 'fairface', labels: 'labels.csv', fromDecisions: ['decisions.csv'] })
+    expect([plan.models, plan.dataset.images, plan.fromDecisions]).toEqual([[], null, [join(cwd, 'decisions.csv')]])
+  })
+
+  it('may name several models and several files of decisions, side by side', () => {
+    mkdirSync(join(cwd, 'other'), { recursive: true })
+    writeFileSync(join(cwd, 'theirs.csv'), 'x')
+    const plan = fromFlags({ ...FLAGS, model: ['model', 'other'], fromDecisions: ['decisions.csv', 'theirs.csv'] })
+    expect(plan.models).toEqual([join(cwd, 'model'), join(cwd, 'other')])
+    expect(plan.fromDecisions).toEqual([join(cwd, 'decisions.csv'), join(cwd, 'theirs.csv')])
+    expect(plan.dataset.images).toBe(join(cwd, 'photos'))
+    const kinds = [FLAGS, { ...FLAGS, model: [], fromDecisions: ['theirs.csv'] }].map(
+      (flags) => fromFlags(flags).sha256,
+    )
+    expect(new Set([plan.sha256, ...kinds]).size).toBe(3)
+  })
+
+  it('needs the image folder for its model, decisions or not', () => {
+    const flags = { model: ['model'], dataset: 'fairface', labels: 'labels.csv', fromDecisions: ['decisions.csv'] }
+    expect(refusalOf(() => fromFlags(flags))).toContain('--images: expected a folder but received nothing')
   })
 
   it('hashes the policy again when --fail-on changes it', () => {
@@ -129,14 +148,24 @@ describe('a plan of flags alone', () => {
       '--images: expected a folder but received "labels.csv", which is not a folder. Check the path; relative paths start at the folder where the command runs.',
     ],
     [
-      'two models',
+      'one model twice',
       { model: ['model', './model'] },
-      '--model: expected one model a run but received 2 models. Audit each model in a run of its own, with the same label sets and images',
+      '--model: expected each model and each decisions file once but received "./model" again',
     ],
     [
-      'a model beside decisions',
-      { fromDecisions: 'decisions.csv' },
-      '--model: expected either models or decisions but received "model" beside decisions made elsewhere',
+      'one model twice, by a link',
+      { model: ['model', 'linked'] },
+      '--model: expected each model and each decisions file once but received "linked" again',
+    ],
+    [
+      'two models of one name',
+      { model: ['model', 'sub/model'] },
+      '--model: expected models and decisions files with names of their own but received "sub/model", which is called "model" like "model". Reports tell them apart by the last part of the path; rename one of them',
+    ],
+    [
+      'one decisions file twice',
+      { fromDecisions: ['decisions.csv', 'sub/../decisions.csv'] },
+      '--from-decisions: expected each model and each decisions file once but received "sub/../decisions.csv" again',
     ],
     [
       'an unknown crop of FairFace',
@@ -189,7 +218,7 @@ describe('a plan file', () => {
         ['people affected', 'Those who send them in'],
       ],
       models: [join(cwd, 'sub/model')],
-      fromDecisions: null,
+      fromDecisions: [],
       dataset: {
         format: 'csv',
         id: 'staff',
@@ -242,9 +271,17 @@ describe('a plan file', () => {
     expect(plan.dataset.images).toBe(join(cwd, 'sub/photos'))
   })
 
+  it.each([
+    ['one file', 'decisions.csv', ['decisions.csv']],
+    ['several', '[decisions.csv, labels.csv]', ['decisions.csv', 'labels.csv']],
+  ])('names decisions made elsewhere: %s', (_what, written, names) => {
+    const plan = fromFile(`fromDecisions: ${written}\ndataset: { format: fairface, labels: labels.csv }\n`)
+    expect([plan.models, plan.fromDecisions]).toEqual([[], names.map((name) => join(cwd, 'sub', name))])
+  })
+
   it('gives up its model for decisions named by a flag', () => {
-    const plan = fromFile(FILE, { fromDecisions: 'decisions.csv' })
-    expect([plan.models, plan.fromDecisions]).toEqual([[], join(cwd, 'decisions.csv')])
+    const plan = fromFile(FILE, { fromDecisions: ['decisions.csv'] })
+    expect([plan.models, plan.fromDecisions]).toEqual([[], [join(cwd, 'decisions.csv')]])
   })
 
   it('is refused with the line of what it names', () => {

@@ -1,0 +1,181 @@
+import { planAblations } from './definitions/plan-ablations.js'
+import { promptsOf } from './definitions/prompts.js'
+import { ModelError, quoted } from './errors.js'
+import { embedDataset, openEmbedder } from './embed-dataset.js'
+import type { Embedder } from './embed-dataset.js'
+import { embedPrompts } from './embedding/embed-prompts.js'
+import type { EmbedCounts } from './embedding/image-ledger.js'
+import type { TextSide } from './embedding/open-encoder.js'
+import { settingsUsed } from './embedding/stored-embeddings.js'
+import type { ImageNote } from './model/image-note.js'
+import type { ModelIdentity } from './model/model-identity.js'
+import { modelFacts } from './model/model-facts.js'
+import { classVectors } from './scoring/class-vectors.js'
+import { decideWithAlternatives } from './scoring/decide.js'
+import type { ClassDesign } from './scoring/decide.js'
+import type { Tools } from './tools.js'
+import type { EvidenceFacts, ModelFacts } from './types/facts.js'
+import type { Dataset, Quarantine, Warning } from './types/dataset.js'
+import type { Decisions } from './types/decisions.js'
+import type { Label, LabelSet, Plan } from './types/definitions.js'
+
+type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
+
+/** What one model made of a dataset. */
+export type ModelRun = Pick<FromEmbeddings, 'preprocessing' | 'embeddedWith'> & {
+  readonly model: ModelFacts
+  /** One entry per label set of the plan, in order. */
+  readonly decisions: readonly Decisions[]
+  /** Per label set, the rows that each label which an ablation adds would take. */
+  readonly taken: readonly (readonly Uint8Array[])[]
+  /** SHA-256 of the content, one per dataset row; null where no content was read. */
+  readonly hashes: readonly (string | null)[]
+  /** On top of the dataset's own. */
+  readonly quarantined: ReadonlyMap<number, Quarantine>
+  readonly counts: EmbedCounts
+  readonly warnings: readonly Warning[]
+  readonly isSimulated: boolean
+}
+
+/** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
+export type PreparedModel = { readonly identity: ModelIdentity; readonly designs: readonly ClassDesign[] }
+
+type OneModel = {
+  readonly model: string
+  readonly plan: Plan
+  readonly dataset: Dataset
+  readonly prepared: PreparedModel | null
+}
+
+/** Opens each model of a plan, one after the other, so that a broken folder, a prompt that is too long and a model named twice are refused
+ *  before the first image is read. Only one model is in memory at a time. Throws ModelError. */
+export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedModel[]> {
+  const prepared: PreparedModel[] = []
+  for (const [index, model] of plan.models.entries()) {
+    const one = await withEmbedder(model, plan, tools, async (embedder) => ({
+      designs: await readDesigns(plan, embedder),
+      identity: await embedder.identity(),
+    }))
+    const before = prepared.findIndex(({ identity }) => identity.sha256 === one.identity.sha256)
+    if (before >= 0) {
+      const received = `a folder with the same files as ${quoted(plan.models[before])}`
+      const hint = 'Name each model once; a copy under another name decides alike'
+      throw new ModelError('model.twice', { at: plan.models[index], expected: 'another model', received, hint })
+    }
+    prepared.push(one)
+  }
+  return prepared
+}
+
+/** The decisions of one model under every label set of a plan. `prepared` is what {@link prepareModels} gave for it, or null: then its
+ *  prompts are read while the first images are looked for. Throws ModelError. */
+export async function decideWithModel({ model, plan, dataset, prepared }: OneModel, tools: Tools): Promise<ModelRun> {
+  return withEmbedder(model, plan, tools, async (embedder) => {
+    const identity = await unchangedIdentity(embedder, prepared)
+    const reading = prepared === null ? readDesigns(plan, embedder) : Promise.resolve(prepared.designs)
+    const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)]) // prompts are refused before any image is read
+    const facts = modelFacts(embedder.model, identity ?? (await embedder.identity()))
+    tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
+    const decided = await decideWithAlternatives(images.embeddings, designs, {
+      rows: dataset.images.length,
+      multiply: embedder.model.similarities,
+      logitScale: facts.logitScale,
+    })
+    return {
+      model: facts,
+      preprocessing: embedder.model.preprocessing,
+      embeddedWith: settingsUsed(images.hashes, embedder.images),
+      decisions: decided.map(({ decisions }) => decisions),
+      taken: decided.map(({ taken }) => taken),
+      hashes: images.hashes,
+      quarantined: images.quarantined,
+      counts: images.counts,
+      warnings: imageWarnings(images.flags),
+      isSimulated: embedder.model.isSimulated,
+    }
+  })
+}
+
+async function withEmbedder<Result>(
+  model: string,
+  plan: Plan,
+  tools: Tools,
+  work: (embedder: Embedder) => Promise<Result>,
+): Promise<Result> {
+  const embedder = await openEmbedder(model, plan.resize, tools)
+  try {
+    return await work(embedder)
+  } finally {
+    await embedder.close()
+  }
+}
+
+/** Between preparing a model and using it the others ran, perhaps for hours: class vectors of other weights would go unnoticed. */
+async function unchangedIdentity(embedder: Embedder, prepared: PreparedModel | null): Promise<ModelIdentity | null> {
+  if (prepared === null) return null
+  const identity = await embedder.identity()
+  if (identity.sha256 === prepared.identity.sha256) return identity
+  throw new ModelError('model.changed', {
+    at: embedder.model.folder.folder,
+    expected: 'the files as they were when the run began',
+    received: 'others',
+    hint: 'Run again; what was embedded is kept',
+  })
+}
+
+function imageWarnings(flags: ReadonlyMap<ImageNote, number>): Warning[] {
+  return [...flags].sort().map(([flag, count]) => ({
+    code: `image.${flag}`,
+    count,
+    message: `${count} ${IMAGE_NOTES[flag]}`,
+  }))
+}
+
+/** What each note on a readable image means for the audit. */
+const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
+  'alpha-dropped': 'images had transparency, which was dropped, not blended',
+  animated: 'images are animated; the first frame was used',
+  cmyk: 'images are CMYK and were converted to RGB, which other software does differently',
+  'sixteen-bit': 'images have 16 bits a channel and were reduced to 8, which other software does differently',
+  'exif-orientation-ignored': 'images ask to be rotated (EXIF) and were used as stored, as CLIP does',
+  'name-differs-from-content': 'images are of another format than their names say; the content decided',
+}
+
+/** The class vectors of every label set, and of what ablations add to it. The text encoder is freed afterwards: only images need memory from there on. */
+async function readDesigns(plan: Plan, { model, openTexts }: Embedder): Promise<ClassDesign[]> {
+  const ablations = planAblations(plan)
+  const side = await openTexts()
+  try {
+    const designs: ClassDesign[] = []
+    for (const [index, labelSet] of plan.labelSets.entries())
+      designs.push(await designOf(labelSet, ablations[index].added, side, model.folder.name))
+    return designs
+  } finally {
+    await side.texts.close()
+  }
+}
+
+async function designOf(labelSet: LabelSet, added: readonly Label[], side: TextSide, at: string): Promise<ClassDesign> {
+  const whole = { ...labelSet, labels: [...labelSet.labels, ...added] }
+  const prompts = promptsOf(whole).map(({ prompt }) => prompt)
+  const raw = await embedPrompts(whole, prompts, side)
+  const shape = { labels: whole.labels.length, templates: labelSet.templates.length, dim: side.space.dim }
+  try {
+    const vectors = classVectors(raw, shape)
+    const cut = labelSet.labels.length * shape.dim
+    return {
+      labelSet: labelSet.id,
+      labels: labelSet.labels.length,
+      vectors: vectors.subarray(0, cut),
+      alternatives: vectors.subarray(cut),
+    }
+  } catch (cause) {
+    const received = `vectors without a direction for the label set ${labelSet.id}`
+    const hint = 'The text encoder returned zeros or numbers that are not finite; try the fp32 export'
+    throw new ModelError(
+      'model.text-vectors',
+      { at, expected: 'a direction for every prompt', received, hint },
+      { cause },
+    )
+  }
+}
