@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAudit } from './commands/audit.js'
 import { addCalibrate } from './commands/calibrate.js'
+import { addCurve } from './commands/curve.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
@@ -43,6 +44,7 @@ export function buildProgram(): Command {
   const commands = [
     addDemo,
     addAudit,
+    addCurve,
     addEmbed,
     addReport,
     addPublish,

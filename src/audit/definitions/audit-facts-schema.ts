@@ -60,7 +60,7 @@ const dataset = z.looseObject({
   cells: z.array(cell),
 })
 
-const model = z.looseObject({
+export const model = z.looseObject({
   id: z.string(),
   name: z.string(),
   sha256: z.string(),
@@ -71,7 +71,7 @@ const model = z.looseObject({
   batchInvariant: z.boolean(),
 })
 
-const evidence = z.discriminatedUnion('kind', [
+export const evidence = z.discriminatedUnion('kind', [
   z.looseObject({
     id: z.string(),
     model: z.string(),

@@ -25,6 +25,15 @@ export const figure = z
   ])
   .meta({ id: 'figure', description: 'A figure as printed in its source, or the counts behind it.' })
 
+/** What may differ between two runs of one plan. */
+export const runRecord = z.looseObject({
+  createdUtc: z.string(),
+  durations: z.array(z.tuple([z.string(), z.number()])),
+  cacheHits: z.int(),
+  commandLine: z.string(),
+  host: z.looseObject({ node: z.string(), os: z.string() }),
+})
+
 /** Every null in an audit has one of these beside it. */
 export const reasonCode = z
   .enum([

@@ -61,7 +61,10 @@ export function expandGrid(grid: Grid): ExpandedGrid {
 }
 
 /** That of a label set asked in this way, so that it can be looked up in an audit; of several decisions joined, over their hashes. */
-function hashOf(lists: readonly (readonly string[])[], labels: readonly { id: string; text: string; outcome: string }[]): string {
+function hashOf(
+  lists: readonly (readonly string[])[],
+  labels: readonly { id: string; text: string; outcome: string }[],
+): string {
   const hashes = lists.map((templates) =>
     promptsSha256({ templates, labels: labels.map((label) => ({ ...label, implies: [] })) }),
   )

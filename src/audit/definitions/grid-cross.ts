@@ -138,7 +138,11 @@ function waysOf(entry: GridTemplates, ensembling: readonly Ensembling[]): { choi
 }
 
 function choiceOf(id: string, { note, templates }: GridTemplates): Choice {
-  return { id, note: note || templates.join(' | '), texts: templates.map((template) => ['template', template] as const) }
+  return {
+    id,
+    note: note || templates.join(' | '),
+    texts: templates.map((template) => ['template', template] as const),
+  }
 }
 
 function joined(templates: readonly string[], way: Ensembling): string[][] {

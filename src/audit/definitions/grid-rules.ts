@@ -46,11 +46,17 @@ function checkWordings({ wordings = [] }: WrittenGrid, labelSet: LabelSet, fault
   })
 }
 
-function checkSynonyms(label: string, written: string | readonly string[], labelSet: LabelSet, faults: RuleFaults): void {
+function checkSynonyms(
+  label: string,
+  written: string | readonly string[],
+  labelSet: LabelSet,
+  faults: RuleFaults,
+): void {
   const texts = asList(written)
   const placeOf = (index: number): Path =>
     typeof written === 'string' ? ['synonyms', label] : ['synonyms', label, index]
-  if (!labelSet.labels.some(({ id }) => id === label)) return checkText(label, '', { path: placeOf(0), labelSet }, faults)
+  if (!labelSet.labels.some(({ id }) => id === label))
+    return checkText(label, '', { path: placeOf(0), labelSet }, faults)
   texts.forEach((text, index) => {
     checkText(label, text, { path: placeOf(index), labelSet }, faults)
     if (texts.findIndex((other) => folded(other) === folded(text)) < index)
@@ -82,7 +88,11 @@ function checkAlternatives({ alternatives = [] }: WrittenGrid, labelSet: LabelSe
   const harmless = labelSet.outcomes.filter(({ harm }) => harm === 'none').map(({ id }) => id)
   alternatives.forEach(({ id, add }, index) => {
     const path = ['alternatives', index]
-    checkChoiceId(id, { path, taken: [NO_ALTERNATIVE, ...alternatives.slice(0, index).map((other) => other.id)] }, faults)
+    checkChoiceId(
+      id,
+      { path, taken: [NO_ALTERNATIVE, ...alternatives.slice(0, index).map((other) => other.id)] },
+      faults,
+    )
     add.forEach((label, position) => {
       const place = [...path, 'add', position]
       const others = [...labelSet.labels, ...add.slice(0, position)].map((other) => folded(other.id))
@@ -96,7 +106,11 @@ function checkAlternatives({ alternatives = [] }: WrittenGrid, labelSet: LabelSe
   })
 }
 
-function checkChoiceId(id: string, { path, taken }: { path: Path; taken: readonly string[] }, faults: RuleFaults): void {
+function checkChoiceId(
+  id: string,
+  { path, taken }: { path: Path; taken: readonly string[] },
+  faults: RuleFaults,
+): void {
   if (taken.includes(id)) faults.add([...path, 'id'], 'each choice once', { received: `${quoted(id)} again` })
 }
 

@@ -6,8 +6,8 @@ import { definitionId, filledText, textOrList } from './schema-words.js'
 export const ENSEMBLINGS = ['mean', 'each', 'worst-case'] as const
 /** Enough that a p of 0.05 has a Monte Carlo error of a seventh of itself. */
 export const DEFAULT_DRAWS = 999
-const FEWEST_DRAWS = 99
-const MOST_DRAWS = 99_999
+export const FEWEST_DRAWS = 99
+export const MOST_DRAWS = 99_999
 
 const choiceId = z
   .string()
@@ -67,7 +67,8 @@ export const gridSchema = z
       .optional()
       .meta({ description: 'Other words for some labels together. The label set as written is always a choice too.' }),
     synonyms: z.map(z.string(), textOrList).optional().meta({
-      description: 'Label id to other words for it; each label is a factor of its own, and its text as written a choice.',
+      description:
+        'Label id to other words for it; each label is a factor of its own, and its text as written a choice.',
     }),
     alternatives: z
       .array(alternative)

@@ -52,8 +52,7 @@ function several(
     return family && { id: entry.id ?? family.id, note: entry.note ?? family.title, templates: family.templates }
   }
   const texts = asList(entry.texts ?? [])
-  const placeOf = (index: number): Path =>
-    Array.isArray(entry.texts) ? [...path, 'texts', index] : [...path, 'texts']
+  const placeOf = (index: number): Path => (Array.isArray(entry.texts) ? [...path, 'texts', index] : [...path, 'texts'])
   const areSound = texts.map((text, index) => {
     const isSound = checkTemplate(text, placeOf(index), faults)
     if (texts.indexOf(text) === index) return isSound

@@ -86,7 +86,7 @@ function find(kind: ShippedKind, { value, at, field, folder }: Setting<string>, 
 }
 
 /** Runs a reader; its faults are collected, so that a plan with three broken files says so at once. */
-function attempt<Value>(read: () => Value, faults: Fault[]): Value | null {
+export function attempt<Value>(read: () => Value, faults: Fault[]): Value | null {
   try {
     return read()
   } catch (error) {

@@ -1,0 +1,84 @@
+import type { z } from 'zod'
+import { DefinitionError, quoted } from '../errors.js'
+import { expectedBy, faultsOfIssue } from './issue-faults.js'
+import { printable } from './words.js'
+import type { Path } from './yaml-place.js'
+
+/** A kind of result that probity saves as JSON. */
+export type SavedKind = {
+  readonly schema: z.ZodType
+  /** As in the file's own field `schema`: `probity/audit@1`. */
+  readonly schemaId: string
+  /** Beginning of the error codes. */
+  readonly code: string
+  /** `a saved audit`. */
+  readonly what: string
+  /** `an audit.json that probity audit wrote`. */
+  readonly source: string
+}
+
+/** Reads the text of a saved result and checks its shape; `file` is for messages. Returns the value as it was parsed and not zod's copy: in a copy keys
+ *  may stand in another order, and ids are over their order. Throws DefinitionError with all faults. */
+export function parseSaved(kind: SavedKind, text: string, file: string): unknown {
+  const at = printable(file)
+  const value = parseJson(kind, text, at)
+  const result = kind.schema.safeParse(value, { error: expectedBy })
+  if (result.success) return value
+  const source = {
+    placeOf: () => at,
+    receivedAt: (path: Path) => describe(valueAt(value, path)),
+    textAt: () => null,
+  }
+  const faults = result.error.issues.flatMap((issue) => faultsOfIssue(issue, source))
+  throw new DefinitionError(`${kind.code}.invalid`, faults)
+}
+
+/** The field `schema` of a saved result, or null for anything else; for telling kinds of results apart. */
+export function savedSchemaOf(text: string): string | null {
+  try {
+    const schema = valueAt(JSON.parse(text) as unknown, ['schema'])
+    return typeof schema === 'string' ? schema : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function parseJson({ schemaId, code, what, source }: SavedKind, text: string, at: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    const schema = valueAt(value, ['schema'])
+    if (schema === schemaId) return value
+    const family = schemaId.slice(0, schemaId.indexOf('@') + 1)
+    const hint =
+      typeof schema === 'string' && schema.startsWith(family)
+        ? 'It was written by another version of probity: read it with that version.'
+        : `Give the path of ${source}.`
+    throw new DefinitionError(`${code}.schema`, {
+      at,
+      field: 'schema',
+      expected: schemaId,
+      received: describe(schema),
+      hint,
+    })
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    const received = text.trim() === '' ? 'an empty file' : 'text that is not JSON'
+    const hint = `Give the path of ${source}, complete and unedited.`
+    throw new DefinitionError(`${code}.json`, { at, expected: `the JSON of ${what}`, received, hint }, { cause })
+  }
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, step) => {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, step)) return undefined
+    return Object.getOwnPropertyDescriptor(inner, step)?.value
+  }, value)
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  return typeof value === 'object' ? 'a mapping' : quoted(value)
+}
