@@ -1,3 +1,4 @@
+import { ablationRecords } from './findings/ablation-records.js'
 import { changeContrasts } from './findings/change-contrasts.js'
 import { changeRecords } from './findings/change-records.js'
 import { agreement } from './findings/agreement.js'
@@ -33,8 +34,8 @@ export function derive(facts: Facts): Derived {
     changeContrasts: changeContrasts(facts),
     flowTests: flowTests(facts),
     jointTests: jointTests(facts),
-    ablations: [],
-    agreement: [],
+    ablations: ablationRecords(facts),
+    agreement: agreement(facts, findings, contrastById),
     summary: summarise(facts, findings, contrastById),
     published: publishedStatus(facts, rates),
     notMeasured: notMeasured(facts),

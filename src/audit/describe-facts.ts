@@ -1,3 +1,4 @@
+import type { AblationFacts } from './types/ablation.js'
 import { planChanges } from './findings/plan-changes.js'
 import type { PairOfRuns } from './findings/plan-pairs.js'
 import { planFamilies } from './findings/plan-probe.js'
@@ -31,6 +32,8 @@ export type Seen = {
   /** Pairs of runs over the same images with their counts, and three or more at once. */
   readonly paired: readonly (PairOfRuns & { readonly cells: readonly PairedCell[] })[]
   readonly joint: readonly JointFacts[]
+  /** Labels taken out or added one at a time; empty unless asked for. */
+  readonly ablations: readonly AblationFacts[]
   /** null when no image was opened. */
   readonly duplicates: DuplicateFacts | null
 }
@@ -66,7 +69,7 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
     tallies: seen.tallies,
     paired: planChanges(seen.paired, { probes: plan.probes, dataset, labelSets, policy: plan.policy }),
     joint: seen.joint,
-    ablations: [],
+    ablations: seen.ablations,
   }
 }
 

@@ -1,3 +1,4 @@
+import { ablateRuns } from './ablate-runs.js'
 import { auditId } from './audit-file/audit-id.js'
 import { checkReference } from './check-reference.js'
 import { countSubjects } from './count-subjects.js'
@@ -50,13 +51,14 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     ),
   )
   const { paired, joint, warnings } = pairRuns(plan, { ...gathered, dataset: seen, cells, processed })
+  const ablated = ablateRuns(plan, { ...gathered, cells, processed })
   const repeated = gathered.hashes === null ? null : repeatedImages(seen, gathered.hashes)
   const described = describeFacts({
     plan,
     version: tools.version,
     dataset: seen,
     manifestSha256: manifestSha256(seen, gathered.hashes),
-    warnings: [...dataset.warnings, ...gathered.warnings, ...warnings],
+    warnings: [...dataset.warnings, ...gathered.warnings, ...warnings, ...ablated.warnings],
     cellAttributes: cells.attributes,
     cells: countCells(seen, cells),
     models: gathered.models,
@@ -64,6 +66,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     tallies,
     paired,
     joint,
+    ablations: ablated.ablations,
     duplicates: repeated === null ? null : countRepeated(repeated, cells),
   })
   const facts: Facts = {

@@ -5,6 +5,7 @@ import { derive } from './derive.js'
 import { planChanges } from './findings/plan-changes.js'
 import { planJoint, planPairs } from './findings/plan-pairs.js'
 import { planFamilies } from './findings/plan-probe.js'
+import { ablationsFit } from './verify-ablations.js'
 import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
 import type { Cell, Facts, Tally } from './types/facts.js'
@@ -20,6 +21,7 @@ export function runVerify(audit: AuditResult): Check[] {
     talliesAddUp(audit.facts),
     policyIsWhole(audit.facts),
     pairsAddUp(audit.facts),
+    ablationsFit(audit.facts),
     familiesFollow(audit.facts),
     derivedFollows(audit),
     idFits(audit),

@@ -82,6 +82,7 @@ export function factsOf(scene: Scene): Facts {
     tallies,
     paired,
     joint,
+    ablations: [],
     duplicates: null,
   })
   return {

@@ -10,9 +10,10 @@ export function planOf(scene: { readonly reference?: Reference }, definitions: D
   return {
     system: [['purpose', 'a test']],
     models: ['model'],
-    fromDecisions: null,
+    fromDecisions: [],
     dataset: DATASET_PLAN,
     reference: scene.reference ?? { kind: 'rest' },
+    ablate: null,
     seed: 1,
     resize: 'exact',
     out: 'out',

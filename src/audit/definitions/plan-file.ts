@@ -46,6 +46,16 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     out: one(['output'], written.output),
     decisions: one(['decisions'], written.decisions),
     resize: one(['resize'], written.resize),
+    ...ablateSettings(written.ablate, setting),
+  }
+}
+
+function ablateSettings(ablate: WrittenPlan['ablate'], setting: ToSetting): PlanSettings {
+  if (ablate === undefined || typeof ablate === 'boolean')
+    return { ablate: ablate === undefined ? undefined : setting(['ablate'], ablate) }
+  return {
+    ablate: setting(['ablate'], true),
+    alternatives: ablate.alternatives.map((text, index) => setting(['ablate', 'alternatives', index], text)),
   }
 }
 

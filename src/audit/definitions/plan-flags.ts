@@ -27,6 +27,8 @@ export type PlanFlags = {
   readonly resize?: string | undefined
   readonly unknownValues?: string | undefined
   readonly followOutside?: boolean | undefined
+  readonly ablate?: boolean | undefined
+  readonly alternative?: readonly string[] | undefined
 }
 
 /** Where messages about flags point. */
@@ -70,6 +72,8 @@ export function settingsFromFlags(
     out: one('--out', flags.out),
     decisions: one('--decisions', flags.decisions),
     resize: one('--resize', word('--resize', RESIZE_MODES, flags.resize)),
+    ablate: one('--ablate', flags.ablate),
+    alternatives: many('--alternative', flags.alternative),
   }
   return { settings, faults }
 }

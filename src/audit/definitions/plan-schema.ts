@@ -65,6 +65,13 @@ export const planSchema = z
       .boolean()
       .optional()
       .meta({ description: 'Also write decisions.csv, one row per image and label set.' }),
+    ablate: z
+      .union([z.boolean(), z.strictObject({ alternatives: z.array(filledText).min(1) })])
+      .optional()
+      .meta({
+        description:
+          'Take labels out and add others, one at a time, and rank them by their influence. `alternatives`: neutral labels to add. Default: false.',
+      }),
     resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
   })
   .meta({ title: 'Probity audit plan', description: 'What to audit, over which images, with which questions.' })

@@ -38,6 +38,9 @@ export type PlanSettings = {
   readonly out?: Setting<string> | undefined
   readonly decisions?: Setting<boolean> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined
+  readonly ablate?: Setting<boolean> | undefined
+  /** Texts of neutral labels to add, one after the other. */
+  readonly alternatives?: readonly Setting<string>[] | undefined
 }
 
 /** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */

@@ -3,6 +3,7 @@ import { DefinitionError } from '../errors.js'
 import type { Plan } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
+import { planAblate } from './plan-ablate.js'
 import { planDataset } from './plan-dataset.js'
 import { planDefinitions } from './plan-definitions.js'
 import { planModels } from './plan-models.js'
@@ -24,6 +25,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const models = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
   const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
+  const ablate = planAblate(settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
   const content = {
     system: settings.system?.value ?? [],
@@ -31,6 +33,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
     probes,
     labelSets,
     reference: settings.reference?.value ?? ({ kind: 'rest' } as const),
+    ablate,
     policy,
     seed: settings.seed?.value ?? 1,
     resize: settings.resize?.value ?? ('exact' as const),
@@ -62,5 +65,6 @@ function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'sha256'>): stri
     policy: plan.policy.sha256,
     seed: plan.seed,
     resize: plan.resize,
+    ...(plan.ablate === null ? {} : { ablate: plan.ablate }), // what is not asked for leaves the hash as it was
   })
 }

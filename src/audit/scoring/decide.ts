@@ -8,6 +8,15 @@ export type ClassDesign = {
   readonly labels: number
   /** labels x dim, unit rows. */
   readonly vectors: Float32Array
+  /** More labels, each to be added to the others on its own: alternatives x dim, unit rows. */
+  readonly alternatives?: Float32Array
+}
+
+/** What a design decides, and which images each of its alternatives would take if it were added as the last label. */
+export type DecidedDesign = {
+  readonly decisions: Decisions
+  /** Per alternative, one number a dataset row: 1 where it scores above every label of the design. An exact tie stays with the design. */
+  readonly taken: readonly Uint8Array[]
 }
 
 export type DecideOptions = {
@@ -26,26 +35,46 @@ export async function decide(
   designs: readonly ClassDesign[],
   options: DecideOptions,
 ): Promise<Decisions[]> {
+  const decided = await decideWithAlternatives(embeddings, designs, options)
+  return decided.map(({ decisions }) => decisions)
+}
+
+/** The same, with what each alternative of a design would take: one more column of the matrix product each, in the same pass. */
+export async function decideWithAlternatives(
+  embeddings: Embeddings,
+  designs: readonly ClassDesign[],
+  options: DecideOptions,
+): Promise<DecidedDesign[]> {
   const { rows: imageRows, dim } = embeddings
-  const { vectors: classes, distinct, columnsOf } = shareColumns(designs, dim)
-  const decided = designs.map(({ labelSet }, index) => ({
-    columns: columnsOf[index],
-    scores: new Float32Array(columnsOf[index].length),
-    decisions: undecided(labelSet, options),
-  }))
+  const { vectors: classes, distinct, columnsOf } = shareColumns(designs.flatMap(bothParts), dim)
+  const decided = designs.map(({ labelSet }, index) => {
+    const [columns, more] = [columnsOf[2 * index], columnsOf[2 * index + 1]]
+    return {
+      columns,
+      more,
+      scores: new Float32Array(columns.length),
+      decisions: undecided(labelSet, options),
+      taken: Array.from(more, () => new Uint8Array(options.rows)),
+    }
+  })
   for (let start = 0; start < imageRows.length; start += IMAGES_PER_TILE) {
     const end = Math.min(start + IMAGES_PER_TILE, imageRows.length)
     const vectors = await embeddings.read(start, end)
     const all = await options.multiply(vectors, classes, dim)
-    for (const { columns, scores, decisions } of decided) {
+    for (const { columns, more, scores, decisions, taken } of decided) {
       for (let i = start; i < end; i++) {
         const offset = (i - start) * distinct
         for (let label = 0; label < columns.length; label++) scores[label] = all[offset + columns[label]]
-        decideOne(scores, imageRows[i], decisions, options.logitScale)
+        const best = decideOne(scores, imageRows[i], decisions, options.logitScale)
+        more.forEach((column, added) => (taken[added][imageRows[i]] = all[offset + column] > scores[best] ? 1 : 0))
       }
     }
   }
-  return decided.map(({ decisions }) => decisions)
+  return decided.map(({ decisions, taken }) => ({ decisions, taken }))
+}
+
+function bothParts({ vectors, alternatives }: ClassDesign): { vectors: Float32Array }[] {
+  return [{ vectors }, { vectors: alternatives ?? new Float32Array(0) }]
 }
 
 type WritableDecisions = Decisions & { scores: NonNullable<Decisions['scores']> }
@@ -64,7 +93,8 @@ function undecided(labelSet: string, { rows, logitScale }: DecideOptions): Writa
   }
 }
 
-function decideOne(scores: Float32Array, row: number, decisions: WritableDecisions, logitScale: number | null): void {
+/** Decides one row and returns its label. */
+function decideOne(scores: Float32Array, row: number, decisions: WritableDecisions, logitScale: number | null): number {
   const { best, second } = topTwo(scores)
   decisions.winner[row] = best
   decisions.runnerUp[row] = second
@@ -74,6 +104,7 @@ function decideOne(scores: Float32Array, row: number, decisions: WritableDecisio
   if (decisions.scores.probability !== null && logitScale !== null) {
     decisions.scores.probability[row] = softmaxOfBest(scores, best, logitScale)
   }
+  return best
 }
 
 /** Strictly-greater comparison keeps the lower index on a tie, for both places. */

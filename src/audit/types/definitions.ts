@@ -125,6 +125,9 @@ export type DatasetPlan = {
   readonly simulated: boolean
 }
 
+/** Labels are taken out and added one at a time; `alternatives` are texts of neutral labels to add. */
+export type Ablate = { readonly alternatives: readonly string[] }
+
 /** The audited system in its owner's words; printed, never judged. */
 export type SystemDescription = readonly (readonly [field: string, text: string])[]
 
@@ -139,6 +142,8 @@ export type Plan = {
   readonly probes: readonly Probe[]
   readonly labelSets: readonly LabelSet[]
   readonly reference: Reference
+  /** null unless asked for. */
+  readonly ablate: Ablate | null
   readonly policy: Policy
   readonly seed: number
   readonly resize: 'exact' | 'fast'

@@ -60,6 +60,12 @@ function addQuestionOptions(command: Command): void {
     .optionsGroup('What is asked:')
     .option('--probe <id|file>', 'probe (repeatable; default denigration)', collect)
     .option('--label-set <id|file>', "label set (repeatable; default: the probe's own)", collect)
+    .option('--ablate', 'take labels out and add neutral ones, one at a time: which label makes the difference?')
+    .option(
+      '--alternative <text>',
+      'neutral label that --ablate adds (repeatable; default: a person, a human being, a child, a face)',
+      collect,
+    )
     .option('--reference <who>', 'whom groups are compared with: rest (default), overall, best, or race=White')
     .option('--policy <id|file>', 'limits set before the run (default: default)')
     .option('--fail-on <verdict>', 'exit 1 on this verdict: disparity (repeatable)', collect)
