@@ -13,7 +13,10 @@ import { auditLocale } from './words.js'
 export function renderHtml(audit: AuditResult, locale: 'en' = 'en'): string {
   const words = auditLocale(audit, readLocale(locale))
   const view = toView(audit, words)
-  const style = `${readFileSync(reportFile('page.css'), 'utf8').trim()}\n${printMargins(view, words)}`
+  // an audit of one label set keeps its bytes: it has no use for the rules of comparisons
+  const sheets = ['page.css', ...(view.hasDesigns || view.hasAblations ? ['designs.css'] : [])]
+  const rules = sheets.map((sheet) => readFileSync(reportFile(sheet), 'utf8').trim())
+  const style = [...rules, printMargins(view, words)].join('\n')
   const script = readFileSync(reportFile('page.js'), 'utf8').trim()
   const page = pageTemplate(words, style, script)
   return page({ ...view, policy: contentSecurityPolicy(style, script) })

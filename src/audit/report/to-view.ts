@@ -4,6 +4,7 @@ import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { asked } from './view/asked.js'
 import { data, undecidedRows } from './view/data.js'
+import { designsView } from './view/designs/designs.js'
 import { equalMix } from './view/equal-mix.js'
 import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
@@ -22,6 +23,7 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
   const words = wordsFor(audit, given)
   const { locale } = words
   const results = resultBlocks(words)
+  const designs = designsView(words)
   return {
     lang: locale.id,
     front: front(words),
@@ -36,6 +38,9 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     hasCrossed: results.some(({ crossed }) => crossed.length > 0),
     equalMix: equalMix(words),
     under20: under20(words),
+    designs,
+    hasDesigns: designs.pairs.length > 0,
+    hasAblations: designs.ablations.length > 0,
     caveats: findingCaveats(words),
     notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
     robustness: robustness(words),

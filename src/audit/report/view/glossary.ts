@@ -6,9 +6,11 @@ import { isHarmless } from './labels-chosen.js'
 /** Words and formulae, and the one place where label terms stand literally. */
 export function glossary(words: Words) {
   const { audit, locale } = words
+  const hasDesigns = audit.facts.paired.length + audit.facts.ablations.length > 0
+  const listOf = (id: string) => [...locale.list(id), ...(hasDesigns ? locale.list(`designs.${id}`) : [])]
   return {
-    terms: locale.list('glossary').map((entry) => ({ term: entry.term ?? '', meaning: entry.meaning ?? '' })),
-    formulae: locale.list('formulae').map(({ name, formula, undefined: when, source }) => ({
+    terms: listOf('glossary').map((entry) => ({ term: entry.term ?? '', meaning: entry.meaning ?? '' })),
+    formulae: listOf('formulae').map(({ name, formula, undefined: when, source }) => ({
       name: name ?? '',
       formula: formula ?? '',
       when: when ?? '',

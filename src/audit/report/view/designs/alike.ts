@@ -1,0 +1,105 @@
+import type { ChangeContrast, PairedRates, SideChange } from '../../../types/paired.js'
+import { groupByName, groupName, printable } from '../../names.js'
+import type { VerdictView } from '../../verdict-words.js'
+import type { Words } from '../../words.js'
+import { changeKey, changeNote, changeP, changeVerdictView } from './change-words.js'
+import type { Sides } from './sides.js'
+
+/** Did the second run change every group alike? The change of each group beside that of everyone else. */
+export type AlikeView = {
+  readonly id: string
+  readonly caption: string
+  readonly summary: string
+  /** The answer for each outcome in one sentence. */
+  readonly answers: readonly string[]
+  readonly outcomes: readonly { readonly outcome: string; readonly rows: readonly AlikeRow[] }[]
+}
+
+export type AlikeRow = {
+  readonly group: string
+  readonly reference: string
+  readonly own: ChangeCell
+  readonly others: ChangeCell
+  readonly difference: string
+  readonly range: string
+  readonly verdict: VerdictView
+  readonly note: string
+  readonly p: string
+}
+
+/** A change with its interval, and the counts it rests on: "142 → 11 of 470". */
+export type ChangeCell = { readonly change: string; readonly interval: string; readonly counts: string }
+
+/** Differences in differences of one attribute; null where the audit holds none. */
+export function alikeView(
+  id: string,
+  byOutcome: readonly (readonly ChangeContrast[])[],
+  sides: Sides,
+  words: Words,
+): AlikeView | null {
+  const present = byOutcome.filter((contrasts) => contrasts.length > 0)
+  const [first] = present[0] ?? []
+  if (first === undefined) return null
+  const slots = { groupBy: groupByName(first.groupBy), ...sides }
+  return {
+    id,
+    caption: words.locale.text('designs.alike.caption', slots),
+    summary: words.locale.text('designs.alike.summary', slots),
+    answers: present.map((contrasts) => answer(contrasts, words)),
+    outcomes: present.map((contrasts) => ({
+      outcome: printable(contrasts[0]?.outcome ?? ''),
+      rows: contrasts.map((contrast) => alikeRow(contrast, words)),
+    })),
+  }
+}
+
+/** Names the groups whose change differed from everyone else's beyond the margin; silence would read as "alike". */
+function answer(contrasts: readonly ChangeContrast[], words: Words): string {
+  const { locale, numbers } = words
+  const differing = contrasts.filter(({ verdict }) => verdict.kind === 'change')
+  const alike = contrasts.filter(({ verdict }) => verdict.kind === 'within-margin')
+  const kind = differing.length > 0 ? 'some' : alike.length === contrasts.length ? 'none' : 'unknown'
+  return locale.text(`designs.alike.${kind}`, {
+    outcome: printable(contrasts[0]?.outcome ?? ''),
+    differing: numbers.ofTotal(differing.length, contrasts.length),
+    alike: numbers.ofTotal(alike.length, contrasts.length),
+    groups: differing.map((contrast) => named(contrast, words)).join('; '),
+  })
+}
+
+function named({ group, verdict, difference }: ChangeContrast, { locale, numbers }: Words): string {
+  return locale.text(`designs.alike.${changeKey(verdict) === 'lower' ? 'lower' : 'higher'}`, {
+    group: groupName(group),
+    d: difference.value === null ? locale.text('numbers.not-defined') : numbers.points(difference.value),
+    dCi: difference.adjusted === null ? locale.text('numbers.not-defined') : numbers.pointsRange(difference.adjusted),
+  })
+}
+
+function alikeRow(contrast: ChangeContrast, words: Words): AlikeRow {
+  const { locale, numbers } = words
+  const { group, reference, rates, referenceRates, changes, difference } = contrast
+  return {
+    group: groupName(group),
+    reference: reference === null ? locale.text('reference.rest') : groupName(reference),
+    own: changeCell(changes[0], rates, words),
+    others: changeCell(changes[1], referenceRates, words),
+    difference: difference.value === null ? locale.text('table.none') : numbers.points(difference.value),
+    range: difference.adjusted === null ? '' : numbers.pointsRange(difference.adjusted),
+    verdict: changeVerdictView(contrast.verdict, words),
+    note: changeNote(contrast, words),
+    p: changeP(contrast, words),
+  }
+}
+
+function changeCell({ value, interval }: SideChange, [first, second]: PairedRates, words: Words): ChangeCell {
+  const { locale, numbers } = words
+  return {
+    change: value === null ? locale.text('table.none') : numbers.points(value),
+    interval: interval === null ? '' : numbers.pointsRange(interval),
+    counts: locale.text('designs.chart.counts', {
+      k: numbers.count(first.count),
+      k2: numbers.count(second.count),
+      n: numbers.count(first.total),
+    }),
+  }
+}

@@ -1,0 +1,76 @@
+import type { JointFacts, JointTest } from '../../../types/paired.js'
+import { groupByName, groupName, printable } from '../../names.js'
+import type { Words } from '../../words.js'
+
+/** Three or more runs at once: how many images each flags, and Cochran's Q. */
+export type JointView = {
+  readonly id: string
+  readonly title: string
+  readonly evidence: string
+  readonly tables: readonly JointTable[]
+}
+
+export type JointTable = {
+  readonly id: string
+  readonly caption: string
+  readonly runs: readonly string[]
+  readonly span: number
+  readonly outcomes: readonly {
+    readonly outcome: string
+    readonly rows: readonly {
+      readonly group: string
+      readonly counts: readonly string[]
+      readonly q: string
+      readonly p: string
+    }[]
+  }[]
+}
+
+/** Every joint comparison of label sets, one table per single attribute; the first has the row of all images as well. */
+export function jointViews(words: Words): readonly JointView[] {
+  const { facts } = words.audit
+  return facts.joint
+    .filter(({ kind }) => kind === 'designs')
+    .map((joint, i) => {
+      const runs = joint.runs.map(([, labelSet]) => printable(labelSet))
+      return {
+        id: `joint-${i}`,
+        title: words.locale.text('designs.joint.title', { runs: runs.join(', ') }),
+        evidence: facts.evidence.length > 1 ? printable(joint.runs[0]?.[0] ?? '') : '',
+        tables: jointTables(`joint-${i}`, joint, runs, words),
+      }
+    })
+    .filter(({ tables }) => tables.length > 0)
+}
+
+function jointTables(id: string, joint: JointFacts, runs: readonly string[], words: Words): JointTable[] {
+  const own = words.audit.derived.jointTests.filter((test) => test.joint === joint.id && test.groupBy.length < 2)
+  const places = [...new Set(own.map(({ probe, groupBy }) => JSON.stringify([probe, groupBy])))]
+  return places.map((place, i) => {
+    const tests = own.filter(({ probe, groupBy }) => JSON.stringify([probe, groupBy]) === place)
+    const groupBy = tests[0]?.groupBy ?? []
+    return {
+      id: `${id}-${i}`,
+      caption:
+        groupBy.length === 0
+          ? words.locale.text('designs.joint.caption-all')
+          : words.locale.text('designs.joint.caption', { groupBy: groupByName(groupBy) }),
+      runs,
+      span: runs.length + 3,
+      outcomes: [...new Set(tests.map(({ outcome }) => outcome))].map((outcome) => ({
+        outcome: printable(outcome),
+        rows: tests.filter((test) => test.outcome === outcome).map((test) => jointRow(test, words)),
+      })),
+    }
+  })
+}
+
+function jointRow({ group, images, flagged, statistic, p, reason }: JointTest, { locale, numbers }: Words) {
+  const why = reason === undefined ? locale.text('table.none') : locale.text(`designs.reasons.${reason}`)
+  return {
+    group: group.length === 0 ? locale.text('reference.overall') : groupName(group),
+    counts: flagged.map((count) => numbers.ofTotal(count, images)),
+    q: statistic === null ? locale.text('table.none') : numbers.twoPlaces(statistic),
+    p: p === null ? why : numbers.pValue(p),
+  }
+}
