@@ -92,6 +92,7 @@ describe('runVerify', () => {
     expect(rows.detail).toBe('269 = 262 + 3 + 4; 6 cells, 0 wrong')
     expect(tallies.detail).toBe('6 tallies, 0 wrong')
     expect(policy.detail).toMatch(/^policy /)
+    expect(pairs.detail).toBe('0 pairs, 0 wrong')
     expect(families.detail).toMatch(/^\d+ families planned again$/)
     expect(derived.detail).toMatch(/^\d+ rates, \d+ findings derived again$/)
     expect(id.detail).toBe(AUDIT.auditId)
