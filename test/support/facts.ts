@@ -1,16 +1,18 @@
+import { ablateRuns } from '../../src/audit/ablate-runs.js'
 import { auditId } from '../../src/audit/audit-file/audit-id.js'
+import { planAblations } from '../../src/audit/definitions/plan-ablations.js'
 import { withPolicySha256 } from '../../src/audit/definitions/policy.js'
 import { pairRuns } from '../../src/audit/pair-runs.js'
 import { countSubjects } from '../../src/audit/count-subjects.js'
 import { derive } from '../../src/audit/derive.js'
 import { describeFacts } from '../../src/audit/describe-facts.js'
-import { countCells, crossRows } from '../../src/audit/scoring/cells.js'
+import { countCells, crossRows, type RowCells } from '../../src/audit/scoring/cells.js'
 import { tally } from '../../src/audit/scoring/tally.js'
 import type { AuditResult } from '../../src/audit/types/audit.js'
 import type { Facts } from '../../src/audit/types/facts.js'
 import type { Dataset, LabelledBy } from '../../src/audit/types/dataset.js'
 import type { Decisions } from '../../src/audit/types/decisions.js'
-import type { LabelSet, Policy, Probe } from '../../src/audit/types/definitions.js'
+import type { LabelSet, Plan, Policy, Probe } from '../../src/audit/types/definitions.js'
 import type { Reference } from '../../src/audit/types/groups.js'
 import { LABELS, POLICY, probeOf, SHA } from './definitions.js'
 import { DECISIONS_ONLY, FROM_MODEL, planOf } from './stand-ins.js'
@@ -23,6 +25,8 @@ export type Block = {
   readonly label?: string | readonly string[]
   /** Id of the second label; default the first label of the set that does not win. */
   readonly runnerUp?: string
+  /** Texts of labels that would take these images if an ablation added them. */
+  readonly takenBy?: readonly string[]
   /** The two best labels are a hair apart. */
   readonly near?: boolean
   readonly fate?: 'undecided' | 'unreadable' | 'excluded'
@@ -46,6 +50,8 @@ export type Scene = {
   readonly simulated?: boolean
   /** How many images in a row show one subject, who may be in several blocks; absent: subjects are not named. */
   readonly imagesPerSubject?: number
+  /** Neutral labels that an ablation adds; absent: no ablation. */
+  readonly ablate?: readonly string[]
   /** Decisions made elsewhere: no model, no scores. */
   readonly decisionsOnly?: boolean
 }
@@ -66,7 +72,8 @@ export function factsOf(scene: Scene): Facts {
   const tallies = labelSets.flatMap((labelSet, index) =>
     tally({ evidence: 'e1', labelSet, decisions: decisions[index], cells, processed, nearTie: policy.nearTie }),
   )
-  const plan = planOf(scene, { labelSets, policy, probes })
+  const ablate = scene.ablate === undefined ? null : { alternatives: scene.ablate }
+  const plan = { ...planOf(scene, { labelSets, policy, probes }), ablate }
   const { evidence } = scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL
   const made = [{ evidence: 'e1', decisions }]
   const { paired, joint } = pairRuns(plan, { evidence, decisions: made, dataset, cells, processed })
@@ -82,13 +89,24 @@ export function factsOf(scene: Scene): Facts {
     tallies,
     paired,
     joint,
-    ablations: [],
+    ablations: ablationsOf(plan, rows, { decisions, cells, processed }),
     duplicates: null,
   })
   return {
     ...described,
     subjectCounts: countSubjects(described, { dataset, cells, decisions: made }),
   }
+}
+
+function ablationsOf(
+  plan: Plan,
+  rows: readonly Block[],
+  made: { decisions: readonly Decisions[]; cells: RowCells; processed: (row: number) => boolean },
+): Facts['ablations'] {
+  const taken = planAblations(plan).map(({ added }) =>
+    added.map(({ text }) => Uint8Array.from(rows, ({ takenBy }) => (takenBy?.includes(text) === true ? 1 : 0))),
+  )
+  return ablateRuns(plan, { ...made, decisions: [{ evidence: 'e1', decisions: made.decisions, taken }] }).ablations
 }
 
 /** A whole audit of a scene, with a run block that never changes. */
