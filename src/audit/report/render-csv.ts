@@ -5,6 +5,7 @@ import { csvText, type CsvCell } from './csv.js'
 import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
 import { readLocale, type Locale } from './locale.js'
 import { referenceKindName } from './names.js'
+import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
 import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
@@ -22,6 +23,7 @@ export function renderCsvTables(audit: AuditResult): { name: string; text: strin
     { name: 'standardised.csv', text: standardisedCsv(audit, locale) },
     { name: 'cells.csv', text: cellsCsv(audit) },
     { name: 'published.csv', text: publishedCsv(audit, locale) },
+    ...designCsvTables(audit),
   ]
 }
 

@@ -8,6 +8,7 @@ import {
   markdownTable as table,
 } from './markdown.js'
 import { askedInMarkdown } from './markdown-asked.js'
+import { ablationsInMarkdown, designsInMarkdown } from './markdown-designs.js'
 import {
   chosenInMarkdown,
   equalMixInMarkdown,
@@ -32,6 +33,8 @@ export function renderMarkdown(audit: AuditResult): string {
     chosenInMarkdown,
     equalMixInMarkdown,
     under20InMarkdown,
+    designsInMarkdown,
+    ablationsInMarkdown,
     limits,
     robustness,
     provenance,

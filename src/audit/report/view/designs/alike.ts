@@ -10,8 +10,9 @@ export type AlikeView = {
   readonly id: string
   readonly caption: string
   readonly summary: string
-  /** The answer for each outcome in one sentence. */
-  readonly answers: readonly string[]
+  /** The answer for the first outcome, in the open, and for the others. */
+  readonly answer: string
+  readonly otherAnswers: readonly string[]
   readonly outcomes: readonly { readonly outcome: string; readonly rows: readonly AlikeRow[] }[]
 }
 
@@ -45,7 +46,8 @@ export function alikeView(
     id,
     caption: words.locale.text('designs.alike.caption', slots),
     summary: words.locale.text('designs.alike.summary', slots),
-    answers: present.map((contrasts) => answer(contrasts, words)),
+    answer: answer(present[0] ?? [], words),
+    otherAnswers: present.slice(1).map((contrasts) => answer(contrasts, words)),
     outcomes: present.map((contrasts) => ({
       outcome: printable(contrasts[0]?.outcome ?? ''),
       rows: contrasts.map((contrast) => alikeRow(contrast, words)),
@@ -53,26 +55,26 @@ export function alikeView(
   }
 }
 
-/** Names the groups whose change differed from everyone else's beyond the margin; silence would read as "alike". */
+/** Says for whom the change differed from everyone else's beyond the margin; silence would read as "alike". */
 function answer(contrasts: readonly ChangeContrast[], words: Words): string {
   const { locale, numbers } = words
   const differing = contrasts.filter(({ verdict }) => verdict.kind === 'change')
   const alike = contrasts.filter(({ verdict }) => verdict.kind === 'within-margin')
   const kind = differing.length > 0 ? 'some' : alike.length === contrasts.length ? 'none' : 'unknown'
-  return locale.text(`designs.alike.${kind}`, {
-    outcome: printable(contrasts[0]?.outcome ?? ''),
-    differing: numbers.ofTotal(differing.length, contrasts.length),
-    alike: numbers.ofTotal(alike.length, contrasts.length),
-    groups: differing.map((contrast) => named(contrast, words)).join('; '),
-  })
+  return [
+    locale.text(`designs.alike.${kind}`, {
+      outcome: printable(contrasts[0]?.outcome ?? ''),
+      differing: numbers.ofTotal(differing.length, contrasts.length),
+      alike: numbers.ofTotal(alike.length, contrasts.length),
+    }),
+    ...(['lower', 'higher'] as const).flatMap((direction) => named(direction, differing, words)),
+  ].join(' ')
 }
 
-function named({ group, verdict, difference }: ChangeContrast, { locale, numbers }: Words): string {
-  return locale.text(`designs.alike.${changeKey(verdict) === 'lower' ? 'lower' : 'higher'}`, {
-    group: groupName(group),
-    d: difference.value === null ? locale.text('numbers.not-defined') : numbers.points(difference.value),
-    dCi: difference.adjusted === null ? locale.text('numbers.not-defined') : numbers.pointsRange(difference.adjusted),
-  })
+function named(direction: 'lower' | 'higher', differing: readonly ChangeContrast[], { locale }: Words): string[] {
+  const groups = differing.filter(({ verdict }) => changeKey(verdict) === direction)
+  if (groups.length === 0) return []
+  return [locale.text(`designs.alike.${direction}`, { groups: groups.map(({ group }) => groupName(group)).join('; ') })]
 }
 
 function alikeRow(contrast: ChangeContrast, words: Words): AlikeRow {

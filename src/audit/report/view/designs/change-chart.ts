@@ -46,7 +46,7 @@ const LANE_TOP = 20
 const LANE_HEIGHT = 18
 const AXIS_HEIGHT = 44
 const EDGES = [2, 98] // percent of the width: room for half a dot at both ends
-const LONGEST_NAME = 18 // beside "142 → 11 of 470" in a drawing 288 px wide
+const LONGEST_NAME = 16 // beside "142 → 11 of 470" in a drawing 288 px wide
 const ROOM = 1.5 // margins on each side of zero that a chart shows at least
 
 /** The changes of one outcome by one attribute. `margin`: the largest change that does not matter, a share. */

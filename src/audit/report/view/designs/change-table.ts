@@ -46,10 +46,15 @@ export function changeTable(
   words: Words,
 ): ChangeTable {
   const [shown = []] = byOutcome
+  const slots = {
+    groupBy: groupByName(shown[0]?.groupBy ?? []),
+    outcome: printable(shown[0]?.outcome ?? ''),
+    ...sides,
+  }
   return {
     id,
     ...sides,
-    caption: words.locale.text('designs.table.caption', { groupBy: groupByName(shown[0]?.groupBy ?? []), ...sides }),
+    caption: words.locale.text(byOutcome.length > 1 ? 'designs.table.caption-many' : 'designs.table.caption', slots),
     isTall: shown.length > MOST_COLUMNS,
     columns: shown.map(({ group }) => groupName(group)),
     span: shown.length + 1,

@@ -1,7 +1,9 @@
 import type { ChangeRecord } from '../../../types/paired.js'
+import { countedText } from '../../locale.js'
 import { groupByName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { changeKey } from './change-words.js'
+import { sidesOf } from './sides.js'
 
 const KEYS = ['higher', 'lower', 'within', 'inconclusive', 'insufficient'] as const
 
@@ -25,6 +27,20 @@ export function inShort(changes: readonly ChangeRecord[], words: Words): readonl
   })
 }
 
+/** One line per pair of label sets for a terminal: the first outcome, a union where there is one. */
+export function pairLines(words: Words): readonly string[] {
+  const { audit, locale } = words
+  return audit.facts.paired
+    .filter(({ kind }) => kind === 'designs')
+    .flatMap((pair) => {
+      const [short] = inShort(
+        audit.derived.changes.filter((change) => change.pair === pair.id),
+        words,
+      )
+      return short === undefined ? [] : [locale.text('designs.terminal.pair', { ...sidesOf(pair), short })]
+    })
+}
+
 /** Outcomes in the order of their probes, every union before every plain outcome. */
 function outcomesOf(changes: readonly ChangeRecord[], { audit }: Words): readonly string[] {
   const present = new Set(changes.map(({ outcome }) => outcome))
@@ -33,7 +49,7 @@ function outcomesOf(changes: readonly ChangeRecord[], { audit }: Words): readonl
   return [...new Set(ordered.map(({ id }) => id))].filter((id) => present.has(id))
 }
 
-/** "by age: lower in 3 of 9 groups, within margin in 4, inconclusive in 2". */
+/** "by age (9 groups): lower in 3, within margin in 4, inconclusive in 2". */
 function attributePart(changes: readonly ChangeRecord[], { locale, numbers }: Words): string {
   const counted = KEYS.map((key) => ({
     key,
@@ -41,8 +57,9 @@ function attributePart(changes: readonly ChangeRecord[], { locale, numbers }: Wo
   }))
   const parts = counted
     .filter(({ count }) => count > 0)
-    .map(({ key, count }) => locale.text(`designs.short.${key}`, { count: numbers.ofTotal(count, changes.length) }))
-  return locale.text('designs.short.by', {
+    .map(({ key, count }) => locale.text(`designs.short.${key}`, { count: numbers.count(count) }))
+  return countedText(locale, 'designs.short.by', changes.length, {
+    groups: numbers.count(changes.length),
     groupBy: groupByName(changes[0]?.groupBy ?? []),
     parts: parts.join(', '),
   })

@@ -29,6 +29,7 @@ export type PairView = {
 }
 
 export type ProbeChanges = {
+  /** Named only where the audit has more than one. */
   readonly probe: string
   readonly attributes: readonly AttributeChanges[]
   readonly crossed: readonly CrossedChanges[]
@@ -39,7 +40,10 @@ export type AttributeChanges = {
   readonly id: string
   readonly title: string
   readonly charts: readonly { readonly outcome: string; readonly harm: string; readonly chart: ChangeChart }[]
+  /** The first outcome, a union where there is one; the others stand in a closed part. */
   readonly table: ChangeTable
+  readonly others: ChangeTable | null
+  readonly othersSummary: string
   readonly sentences: readonly { readonly word: string; readonly sentence: string }[]
   readonly alike: AlikeView | null
 }
@@ -79,7 +83,8 @@ function probeChanges(id: string, place: Place, words: Words): ProbeChanges {
   const single = groupings.filter(({ groupBy }) => groupBy.length === 1)
   const crossed = groupings.filter(({ groupBy }) => groupBy.length > 1)
   return {
-    probe: printable(probe.id),
+    probe:
+      words.audit.facts.probes.length > 1 ? words.locale.text('designs.by-probe', { probe: printable(probe.id) }) : '',
     attributes: single.map(({ groupBy, byOutcome }, i) =>
       attributeChanges(`${id}-${i}`, groupBy, byOutcome, { place, words }),
     ),
@@ -124,7 +129,14 @@ function attributeChanges(
       harm: harmOf(changes[0]?.outcome ?? '', probe, words.index.labelSet(pair.labelSets[0]), words),
       chart: changeChart(`${id}-${o}`, changes, { sides, margin: marginOf(changes[0], pair) }, words),
     })),
-    table: changeTable(`${id}-t`, byOutcome, sides, words),
+    table: changeTable(`${id}-t`, byOutcome.slice(0, 1), sides, words),
+    others: byOutcome.length > 1 ? changeTable(`${id}-o`, byOutcome.slice(1), sides, words) : null,
+    othersSummary: words.locale.text('designs.table.others', {
+      outcomes: byOutcome
+        .slice(1)
+        .map(([change]) => printable(change?.outcome ?? ''))
+        .join(', '),
+    }),
     sentences: isShort
       ? byOutcome.flat().map((change) => ({
           word: changeVerdictView(change.verdict, words).word,
