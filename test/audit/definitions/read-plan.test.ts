@@ -357,8 +357,39 @@ describe('the hash of a plan', () => {
     { failOn: ['disparity'] },
     { seed: '2' },
     { resize: 'fast' },
+    { ablate: true },
+    { ablate: true, alternative: ['a person'] },
     { dataset: 'csv' },
   ])('moves with %j', (flags) => {
     expect(fromFlags({ ...FLAGS, ...flags }).sha256).not.toBe(sha256)
+  })
+})
+
+describe('ablation', () => {
+  const USUAL = { alternatives: ['a person', 'a human being', 'a child', 'a face'] }
+
+  it('is asked for by a flag, with the usual neutral labels or with those named', () => {
+    expect(fromFlags({ ...FLAGS, ablate: true }).ablate).toEqual(USUAL)
+    expect(fromFlags({ ...FLAGS, alternative: ['somebody', '$& {}'] }).ablate).toEqual({
+      alternatives: ['somebody', '$& {}'],
+    })
+  })
+
+  it('is asked for by the file, and flags win', () => {
+    const file = (ablate: string, flags: PlanFlags = {}) => fromFile(FILE.replace('seed: 7', `seed: 7\nablate: ${ablate}`), flags).ablate // prettier-ignore
+    writeFileSync(join(cwd, 'sub/mine.yaml'), MINE)
+    expect(file('true')).toEqual(USUAL)
+    expect(file('false')).toBeNull()
+    expect(file('{ alternatives: [a face] }')).toEqual({ alternatives: ['a face'] })
+    expect(file('{ alternatives: [a face] }', { ablate: true })).toEqual({ alternatives: ['a face'] })
+    expect(file('{ alternatives: [a face] }', { alternative: ['a nose'] })).toEqual({ alternatives: ['a nose'] })
+    expect(file('false', { ablate: true })).toEqual(USUAL)
+  })
+
+  it('refuses an empty alternative and one named twice', () => {
+    expect(refusalOf(() => fromFlags({ ...FLAGS, alternative: [' ', 'a face', 'A Face'] }))).toBe(
+      'command line: --alternative: expected the text of a label, such as "a person" but received " "\n' +
+        'command line: --alternative: expected each alternative once but received "A Face"',
+    )
   })
 })
