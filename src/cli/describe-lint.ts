@@ -16,6 +16,14 @@ export function describeLint(result: LintResult): string {
   return `${[...head, ...seen, ...open, ...wrapped(NO_APPROVAL, '', '')].join('\n')}\n`
 }
 
+/** Warnings and notes in one line each, after a file was written; `file` is the argument that explains them. */
+export function describeLintBriefly({ warnings, checked }: LintResult, file: string): string {
+  const lines = warnings.flatMap(({ rule, severity, seen }) => wrapped(`${severity} ${rule}: ${seen}`, '  '))
+  const counts = `Lint: ${describeCounts(warnings, checked.length)}`
+  const hint = `Reasons, remedies, and checks against a dataset and a model: probity label-set lint ${file}`
+  return `${[counts, ...lines, hint, ...wrapped(NO_APPROVAL, '', '')].join('\n')}\n`
+}
+
 const NO_APPROVAL =
   'This is a list of known faults of wording, not an approval: a label set without a warning can still be wrong for its purpose. What a fault does to the rates only a comparison on images shows.'
 

@@ -10,14 +10,22 @@ import { folderOf, locateBeside, shippedIds, type Located } from './locate.js'
 import { RuleFaults } from './rule-faults.js'
 import { asList } from './schema-words.js'
 import { didYouMean, printable } from './words.js'
-import { readYaml } from './yaml-file.js'
+import { parseYaml, readYaml, type YamlDocument } from './yaml-file.js'
 
 const LONGEST_CHAIN = 20 // nobody can review a label set that is spread over more files
 
 /** Reads one label set and everything it extends. `chain` holds the files already on the way, outermost first.
  *  Throws DefinitionError with all faults of the first file that has any. */
 export function readLabelSetFile(located: Located, chain: readonly Located[] = []): LabelSet {
-  const document = readYaml(located.file, located.shown)
+  return labelSetOf(readYaml(located.file, located.shown), located, chain)
+}
+
+/** The same for text that would stand in the file: what it extends is looked for beside it. */
+export function parseLabelSet(text: string, located: Located): LabelSet {
+  return labelSetOf(parseYaml(text, located.shown), located, [])
+}
+
+function labelSetOf(document: YamlDocument, located: Located, chain: readonly Located[]): LabelSet {
   const written = checkYaml(labelSetSchema, document)
   const faults = new RuleFaults(document)
   checkFileName(written.id, located.file, faults)

@@ -36,7 +36,7 @@ export function labelDistances({ vectors, dim }: DesignVectors): LabelDistances 
       pairs.push(product)
     }
   }
-  const medianCosine = pairs.sort((left, right) => left - right)[Math.floor(pairs.length / 2)]
+  const medianCosine = median(pairs)
   return {
     cosine: (left, right) => cosines[left * labels + right],
     nearCosine: Math.min(
@@ -64,6 +64,12 @@ export function clustersOf(
   const clusters = new Map<number, number[]>()
   clusterOf.forEach((cluster, label) => clusters.set(cluster, [...(clusters.get(cluster) ?? []), label]))
   return [...clusters.values()].filter(({ length }) => length > 1)
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right)
+  const middle = sorted.length / 2
+  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2
 }
 
 const distanceAt = (cosine: number): number => Math.sqrt(Math.max(0, 2 - 2 * cosine))

@@ -20,8 +20,8 @@ export function labelWords({ text, implies }: Pick<Label, 'text' | 'implies'>): 
   const all = splitWords(text)
   const article = ARTICLES.has(all[0] ?? '') ? all[0] : null
   const words = article === null ? all : all.slice(1)
-  const known = words.flatMap((word) => {
-    const meaning = PERSON_WORDS.get(word)
+  const known = words.flatMap((word, index) => {
+    const meaning = words[index - 1] === 'non' ? undefined : PERSON_WORDS.get(word) // "non-human" is nobody
     return meaning === undefined ? [] : [{ word, meaning }]
   })
   const people = known.filter(({ meaning }) => meaning.isPerson)

@@ -36,7 +36,7 @@ export const nearDuplicateLabels: LintRule = {
     )
     const involved = [...new Set(pairs.flatMap(({ left, right }) => [left, right]))]
     const outcomes = [...new Set(involved.map((label) => labels[label].outcome))]
-    const seen = `${pairs.length === 1 ? 'One pair of labels is' : `${pairs.length} pairs of labels are`} near duplicates by cosine: ${listed(names)}. The limit for this label set is ${nearCosine.toFixed(3)}; its median is ${distances.medianCosine.toFixed(3)}.`
+    const seen = `${pairs.length === 1 ? 'One pair of labels nearly coincides' : `${pairs.length} pairs of labels nearly coincide`} by cosine: ${listed(names)}. The limit for this label set is ${nearCosine.toFixed(3)}; its median is ${distances.medianCosine.toFixed(3)}.`
     return [{ seen, labels: involved, outcomes }]
   },
 }

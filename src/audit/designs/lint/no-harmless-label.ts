@@ -1,4 +1,4 @@
-import { listed } from './phrases.js'
+import { allOf, capital, listed } from './phrases.js'
 import type { LintRule } from './rule.js'
 import { sidesOf } from './sides.js'
 
@@ -14,7 +14,7 @@ export const noHarmlessLabel: LintRule = {
     const { harmless, harmful } = sidesOf(labelSet)
     if (harmless.length > 0 || harmful.length === 0) return []
     const outcomes = labelSet.outcomes.map(({ id }) => id)
-    const seen = `All ${harmful.length} labels are of harmful outcome categories (${listed(outcomes)}); none is harmless.`
+    const seen = `${capital(allOf(harmful.length, 'label'))} are of harmful outcome categories (${listed(outcomes)}); none is harmless.`
     return [{ seen, labels: harmful, outcomes }]
   },
 }

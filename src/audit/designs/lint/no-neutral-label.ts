@@ -20,8 +20,8 @@ export const noNeutralLabel: LintRule = {
     const all = allOf(harmless.length, 'harmless label')
     const seen =
       naming.length === harmless.length
-        ? `${capital(all)} ${harmless.length === 1 ? 'names' : 'name'} a group (${listed(attributes)}); none stands for a person of any group beside the ${counted(harmful.length, 'harmful label')}.`
-        : `None of the ${counted(harmless.length, 'harmless label')} stands for a person of any group, beside the ${counted(harmful.length, 'harmful label')}.`
+        ? `${capital(all)} ${harmless.length === 1 ? 'names' : 'name'} a group (${listed(attributes)}); none stands for a person of any group beside ${counted(harmful.length, 'harmful label')}.`
+        : `No harmless label stands for a person of any group, beside ${counted(harmful.length, 'harmful label')}.`
     return [{ seen, labels: harmless }]
   },
 }

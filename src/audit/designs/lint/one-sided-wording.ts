@@ -42,10 +42,13 @@ function sighting(
   return { seen: `${capital(first)}; ${second}.`, labels: [...harmless, ...harmful] }
 }
 
+/** `none of the 7 harmful labels names a race`; without `what` the verb stands alone: `none of the 7 harmful labels does`. */
 function naming(count: number, total: number, side: string, what: string | null): string {
-  const verb = (number: number): string =>
-    what === null ? (number === 1 ? 'does' : 'do') : number === 1 ? `names ${what}` : `name ${what}`
-  if (count === total) return `${allOf(total, `${side} label`)} ${verb(total)}`
-  if (count === 0) return `none of the ${counted(total, `${side} label`)} ${verb(1)}`
-  return `${count} of the ${counted(total, `${side} label`)} ${verb(count)}`
+  const isOne = count <= 1 || total === 1
+  const verb = what === null ? (isOne ? 'does' : 'do') : `${isOne ? 'names' : 'name'} ${what}`
+  if (count === total) return `${allOf(total, `${side} label`)} ${verb}`
+  if (count === 0 && total === 1)
+    return `the only ${side} label ${what === null ? 'does not' : `does not name ${what}`}`
+  if (count === 0) return `none of the ${counted(total, `${side} label`)} ${verb}`
+  return `${count} of the ${counted(total, `${side} label`)} ${verb}`
 }

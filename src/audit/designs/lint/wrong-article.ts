@@ -1,4 +1,5 @@
 import { quoted } from '../../errors.js'
+import { articleBefore } from './english-article.js'
 import { listed } from './phrases.js'
 import type { LintRule } from './rule.js'
 
@@ -22,14 +23,4 @@ export const wrongArticle: LintRule = {
     const seen = `${wrong.length === 1 ? 'One label has' : `${wrong.length} labels have`} the other article: ${listed(slips)}.`
     return [{ seen, labels: wrong.map(({ index }) => index) }]
   },
-}
-
-const SOUNDS_LIKE_CONSONANT = /^(uni|use|usu|uti|ura|uro|eu|ewe|one|once|ukr|ug)/
-const SILENT_H = /^(hour|honest|honou?r|heir)/
-
-/** The article that fits the sound of a word, as far as its letters tell; null where they do not (figures, other scripts). */
-function articleBefore(word: string): 'a' | 'an' | null {
-  if (!/^[a-z]{2,}/.test(word)) return null
-  if (SILENT_H.test(word)) return 'an'
-  return /^[aeiou]/.test(word) && !SOUNDS_LIKE_CONSONANT.test(word) ? 'an' : 'a'
 }
