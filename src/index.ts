@@ -1,18 +1,29 @@
 /** The public API: everything the command line does can be called from a program. */
 export { readAudit } from './audit/audit-file/read-audit.js'
+export { readResult, type SavedResult } from './audit/audit-file/read-result.js'
 export { auditId } from './audit/audit-file/audit-id.js'
 export { canonicalJson, readableJson } from './audit/audit-file/canonical-json.js'
+export { readCurvePlan, type CurveFlags, type CurvePlan } from './audit/definitions/read-curve-plan.js'
 export { readEmbeddingPlan } from './audit/definitions/read-embedding-plan.js'
 export { readPlan, type PlanFlags } from './audit/definitions/read-plan.js'
-export { listShipped, readLabelSet, readPolicy, readProbe } from './audit/definitions/shipped.js'
+export {
+  listShipped,
+  readGrid,
+  readLabelSet,
+  readPolicy,
+  readProbe,
+  readTemplateFamily,
+} from './audit/definitions/shipped.js'
 export { validateFile } from './audit/definitions/validate-file.js'
 export { derive } from './audit/derive.js'
+export { deriveCurve } from './audit/derive-curve.js'
 export { DatasetError, DefinitionError, Interrupted, ModelError, ProbityError, type Fault } from './audit/errors.js'
 export { renderCsvTables } from './audit/report/render-csv.js'
 export { renderHtml } from './audit/report/render-html.js'
 export { renderMarkdown } from './audit/report/render-markdown.js'
 export { runAudit, type AuditOutcome } from './audit/run-audit.js'
 export { runCalibrate } from './audit/run-calibrate.js'
+export { runCurve, type CurveOutcome } from './audit/run-curve.js'
 export { runEmbed, type EmbedOutcome } from './audit/run-embed.js'
 export { runModelCheck } from './audit/run-model-check.js'
 export { runPublish } from './audit/run-publish.js'
@@ -21,13 +32,17 @@ export { runVerify, type Check } from './audit/run-verify.js'
 export type { Progress, Stopwatch, StoreChoice, Tools } from './audit/tools.js'
 export type * from './audit/types/audit.js'
 export type * from './audit/types/calibration.js'
+export type * from './audit/types/curve.js'
 export type * from './audit/types/dataset.js'
 export type * from './audit/types/decisions.js'
 export type * from './audit/types/definitions.js'
 export type * from './audit/types/derived.js'
 export type * from './audit/types/estimates.js'
 export type * from './audit/types/facts.js'
+export type * from './audit/types/grid.js'
 export type * from './audit/types/groups.js'
 export type * from './audit/types/published.js'
 export type * from './audit/types/verdict.js'
+export { verifyCurve } from './audit/verify-curve.js'
+export { writeCurve } from './audit/write-curve.js'
 export { writeReports, writeResults, type ReportFormat } from './audit/write-results.js'

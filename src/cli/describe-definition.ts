@@ -1,4 +1,6 @@
+import { expandGrid } from '../audit/definitions/expand-grid.js'
 import type { LabelSet, Policy, Probe } from '../audit/types/definitions.js'
+import type { Grid, TemplateFamily } from '../audit/types/grid.js'
 import type { FoundDefinition } from './find-definition.js'
 
 /** A definition as text for the terminal. */
@@ -10,6 +12,10 @@ export function describeDefinition(found: FoundDefinition): string {
       return describeProbe(found.definition)
     case 'policy':
       return describePolicy(found.definition)
+    case 'template-family':
+      return describeFamily(found.definition)
+    case 'grid':
+      return describeGrid(found.definition)
   }
 }
 
@@ -57,6 +63,35 @@ function describePolicy(policy: Policy): string {
     `Evidence is incomplete when more than ${policy.quarantineLimit} of the images could not be read`,
     `The gate fails on: ${policy.failOn.join(', ') || 'nothing'}`,
     `sha256 ${policy.sha256}`,
+  ])
+}
+
+function describeFamily({ id, title, source, note, templates, sha256 }: TemplateFamily): string {
+  return block(`Template family ${id}: ${title}`, [
+    `Source: ${source}`,
+    note,
+    '',
+    `${templates.length} templates:`,
+    ...templates.map((template) => `  ${template}`),
+    `sha256 ${sha256}`,
+  ])
+}
+
+/** Every factor with its choices word for word, and how many specifications they make. */
+function describeGrid(grid: Grid): string {
+  const { factors, specifications, repeated } = expandGrid(grid)
+  const choices = factors.flatMap((factor) => [
+    `${factor.id}:`,
+    ...factor.choices.map(({ id, note }) => `  ${id}${note === '' || note === id ? '' : ` (${note})`}`),
+  ])
+  return block(`Grid ${grid.id}: ${grid.title}`, [
+    `Source: ${grid.source}`,
+    `Label set ${grid.labelSet.id}, probe ${grid.probe.id}, policy ${grid.policy.id}; seed ${grid.seed}, ${grid.draws} draws`,
+    '',
+    ...choices,
+    '',
+    `${specifications.length} specifications${repeated === 0 ? '' : `, ${repeated} more ask the same as one of them`}`,
+    `sha256 ${grid.sha256}`,
   ])
 }
 

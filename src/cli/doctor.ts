@@ -77,7 +77,9 @@ async function examineImages(): Promise<Examined> {
 }
 
 function examineDefinitions(): Examined {
-  const counts = (['probes', 'label-sets', 'policies'] as const).map((kind) => `${kind}: ${listShipped(kind).length}`)
+  const counts = (['probes', 'label-sets', 'policies', 'templates', 'grids'] as const).map(
+    (kind) => `${kind}: ${listShipped(kind).length}`,
+  )
   return { state: 'ok', what: 'Definitions', detail: counts.join(', ') }
 }
 

@@ -1,13 +1,23 @@
 import { didYouMean } from '../audit/definitions/nearest-word.js'
-import { listShipped, readLabelSet, readPolicy, readProbe } from '../audit/definitions/shipped.js'
+import {
+  listShipped,
+  readGrid,
+  readLabelSet,
+  readPolicy,
+  readProbe,
+  readTemplateFamily,
+} from '../audit/definitions/shipped.js'
 import { validateFile } from '../audit/definitions/validate-file.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import type { LabelSet, Policy, Probe } from '../audit/types/definitions.js'
+import type { Grid, TemplateFamily } from '../audit/types/grid.js'
 
 export type FoundDefinition =
   | { readonly kind: 'label-set'; readonly definition: LabelSet }
   | { readonly kind: 'probe'; readonly definition: Probe }
   | { readonly kind: 'policy'; readonly definition: Policy }
+  | { readonly kind: 'template-family'; readonly definition: TemplateFamily }
+  | { readonly kind: 'grid'; readonly definition: Grid }
 
 /** Finds a definition by shipped id or by file, whatever its kind. Throws DefinitionError when there is none. */
 export function findDefinition(idOrFile: string): FoundDefinition {
@@ -20,26 +30,44 @@ export function findDefinition(idOrFile: string): FoundDefinition {
       return { kind, definition: readProbe(idOrFile) }
     case 'policy':
       return { kind, definition: readPolicy(idOrFile) }
+    case 'template-family':
+      return { kind, definition: readTemplateFamily(idOrFile) }
+    case 'grid':
+      return { kind, definition: readGrid(idOrFile) }
     case 'plan':
     case 'audit':
+    case 'curve':
       throw new DefinitionError('definition.kind', {
         at: idOrFile,
-        expected: 'a label set, a probe or a policy',
-        received: kind === 'plan' ? 'a plan' : 'a saved audit',
+        expected: 'a label set, a probe, a policy, a template family or a grid',
+        received: RESULTS[kind],
       })
   }
 }
 
+const RESULTS = { plan: 'a plan', audit: 'a saved audit', curve: 'a saved specification curve' } as const
+
+const SHIPPED = [
+  ['label-sets', 'label-set'],
+  ['probes', 'probe'],
+  ['policies', 'policy'],
+  ['templates', 'template-family'],
+  ['grids', 'grid'],
+] as const
+
+/** Of several kinds that ship the same id the first one in the list. */
 function kindOfShipped(id: string): FoundDefinition['kind'] {
-  const idsOf = (kind: 'label-sets' | 'probes' | 'policies'): string[] => listShipped(kind).map((entry) => entry.id)
-  if (idsOf('label-sets').includes(id)) return 'label-set'
-  if (idsOf('probes').includes(id)) return 'probe'
-  if (idsOf('policies').includes(id)) return 'policy'
-  const known = [...idsOf('label-sets'), ...idsOf('probes'), ...idsOf('policies')]
+  const shipped = SHIPPED.map(([folder, kind]) => ({ kind, ids: listShipped(folder).map((entry) => entry.id) }))
+  const found = shipped.find(({ ids }) => ids.includes(id))
+  if (found !== undefined) return found.kind
   throw new DefinitionError('definition.unknown', {
     at: 'command line',
     expected: 'the id of a shipped definition, or a YAML file',
     received: quoted(id),
-    hint: didYouMean(id, known) ?? 'probity list prints what is shipped',
+    hint:
+      didYouMean(
+        id,
+        shipped.flatMap(({ ids }) => ids),
+      ) ?? 'probity list prints what is shipped',
   })
 }

@@ -5,9 +5,13 @@ import type { AuditResult } from '../types/audit.js'
 
 /** Reads a saved audit.json. Throws DefinitionError when the file is missing, is not JSON or has not the shape of an audit. */
 export async function readAudit(file: string): Promise<AuditResult> {
-  let text: string
+  return parseAudit(await readSavedText(file), file)
+}
+
+/** The text of a saved result. Throws DefinitionError when there is none. */
+export async function readSavedText(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8')
+    return await readFile(file, 'utf8')
   } catch (cause) {
     throw new DefinitionError(
       'audit.unreadable',
@@ -20,5 +24,4 @@ export async function readAudit(file: string): Promise<AuditResult> {
       { cause },
     )
   }
-  return parseAudit(text, file)
 }

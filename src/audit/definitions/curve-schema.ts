@@ -3,7 +3,7 @@ import type { CurveResult } from '../types/curve.js'
 import { evidence, model, policyFacts } from './audit-facts-schema.js'
 import { count, group, runRecord, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
-import { parseSaved, type SavedKind } from './saved-file.js'
+import { parseSaved, savedSchemaOf, type SavedKind } from './saved-file.js'
 
 const SCHEMA_ID = 'probity/curve@1'
 
@@ -120,6 +120,11 @@ export const curveSchema = z
     title: 'Probity specification curve',
     description: 'The same images under every specification of a grid: facts, what follows from them, and the run.',
   })
+
+/** Whether the text is a saved specification curve of any version, by its field `schema`. */
+export function isCurve(text: string): boolean {
+  return savedSchemaOf(text)?.startsWith('probity/curve@') ?? false
+}
 
 /** Reads the text of a saved curve. `file` is for messages. Only its shape is checked; `verify` recomputes what it says.
  *  Throws DefinitionError with all faults. */

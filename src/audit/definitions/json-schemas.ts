@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { auditSchema } from './audit-schema.js'
+import { curveSchema } from './curve-schema.js'
+import { gridSchema } from './grid-schema.js'
 import { labelSetSchema } from './label-set-schema.js'
 import { planSchema } from './plan-schema.js'
 import { policySchema } from './policy-schema.js'
 import { probeSchema } from './probe-schema.js'
 import { publishedSchema } from './published-schema.js'
+import { templateFamilySchema } from './template-family-schema.js'
 
 /** The JSON Schemas (draft 2020-12) of every file that a user writes or reads: file name in `schemas/` and its text. */
 export function jsonSchemas(): readonly { readonly file: string; readonly text: string }[] {
@@ -12,8 +15,11 @@ export function jsonSchemas(): readonly { readonly file: string; readonly text: 
     { file: 'label-set.schema.json', text: schemaText(labelSetSchema) },
     { file: 'probe.schema.json', text: schemaText(probeSchema) },
     { file: 'policy.schema.json', text: schemaText(policySchema) },
+    { file: 'template-family.schema.json', text: schemaText(templateFamilySchema) },
+    { file: 'grid.schema.json', text: schemaText(gridSchema) },
     { file: 'audit-plan.schema.json', text: schemaText(planSchema) },
     { file: 'audit.schema.json', text: schemaText(auditSchema) },
+    { file: 'curve.schema.json', text: schemaText(curveSchema) },
     { file: 'published.schema.json', text: schemaText(publishedSchema) },
   ]
 }

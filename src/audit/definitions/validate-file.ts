@@ -3,6 +3,9 @@ import path from 'node:path'
 import { isMap, isScalar } from 'yaml'
 import { DefinitionError } from '../errors.js'
 import { parseAudit } from './audit-schema.js'
+import { isCurve, parseCurve } from './curve-schema.js'
+import { readGridFile } from './grid.js'
+import { gridSchema } from './grid-schema.js'
 import { readLabelSetFile } from './label-set.js'
 import { labelSetSchema } from './label-set-schema.js'
 import { planSchema } from './plan-schema.js'
@@ -11,21 +14,23 @@ import { policySchema } from './policy-schema.js'
 import { readProbeFile } from './probe.js'
 import { probeSchema } from './probe-schema.js'
 import { readPlan } from './read-plan.js'
+import { readTemplateFamilyFile } from './template-family.js'
+import { templateFamilySchema } from './template-family-schema.js'
 import { printable } from './words.js'
 import { readYaml } from './yaml-file.js'
 import { asNode, scalarText } from './yaml-form.js'
 
 /** What a file turned out to be. */
 export type ValidFile = {
-  readonly kind: 'label-set' | 'probe' | 'policy' | 'plan' | 'audit'
+  readonly kind: 'label-set' | 'probe' | 'policy' | 'template-family' | 'grid' | 'plan' | 'audit' | 'curve'
   readonly id: string
 }
 
-/** Finds out what a file is, by its keys and then by its folder, and checks it as that. A `.json` file is taken as a saved audit.
+/** Finds out what a file is, by its keys and then by its folder, and checks it as that. A `.json` file is taken as a saved audit or a saved specification curve.
  *  A plan must be complete: the folders and files that it names must be there. No image is read.
  *  Throws DefinitionError with all faults of the file. */
 export function validateFile(file: string): ValidFile {
-  if (/\.json$/i.test(file)) return { kind: 'audit', id: parseAudit(readText(file), file).auditId }
+  if (/\.json$/i.test(file)) return validateSaved(file)
   const located = { file, shown: file }
   const kind = kindOf(file)
   switch (kind) {
@@ -35,18 +40,31 @@ export function validateFile(file: string): ValidFile {
       return { kind, id: readProbeFile(located).id }
     case 'policy':
       return { kind, id: readPolicyFile(located).id }
+    case 'template-family':
+      return { kind, id: readTemplateFamilyFile(located).id }
+    case 'grid':
+      return { kind, id: readGridFile(located).id }
     case 'plan':
       readPlan({ file, flags: {}, cwd: '.' })
       return { kind, id: path.basename(file).replace(/\.ya?ml$/i, '') }
   }
 }
 
-type YamlKind = Exclude<ValidFile['kind'], 'audit'>
+function validateSaved(file: string): ValidFile {
+  const text = readText(file)
+  return isCurve(text)
+    ? { kind: 'curve', id: parseCurve(text, file).curveId }
+    : { kind: 'audit', id: parseAudit(text, file).auditId }
+}
+
+type YamlKind = Exclude<ValidFile['kind'], 'audit' | 'curve'>
 
 const KEYS: readonly (readonly [YamlKind, readonly string[]])[] = [
   ['label-set', Object.keys(labelSetSchema.shape)],
   ['probe', Object.keys(probeSchema.shape)],
   ['policy', Object.keys(policySchema.shape)],
+  ['template-family', Object.keys(templateFamilySchema.shape)],
+  ['grid', Object.keys(gridSchema.shape)],
   ['plan', Object.keys(planSchema.shape)],
 ]
 
@@ -54,6 +72,8 @@ const FOLDERS = new Map<string, YamlKind>([
   ['label-sets', 'label-set'],
   ['probes', 'probe'],
   ['policies', 'policy'],
+  ['templates', 'template-family'],
+  ['grids', 'grid'],
 ])
 
 /** The kind that knows most of the file's keys; of several, the one whose folder the file lies in, else the first. */
@@ -67,7 +87,7 @@ function kindOf(file: string): YamlKind {
   if (ofFolder !== undefined && best.includes(ofFolder)) return ofFolder
   const [first] = best
   if (most > 0 && first !== undefined) return first
-  const expected = 'a label set, a probe, a policy or a plan'
+  const expected = 'a label set, a probe, a policy, a template family, a grid or a plan'
   const received = keys.length === 0 ? 'no mapping' : 'a mapping with none of their keys'
   throw new DefinitionError('definition.unknown-kind', { at: `${printable(file)}:1`, expected, received })
 }

@@ -15,7 +15,7 @@ export type ManyDesigns = {
   readonly specifications: readonly (readonly number[])[]
 }
 
-const SCORES_PER_TILE = 2 ** 23 // 32 MB: the scores of all images are never held at once
+const SCORES_PER_TILE = 2 ** 24 // 64 MB: the scores of all images are never held at once; smaller tiles pack the class vectors more often
 const MOST_IMAGES_PER_TILE = 2048
 
 /** Decides every image under every design, as `decide` does (the highest score wins, of equal scores the lower label), and keeps of it only which
@@ -26,18 +26,35 @@ export async function decideSpecifications(
   designs: ManyDesigns,
   multiply: MatrixProduct,
 ): Promise<OutcomeBits> {
-  const { rows, dim } = embeddings
-  const distinct = designs.vectors.length / dim
   const { outcomes, specifications } = designs
-  const bits = emptyBits({ images: rows.length, outcomes, specifications: specifications.length })
-  const perTile = Math.max(1, Math.min(MOST_IMAGES_PER_TILE, Math.floor(SCORES_PER_TILE / Math.max(1, distinct))))
+  const bits = emptyBits({ images: embeddings.rows.length, outcomes, specifications: specifications.length })
+  const distinct = designs.vectors.length / embeddings.dim
   const decide = decider(designs, bits)
-  for (let start = 0; start < rows.length; start += perTile) {
-    const end = Math.min(start + perTile, rows.length)
-    const scores = await multiply(await embeddings.read(start, end), designs.vectors, dim)
+  for await (const { start, end, scores } of scoredTiles(embeddings, designs.vectors, multiply)) {
     for (let image = start; image < end; image++) decide(image, scores, (image - start) * distinct)
   }
   return bits
+}
+
+type ScoredTile = { readonly start: number; readonly end: number; readonly scores: Float32Array }
+
+/** Images tile by tile with their scores, images x distinct. The next tile is multiplied beside this thread while the caller decides this one. */
+async function* scoredTiles(
+  { rows, dim, read }: Embeddings,
+  vectors: Float32Array,
+  multiply: MatrixProduct,
+): AsyncGenerator<ScoredTile> {
+  const distinct = Math.max(1, vectors.length / dim)
+  const perTile = Math.max(1, Math.min(MOST_IMAGES_PER_TILE, Math.floor(SCORES_PER_TILE / distinct)))
+  const endOf = (start: number): number => Math.min(start + perTile, rows.length)
+  let scoring = rows.length === 0 ? null : multiply(await read(0, endOf(0)), vectors, dim)
+  for (let start = 0; scoring !== null; start += perTile) {
+    const scores: Float32Array = await scoring
+    const next = start + perTile
+    // begun before this tile is handed out, so that it is under way while this thread is busy
+    scoring = next < rows.length ? multiply(await read(next, endOf(next)), vectors, dim) : null
+    yield { start, end: endOf(start), scores }
+  }
 }
 
 /** Decides one image from its scores, which begin at `offset`, and sets its bits. */

@@ -1,14 +1,20 @@
 import { Option, type Command } from 'commander'
 
-type Kind = 'probes' | 'label-sets' | 'policies'
-const KINDS: readonly Kind[] = ['probes', 'label-sets', 'policies']
-const TITLES: Readonly<Record<Kind, string>> = { probes: 'Probes', 'label-sets': 'Label sets', policies: 'Policies' }
+type Kind = 'probes' | 'label-sets' | 'policies' | 'templates' | 'grids'
+const KINDS: readonly Kind[] = ['probes', 'label-sets', 'policies', 'templates', 'grids']
+const TITLES: Readonly<Record<Kind, string>> = {
+  probes: 'Probes',
+  'label-sets': 'Label sets',
+  policies: 'Policies',
+  templates: 'Template families',
+  grids: 'Grids',
+}
 
 /** `probity list`: what is shipped. */
 export function addList(program: Command): void {
   program
     .command('list')
-    .summary('list the shipped probes, label sets and policies')
+    .summary('list the shipped probes, label sets, policies, template families and grids')
     .addArgument(program.createArgument('[kind]', 'only one kind').choices(KINDS))
     .addOption(new Option('--json', 'machine-readable list'))
     .addHelpText('after', '\nExamples:\n  probity list\n  probity list label-sets --json')

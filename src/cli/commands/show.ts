@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 
-/** `probity show`: one probe, label set or policy, resolved. */
+/** `probity show`: one probe, label set, policy, template family or grid, resolved. */
 export function addShow(program: Command): void {
   program
     .command('show')
-    .summary('show one probe, label set or policy, with extends resolved')
+    .summary('show one probe, label set, policy, template family or grid, with extends resolved')
     .argument('<id|file>', 'a shipped id or a YAML file')
     .option('--json', 'the resolved definition as JSON')
     .addHelpText('after', '\nExamples:\n  probity show clip-paper-child\n  probity show denigration --json')

@@ -4,8 +4,8 @@ import type { Command } from 'commander'
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('check plans, probes, label sets and policies without running anything')
-    .argument('<file...>', 'YAML files, or saved audits')
+    .summary('check plans, probes, label sets, policies, templates and grids without running anything')
+    .argument('<file...>', 'YAML files, saved audits or saved curves')
     .option('--json', 'machine-readable result')
     .addHelpText('after', '\nExample:\n  probity validate audit.yaml label-sets/mine.yaml')
     .action(async (files: string[], flags: { json?: boolean }) => {

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readGridFile } from '../../../src/audit/definitions/grid.js'
 import { readLabelSetFile } from '../../../src/audit/definitions/label-set.js'
 import type { Located } from '../../../src/audit/definitions/locate.js'
 import { readPlanFile } from '../../../src/audit/definitions/plan-file.js'
 import { readPolicyFile } from '../../../src/audit/definitions/policy.js'
 import { readProbeFile } from '../../../src/audit/definitions/probe.js'
+import { readTemplateFamilyFile } from '../../../src/audit/definitions/template-family.js'
 import { refusalOf } from './refusal-of.js'
 
 const INVALID = join(import.meta.dirname, '../../invalid')
@@ -16,6 +18,8 @@ const READERS: readonly (readonly [folder: string, read: (located: Located) => u
   ['probes', readProbeFile],
   ['policies', readPolicyFile],
   ['plans', readPlanFile],
+  ['templates', readTemplateFamilyFile],
+  ['grids', readGridFile],
   ['yaml', readPolicyFile],
 ]
 

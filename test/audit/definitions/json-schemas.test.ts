@@ -37,6 +37,8 @@ describe('the JSON Schemas', () => {
     ['label-sets', 'label-set.schema.json'],
     ['probes', 'probe.schema.json'],
     ['policies', 'policy.schema.json'],
+    ['templates', 'template-family.schema.json'],
+    ['grids', 'grid.schema.json'],
   ] as const)('accept the shipped %s, as an editor would, and refuse a misspelt key', (kind, file) => {
     const text = jsonSchemas().find((each) => each.file === file)?.text ?? 'false'
     const schema = z.fromJSONSchema(JSON.parse(text) as z.core.JSONSchema.JSONSchema) // our own generator wrote it

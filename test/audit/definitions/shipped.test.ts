@@ -9,6 +9,8 @@ const SCHEMAS: readonly (readonly [ShippedKind, string])[] = [
   ['label-sets', 'label-set'],
   ['probes', 'probe'],
   ['policies', 'policy'],
+  ['templates', 'template-family'],
+  ['grids', 'grid'],
 ]
 
 describe.each(SCHEMAS)('the shipped %s', (kind, schema) => {

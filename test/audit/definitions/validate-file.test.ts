@@ -20,6 +20,8 @@ describe('validateFile', () => {
     ['label-sets/clip-paper-child.yaml', { kind: 'label-set', id: 'clip-paper-child' }],
     ['probes/denigration.yaml', { kind: 'probe', id: 'denigration' }],
     ['policies/default.yaml', { kind: 'policy', id: 'default' }],
+    ['templates/portraits.yaml', { kind: 'template-family', id: 'portraits' }],
+    ['grids/neutral-alternatives.yaml', { kind: 'grid', id: 'neutral-alternatives' }],
   ])('knows what %s is', (file, valid) => {
     expect(validateFile(join(PACKAGE_ROOT, file))).toEqual(valid)
   })
@@ -51,7 +53,7 @@ describe('validateFile', () => {
   it('refuses a mapping of something else, and what is no mapping', () => {
     const file = written('other.yaml', 'colour: red\n')
     expect(() => validateFile(file)).toThrow(
-      `${file}:1: expected a label set, a probe, a policy or a plan but received a mapping with none of their keys`,
+      `${file}:1: expected a label set, a probe, a policy, a template family, a grid or a plan but received a mapping with none of their keys`,
     )
     expect(() => validateFile(written('list.yaml', '- a\n'))).toThrow(/ but received no mapping$/)
   })
