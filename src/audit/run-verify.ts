@@ -1,15 +1,14 @@
+import { pairsAddUp } from './verify-pairs.js'
 import { auditId } from './audit-file/audit-id.js'
 import { canonicalJson } from './audit-file/canonical-json.js'
 import { withPolicySha256 } from './definitions/policy.js'
 import { derive } from './derive.js'
 import { planChanges } from './findings/plan-changes.js'
-import { planJoint, planPairs } from './findings/plan-pairs.js'
 import { planFamilies } from './findings/plan-probe.js'
 import { ablationsFit } from './verify-ablations.js'
 import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
 import type { Cell, Facts, Tally } from './types/facts.js'
-import type { PairFacts } from './types/paired.js'
 
 export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
 
@@ -67,48 +66,6 @@ function tallyFits(cell: Cell, tally: Tally | undefined, known: ReadonlySet<stri
     tally.counts.every(([label]) => known.has(label)) &&
     tally.counts.reduce((sum, [, count]) => sum + count, 0) === tally.total
   )
-}
-
-/** Each pair is one that the definitions ask for, and its flows sum to what each of the two runs decided, label by label. */
-function pairsAddUp(facts: Facts): Check {
-  const what =
-    'between two label sets or two models every image is counted once, and both agree with the decisions of each'
-  const evidence = facts.evidence.map(({ id }) => id)
-  const planned = planPairs(facts.probes, facts.labelSets, evidence)
-  const stated = facts.paired.map(({ families: _families, cells: _cells, ...pair }) => pair)
-  const wrong = facts.paired.filter((pair) => !pairFits(facts, pair))
-  const joint = planJoint(facts.probes, facts.labelSets, evidence)
-  const statedJoint = facts.joint.map(({ cells: _cells, ...runs }) => runs)
-  const isPlanned =
-    canonicalJson(planned) === canonicalJson(stated) && canonicalJson(joint) === canonicalJson(statedJoint)
-  const detail = isPlanned ? `${facts.paired.length} pairs, ${wrong.length} wrong` : 'the pairs in the file are others'
-  return { what, holds: isPlanned && wrong.length === 0, detail }
-}
-
-function pairFits(facts: Facts, { evidence, labelSets, cells }: PairFacts): boolean {
-  const [first, second] = evidence.map((id, side) =>
-    facts.tallies.filter((tally) => tally.evidence === id && tally.labelSet === labelSets[side]),
-  )
-  return (
-    cells.length === facts.dataset.cells.length &&
-    cells.every(({ flows, onlyFirst, onlySecond }, cell) => {
-      const both = flows.reduce((sum, [, , count]) => sum + count, 0)
-      return (
-        first.at(cell)?.total === both + onlyFirst &&
-        second.at(cell)?.total === both + onlySecond &&
-        flowsFit(first[cell], flows.map(([from, , count]) => [from, count] as const), onlyFirst) && // prettier-ignore
-        flowsFit(second[cell], flows.map(([, to, count]) => [to, count] as const), onlySecond) // prettier-ignore
-      )
-    })
-  )
-}
-
-/** No label has more images in the flows than it was decided for, and only unpaired images are missing. */
-function flowsFit({ counts }: Tally, flows: readonly (readonly [string, number])[], unpaired: number): boolean {
-  const left = new Map(counts)
-  for (const [label, count] of flows) left.set(label, (left.get(label) ?? 0) - count)
-  const rest = [...left.values()]
-  return rest.every((count) => count >= 0) && rest.reduce((sum, count) => sum + count, 0) === unpaired
 }
 
 /** The limits are those that were hashed before the run. */

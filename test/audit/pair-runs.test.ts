@@ -43,6 +43,17 @@ describe('pairRuns', () => {
   }) // prettier-ignore
 })
 
+describe('verification of three label sets at once', () => {
+  it('notices an outcome with more images than were decided for it', () => {
+    const more = { ...WITH_CHILD, id: 'again', templates: ['a sketch of {label}'] }
+    const blocks = SCENE.blocks.map((block) => ({ ...block, label: [...(block.label ?? []), 'man'] }))
+    const audit = editable(auditOf({ ...SCENE, blocks, labelSets: [LABELS, WITH_CHILD, more] }))
+    expect(runVerify(audit).filter(({ holds }) => !holds)).toEqual([])
+    audit.facts.joint[0].cells[0][0][1]++
+    expect(runVerify(audit).filter(({ holds }) => !holds)[0]?.what).toMatch(/agree with the decisions/)
+  })
+})
+
 function firstPair() {
   return editable(auditOf(SCENE)).facts.paired[0]
 }

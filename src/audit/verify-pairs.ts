@@ -1,0 +1,73 @@
+import { canonicalJson } from './audit-file/canonical-json.js'
+import { planJoint, planPairs } from './findings/plan-pairs.js'
+import type { Facts, Tally } from './types/facts.js'
+import type { JointFacts, PairFacts } from './types/paired.js'
+import type { Check } from './run-verify.js'
+
+/** Each pair is one that the definitions ask for, and its flows sum to what each of the two runs decided, label by label. */
+export function pairsAddUp(facts: Facts): Check {
+  const what =
+    'between two label sets or two models every image is counted once, and both agree with the decisions of each'
+  const evidence = facts.evidence.map(({ id }) => id)
+  const planned = planPairs(facts.probes, facts.labelSets, evidence)
+  const stated = facts.paired.map(({ families: _families, cells: _cells, ...pair }) => pair)
+  const wrong =
+    facts.paired.filter((pair) => !pairFits(facts, pair)).length +
+    facts.joint.filter((joint) => !jointFits(facts, joint)).length
+  const joint = planJoint(facts.probes, facts.labelSets, evidence)
+  const statedJoint = facts.joint.map(({ cells: _cells, ...runs }) => runs)
+  const isPlanned =
+    canonicalJson(planned) === canonicalJson(stated) && canonicalJson(joint) === canonicalJson(statedJoint)
+  const detail = isPlanned
+    ? `${facts.paired.length + facts.joint.length} pairs or more at once, ${wrong} wrong`
+    : 'the pairs in the file are others'
+  return { what, holds: isPlanned && wrong === 0, detail }
+}
+
+function pairFits(facts: Facts, { evidence, labelSets, cells }: PairFacts): boolean {
+  const [first, second] = evidence.map((id, side) =>
+    facts.tallies.filter((tally) => tally.evidence === id && tally.labelSet === labelSets[side]),
+  )
+  return (
+    cells.length === facts.dataset.cells.length &&
+    cells.every(({ flows, onlyFirst, onlySecond }, cell) => {
+      const both = flows.reduce((sum, [, , count]) => sum + count, 0)
+      return (
+        first.at(cell)?.total === both + onlyFirst &&
+        second.at(cell)?.total === both + onlySecond &&
+        flowsFit(first[cell], flows.map(([from, , count]) => [from, count] as const), onlyFirst) && // prettier-ignore
+        flowsFit(second[cell], flows.map(([, to, count]) => [to, count] as const), onlySecond) // prettier-ignore
+      )
+    })
+  )
+}
+
+/** No label has more images in the flows than it was decided for, and only unpaired images are missing. */
+function flowsFit({ counts }: Tally, flows: readonly (readonly [string, number])[], unpaired: number): boolean {
+  const left = new Map(counts)
+  for (const [label, count] of flows) left.set(label, (left.get(label) ?? 0) - count)
+  const rest = [...left.values()]
+  return rest.every((count) => count >= 0) && rest.reduce((sum, count) => sum + count, 0) === unpaired
+}
+
+/** Under no run an outcome has more images than were decided for it. */
+function jointFits(facts: Facts, { runs, cells }: JointFacts): boolean {
+  return runs.every(([evidence, labelSetId], run) => {
+    const tallies = facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSetId)
+    const labels = facts.labelSets.find(({ id }) => id === labelSetId)?.labels ?? []
+    const outcomeOf = new Map(labels.map(({ id, outcome }) => [id, outcome]))
+    return (
+      cells.length === tallies.length &&
+      cells.every((patterns, cell) => {
+        const left = new Map<string | undefined, number>()
+        for (const [label, images] of tallies[cell].counts) add(left, outcomeOf.get(label), images)
+        for (const [outcomes, images] of patterns) add(left, outcomes[run], -images)
+        return [...left.values()].every((images) => images >= 0)
+      })
+    )
+  })
+}
+
+function add(counts: Map<string | undefined, number>, key: string | undefined, images: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + images)
+}
