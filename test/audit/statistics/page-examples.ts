@@ -30,6 +30,7 @@ import { holm } from '../../../src/audit/statistics/holm.js'
 import { homogeneityTest } from '../../../src/audit/statistics/homogeneity-test.js'
 import { imagesNeeded } from '../../../src/audit/statistics/images-needed.js'
 import { katzRatioInterval } from '../../../src/audit/statistics/katz-ratio-interval.js'
+import { kendallW } from '../../../src/audit/statistics/kendall-w.js'
 import { mantelHaenszelOddsRatio } from '../../../src/audit/statistics/mantel-haenszel-odds-ratio.js'
 import { mantelHaenszelRiskDifference } from '../../../src/audit/statistics/mantel-haenszel-risk-difference.js'
 import { marginHypotheses } from '../../../src/audit/statistics/margin-hypotheses.js'
@@ -48,6 +49,7 @@ import { permutationPValue } from '../../../src/audit/statistics/permutation-p-v
 import { pooledZ } from '../../../src/audit/statistics/pooled-z.js'
 import type { Interval, Proportion } from '../../../src/audit/statistics/proportion.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
+import { rangesByFactor } from '../../../src/audit/statistics/ranges-by-factor.js'
 import { rateGap } from '../../../src/audit/statistics/rate-gap.js'
 import { highestToLowestRatio } from '../../../src/audit/statistics/highest-to-lowest-ratio.js'
 import { scoreIntervalDifference } from '../../../src/audit/statistics/score-interval-difference.js'
@@ -62,6 +64,7 @@ import { tangoInterval } from '../../../src/audit/statistics/tango-interval.js'
 import { totalVariationNull } from '../../../src/audit/statistics/total-variation-null.js'
 import { totalVariation } from '../../../src/audit/statistics/total-variation.js'
 import { wilsonInterval } from '../../../src/audit/statistics/wilson-interval.js'
+import { varianceShares } from '../../../src/audit/statistics/variance-shares.js'
 
 const MARGIN = { difference: 0.01, ratio: 1.25 }
 const of = (count: number, total: number): Proportion => ({ count, total })
@@ -99,6 +102,7 @@ export function pageExamples(): string[] {
     ...ofPower(),
     ...ofSpread(),
     ...ofPairedImages(),
+    ...ofSpecifications(),
     ...ofRandom(),
     ...ofCalibration(),
   ]
@@ -370,6 +374,22 @@ const ALIKE = Array.from({ length: 14 }, (_, place) => of(37 + (place % 2), 750)
 function gapOf(counts: ArrayLike<number>): number {
   const ascending = Array.from(counts).sort((a, b) => a - b)
   return (ascending[ascending.length - 1] - ascending[0]) / 750
+}
+
+function ofSpecifications(): string[] {
+  const cells = [0, 1].flatMap((row) => [0, 1, 2].map((column) => [row, column]))
+  const differences = [0.1, 0.12, 0.02, 0.14, 0.18, 0.04]
+  const { factors, rest } = varianceShares(differences, cells)
+  const ranges = rangesByFactor(differences.slice(0, -1), cells.slice(0, -1))
+  const order = kendallW([
+    [1, 2, 3],
+    [1, 3, 2],
+  ])
+  return [
+    `δ = .10, .12, .02 with one template and .14, .18, .04 with another: the template ${show(factors[0], 6)}, the columns ${show(factors[1], 6)}, the rest ${show(rest, 6)}.`,
+    `the same without the last: ${listed(ranges)}.`,
+    `three groups ranked 1 2 3 and 1 3 2 give ${short(order)}.`,
+  ]
 }
 
 function ofRandom(): string[] {
