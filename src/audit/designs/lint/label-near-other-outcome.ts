@@ -1,8 +1,6 @@
 import { quoted } from '../../errors.js'
-import { clustersOf, labelDistances } from './label-distances.js'
 import { listed } from './phrases.js'
 import type { LintRule } from './rule.js'
-import { sameToModel } from './same-to-model.js'
 
 /** Labels whose nearest label is of another outcome category. */
 export const labelNearOtherOutcome: LintRule = {
@@ -13,12 +11,11 @@ export const labelNearOtherOutcome: LintRule = {
   means:
     'To this model the text stands closer to another outcome category than to its own, so images that fit it are contested between the two. It does not say which images go where.',
   todo: 'Look at the runners-up and leads of these labels, and compare with a label set without them.',
-  check: (design, model) => {
+  check: (design, { distances, clusters }) => {
     const { labels } = design.labelSet
-    const distances = labelDistances(model)
     if (distances === null) return []
     const { cosine } = distances
-    const told = new Set(clustersOf(labels.length, sameToModel(design, model)).flat())
+    const told = new Set(clusters.flat())
     const found = labels.flatMap(({ outcome }, label) => {
       const others = labels.map((_, index) => index).filter((index) => index !== label)
       const hasCompany = others.some((index) => labels[index].outcome === outcome)

@@ -1,8 +1,11 @@
 import type { LabelSet, Probe } from '../../types/definitions.js'
 import type { LintRuleId, LintWarning, NotChecked } from '../../types/lint.js'
 import { labelWords } from './label-words.js'
-import type { Design, DesignVectors, LintRule, SeenGroups, Sighting } from './rule.js'
+import { clustersOf, labelDistances } from './label-distances.js'
+import type { Design, DesignVectors, LintRule, ModelView, SeenGroups, Sighting } from './rule.js'
 import { LINT_RULES } from './rules.js'
+import { sameToModel } from './same-to-model.js'
+import { genderAttributeOf } from './sides.js'
 
 /** What the rules may look at. Null: not given, and the rules that need it are named as not checked. */
 export type LintInput = {
@@ -26,11 +29,13 @@ export type Linted = {
 export function lintLabelSet(input: LintInput): Linted {
   const { labelSet, prompts, nearest, probes } = input
   const words = labelSet.labels.map(labelWords)
-  const design: Design = { labelSet, prompts, nearest, probes, words }
+  const genderAttribute = genderAttributeOf(labelSet)
+  const design: Design = { labelSet, prompts, nearest, probes, words, genderAttribute }
+  const view = input.model === null ? null : viewOf(design, input.model)
   const isAnyWordKnown = words.some(({ personWords }) => personWords.length > 0)
   const asked = LINT_RULES.map((rule) => {
     const reason = rule.readsWords && !isAnyWordKnown ? ('words-not-known' as const) : missingFor(rule, input)
-    return { rule, reason, sightings: reason === null ? ask(rule, design, input) : [] }
+    return { rule, reason, sightings: reason === null ? ask(rule, design, { ...input, model: view }) : [] }
   })
   const warnings = asked.flatMap(({ rule, sightings }) =>
     sightings.map((sighting) => toWarning(labelSet, rule, sighting)),
@@ -60,7 +65,9 @@ function missingFor({ needs }: LintRule, input: LintInput): NotChecked['reason']
   }
 }
 
-function ask(rule: LintRule, design: Design, { threshold, dataset, model }: LintInput): readonly Sighting[] {
+type Evidence = Pick<LintInput, 'threshold' | 'dataset'> & { readonly model: ModelView | null }
+
+function ask(rule: LintRule, design: Design, { threshold, dataset, model }: Evidence): readonly Sighting[] {
   switch (rule.needs) {
     case 'definition':
     case 'probes':
@@ -71,6 +78,16 @@ function ask(rule: LintRule, design: Design, { threshold, dataset, model }: Lint
       return dataset === null ? [] : rule.check(design, dataset)
     case 'model':
       return model === null ? [] : rule.check(design, model)
+  }
+}
+
+/** Cosines are worked out once for all rules. */
+function viewOf(design: Design, model: DesignVectors): ModelView {
+  const distances = labelDistances(model)
+  return {
+    ...model,
+    distances,
+    clusters: clustersOf(design.labelSet.labels.length, sameToModel(design, model, distances)),
   }
 }
 

@@ -1,8 +1,6 @@
 import { quoted } from '../../errors.js'
-import { clustersOf, labelDistances } from './label-distances.js'
 import { listed } from './phrases.js'
 import type { LintRule } from './rule.js'
-import { sameToModel } from './same-to-model.js'
 
 /** Labels that lie far nearer to each other than the labels of this set usually do. */
 export const nearDuplicateLabels: LintRule = {
@@ -13,19 +11,16 @@ export const nearDuplicateLabels: LintRule = {
   means:
     'They share the images that fit either. Within one outcome category its rate hardly changes; between two, small differences of wording decide the outcome.',
   todo: 'Keep one of them, or see by ablation what each one draws.',
-  check: (design, model) => {
+  check: (design, { distances, clusters }) => {
     const { labels } = design.labelSet
-    const distances = labelDistances(model)
     if (distances === null) return []
-    const isSame = sameToModel(design, model)
     const { nearCosine, cosine } = distances
-    const same = clustersOf(labels.length, isSame)
     // labels of a cluster that another rule has named already are not paired again
     const together = (left: number, right: number): boolean =>
-      same.some((cluster) => cluster.includes(left) && cluster.includes(right))
+      clusters.some((cluster) => cluster.includes(left) && cluster.includes(right))
     const pairs = labels.flatMap((_, left) =>
       labels.flatMap((_, right) =>
-        right > left && !together(left, right) && cosine(left, right) >= nearCosine ? [{ left, right }] : [],
+        right > left && cosine(left, right) >= nearCosine && !together(left, right) ? [{ left, right }] : [],
       ),
     )
     if (pairs.length === 0) return []

@@ -7,6 +7,8 @@ import type { LabelWords } from './label-words.js'
 export type Design = {
   readonly labelSet: LabelSet
   readonly words: readonly LabelWords[]
+  /** What this label set calls gender; "gender" where it implies none. */
+  readonly genderAttribute: string
   /** Every filled prompt; `label` and `template` are indices into the label set. */
   readonly prompts: readonly { readonly label: number; readonly template: number; readonly prompt: string }[]
   /** The probes that may count the outcomes of this label set; none where no probe was given. */
@@ -37,6 +39,23 @@ export type DesignVectors = {
   readonly contextLength: number
 }
 
+/** Cosines between the class vectors of a label set. */
+export type LabelDistances = {
+  readonly cosine: (left: number, right: number) => number
+  /** Cosine from which two labels count as near duplicates in this set. */
+  readonly nearCosine: number
+  readonly medianCosine: number
+  readonly pairs: number
+}
+
+/** The same, and what follows for pairs of labels. */
+export type ModelView = DesignVectors & {
+  /** Null where there are no class vectors. */
+  readonly distances: LabelDistances | null
+  /** Labels that the model cannot tell apart, in clusters. */
+  readonly clusters: readonly (readonly number[])[]
+}
+
 /** One thing seen. `labels` are indices into the label set. */
 export type Sighting = {
   readonly seen: string
@@ -63,5 +82,5 @@ export type LintRule = Words &
     | { readonly needs: 'definition' | 'probes'; readonly check: (design: Design) => readonly Sighting[] }
     | { readonly needs: 'threshold'; readonly check: (design: Design, threshold: number) => readonly Sighting[] }
     | { readonly needs: 'dataset'; readonly check: (design: Design, seen: SeenGroups) => readonly Sighting[] }
-    | { readonly needs: 'model'; readonly check: (design: Design, model: DesignVectors) => readonly Sighting[] }
+    | { readonly needs: 'model'; readonly check: (design: Design, model: ModelView) => readonly Sighting[] }
   )

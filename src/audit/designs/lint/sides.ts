@@ -31,12 +31,12 @@ export function impliedValues(design: Design, label: number, attribute: string):
 /** The attributes that a label names: those it implies, and gender where one of its words does. */
 export function namedAttributes(design: Design, label: number): readonly string[] {
   const implied = design.labelSet.labels[label].implies.map(({ attribute }) => attribute)
-  const byWord = design.words[label].gender === null ? [] : [genderAttribute(design)]
+  const byWord = design.words[label].gender === null ? [] : [design.genderAttribute]
   return [...new Set([...implied, ...byWord])]
 }
 
-/** What this label set calls gender; "gender" where it implies none. */
-export function genderAttribute({ labelSet }: Design): string {
+/** What a label set calls gender; "gender" where it implies none. */
+export function genderAttributeOf(labelSet: LabelSet): string {
   return impliedAttributes(labelSet).find(isGenderName) ?? 'gender'
 }
 

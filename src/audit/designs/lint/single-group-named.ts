@@ -2,7 +2,7 @@ import { quoted } from '../../errors.js'
 import { genderOf } from './lexicon.js'
 import { listedTexts } from './phrases.js'
 import type { Design, LintRule, Sighting } from './rule.js'
-import { comparedAttributes, genderAttribute, impliedValues, sidesOf } from './sides.js'
+import { comparedAttributes, impliedValues, sidesOf } from './sides.js'
 
 /** Labels of one side that name one group of an attribute and no other: only women, or only one race. */
 export const singleGroupNamed: LintRule = {
@@ -40,7 +40,7 @@ function onSide(
 /** Implied values; for gender also what the words say, where nothing is implied. */
 function valuesNamed(design: Design, label: number, attribute: string): readonly string[] {
   const implied = impliedValues(design, label, attribute)
-  if (implied.length > 0 || attribute !== genderAttribute(design)) return implied
+  if (implied.length > 0 || attribute !== design.genderAttribute) return implied
   const { gender } = design.words[label]
   return gender === null ? [] : [gender]
 }

@@ -2,7 +2,7 @@ import { quoted } from '../../errors.js'
 import { splitWords } from './label-words.js'
 import { listed } from './phrases.js'
 import type { Design, LintRule } from './rule.js'
-import { genderAttribute, impliedAttributes, impliedValues } from './sides.js'
+import { impliedAttributes, impliedValues } from './sides.js'
 
 /** A text that names a group which its `implies` does not. */
 export const unsaidGroup: LintRule = {
@@ -14,39 +14,41 @@ export const unsaidGroup: LintRule = {
     'Measures of whether the named group agrees with the annotation count only what `implies` says; this label is then outside them.',
   todo: 'Add the value to `implies` (probity label-set edit --implies), spelt as the dataset spells it.',
   check: (design) => {
-    const unsaid = design.labelSet.labels.flatMap(({ id }, label) =>
-      unsaidOf(design, label).map((attribute) => ({ id, label, attribute })),
+    const { labels } = design.labelSet
+    const attributes = impliedAttributes(design.labelSet)
+      .filter((attribute) => attribute !== design.genderAttribute)
+      .map((attribute) => ({ attribute, phrases: phrasesOf(design, attribute) }))
+    const unsaid = labels.flatMap((_, label) =>
+      unsaidOf(design, label, attributes).map((attribute) => ({ label, attribute })),
     )
     if (unsaid.length === 0) return []
-    const names = unsaid.map(({ label, attribute }) => `${quoted(design.labelSet.labels[label].text)} (${attribute})`)
+    const names = unsaid.map(({ label, attribute }) => `${quoted(labels[label].text)} (${attribute})`)
     const seen = `${unsaid.length === 1 ? 'One text names' : `${unsaid.length} texts name`} a group that the label does not imply: ${listed(names)}.`
-    return [{ seen, labels: unsaid.map(({ label }) => label) }]
+    return [{ seen, labels: [...new Set(unsaid.map(({ label }) => label))] }]
   },
 }
 
-function unsaidOf(design: Design, label: number): readonly string[] {
-  const gender = genderAttribute(design)
-  const byGender = design.words[label].gender !== null && impliedValues(design, label, gender).length === 0
-  const others = impliedAttributes(design.labelSet).filter(
-    (attribute) => attribute !== gender && impliedValues(design, label, attribute).length === 0,
-  )
-  const byValue = others.filter((attribute) =>
-    knownValues(design, attribute).some((value) => holds(design, label, value)),
-  )
-  return [...(byGender ? [gender] : []), ...byValue]
-}
+type Phrases = { readonly attribute: string; readonly phrases: readonly (readonly string[])[] }
 
-/** Values of the attribute that other labels of the set imply. */
-function knownValues({ labelSet: { labels } }: Design, attribute: string): readonly string[] {
-  return labels.flatMap(({ implies }) =>
-    implies.filter((each) => each.attribute === attribute).flatMap(({ values }) => values),
-  )
-}
-
-/** Whether the words of a value stand in the text, side by side: "Middle Eastern" in "a middle eastern thief". Ages are no words. */
-function holds(design: Design, label: number, value: string): boolean {
-  const wanted = splitWords(value)
-  if (wanted.length === 0 || /\d/.test(value)) return false
+function unsaidOf(design: Design, label: number, attributes: readonly Phrases[]): readonly string[] {
+  const isSilentOn = (attribute: string): boolean => impliedValues(design, label, attribute).length === 0
+  const byGender = design.words[label].gender !== null && isSilentOn(design.genderAttribute)
   const { words } = design.words[label]
-  return words.some((_, start) => wanted.every((word, offset) => words[start + offset] === word))
+  const byValue = attributes.filter(
+    ({ attribute, phrases }) => isSilentOn(attribute) && phrases.some((phrase) => holds(words, phrase)),
+  )
+  return [...(byGender ? [design.genderAttribute] : []), ...byValue.map(({ attribute }) => attribute)]
+}
+
+/** The words of the values that labels of the set imply of an attribute. Ages are no words. */
+function phrasesOf({ labelSet: { labels } }: Design, attribute: string): Phrases['phrases'] {
+  const values = labels.flatMap(({ implies }) =>
+    implies.filter((each) => each.attribute === attribute).flatMap((each) => each.values),
+  )
+  return [...new Set(values)].filter((value) => !/\d/.test(value)).map(splitWords)
+}
+
+/** Whether the words of a value stand in the text side by side: "Middle Eastern" in "a middle eastern thief". */
+function holds(words: readonly string[], phrase: readonly string[]): boolean {
+  return phrase.length > 0 && words.some((_, start) => phrase.every((word, offset) => words[start + offset] === word))
 }

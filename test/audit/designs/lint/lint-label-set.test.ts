@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lintLabelSet } from '../../../../src/audit/designs/lint/lint-label-set.js'
-import { design, groups, inputOf, seenBy, warningsOf } from './designs.js'
+import { probeOf } from '../../../support/definitions.js'
+import { angles, design, groups, inputOf, seenBy, warningsOf } from './designs.js'
 
 const korean = design(['사람=person', '남자=person', '도둑=crime'])
 
@@ -72,5 +74,34 @@ describe('the groups of a dataset', () => {
     expect(seenBy('implied-value-unknown', design(labels), { dataset })).toEqual([
       'Labels imply race "White", of which the dataset has 0 images.',
     ])
+  })
+})
+
+describe('any label set', () => {
+  const outcome = fc.constantFrom('person', 'crime', 'non-human')
+  const word = fc.constantFrom('a', 'an', 'black', 'man', 'women', 'child', 'thief', 'person', '3', '사람', 'non-human')
+  const text = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '))
+  const implies = fc.dictionary(
+    fc.constantFrom('race', 'age', 'gender', '__proto__'),
+    fc.constantFrom('Black', '0-2', 'Male', 'more than 70'),
+    { maxKeys: 2, noNullPrototype: true },
+  )
+  const labels = fc.array(fc.tuple(text, outcome, implies), { minLength: 2, maxLength: 8 })
+  const dataset = groups({
+    race: { Black: 3, White: 0 },
+    age: { '0-2': 1, '20-29': 2 },
+    gender: { Male: 2, Female: 1 },
+  })
+
+  it('is linted without an error, in sentences without a hole', () => {
+    fc.assert(
+      fc.property(labels, fc.integer({ min: 0, max: 359 }), (written, turn) => {
+        const set = design(written.map(([words, id, implied], index) => [`${words} ${index}=${id}`, implied] as const))
+        const degrees = written.map((_, index) => index * turn)
+        const said = warningsOf(set, { dataset, threshold: 0.1, model: angles(set, degrees), probes: [probeOf()] })
+        for (const { seen } of said) expect(seen).toMatch(/^[A-Z0-9"].*[^ ][.?]$/s)
+        expect(said.map(({ seen }) => seen).join(' ')).not.toMatch(/undefined|NaN|null|\[object|\b1 (labels|images)|  /)
+      }),
+    )
   })
 })

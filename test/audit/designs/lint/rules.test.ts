@@ -166,7 +166,7 @@ const PAIRS: Readonly<Record<LintRuleId, Pair>> = {
   },
   'labels-not-told-apart': {
     fault: [FOUR, { model: angles(FOUR, [0, 60, 150, 151]) }],
-    seen: 'The model hardly tells 2 labels apart: "a thief" and "a burglar". The cosines between them are 0.9998 or more.',
+    seen: 'The model hardly tells 2 labels apart: "a thief" and "a burglar". Every cosine between them is at least 0.9998.',
     mended: [FOUR, { model: angles(FOUR, [0, 60, 150, 170]) }],
   },
   'near-duplicate-labels': {
