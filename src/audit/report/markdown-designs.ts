@@ -14,7 +14,7 @@ import type { AlikeView, ChangeCell } from './view/designs/alike.js'
 import type { ChangeTable, RateCell } from './view/designs/change-table.js'
 import type { CrossedChanges } from './view/designs/crossed.js'
 import type { FlowTable, FlowView } from './view/designs/flows.js'
-import type { JointView } from './view/designs/joint.js'
+import type { JointTable, JointView } from './view/designs/joint.js'
 import type { AttributeChanges, PairView } from './view/designs/pair.js'
 
 type Text = Locale['text']
@@ -158,25 +158,28 @@ function flowTable({ caption, columns, rows }: FlowTable): string[] {
   ]
 }
 
-function jointInMarkdown({ title, evidence, tables }: JointView, text: Text): string[] {
+function jointInMarkdown({ title, evidence, all, byAttribute }: JointView, text: Text): string[] {
   return [
     ...heading(3, [title, evidence].filter(Boolean).join(', ')),
     ...paragraph(text('designs.joint.note')),
-    ...tables.flatMap(({ caption, runs, outcomes }) => [
-      ...paragraph(caption),
-      ...table(
-        [
-          text('designs.table.outcome'),
-          text('designs.joint.group'),
-          ...runs,
-          text('designs.joint.q'),
-          text('designs.joint.p'),
-        ],
-        outcomes.flatMap(({ outcome, rows }) =>
-          rows.map(({ group, counts, q, p }) => [outcome, group, ...counts, q, p]),
-        ),
-      ),
-    ]),
+    ...all.flatMap((joint) => jointTable(joint, text)),
+    ...(byAttribute.length === 0
+      ? []
+      : details(
+          text('designs.joint.summary'),
+          byAttribute.flatMap((joint) => jointTable(joint, text)),
+        )),
+  ]
+}
+
+function jointTable({ caption, runs, outcomes }: JointTable, text: Text): string[] {
+  const [q, p] = [text('designs.joint.q'), text('designs.joint.p')]
+  return [
+    ...paragraph(caption),
+    ...table(
+      [text('designs.table.outcome'), text('designs.joint.group'), ...runs, q, p],
+      outcomes.flatMap(({ outcome, rows }) => rows.map((row) => [outcome, row.group, ...row.counts, row.q, row.p])),
+    ),
   ]
 }
 
@@ -197,17 +200,22 @@ function actionInMarkdown({ title, note, outcomes }: AblationAction, text: Text)
   return [...heading(4, title), ...paragraph(note), ...outcomes.flatMap((outcome) => outcomeInMarkdown(outcome, text))]
 }
 
-function outcomeInMarkdown({ caption, sentences, rows }: AblationOutcome, text: Text): string[] {
+function outcomeInMarkdown({ caption, sentences, rows, unmoved }: AblationOutcome, text: Text): string[] {
   const cell = (top: TopCell | null): string =>
     top === null
       ? text('designs.ablation.nothing')
       : [`${top.label}: ${withRange(top.change, top.interval)}`, top.counts, top.gap].filter(Boolean).join('; ')
   return [
     ...(sentences.length === 0 ? [] : list(sentences)),
-    ...paragraph(caption),
-    ...table(
-      ['group', 'first', 'second', 'third'].map((id) => text(`designs.ablation.${id}`)),
-      rows.map(({ group, cells }) => [group, ...cells.map(cell)]),
-    ),
+    ...(rows.length === 0
+      ? []
+      : [
+          ...paragraph(caption),
+          ...table(
+            ['group', 'first', 'second', 'third'].map((id) => text(`designs.ablation.${id}`)),
+            rows.map(({ group, cells }) => [group, ...cells.map(cell)]),
+          ),
+        ]),
+    ...(unmoved === '' ? [] : paragraph(unmoved)),
   ]
 }

@@ -39,8 +39,8 @@ export function leadSentences(entries: readonly Entry[], words: Words): readonly
       if (record.leftShare === null) return []
       const { first } = countsOf(record.paired)
       return [
-        countedText(locale, `designs.ablation.${action}.left`, first, {
-          flagged: numbers.count(first),
+        countedText(locale, `designs.ablation.${action}.left`, record.paired.onlyFirst, {
+          flagged: numbers.images(first),
           left: numbers.count(record.paired.onlyFirst),
           share: numbers.percent(record.leftShare),
           outcome: printable(record.outcome),

@@ -3,6 +3,7 @@ import { printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { ablationGrids, type AblationGrid } from './ablation-grid.js'
 import { leadSentences, topRow, type TopRow } from './ablation-rows.js'
+import { unionsFirst } from './unions-first.js'
 
 /** What single labels do to the rates under one label set: labels taken out, and neutral alternatives added. */
 export type AblationView = {
@@ -29,8 +30,10 @@ export type AblationOutcome = {
   readonly isClosed: boolean
   /** The labels with the largest influence on all images, one sentence each. */
   readonly sentences: readonly string[]
-  /** All images and every group of a single attribute, with the three labels that move its rate most. */
+  /** All images and the groups of single attributes in which some label moves an image, with the three that move the rate most. */
   readonly rows: readonly TopRow[]
+  /** The groups in which none does; empty where there is none. */
+  readonly unmoved: string
   readonly grids: readonly AblationGrid[]
   readonly gridSummary: string
 }
@@ -93,17 +96,18 @@ function actionView(
   words: Words,
 ): AblationAction {
   const { locale } = words
-  const declared = words.audit.facts.probes.flatMap(({ measure }) => measure.outcomes)
-  const ordered = [...declared.filter(({ isUnion }) => isUnion), ...declared.filter(({ isUnion }) => !isUnion)]
-  const outcomes = [...new Set(ordered.map(({ id: outcome }) => outcome))]
+  const outcomes = unionsFirst(
+    words.audit.facts.probes,
+    entries.map(({ record }) => record.outcome),
+  )
   return {
     id,
     title: locale.text(`designs.ablation.${action}.title`),
     note: locale.text(`designs.ablation.${action}.note`),
-    outcomes: outcomes
-      .map((outcome) => ({ outcome, own: entries.filter(({ record }) => record.outcome === outcome) }))
-      .filter(({ own }) => own.length > 0)
-      .map(({ outcome, own }, i) => outcomeView(`${id}-${i}`, { action, outcome, own, isClosed: i > 0 }, words)),
+    outcomes: outcomes.map((outcome, i) => {
+      const own = entries.filter(({ record }) => record.outcome === outcome)
+      return outcomeView(`${id}-${i}`, { action, outcome, own, isClosed: i > 0 }, words)
+    }),
   }
 }
 
@@ -119,6 +123,14 @@ function outcomeView(id: string, { action, outcome, own, isClosed }: Place, word
   const slots = { outcome: printable(outcome) }
   const groups = [...new Set(own.map(({ record }) => JSON.stringify(record.group)))]
   const all = own.filter(({ record }) => record.group.length === 0)
+  const topRows = groups.map((group) =>
+    topRow(
+      own.filter(({ record }) => JSON.stringify(record.group) === group),
+      words,
+    ),
+  )
+  const isMoved = ({ cells }: TopRow): boolean => cells[0] !== null
+  const unmoved = topRows.filter((row) => !isMoved(row)).map(({ group }) => group)
   return {
     id,
     outcome: printable(outcome),
@@ -126,12 +138,13 @@ function outcomeView(id: string, { action, outcome, own, isClosed }: Place, word
     caption: locale.text(`designs.ablation.${action}.caption`, slots),
     summary: locale.text(`designs.ablation.${action}.summary`, slots),
     sentences: leadSentences(all, words),
-    rows: groups.map((group) =>
-      topRow(
-        own.filter(({ record }) => JSON.stringify(record.group) === group),
-        words,
-      ),
-    ),
+    rows: topRows.filter(isMoved),
+    unmoved:
+      unmoved.length === 0
+        ? ''
+        : unmoved.length === topRows.length
+          ? locale.text('designs.ablation.unmoved-all', slots)
+          : locale.text('designs.ablation.unmoved', { groups: unmoved.join('; ') }),
     grids: ablationGrids(id, own, words),
     gridSummary: locale.text('designs.ablation.grid-summary', slots),
   }

@@ -4,13 +4,18 @@ import { groupByName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { changeKey } from './change-words.js'
 import { sidesOf } from './sides.js'
+import { unionsFirst } from './unions-first.js'
 
 const KEYS = ['higher', 'lower', 'within', 'inconclusive', 'insufficient'] as const
 
 /** The verdicts of a pair in one sentence per outcome: how many groups of each single attribute changed, and how. Unions come first. */
 export function inShort(changes: readonly ChangeRecord[], words: Words): readonly string[] {
   const single = changes.filter(({ groupBy }) => groupBy.length === 1)
-  return outcomesOf(single, words).map((outcome) => {
+  const outcomes = unionsFirst(
+    words.audit.facts.probes,
+    single.map(({ outcome }) => outcome),
+  )
+  return outcomes.map((outcome) => {
     const own = single.filter((change) => change.outcome === outcome)
     const attributes = [...new Set(own.map(({ groupBy }) => JSON.stringify(groupBy)))]
     return words.locale.text('designs.short.sentence', {
@@ -39,14 +44,6 @@ export function pairLines(words: Words): readonly string[] {
       )
       return short === undefined ? [] : [locale.text('designs.terminal.pair', { ...sidesOf(pair), short })]
     })
-}
-
-/** Outcomes in the order of their probes, every union before every plain outcome. */
-function outcomesOf(changes: readonly ChangeRecord[], { audit }: Words): readonly string[] {
-  const present = new Set(changes.map(({ outcome }) => outcome))
-  const declared = audit.facts.probes.flatMap(({ measure }) => measure.outcomes)
-  const ordered = [...declared.filter(({ isUnion }) => isUnion), ...declared.filter(({ isUnion }) => !isUnion)]
-  return [...new Set(ordered.map(({ id }) => id))].filter((id) => present.has(id))
 }
 
 /** "by age (9 groups): lower in 3, within margin in 4, inconclusive in 2". */

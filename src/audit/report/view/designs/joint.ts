@@ -1,13 +1,17 @@
 import type { JointFacts, JointTest } from '../../../types/paired.js'
 import { groupByName, groupName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
+import { unionsFirst } from './unions-first.js'
 
 /** Three or more runs at once: how many images each flags, and Cochran's Q. */
 export type JointView = {
   readonly id: string
   readonly title: string
   readonly evidence: string
-  readonly tables: readonly JointTable[]
+  /** All images together, in the open. */
+  readonly all: readonly JointTable[]
+  /** By single attributes, closed. */
+  readonly byAttribute: readonly JointTable[]
 }
 
 export type JointTable = {
@@ -26,7 +30,7 @@ export type JointTable = {
   }[]
 }
 
-/** Every joint comparison of label sets, one table per single attribute; the first has the row of all images as well. */
+/** Every joint comparison of label sets: one table of all images and one per single attribute; intersections stand in joint.csv. */
 export function jointViews(words: Words): readonly JointView[] {
   const { facts } = words.audit
   return facts.joint
@@ -37,32 +41,50 @@ export function jointViews(words: Words): readonly JointView[] {
         id: `joint-${i}`,
         title: words.locale.text('designs.joint.title', { runs: runs.join(', ') }),
         evidence: facts.evidence.length > 1 ? printable(joint.runs[0]?.[0] ?? '') : '',
-        tables: jointTables(`joint-${i}`, joint, runs, words),
+        ...jointTables(`joint-${i}`, joint, runs, words),
       }
     })
-    .filter(({ tables }) => tables.length > 0)
+    .filter(({ all, byAttribute }) => all.length + byAttribute.length > 0)
 }
 
-function jointTables(id: string, joint: JointFacts, runs: readonly string[], words: Words): JointTable[] {
+function jointTables(
+  id: string,
+  joint: JointFacts,
+  runs: readonly string[],
+  words: Words,
+): Pick<JointView, 'all' | 'byAttribute'> {
   const own = words.audit.derived.jointTests.filter((test) => test.joint === joint.id && test.groupBy.length < 2)
   const places = [...new Set(own.map(({ probe, groupBy }) => JSON.stringify([probe, groupBy])))]
-  return places.map((place, i) => {
+  const tables = places.map((place, i) => {
     const tests = own.filter(({ probe, groupBy }) => JSON.stringify([probe, groupBy]) === place)
-    const groupBy = tests[0]?.groupBy ?? []
-    return {
-      id: `${id}-${i}`,
-      caption:
-        groupBy.length === 0
-          ? words.locale.text('designs.joint.caption-all')
-          : words.locale.text('designs.joint.caption', { groupBy: groupByName(groupBy) }),
-      runs,
-      span: runs.length + 3,
-      outcomes: [...new Set(tests.map(({ outcome }) => outcome))].map((outcome) => ({
-        outcome: printable(outcome),
-        rows: tests.filter((test) => test.outcome === outcome).map((test) => jointRow(test, words)),
-      })),
-    }
+    return { groupBy: tests[0]?.groupBy ?? [], table: jointTable(`${id}-${i}`, tests, runs, words) }
   })
+  return {
+    all: tables.filter(({ groupBy }) => groupBy.length === 0).map(({ table }) => table),
+    byAttribute: tables.filter(({ groupBy }) => groupBy.length > 0).map(({ table }) => table),
+  }
+}
+
+function jointTable(id: string, tests: readonly JointTest[], runs: readonly string[], words: Words): JointTable {
+  const { audit, locale } = words
+  const groupBy = tests[0]?.groupBy ?? []
+  const outcomes = unionsFirst(
+    audit.facts.probes,
+    tests.map(({ outcome }) => outcome),
+  )
+  return {
+    id,
+    caption:
+      groupBy.length === 0
+        ? locale.text('designs.joint.caption-all')
+        : locale.text('designs.joint.caption', { groupBy: groupByName(groupBy) }),
+    runs,
+    span: runs.length + 3,
+    outcomes: outcomes.map((outcome) => ({
+      outcome: printable(outcome),
+      rows: tests.filter((test) => test.outcome === outcome).map((test) => jointRow(test, words)),
+    })),
+  }
 }
 
 function jointRow({ group, images, flagged, statistic, p, reason }: JointTest, { locale, numbers }: Words) {

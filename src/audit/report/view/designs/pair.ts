@@ -12,6 +12,7 @@ import { crossedChanges, type CrossedChanges } from './crossed.js'
 import { flowView, type FlowView } from './flows.js'
 import { inShort } from './in-short.js'
 import { evidenceOf, sidesOf, type Sides } from './sides.js'
+import { unionsFirst } from './unions-first.js'
 import { changedLabels, whatDiffers, type ChangedLabels } from './what-differs.js'
 
 /** Two designs on the same images. */
@@ -97,20 +98,15 @@ function probeChanges(id: string, place: Place, words: Words): ProbeChanges {
   }
 }
 
-/** Changes of one grouping, one list per outcome: unions first, since they answer the question as a whole. */
+/** Changes of one grouping, one list per outcome. */
 function byOutcomeOf(groupBy: readonly string[], { probe, changes }: Place): (readonly ChangeRecord[])[] {
   const key = JSON.stringify(groupBy)
   const here = changes.filter((change) => JSON.stringify(change.groupBy) === key)
-  return inOrder(probe)
-    .map((outcome) => here.filter((change) => change.outcome === outcome))
-    .filter((list) => list.length > 0)
-}
-
-function inOrder({ measure }: ProbeFacts): readonly string[] {
-  const { outcomes } = measure
-  return [...outcomes.filter(({ isUnion }) => isUnion), ...outcomes.filter(({ isUnion }) => !isUnion)].map(
-    ({ id }) => id,
+  const outcomes = unionsFirst(
+    [probe],
+    here.map(({ outcome }) => outcome),
   )
+  return outcomes.map((outcome) => here.filter((change) => change.outcome === outcome))
 }
 
 function attributeChanges(
@@ -152,7 +148,11 @@ function contrastsOf(groupBy: readonly string[], { pair, probe }: Place, { audit
   const here = audit.derived.changeContrasts.filter(
     (contrast) => contrast.pair === pair.id && contrast.probe === probe.id && JSON.stringify(contrast.groupBy) === key,
   )
-  return inOrder(probe).map((outcome) => here.filter((contrast) => contrast.outcome === outcome))
+  const outcomes = unionsFirst(
+    [probe],
+    here.map(({ outcome }) => outcome),
+  )
+  return outcomes.map((outcome) => here.filter((contrast) => contrast.outcome === outcome))
 }
 
 function marginOf(change: ChangeRecord | undefined, { families }: PairFacts): number {
