@@ -1,4 +1,5 @@
 import type { Group, Reference } from '../types/groups.js'
+import type { AuditResult } from '../types/audit.js'
 import type { Contrast } from '../types/derived.js'
 import type { Locale } from './locale.js'
 import type { Words } from './words.js'
@@ -27,14 +28,34 @@ export function fullGroupName(group: Group): string {
   return group.map(([attribute, value]) => `${printable(attribute)} ${printable(value)}`).join(', ')
 }
 
-/** A label set, with the model or source of its decisions where the audit holds more than one: "clip-paper, e2". */
+/** A model by its name, or the file of decisions whose model is unknown. */
+export function evidenceName(id: string, { facts }: AuditResult): string {
+  const evidence = facts.evidence.find((each) => each.id === id)
+  if (evidence?.kind === 'decisions') return printable(evidence.source.file)
+  return printable(facts.models.find((model) => model.id === evidence?.model)?.name ?? id)
+}
+
+/** Whether the audit holds several models or sources of decisions, so that each figure must say whose it is. */
+export function hasSeveralModels({ facts }: AuditResult): boolean {
+  return facts.evidence.length > 1
+}
+
+/** Names as a list in a sentence: "a, b and c". */
+export function listed(names: readonly string[], { text }: Pick<Locale, 'text'>): string {
+  const last = names.at(-1) ?? ''
+  if (names.length < 2) return last
+  const before = names.slice(0, -1).reduce((first, second) => text('models.subject-between', { first, second }))
+  return text('models.subject-list', { first: before, last })
+}
+
+/** A label set, with the model or source of its decisions where the audit holds more than one: "clip-paper, vit-b-32". */
 export function designName(
   evidence: string,
   labelSet: string,
   { audit, locale }: Pick<Words, 'audit' | 'locale'>,
 ): string {
-  const slots = { labelSet: printable(labelSet), evidence: printable(evidence) }
-  return audit.facts.evidence.length > 1 ? locale.text('data.design', slots) : slots.labelSet
+  const slots = { labelSet: printable(labelSet), evidence: evidenceName(evidence, audit) }
+  return hasSeveralModels(audit) ? locale.text('data.design', slots) : slots.labelSet
 }
 
 /** Attributes that are crossed, in order: "race × gender". */

@@ -5,13 +5,14 @@ import { csvText, type CsvCell } from './csv.js'
 import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
 import { readLocale, type Locale } from './locale.js'
 import { referenceKindName } from './names.js'
+import { acrossModelsCsv } from './render-csv-models.js'
 import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
 import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
 
 /** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, how far groups lie
- *  apart, differences at an equal mix, every cell with its unreadable images, and published figures. Numbers are unrounded
+ *  apart, differences at an equal mix, every cell with its unreadable images, published figures, and of several models what holds across them. Numbers are unrounded
  *  shares; the first column says whether the data are simulated. */
 export function renderCsvTables(audit: AuditResult): { name: string; text: string }[] {
   const locale = readLocale('en')
@@ -24,6 +25,7 @@ export function renderCsvTables(audit: AuditResult): { name: string; text: strin
     { name: 'cells.csv', text: cellsCsv(audit) },
     { name: 'published.csv', text: publishedCsv(audit, locale) },
     ...designCsvTables(audit),
+    ...acrossModelsCsv(audit, index, locale),
   ]
 }
 

@@ -9,6 +9,7 @@ import {
 } from './markdown.js'
 import { askedInMarkdown } from './markdown-asked.js'
 import { ablationsInMarkdown, designsInMarkdown } from './markdown-designs.js'
+import { acrossModelsInMarkdown } from './markdown-models.js'
 import {
   chosenInMarkdown,
   equalMixInMarkdown,
@@ -29,6 +30,7 @@ export function renderMarkdown(audit: AuditResult): string {
     askedInMarkdown,
     data,
     method,
+    acrossModelsInMarkdown,
     resultsInMarkdown,
     chosenInMarkdown,
     equalMixInMarkdown,

@@ -24,7 +24,7 @@ export function renderPublishedMarkdown(published: PublishedAudit): string {
   const plain = readLocale('en')
   const locale = withStandingSlots(plain, { level: levelText(published.policy.alpha, plain) })
   const words = { locale, numbers: numberWords(locale) }
-  const parts = [...front(published, words), ...published.tables.flatMap((each) => tableParts(each, words))]
+  const parts = [...front(published, words), ...published.tables.flatMap((each) => tableParts(each, published, words))]
   return `${parts.join('\n').trimEnd()}\n`
 }
 
@@ -78,9 +78,11 @@ function front(published: PublishedAudit, { locale, numbers }: Words): string[] 
   ]
 }
 
-function tableParts(each: PublishedTableOfRates, words: Words): string[] {
+function tableParts(each: PublishedTableOfRates, published: PublishedAudit, words: Words): string[] {
   const { text } = words.locale
-  const title = [each.probe, each.labelSet, each.outcome].flatMap((name) => (name === null ? [] : [printable(name)]))
+  const title = [each.probe, each.labelSet, sourceOf(each, published), each.outcome].flatMap((name) =>
+    name === null ? [] : [printable(name)],
+  )
   return [
     ...heading(2, `${title.join(', ')}: ${groupByName(each.groupBy)}`),
     ...table(
@@ -92,6 +94,13 @@ function tableParts(each: PublishedTableOfRates, words: Words): string[] {
     ),
     ...contrastParts(each.contrasts, words),
   ]
+}
+
+/** The model of a table, or the id of decisions made elsewhere; null where the audit holds one source alone. */
+function sourceOf({ evidence: id }: PublishedTableOfRates, { evidence, models }: PublishedAudit): string | null {
+  if (evidence.length < 2 || id === null) return null
+  const model = evidence.find((each) => each.id === id)?.model
+  return models.find((each) => each.id === model)?.name ?? id
 }
 
 function countWords({ count, total }: PublishedRate, { locale, numbers }: Words): string {

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
-import { toView } from './to-view.js'
+import { toView, type ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
 import { wrapped } from './wrapped.js'
 
@@ -32,9 +32,14 @@ export function renderTerminalSummary(audit: AuditResult): string {
       : front.largest.flatMap(({ verdict, severity, sentence, where }) =>
           wrapped(`${verdictPhrase(verdict, severity)}, ${where}. ${sentence}`, INDENT),
         )),
+    ...block(terminal.across),
     '',
     ...(isIncomplete ? [] : gate),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),
     ...wrapped(terminal.limits, ''),
   ].join('\n')
+}
+
+function block({ heading, lines }: ReportView['terminal']['across']): string[] {
+  return lines.length === 0 ? [] : ['', heading, ...lines.flatMap((line) => wrapped(line, INDENT))]
 }

@@ -2,6 +2,8 @@ import type { AuditResult } from '../types/audit.js'
 import { countedText, readLocale } from './locale.js'
 import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
+import { acrossLines } from './across-lines.js'
+import { acrossModels } from './view/across-models.js'
 import { asked } from './view/asked.js'
 import { data, undecidedRows } from './view/data.js'
 import { designsView } from './view/designs/designs.js'
@@ -32,6 +34,7 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     data: data(words),
     method: method(words),
     legend: VERDICT_KEYS.map((key) => verdictOfKey(key, words)),
+    acrossModels: acrossModels(words),
     results,
     withoutResults: withoutResults(results, words),
     labelsChosen: labelsChosen(words),
@@ -78,6 +81,7 @@ function terminalWords(words: Words) {
       .map(({ design, undecided }) =>
         countedText(locale, 'terminal.undecided', dataset.rows.processed, { design, undecided }),
       ),
+    across: { heading: text('models.terminal.heading'), lines: acrossLines(words) },
     exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }

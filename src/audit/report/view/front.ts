@@ -1,6 +1,6 @@
 import type { Finding } from '../../types/derived.js'
 import { countedText } from '../locale.js'
-import { groupByName, groupName, printable, referenceName } from '../names.js'
+import { designName, groupByName, groupName, hasSeveralModels, printable, referenceName } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
 import {
   severityView,
@@ -33,6 +33,7 @@ export type Front = {
   readonly largest: readonly Harm[]
   /** Said in place of the largest harms: there are none, nothing could be compared, or the evidence is incomplete. */
   readonly noLargest: string
+  readonly largestNote: string
   /** The largest harms on one scale; null when there are none. */
   readonly largestChart: DotChart | null
   readonly summary: readonly string[]
@@ -80,6 +81,7 @@ export function front(words: Words): Front {
     readingOnly: incomplete ? locale.text('front.reading-only') : '',
     largest: largest.map((finding) => harm(finding, words)),
     noLargest: noLargest(words),
+    largestNote: locale.text(hasSeveralModels(audit) ? 'models.largest-note' : 'front.largest-note'),
     largestChart: largest.length === 0 ? null : largestChart(largest, words),
     summary: summary(words),
     limits: frontLimits(words),
@@ -110,7 +112,7 @@ function harm(finding: Finding, words: Words): Harm {
     id: finding.id,
     heading: locale.text('front.harm-heading', { group: name, outcome }),
     where: locale.text('front.harm-where', {
-      labelSet: printable(contrast.labelSet ?? ''),
+      labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
       attribute: groupByName(contrast.groupBy),
     }),
     counts: numbers.ofImages(group.count, group.total),

@@ -1,5 +1,5 @@
 import type { LabelDistribution } from '../../types/derived.js'
-import { printable } from '../names.js'
+import { designName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { isHarmless } from './labels-chosen.js'
 
@@ -43,7 +43,7 @@ function labelTerms({ audit }: Words) {
 }
 
 /** How often each label was chosen, by the values of one attribute: labels down, values across. */
-function distributionTable(id: string, { labelSet, attribute, rows }: LabelDistribution, words: Words) {
+function distributionTable(id: string, { evidence, labelSet, attribute, rows }: LabelDistribution, words: Words) {
   const { locale, numbers, audit } = words
   const columns = rows.map(({ value, total }) => ({ value: printable(value), total: numbers.count(total) }))
   const counts = rows.map((row) => new Map(row.counts.map(([label, images]) => [label, images])))
@@ -51,7 +51,10 @@ function distributionTable(id: string, { labelSet, attribute, rows }: LabelDistr
   const chosen = labels.filter((label) => counts.some((column) => column.has(label.id)))
   return {
     id,
-    caption: locale.text('words.distribution', { labelSet: printable(labelSet), attribute: printable(attribute) }),
+    caption: locale.text('words.distribution', {
+      labelSet: designName(evidence, labelSet, words),
+      attribute: printable(attribute),
+    }),
     columns,
     rows: chosen.map((label) => ({
       text: printable(label.text),

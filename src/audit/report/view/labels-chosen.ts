@@ -1,6 +1,6 @@
 import type { LabelDistribution } from '../../types/derived.js'
 import type { LabelSetFacts } from '../../types/facts.js'
-import { printable } from '../names.js'
+import { designName, evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Label sets without any harmful outcome: which labels were chosen, by the values of each attribute. */
@@ -44,7 +44,7 @@ export function labelsChosen(words: Words): readonly LabelsChosen[] {
           id,
           labelSet: printable(labelSet.id),
           labelSetTitle: printable(labelSet.title),
-          evidence: facts.evidence.length > 1 ? printable(evidence) : '',
+          evidence: hasSeveralModels(words.audit) ? evidenceName(evidence, words.audit) : '',
           implied: tables.filter(({ isImplied }) => isImplied).map(({ table }) => table),
           others: tables.filter(({ isImplied }) => !isImplied).map(({ table }) => table),
         },
@@ -64,11 +64,12 @@ function speaksOf({ labels }: LabelSetFacts, attribute: string): boolean {
 
 function chosenTable(
   id: string,
-  { attribute, rows }: LabelDistribution,
+  { evidence, attribute, rows }: LabelDistribution,
   labelSet: LabelSetFacts,
-  { locale, numbers }: Words,
+  words: Words,
 ): ChosenTable {
-  const slots = { attribute: printable(attribute), labelSet: printable(labelSet.id) }
+  const { locale, numbers } = words
+  const slots = { attribute: printable(attribute), labelSet: designName(evidence, labelSet.id, words) }
   const chosen = rows.map(({ counts }) => new Map(counts.map(([label, images]) => [label, images])))
   return {
     id,

@@ -1,4 +1,4 @@
-import { fullGroupName, groupByName, printable, referenceKindName } from '../names.js'
+import { designName, fullGroupName, groupByName, hasSeveralModels, printable, referenceKindName } from '../names.js'
 import type { Words } from '../words.js'
 
 /** How verdicts were reached: the limits set before the run, and every family of comparisons with its size. */
@@ -25,12 +25,16 @@ export function method(words: Words) {
         locale.text(`method.${id}`, slots),
       ),
       ...subjects(words),
+      ...(hasSeveralModels(audit) ? [locale.text('models.method')] : []),
     ],
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
     policyTitle: printable(policy.title),
     families: families.map((family) => ({
       id: printable(family.id),
-      labelSet: family.labelSet === null ? locale.text('data.failure-to-process') : printable(family.labelSet),
+      labelSet:
+        family.labelSet === null
+          ? locale.text('data.failure-to-process')
+          : designName(family.evidence ?? '', family.labelSet, words),
       groupBy: groupByName(family.groupBy),
       outcomes: family.outcomes.map(printable).join(', '),
       reference: referenceKindName(family.reference, locale),

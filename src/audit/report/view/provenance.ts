@@ -1,6 +1,7 @@
+import type { AuditResult } from '../../types/audit.js'
 import type { EvidenceFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
-import { printable } from '../names.js'
+import { evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Everything needed to run the audit again and to check this page against it. */
@@ -20,7 +21,7 @@ export function provenance(words: Words) {
     ...(run.cacheHits > 0 ? [['cache', words.numbers.count(run.cacheHits)] as const] : []),
   ]
   return {
-    pairs: pairs.map(([name, value]) => ({ name: locale.text(`provenance.${name}`), value: printable(value) })),
+    pairs: pairs.map(([name, value]) => ({ name: locale.text(nameOf(name, audit)), value: printable(value) })),
     runAgain: printable(run.commandLine),
     verify: locale.text('provenance.verify-command'),
     models: facts.models.map((model) => ({
@@ -35,12 +36,22 @@ export function provenance(words: Words) {
         bytes: words.numbers.count(bytes),
       })),
     })),
-    evidence: facts.evidence.map((evidence) => evidencePairs(evidence, words)),
+    evidence: facts.evidence.map((evidence) => {
+      const { id, lines } = evidencePairs(evidence, words)
+      const name = evidenceName(evidence.id, audit)
+      return { id: hasSeveralModels(audit) ? locale.text('models.evidence', { id, name }) : id, lines }
+    }),
     sources: facts.dataset.sources.map(({ file, sha256 }) => ({ file: printable(file), sha256: printable(sha256) })),
   }
 }
 
-function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Words) {
+/** With several models an image counts once for each whose vector was stored. */
+function nameOf(pair: string, audit: AuditResult): string {
+  return pair === 'cache' && hasSeveralModels(audit) ? 'models.cache' : `provenance.${pair}`
+}
+
+/** How the evidence was made: preprocessing and machine of embeddings, or the file of decisions. */
+export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick<Words, 'locale' | 'numbers'>) {
   if (evidence.kind === 'decisions') {
     const { file, sha256, rows } = evidence.source
     return {

@@ -1,6 +1,6 @@
 import type { PublishedRecord } from '../../types/derived.js'
 import type { PublishedFigure } from '../../types/definitions.js'
-import { fullGroupName, printable } from '../names.js'
+import { designName, fullGroupName, printable } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Published figures: the tables of the first source, those of every further source to be closed one by one, and a line for each
@@ -41,20 +41,28 @@ export function published(words: Words): Published {
   const run = tables.filter(({ first }) => isRun.has(first.labelSet))
   const firstSource = sourceName(tables[0]?.first.source ?? '')
   const isFirst = ({ first }: Table): boolean => sourceName(first.source) === firstSource
+  const notRun = (missing: readonly Table[]): string[] => [
+    ...new Set(
+      missing.map(({ first }) =>
+        words.locale.text('asked.published-not-run', {
+          ...captionSlots(first, words),
+          labelSet: printable(first.labelSet),
+        }),
+      ),
+    ),
+  ]
   return {
     open: run.filter(isFirst).map((table) => publishedView(table, words)),
     closed: run.filter((table) => !isFirst(table)).map((table) => publishedView(table, words)),
-    notRun: tables
-      .filter(({ first }) => !isRun.has(first.labelSet))
-      .map(({ first }) => words.locale.text('asked.published-not-run', captionSlots(first))),
+    notRun: notRun(tables.filter(({ first }) => !isRun.has(first.labelSet))),
   }
 }
 
-/** Records of one table of one source, label set and outcome. */
+/** Records of one table of one source, label set, outcome and model. */
 function tablesOf({ audit }: Words): readonly Table[] {
   const byTable = new Map<string, PublishedRecord[]>()
   for (const record of audit.derived.published) {
-    const key = JSON.stringify([record.table, record.labelSet, record.outcome])
+    const key = JSON.stringify([record.evidence, record.table, record.labelSet, record.outcome])
     byTable.set(key, [...(byTable.get(key) ?? []), record])
   }
   return [...byTable.values()].flatMap((records, i) => {
@@ -74,8 +82,8 @@ function publishedView({ id, first, records }: Table, words: Words): PublishedVi
   const reasons = new Set(records.map(({ statusReason }) => statusReason ?? ''))
   return {
     id,
-    caption: locale.text('asked.published-caption', captionSlots(first)),
-    summary: locale.text('asked.published-summary', captionSlots(first)),
+    caption: locale.text('asked.published-caption', captionSlots(first, words)),
+    summary: locale.text('asked.published-summary', captionSlots(first, words)),
     reason: reasons.size === 1 ? reasonText([...reasons][0], words) : '',
     note: printable(declared?.note ?? ''),
     rows: records.map((record) => ({
@@ -88,8 +96,9 @@ function publishedView({ id, first, records }: Table, words: Words): PublishedVi
   }
 }
 
-function captionSlots({ source, outcome, labelSet }: PublishedRecord) {
-  return { source: printable(source), outcome: printable(outcome), labelSet: printable(labelSet) }
+function captionSlots({ source, outcome, evidence, labelSet }: PublishedRecord, words: Words) {
+  const design = designName(evidence, labelSet, words)
+  return { source: printable(source), outcome: printable(outcome), labelSet: design }
 }
 
 function ours(

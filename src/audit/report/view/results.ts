@@ -1,7 +1,7 @@
 import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
-import { groupByName, printable } from '../names.js'
+import { designName, evidenceName, groupByName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
 import { heatTable, type HeatTable } from './heat-table.js'
@@ -103,7 +103,7 @@ function block(place: Place, words: Words): ResultBlock {
     labelSetTitle: printable(labelSet.title),
     probe: printable(probe.id),
     question: printable(probe.question),
-    evidence: facts.evidence.length > 1 ? printable(evidence) : '',
+    evidence: hasSeveralModels(words.audit) ? evidenceName(evidence, words.audit) : '',
     single: present.filter(({ groupBy }) => groupBy.length === 1),
     crossed: present.filter(({ groupBy }) => groupBy.length > 1),
   }
@@ -135,7 +135,7 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
   const slots = {
     outcome: printable(outcome),
     groupBy: groupByName(groupBy),
-    labelSet: printable(place.labelSet.id),
+    labelSet: designName(place.evidence, place.labelSet.id, words),
   }
   const approximate = rates.some(({ method }) => method === 'wilson-effective') ? '-approximate' : ''
   const asHeat = groupBy.length >= FEWEST_CROSSED_FOR_HEAT

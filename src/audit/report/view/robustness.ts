@@ -1,4 +1,13 @@
-import { designName, fullGroupName, groupName, printable, referenceName } from '../names.js'
+import {
+  designName,
+  evidenceName,
+  fullGroupName,
+  groupName,
+  hasSeveralModels,
+  listed,
+  printable,
+  referenceName,
+} from '../names.js'
 import { findingSentence } from '../sentences.js'
 import { verdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
@@ -11,23 +20,22 @@ export function robustness(words: Words) {
     ({ verdict }) => verdict.kind === 'inconclusive' && verdict.reason === 'near-ties-decide',
   )
   const tied = facts.tallies.filter(({ exactTies }) => exactTies !== null && exactTies > 0)
-  const decisionsOnly = facts.tallies.length > 0 && facts.tallies.every(({ nearTies }) => nearTies === null)
   return {
     nearTies: locale.text('robustness.near-ties', { nearTie: numbers.plain(facts.nearTie) }),
-    decisionsOnly: decisionsOnly ? locale.text('robustness.decisions-only') : '',
+    decisionsOnly: decisionsOnly(words),
     decided: decided.map((finding) => {
       const contrast = index.contrast(finding.contrast)
       return {
         id: printable(finding.id),
         group: groupName(contrast.sides[0].group),
         reference: referenceName(contrast.sides[1], locale),
-        labelSet: printable(contrast.labelSet ?? ''),
+        labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
         asDecided: verdictView(finding.asDecided, words),
         sentence: findingSentence(finding, words),
       }
     }),
-    exactTies: tied.map(({ labelSet, group, exactTies, total }) => ({
-      labelSet: printable(labelSet),
+    exactTies: tied.map(({ evidence, labelSet, group, exactTies, total }) => ({
+      labelSet: designName(evidence, labelSet, words),
       group: fullGroupName(group),
       ties: numbers.ofTotal(exactTies ?? 0, total),
     })),
@@ -39,6 +47,20 @@ export function robustness(words: Words) {
       }),
     ),
   }
+}
+
+/** Says that ties could not be looked for, of which models where others have scores; empty where all have them. */
+function decisionsOnly({ audit, locale }: Words): string {
+  const { evidence, tallies } = audit.facts
+  const without = evidence.filter(({ id }) => tallies.some((tally) => tally.evidence === id && tally.nearTies === null))
+  if (tallies.length > 0 && tallies.every(({ nearTies }) => nearTies === null))
+    return locale.text('robustness.decisions-only')
+  if (without.length === 0 || !hasSeveralModels(audit)) return ''
+  const names = listed(
+    without.map(({ id }) => evidenceName(id, audit)),
+    locale,
+  )
+  return locale.text('models.some-decisions-only', { names })
 }
 
 /** Near-ties and exact ties of every label set; empty when only decisions were given. */
@@ -58,7 +80,8 @@ function totals({ audit, locale, numbers }: Words) {
 }
 
 /** Near-ties beside each comparison of single attributes that has any. */
-function nearTieRows({ audit, index, numbers, locale }: Words) {
+function nearTieRows(words: Words) {
+  const { audit, index, numbers, locale } = words
   return audit.derived.findings.flatMap((finding) => {
     const nearTies = new Map(finding.message.values).get('nearTies')
     const contrast = index.contrast(finding.contrast)
@@ -66,7 +89,7 @@ function nearTieRows({ audit, index, numbers, locale }: Words) {
     const rate = index.rate(contrast.sides[0].rate)
     return [
       {
-        labelSet: printable(contrast.labelSet ?? ''),
+        labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
         outcome: printable(contrast.outcome),
         group: groupName(contrast.sides[0].group),
         reference: referenceName(contrast.sides[1], locale),

@@ -1,6 +1,6 @@
 import type { SpreadEstimate, SpreadMeasure } from '../../types/estimates.js'
 import { countedText } from '../locale.js'
-import { groupByName, groupName, printable } from '../names.js'
+import { designName, groupByName, groupName, printable } from '../names.js'
 import type { NumberWords } from '../numbers.js'
 import { reasonText } from '../reason-text.js'
 import type { Words } from '../words.js'
@@ -41,7 +41,10 @@ export function spreadTable(id: string, estimates: readonly SpreadEstimate[], wo
   const { locale, numbers, index, audit } = words
   const { minimum } = index.family(first.family)
   const bySubject = audit.facts.subjectCounts.length > 0
-  const slots = { groupBy: groupByName(first.groupBy), labelSet: printable(first.labelSet ?? '') }
+  const slots = {
+    groupBy: groupByName(first.groupBy),
+    labelSet: designName(first.evidence ?? '', first.labelSet ?? '', words),
+  }
   return {
     id,
     summary: locale.text('spread.summary', slots),

@@ -1,7 +1,8 @@
 import { countedText } from '../locale.js'
-import { designName, printable } from '../names.js'
+import { designName, hasSeveralModels, listed, printable } from '../names.js'
 import { verdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
+import { agreementCounts } from './agreement-counts.js'
 import { gateView, isIncomplete } from './gate.js'
 
 /** The audit in plain words: what was classified, what was counted, and how the comparisons came out. */
@@ -11,6 +12,7 @@ export function summary(words: Words): readonly string[] {
   const count = (key: string): string => numbers.count(verdictCount(key, words))
   const slots = {
     what: whatWasAudited(words),
+    count: numbers.count(facts.evidence.length),
     dataset: printable(facts.dataset.id),
     images: numbers.images(facts.dataset.rows.processed),
     decided: decidedImages(words),
@@ -21,7 +23,7 @@ export function summary(words: Words): readonly string[] {
     inconclusive: count('inconclusive'),
     insufficient: count('insufficient'),
   }
-  const subject = facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
+  const subject = subjectOf(words)
   const designs = facts.labelSets.length
   const first = countedText(locale, slots.decided === '' ? subject : `${subject}-some`, designs, slots)
   // a reader who stops after one paragraph must not miss that the evidence is incomplete
@@ -32,7 +34,13 @@ export function summary(words: Words): readonly string[] {
     `${first} ${locale.text('summary.counts')}`,
     locale.text('summary.disparities', slots),
     locale.text('summary.others', slots),
+    ...(hasSeveralModels(audit) ? [locale.text('models.added-up'), ...agreementCounts(words)] : []),
   ]
+}
+
+function subjectOf({ audit }: Words): string {
+  if (hasSeveralModels(audit)) return 'models.summary'
+  return audit.facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
 }
 
 /** Whether any probe applies to any label set of the run. */
@@ -55,12 +63,13 @@ function decidedImages(words: Words): string {
   return counts.map((slots) => locale.text('summary.decided-of', slots)).join('; ')
 }
 
-/** The model's name, or the file whose decisions were audited. */
+/** The models' names, and the files whose decisions were audited. */
 export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
   const { models, evidence } = audit.facts
-  if (models.length > 0) return models.map(({ name }) => printable(name)).join(', ')
+  const names = models.map(({ name }) => printable(name))
   const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))
-  return locale.text('front.decisions-of', { file: files.join(', ') })
+  if (files.length === 0) return listed(names, locale)
+  return listed([...names, ...files.map((file) => locale.text('front.decisions-of', { file }))], locale)
 }
 
 /** How many findings of the probes have the verdict of a shape key. */

@@ -1,6 +1,6 @@
 import type { RateRecord } from '../../types/derived.js'
 import type { ProbeFacts } from '../../types/facts.js'
-import { groupName, printable } from '../names.js'
+import { designName, groupName, printable } from '../names.js'
 import { severityOfRate, verdictOfKey, verdictOfRate, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
@@ -35,7 +35,7 @@ function under20Table(id: string, probe: ProbeFacts, outcome: string, words: Wor
     facts.labelSets.map((labelSet) => ({ evidence, labelSet })),
   )
   const perSide = sides.map(({ evidence, labelSet }) => ({
-    name: facts.evidence.length > 1 ? `${printable(labelSet.id)}, ${printable(evidence)}` : printable(labelSet.id),
+    name: designName(evidence, labelSet.id, words),
     rates: youngRates({ probe, evidence, labelSet: labelSet.id, outcome }, words),
   }))
   const present = perSide.filter(({ rates }) => rates.length > 0)
