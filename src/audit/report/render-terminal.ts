@@ -33,6 +33,8 @@ export function renderTerminalSummary(audit: AuditResult): string {
           wrapped(`${verdictPhrase(verdict, severity)}, ${where}. ${sentence}`, INDENT),
         )),
     ...block(terminal.across),
+    ...block(terminal.designs),
+    ...block(terminal.ablation),
     '',
     ...(isIncomplete ? [] : gate),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),

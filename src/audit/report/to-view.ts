@@ -1,4 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
+import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
 import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
@@ -7,6 +8,7 @@ import { acrossModels } from './view/across-models.js'
 import { asked } from './view/asked.js'
 import { data, undecidedRows } from './view/data.js'
 import { designsView } from './view/designs/designs.js'
+import { pairLines } from './view/designs/in-short.js'
 import { equalMix } from './view/equal-mix.js'
 import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
@@ -81,7 +83,9 @@ function terminalWords(words: Words) {
       .map(({ design, undecided }) =>
         countedText(locale, 'terminal.undecided', dataset.rows.processed, { design, undecided }),
       ),
+    designs: { heading: text('designs.terminal.title'), lines: pairLines(words) },
     across: { heading: text('models.terminal.heading'), lines: acrossLines(words) },
+    ablation: { heading: text('ablation-terminal.heading'), lines: ablationLines(words) },
     exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }
