@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
+import { writeImagesCsv } from './dataset/images-table.js'
 import { writeDecisionsCsv } from './dataset/write-decisions.js'
 import { writeDuplicatesCsv } from './dataset/write-duplicates.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
@@ -16,7 +17,7 @@ import type { Plan } from './types/definitions.js'
 export type ReportFormat = 'html' | 'md' | 'csv'
 export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
-/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv, decisions-e2.csv, ...) into one folder. Each file is written whole or
+/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or
  *  not at all. Returns the paths in the order a reader wants them. */
 export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan: Plan): Promise<string[]> {
   const { audit, dataset, decisions, duplicates } = outcome
@@ -33,6 +34,7 @@ export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan:
       const name = decisions.length > 1 ? `decisions-${made.evidence}.csv` : 'decisions.csv' // the columns know no model
       extra.push(await writeDecisionsCsv(join(plan.out, name), dataset, plan.labelSets, made.decisions))
     }
+    extra.push(await writeImagesCsv(join(plan.out, 'images.csv'), dataset))
   }
   return [...reports, auditFile, ...extra]
 }
@@ -60,7 +62,7 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
   }
 }
 
-const OF_SOME_RUNS = /^(decisions(-e\d+)?|duplicates|quarantine|across-models)\.csv$/
+const OF_SOME_RUNS = /^(decisions(-e\d+)?|images|duplicates|quarantine|across-models)\.csv$/
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {

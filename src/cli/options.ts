@@ -58,7 +58,8 @@ export function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value]
 }
 
-function wholeNumber(flag: string): (text: string) => number {
+/** Reads a flag that is a whole number from 1 to 4096; anything else ends the program with a message. */
+export function wholeNumber(flag: string): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (Number.isSafeInteger(value) && value > 0 && value <= 4096) return value
