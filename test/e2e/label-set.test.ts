@@ -253,6 +253,19 @@ describe('probity label-set lint', () => {
   })
 })
 
+describe('the commands of docs/class-designs.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/class-designs.md'), 'utf8')
+  const commands = [...page.matchAll(/^probity label-set .*$/gm)].map(([command]) => command)
+  const cwd = temporaryFolder()
+
+  it.each(commands)('%s', (command) => {
+    const words = command.match(/"[^"]*"|\S+/g) ?? []
+    const args = words.slice(1).map((word) => word.replaceAll('"', ''))
+    const { status, stderr } = probity(args, { cwd })
+    expect([status, stderr]).toEqual([0, ''])
+  })
+})
+
 describe.skipIf(FACES === null || MODEL === null)(
   `the lint against real faces and a trained model (needs ${SHARED})`,
   () => {

@@ -8,7 +8,7 @@ export function composeLabelSet(labelSet: Omit<LabelSet, 'sha256'>, schema: stri
   const { id, title, source, templates, outcomes, labels } = labelSet
   return [
     schemaLine(schema),
-    '# What each field means: docs/class-designs.md. After a change: probity label-set lint on this file.',
+    '# What each field means: docs/class-designs.md of Probity. After a change: probity label-set lint on this file.',
     `id: ${yamlName(id)}`,
     `title: ${yamlString(title)}`,
     '# Where the labels and their wording come from. A reader of the report sees it.',

@@ -100,7 +100,9 @@ describe('any label set', () => {
         const degrees = written.map((_, index) => index * turn)
         const said = warningsOf(set, { dataset, threshold: 0.1, model: angles(set, degrees), probes: [probeOf()] })
         for (const { seen } of said) expect(seen).toMatch(/^[A-Z0-9"].*[^ ][.?]$/s)
-        expect(said.map(({ seen }) => seen).join(' ')).not.toMatch(/undefined|NaN|null|\[object|\b1 (labels|images)|  /)
+        expect(said.map(({ seen }) => seen).join(' ')).not.toMatch(
+          /undefined|NaN|null|\[object|\b1 (labels|images)| {2}/,
+        )
       }),
     )
   })
