@@ -14,7 +14,7 @@ export const groupWithoutHarmlessLabel: LintRule = {
   needs: 'dataset',
   readsWords: true,
   means:
-    'Images of these people can only go to a wrong group or to a harmful label. Their rate is then higher than that of others for the want of a label, before the model has any say.',
+    'Images of these people can only go to a wrong group or to a harmful label. Their rate may then be higher than that of others for the want of a label alone.',
   todo: 'Add a harmless label that fits them, or a neutral one ("a person"), and compare the two label sets on the same images.',
   check: (design, seen) => {
     const { harmless, harmful } = sidesOf(design.labelSet)

@@ -8,7 +8,7 @@ export const mixedNumber: LintRule = {
   needs: 'definition',
   readsWords: true,
   means:
-    'A text encoder that has learned to count people scores the number as well: images of one person then go to labels in the singular.',
+    'A text encoder that has learned to count people scores the number as well: images of one person may then go to labels in the singular.',
   todo: 'Write all labels in the singular, or all in the plural, as the images show people.',
   check: ({ labelSet: { labels }, words }) => {
     const plural = labels.flatMap((_, index) => (words[index].isPlural ? [index] : []))

@@ -10,7 +10,7 @@ export const nearTwinTemplates: LintRule = {
   needs: 'definition',
   readsWords: false,
   means:
-    'Such templates give nearly the same vector, so their mean leans towards this wording, and the number of templates says less than it seems to.',
+    'Such templates usually give nearly the same vector, so their mean leans towards this wording, and the number of templates says less than it seems to.',
   todo: 'Keep one of them, or count them as one when you say how many wordings a finding held in.',
   check: ({ labelSet: { templates } }) => {
     const groups = new Map<string, number[]>()

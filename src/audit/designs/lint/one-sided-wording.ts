@@ -11,7 +11,7 @@ export const oneSidedWording: LintRule = {
   needs: 'definition',
   readsWords: true,
   means:
-    'A label that names a group asks two things at once: a person, and of this group. An image that fits the group badly can lose all such labels to a label that names none, and the groups do not lose them equally.',
+    'A label that names a group asks two things at once: a person, and of this group. An image that fits the group badly can lose all such labels to a label that names none, and nothing says that the groups lose them equally.',
   todo: 'Word both sides alike: add neutral labels to the side that names groups ("a person" beside "a criminal"), or compare with a label set that names no group.',
   check: (design) => {
     const { harmless, harmful } = sidesOf(design.labelSet)

@@ -11,7 +11,7 @@ export const singleGroupNamed: LintRule = {
   needs: 'definition',
   readsWords: true,
   means:
-    'People of the named group have a label of their own and all others have not, so the groups are not asked the same question and their rates differ by the wording alone.',
+    'People of the named group have a label of their own and all others have not, so the groups are not asked the same question and their rates may differ by the wording alone.',
   todo: 'Name every group of the attribute, each with the same words, or none.',
   check: (design) => {
     const { harmless, harmful } = sidesOf(design.labelSet)

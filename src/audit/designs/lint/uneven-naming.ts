@@ -10,7 +10,7 @@ export const unevenNaming: LintRule = {
   needs: 'definition',
   readsWords: false,
   means:
-    'The highest score of several labels is higher than that of one by their number alone, so a group with more harmless labels loses fewer images to harmful ones.',
+    'The highest score of several labels is higher than that of one by their number alone, so a group with more harmless labels tends to lose fewer images to harmful ones.',
   todo: 'Give every group of the attribute the same number of harmless labels, in the same words.',
   check: (design) => impliedAttributes(design.labelSet).flatMap((attribute) => unevenly(design, attribute)),
 }

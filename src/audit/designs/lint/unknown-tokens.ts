@@ -9,7 +9,7 @@ export const unknownTokens: LintRule = {
   needs: 'model',
   readsWords: false,
   means:
-    'The model has most likely never learned these words. Their vectors then carry no meaning, and which images they draw is arbitrary.',
+    'The model has most likely never learned these words. Their vectors may then carry no meaning, and which images they draw is arbitrary.',
   todo: 'Word the labels in a language that the model was trained on, or take a multilingual model.',
   check: ({ labelSet: { labels }, prompts }, { tokens }) => {
     const unknown = labels.flatMap(({ text }, label) => {
