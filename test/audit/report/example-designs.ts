@@ -86,10 +86,11 @@ function blocksOf({ of, images, before, after }: Cell): Block[] {
   const animals = flagged - thieves
   const leavingThieves = Math.round(leaving * 0.6)
   const [freed, robbers] = [Math.round((thieves - leavingThieves) / 20), share(1)]
-  const block = (count: number, first: string, second: string, third: string): Block => ({
+  const block = (count: number, ...label: readonly [first: string, second: string, third: string]): Block => ({
     of,
     images: count,
-    label: [first, second, third],
+    label,
+    ...(label[1] === 'child' ? { takenBy: ['a child'] } : {}),
   })
   return [
     block(leavingThieves, 'thief', 'child', 'thief'),
