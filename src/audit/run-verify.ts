@@ -8,9 +8,8 @@ import { planFamilies } from './findings/plan-probe.js'
 import { ablationsFit } from './verify-ablations.js'
 import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
+import type { Check } from './types/check.js'
 import type { Cell, Facts, Tally } from './types/facts.js'
-
-export type Check = { readonly what: string; readonly holds: boolean; readonly detail: string }
 
 /** Checks a saved audit against itself: the rows add up, every rate, interval and verdict follows from the counts, and the id is
  *  that of the content. Opens no image and no model. */

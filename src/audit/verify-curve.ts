@@ -2,7 +2,7 @@ import { canonicalJson } from './audit-file/canonical-json.js'
 import { curveId } from './audit-file/curve-id.js'
 import { withPolicySha256 } from './definitions/policy.js'
 import { deriveCurve } from './derive-curve.js'
-import type { Check } from './run-verify.js'
+import type { Check } from './types/check.js'
 import type { CurveDerived, CurveFacts, CurveResult } from './types/curve.js'
 
 /** Checks a saved curve against itself: the rows and counts fit one another, every difference, share and verdict follows from the counts, and the id is

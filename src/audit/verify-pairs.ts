@@ -2,7 +2,7 @@ import { canonicalJson } from './audit-file/canonical-json.js'
 import { planJoint, planPairs } from './findings/plan-pairs.js'
 import type { Facts, Tally } from './types/facts.js'
 import type { JointFacts, PairFacts } from './types/paired.js'
-import type { Check } from './run-verify.js'
+import type { Check } from './types/check.js'
 
 /** Each pair is one that the definitions ask for, and its flows sum to what each of the two runs decided, label by label. */
 export function pairsAddUp(facts: Facts): Check {
