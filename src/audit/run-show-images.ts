@@ -4,6 +4,7 @@ import { readAudit } from './audit-file/read-audit.js'
 import { countedImages, type CountedImages, type CountWanted } from './counted-images.js'
 import { readImagesCsv } from './dataset/images-table.js'
 import { readDecisionsFile } from './dataset/read-decisions.js'
+import { shortestSingle } from './dataset/shortest-single.js'
 import { DatasetError } from './errors.js'
 import { crossRows } from './scoring/cells.js'
 import type { AuditResult } from './types/audit.js'
@@ -134,9 +135,9 @@ function imageOf(row: number, { dataset, decisions, labels, nearTie }: Row): Sho
   }
 }
 
-/** A score is NaN where the decisions have none; nine digits hold all of a 32-bit float. */
+/** A score is NaN where the decisions have none. */
 function numberOf(score: number | undefined): number | null {
-  return score === undefined || Number.isNaN(score) ? null : Number(score.toPrecision(9))
+  return score === undefined || Number.isNaN(score) ? null : shortestSingle(score)
 }
 
 /** Largest first, what has no score last. */

@@ -17,8 +17,8 @@ import type { Plan } from './types/definitions.js'
 export type ReportFormat = 'html' | 'md' | 'csv'
 export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
-/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or
- *  not at all. Returns the paths in the order a reader wants them. */
+/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv,
+ *  decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or not at all. Returns the paths in the order a reader wants them. */
 export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan: Plan): Promise<string[]> {
   const { audit, dataset, decisions, duplicates } = outcome
   await prepareFolder(plan.out)

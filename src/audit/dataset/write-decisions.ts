@@ -3,6 +3,7 @@ import type { Decisions } from '../types/decisions.js'
 import type { LabelSet } from '../types/definitions.js'
 import { safeCsvCell } from './csv-out.js'
 import { DECISION_COLUMNS } from './decision-columns.js'
+import { shortestSingle } from './shortest-single.js'
 import { writeRows } from './write-rows.js'
 
 /** Writes every decision as one CSV row, label set by label set, each in dataset order; undecided rows are left out. Image names are as in
@@ -48,12 +49,7 @@ function decisionRow(image: string, labelSet: LabelSet, { winner, runnerUp, scor
   ].join(',')
 }
 
-/** The shortest numeral that reads back as the same 32-bit float; nine digits always do (IEEE 754). '' where there is no score. */
+/** '' where there is no score. */
 function singleText(value: number): string {
-  if (!Number.isFinite(value)) return ''
-  for (let digits = 1; digits < 9; digits++) {
-    const numeral = Number(value.toPrecision(digits))
-    if (Math.fround(numeral) === value) return String(numeral)
-  }
-  return String(Number(value.toPrecision(9)))
+  return Number.isFinite(value) ? String(shortestSingle(value)) : ''
 }

@@ -64,7 +64,7 @@ export const planSchema = z
     decisions: z
       .boolean()
       .optional()
-      .meta({ description: 'Also write decisions.csv, one row per image and label set.' }),
+      .meta({ description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.' }),
     ablate: z
       .union([z.boolean(), z.strictObject({ alternatives: z.array(filledText).min(1) })])
       .optional()

@@ -76,5 +76,8 @@ function addOutputOptions(command: Command): void {
   command
     .optionsGroup('What it writes:')
     .option('--out <folder>', 'where the results go (default probity-audit)')
-    .option('--decisions', 'also keep decisions.csv, one row per image and label set, and images.csv with the annotations, for: probity show images')
+    .option(
+      '--decisions',
+      'also keep decisions.csv, one row per image and label set, and images.csv with the annotations, for: probity show images',
+    )
 }
