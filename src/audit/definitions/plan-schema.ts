@@ -64,7 +64,9 @@ export const planSchema = z
     decisions: z
       .boolean()
       .optional()
-      .meta({ description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.' }),
+      .meta({
+        description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.',
+      }),
     ablate: z
       .union([z.boolean(), z.strictObject({ alternatives: z.array(filledText).min(1) })])
       .optional()
