@@ -4,7 +4,7 @@ import { writeVectors } from './embedding/write-vectors.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { prepareExport } from './prepare-export.js'
 import type { Tools } from './tools.js'
-import type { Quarantine } from './types/dataset.js'
+import type { Dataset, Quarantine } from './types/dataset.js'
 import type { EmbeddingPlan } from './types/definitions.js'
 
 export type EmbedOutcome = {
@@ -22,12 +22,21 @@ export type EmbedOutcome = {
   readonly isKept: boolean
 }
 
-/** Embeds the images of a plan's dataset and keeps their vectors for later audits. With
- *  `exportTo` (a path that ends in .npy) the unit vectors are also written there, with a table of their rows beside them. */
-export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome> {
+/** Embeds the images of a plan's dataset with each of its models, one after the other, and keeps their vectors for later audits. With
+ *  `exportTo` (a path that ends in .npy, for a plan of one model) the unit vectors are also written there, with a table of their rows
+ *  beside them. */
+export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome[]> {
   if (exportTo !== null) await prepareExport(exportTo)
   const dataset = await readDataset(plan.dataset)
-  const embedder = await openEmbedder(plan.models[0], plan.resize, tools)
+  const outcomes: EmbedOutcome[] = []
+  for (const model of plan.models) outcomes.push(await embedWith(model, { plan, dataset, exportTo }, tools))
+  return outcomes
+}
+
+type Job = { readonly plan: EmbeddingPlan; readonly dataset: Dataset; readonly exportTo: string | null }
+
+async function embedWith(model: string, { plan, dataset, exportTo }: Job, tools: Tools): Promise<EmbedOutcome> {
+  const embedder = await openEmbedder(model, plan.resize, tools)
   try {
     const images = await embedDataset(plan, dataset, embedder, tools)
     const quarantined = new Map([...dataset.quarantined, ...images.quarantined])

@@ -15,15 +15,24 @@ export type EmbedFlags = PlanFlags &
 export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
   const { threads, batch, json, store, rehash, export: exportTo, ...planFlags } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
-  const target = exportTo === undefined ? null : npyPath(exportTo)
+  const target = exportTo === undefined ? null : exportPath(exportTo, plan.models.length)
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  const outcome = await runEmbed(plan, commandLineTools({ threads, batch, json, store: choice }), target)
-  process.stdout.write(
-    json ? `${JSON.stringify({ ...outcome, store: choice?.folder ?? null }, null, 2)}\n` : describe(outcome, choice),
-  )
+  const outcomes = await runEmbed(plan, commandLineTools({ threads, batch, json, store: choice }), target)
+  process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))
 }
 
-function npyPath(path: string): string {
+/** One object for one model, a list of them for several. */
+function asJson(outcomes: readonly EmbedOutcome[], store: ReturnType<typeof storeChoice>): string {
+  const all = outcomes.map((outcome) => ({ ...outcome, store: store?.folder ?? null }))
+  return `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`
+}
+
+function exportPath(path: string, models: number): string {
+  if (models > 1) {
+    const hint = 'Export the vectors of one model after the other; they are in the store by then'
+    const received = `${models} models`
+    throw new DefinitionError('embed.export', { at: 'command line', field: '--export', expected: 'one model', received, hint }) // prettier-ignore
+  }
   if (path.endsWith('.npy')) return resolve(path)
   throw new DefinitionError('embed.export', {
     at: 'command line',

@@ -23,7 +23,7 @@ export function addEmbed(program: Command): void {
     .description(
       'Embeds the images of a dataset and keeps the vectors in a store. An image that was embedded before, and has not changed, is not opened.',
     )
-    .argument('[plan]', 'audit.yaml; only its model, dataset and resize are looked at')
+    .argument('[plan]', 'audit.yaml; only its models, dataset and resize are looked at')
   addEvidenceOptions(command)
   addEmbeddingOptions(command)
   command
