@@ -139,7 +139,7 @@ function crossedInMarkdown({ caption, corner, columns, rows }: CrossedChanges, t
 function flowInMarkdown({ all, test, groups, labels, moreLabels }: FlowView, text: Text): string[] {
   return [
     ...heading(4, text('designs.flow.title')),
-    ...flowTable(all),
+    ...flowTable({ ...all, p: '' }),
     ...(test === '' ? [] : paragraph(test)),
     ...(groups.length === 0 ? [] : details(text('designs.flow.groups-summary'), groups.flatMap(flowTable))),
     ...(labels.length === 0
@@ -148,13 +148,14 @@ function flowInMarkdown({ all, test, groups, labels, moreLabels }: FlowView, tex
   ]
 }
 
-function flowTable({ caption, columns, rows }: FlowTable): string[] {
+function flowTable({ caption, columns, rows, p }: FlowTable): string[] {
   return [
     ...paragraph(caption),
     ...table(
       ['', ...columns],
       rows.map(({ outcome, cells }) => [outcome, ...cells.map(({ images }) => images)]),
     ),
+    ...(p === '' ? [] : paragraph(p)),
   ]
 }
 

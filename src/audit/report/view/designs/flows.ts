@@ -21,6 +21,8 @@ export type FlowTable = {
   readonly caption: string
   readonly columns: readonly string[]
   readonly rows: readonly { readonly outcome: string; readonly cells: readonly FlowCell[] }[]
+  /** The p of equal frequencies; empty where there is none. */
+  readonly p: string
 }
 
 /** `stays`: the images keep their outcome category. */
@@ -76,6 +78,7 @@ function flowTable(id: string, test: FlowTest, { categories, sides }: Frame, wor
     id,
     caption: locale.text(test.group.length === 0 ? 'designs.flow.caption' : 'designs.flow.group-caption', slots),
     columns: categories.map(printable),
+    p: test.p === null ? '' : locale.text('designs.flow.group-p', { p: numbers.pValue(test.p) }),
     rows: categories.map((from) => ({
       outcome: printable(from),
       cells: categories.map((to) => ({

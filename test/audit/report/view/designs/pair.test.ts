@@ -179,7 +179,7 @@ describe('a pair of label sets', () => {
       /^Whether the outcome categories as a whole are as frequent with both: Stuart-Maxwell’s chi-squared [\d.]+ \(degrees of freedom: 1\), p below 0\.001\./,
     )
     expect(flow?.groups.map(({ caption }) => caption)).toContain(
-      'age 0-2 (200 images): outcome category with clip-paper down, with clip-paper-child across. In another category: 56.',
+      'age 0-2 (200 images): clip-paper down, clip-paper-child across. In another category: 56.',
     )
   })
 
