@@ -96,18 +96,22 @@ function actionView(
   words: Words,
 ): AblationAction {
   const { locale } = words
-  const outcomes = unionsFirst(
-    words.audit.facts.probes,
-    entries.map(({ record }) => record.outcome),
-  )
+  // two probes may count one outcome by other groups
+  const places = words.audit.facts.probes.flatMap((probe) => {
+    const counted = entries.filter(({ record }) => record.probe === probe.id)
+    const outcomes = unionsFirst(
+      [probe],
+      counted.map(({ record }) => record.outcome),
+    )
+    return outcomes.map((outcome) => ({ outcome, own: counted.filter(({ record }) => record.outcome === outcome) }))
+  })
   return {
     id,
     title: locale.text(`designs.ablation.${action}.title`),
     note: locale.text(`designs.ablation.${action}.note`),
-    outcomes: outcomes.map((outcome, i) => {
-      const own = entries.filter(({ record }) => record.outcome === outcome)
-      return outcomeView(`${id}-${i}`, { action, outcome, own, isClosed: i > 0 }, words)
-    }),
+    outcomes: places.map(({ outcome, own }, i) =>
+      outcomeView(`${id}-${i}`, { action, outcome, own, isClosed: i > 0 }, words),
+    ),
   }
 }
 

@@ -8,27 +8,36 @@ import { unionsFirst } from './unions-first.js'
 
 const KEYS = ['higher', 'lower', 'within', 'inconclusive', 'insufficient'] as const
 
-/** The verdicts of a pair in one sentence per outcome: how many groups of each single attribute changed, and how. Unions come first. */
+/** The verdicts of a pair in one sentence per probe and outcome: how many groups of each single attribute changed, and how. Unions
+ *  come first. */
 export function inShort(changes: readonly ChangeRecord[], words: Words): readonly string[] {
-  const single = changes.filter(({ groupBy }) => groupBy.length === 1)
-  const outcomes = unionsFirst(
-    words.audit.facts.probes,
-    single.map(({ outcome }) => outcome),
-  )
-  return outcomes.map((outcome) => {
-    const own = single.filter((change) => change.outcome === outcome)
-    const attributes = [...new Set(own.map(({ groupBy }) => JSON.stringify(groupBy)))]
-    return words.locale.text('designs.short.sentence', {
-      outcome: printable(outcome),
-      attributes: attributes
-        .map((key) =>
-          attributePart(
-            own.filter(({ groupBy }) => JSON.stringify(groupBy) === key),
-            words,
-          ),
-        )
-        .join('; '),
-    })
+  return words.audit.facts.probes.flatMap((probe) => {
+    const single = changes.filter((change) => change.probe === probe.id && change.groupBy.length === 1)
+    const outcomes = unionsFirst(
+      [probe],
+      single.map(({ outcome }) => outcome),
+    )
+    return outcomes.map((outcome) =>
+      outcomeSentence(
+        single.filter((change) => change.outcome === outcome),
+        words,
+      ),
+    )
+  })
+}
+
+function outcomeSentence(changes: readonly ChangeRecord[], words: Words): string {
+  const attributes = [...new Set(changes.map(({ groupBy }) => JSON.stringify(groupBy)))]
+  return words.locale.text('designs.short.sentence', {
+    outcome: printable(changes[0]?.outcome ?? ''),
+    attributes: attributes
+      .map((key) =>
+        attributePart(
+          changes.filter(({ groupBy }) => JSON.stringify(groupBy) === key),
+          words,
+        ),
+      )
+      .join('; '),
   })
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toView } from '../../../../../src/audit/report/to-view.js'
 import { CHILD, designsAudit, PAPER } from '../../example-designs.js'
+import { probeOf } from '../../../../support/definitions.js'
 import { auditOf, raceScene } from '../../../../support/facts.js'
 
 const AUDIT = designsAudit()
@@ -216,5 +217,19 @@ describe('an audit of one label set', () => {
     const view = toView(designsAudit({ labelSets: [PAPER] }))
     expect([view.designs.pairs, view.designs.joint, view.designs.ablations]).toEqual([[], [], []])
     expect([view.hasDesigns, view.hasAblations]).toEqual([false, false])
+  })
+})
+
+describe('two probes that count the same outcome', () => {
+  it('are told apart: no group is counted twice', () => {
+    const scene = raceScene([['Amber', 5, 40], ['Teal', 5, 40]], { labelSets: [PAPER, CHILD], ablate: ['a face'] }) // prettier-ignore
+    const { designs: both } = toView(auditOf({ ...scene, probes: [probeOf(), probeOf({ id: 'another' })] }))
+    const short = '“crime” by race (2 groups): inconclusive in 2.'
+    expect(both.pairs[0]?.short).toEqual([short, short])
+    expect(both.pairs[0]?.probes.map(({ probe }) => probe)).toEqual(['Probe denigration', 'Probe another'])
+    const [removed] = both.ablations[0]?.actions ?? []
+    expect(removed?.outcomes.map(({ rows }) => rows[0]?.cells.map((cell) => cell?.label))).toEqual(
+      Array(2).fill(['thief', undefined, undefined]),
+    )
   })
 })
