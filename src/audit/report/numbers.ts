@@ -25,6 +25,8 @@ export type NumberWords = {
   /** A difference of shares in points, without the word: "11.1", "−7.3". */
   readonly points: (share: number) => string
   readonly pointsRange: (bounds: Bounds) => string
+  /** A place on an axis in points, with a sign and no decimals that say nothing: "+2.5", "0", "−5". */
+  readonly axisPoints: (share: number) => string
   readonly ratio: (value: number) => string
   /** Bounds of a ratio: "3.4 to 5.5", "1.3 and above". */
   readonly ratioRange: (bounds: Bounds) => string
@@ -81,6 +83,7 @@ export function numberWords({ text }: Locale): NumberWords {
         : text(RATE_TEXTS[method], { rate: percent(value), interval: percentRange(interval) }),
     points,
     pointsRange: (bounds) => range(bounds, points),
+    axisPoints: (share) => (share > 0 ? text('numbers.above-zero', { value: setting(share) }) : setting(share)),
     ratio,
     ratioRange: (bounds) => range(bounds, (value) => write(value, placesOfRange(bounds, value))),
     pValue: (value) =>
