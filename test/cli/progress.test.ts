@@ -51,6 +51,20 @@ describe('progressPrinter, at the start', () => {
   })
 })
 
+describe('progressPrinter, with several models', () => {
+  it('says which one is at work, in every line', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 10, { model: 'a\u001b[2J', isOneOfSeveral: true })
+    at(1000, 10, 10, { model: 'a\u001b[2J', isOneOfSeveral: true })
+    at(2000, 10, 10, { model: 'b', found: 10, isOneOfSeveral: true })
+    expect(written).toEqual([
+      'a\\u001b[2J: 10 images: 10 to read\n',
+      'a\\u001b[2J: embedding 10 of 10 images, 10 images/s\n',
+      'b: 10 images: 10 in the store and unchanged, 0 to read\n',
+    ])
+  })
+})
+
 describe('progressPrinter, where nobody watches', () => {
   it('writes plain lines with rate and time left, no more than one in five seconds, and one at the end', () => {
     const { written, at } = printer(false)
@@ -271,7 +285,7 @@ describe('eventPrinter, for machines', () => {
     expect(read()).toEqual([
       { event: 'waiting', pid: 4711, host: 'node7' },
       { event: 'store', notice: 'lost-vectors', count: 2 },
-      { event: 'scoring', labelSets: ['a', 'b'] },
+      { event: 'scoring', model: 'm', labelSets: ['a', 'b'] },
     ])
   })
 })

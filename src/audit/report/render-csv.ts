@@ -4,7 +4,7 @@ import { indexAudit, type AuditIndex } from './audit-index.js'
 import { csvText, type CsvCell } from './csv.js'
 import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
 import { readLocale, type Locale } from './locale.js'
-import { referenceKindName } from './names.js'
+import { hasSeveralModels, referenceKindName } from './names.js'
 import { acrossModelsCsv } from './render-csv-models.js'
 import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
@@ -182,6 +182,7 @@ function headerCell(attribute: string): string {
 
 function publishedCsv(audit: AuditResult, locale: Locale): string {
   const words = wordsFor(audit, locale)
+  const isOneOfSeveral = hasSeveralModels(audit)
   const rows = audit.derived.published.map((record) => {
     const rate = record.rate === null ? null : words.index.rate(record.rate)
     return [
@@ -196,6 +197,7 @@ function publishedCsv(audit: AuditResult, locale: Locale): string {
       ...(rate === null ? [null, null, null, null, null] : sideCells(rate)),
       record.status ?? '',
       record.statusReason ?? record.rateReason ?? '',
+      ...(isOneOfSeveral ? [record.evidence] : []),
     ]
   })
   const header = [
@@ -210,6 +212,7 @@ function publishedCsv(audit: AuditResult, locale: Locale): string {
     ...sideNames(audit),
     'status',
     'reason',
+    ...(isOneOfSeveral ? ['evidence'] : []),
   ]
   return csvText(header, rows)
 }

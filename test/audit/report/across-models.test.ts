@@ -110,9 +110,44 @@ describe('a report of several models', () => {
     expect(toView(SWAPPED).robustness.decisionsOnly).toBe('')
   })
 
+  it('puts published figures beside each model by itself, and says once what was not run', () => {
+    const table = (id: string, labelSet: string) => ({
+      ...{
+        id,
+        source: 'Somebody, Table 1',
+        labelSet,
+        outcome: 'crime',
+        attribute: 'race',
+        conditions: null,
+        note: null,
+      },
+      ...{ neverComparable: 'the wording is unknown' },
+      figures: [{ value: 'A', figure: { kind: 'percent', text: '24.9', decimals: 1 } as const }],
+    })
+    const probe = { ...PROBE, published: [table('run', 'four-labels'), table('not-run', 'elsewhere')] }
+    const audit = auditOfModels({ small: { ...FIRST, probes: [probe] }, large: { ...thieves({ A: 10, B: 9, C: 8 }), probes: [probe] } }) // prettier-ignore
+    const { open, notRun } = toView(audit).asked.published
+    expect(open.map(({ caption, rows }) => [caption, rows[0]?.counts])).toEqual([
+      ['Somebody, Table 1: “crime”, beside our label set four-labels, small', '120 of 200'],
+      ['Somebody, Table 1: “crime”, beside our label set four-labels, large', '10 of 200'],
+    ])
+    expect(notRun).toHaveLength(1)
+    const csv =
+      renderCsvTables(audit)
+        .find(({ name }) => name === 'published.csv')
+        ?.text.split('\r\n') ?? []
+    expect(csv.slice(0, -1).map((line) => line.split(',').at(-1))).toEqual([
+      '"evidence"',
+      ...['"e1"', '"e2"', '"e1"', '"e2"'],
+    ])
+  })
+
   it('keeps the models apart also when it is published without small counts', () => {
     const page = renderPublishedMarkdown(publishAudit(SWAPPED, 5))
     const heads = page.split('\n').filter((line) => line.startsWith('## denigration'))
-    expect(heads).toEqual(['## denigration, four-labels, small, crime: race', '## denigration, four-labels, large, crime: race'])
+    expect(heads).toEqual([
+      '## denigration, four-labels, small, crime: race',
+      '## denigration, four-labels, large, crime: race',
+    ])
   })
 })
