@@ -22,6 +22,7 @@ const LAW: Readonly<Record<string, Law>> = {
   designs: { rooms: ['statistics', 'scoring', 'measures'], packages: [], why: PURE },
   findings: { rooms: ['statistics', 'scoring', 'measures'], packages: ['node:crypto'], why: PURE },
   gate: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
+  compare: { rooms: ['statistics', 'scoring', 'measures', 'findings', 'gate'], packages: [], why: PURE },
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   disclosure: { rooms: [], packages: [], why: PURE },
   'audit-file': {
@@ -67,6 +68,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'designs',
       'findings',
       'gate',
+      'compare',
       'calibration',
       'disclosure',
       'audit-file',

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAudit } from './commands/audit.js'
 import { addCalibrate } from './commands/calibrate.js'
 import { addCurve } from './commands/curve.js'
+import { addCompare } from './commands/compare.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
@@ -24,6 +25,7 @@ Examples:
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
   probity publish run/audit.json --out for-the-web  private data: rates without small counts
+  probity compare before/audit.json after/audit.json    what became of each finding, and what else differs
   probity verify run/audit.json                     derive every number again from the counts
   probity list                                      what is shipped: probes, label sets, policies
   probity calibrate                                 audit the auditor: is it right as often as it says?
@@ -48,6 +50,7 @@ export function buildProgram(): Command {
     addEmbed,
     addReport,
     addPublish,
+    addCompare,
     addVerify,
     addList,
     addShow,

@@ -19,12 +19,16 @@ export function planPairs(
     designs.map(([first, second]) => ({
       kind: 'designs' as const,
       evidence: [run, run] as const,
-      ...differenceOf(first, second),
+      ...labelSetDifference(first, second),
     })),
   )
   const asked = labelSets.filter((labelSet) => probes.some((probe) => missingOutcome(probe, labelSet) === null))
   const ofModels = asked.flatMap((labelSet) =>
-    pairsOf(evidence).map((pair) => ({ kind: 'models' as const, evidence: pair, ...differenceOf(labelSet, labelSet) })),
+    pairsOf(evidence).map((pair) => ({
+      kind: 'models' as const,
+      evidence: pair,
+      ...labelSetDifference(labelSet, labelSet),
+    })),
   )
   return [...ofDesigns, ...ofModels].map((pair, index) => ({ id: `p${index + 1}`, ...pair }))
 }
@@ -85,7 +89,8 @@ function pairsOf<Item>([first, ...later]: readonly Item[]): (readonly [Item, Ite
   return later.map((item) => [first, item] as const)
 }
 
-function differenceOf(
+/** The labels that only one of two label sets has. */
+export function labelSetDifference(
   first: LabelSetFacts,
   second: LabelSetFacts,
 ): Pick<PairFacts, 'labelSets' | 'added' | 'removed' | 'isSuperset'> {

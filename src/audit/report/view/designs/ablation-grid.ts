@@ -1,7 +1,7 @@
 import { fullGroupName, groupByName, groupName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { countsOf } from './ablation-rows.js'
-import type { Entry } from './ablations.js'
+import type { Entry } from './ablation-entry.js'
 
 /** Every label against every group of one attribute: the change of the rate, and the counts it rests on. */
 export type AblationGrid = {

@@ -2,7 +2,7 @@ import type { PairedImages } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
 import { fullGroupName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
-import type { Entry } from './ablations.js'
+import type { Entry } from './ablation-entry.js'
 
 /** One group with the labels that move its rate most. */
 export type TopRow = { readonly group: string; readonly cells: readonly (TopCell | null)[] }

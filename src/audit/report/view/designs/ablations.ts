@@ -2,6 +2,7 @@ import type { AblationFacts, AblationRecord } from '../../../types/ablation.js'
 import { printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { ablationGrids, type AblationGrid } from './ablation-grid.js'
+import type { Entry } from './ablation-entry.js'
 import { leadSentences, topRow, type TopRow } from './ablation-rows.js'
 import { unionsFirst } from './unions-first.js'
 
@@ -61,13 +62,6 @@ export function ablationViews(words: Words): readonly AblationView[] {
       }),
     }
   })
-}
-
-/** A record beside the label that it is about. */
-export type Entry = {
-  readonly label: AblationFacts['label']
-  readonly action: AblationFacts['action']
-  readonly record: AblationRecord
 }
 
 function byAblation(records: readonly AblationRecord[]): ReadonlyMap<string, readonly AblationRecord[]> {

@@ -1,0 +1,118 @@
+import { newcombeInterval } from '../statistics/newcombe-interval.js'
+import type { AuditResult } from '../types/audit.js'
+import type {
+  AuditDifference,
+  ComparedFinding,
+  ComparedSide,
+  NotComparableReason,
+  PairedChange,
+} from '../types/audit-comparison.js'
+import type { ChangeRecord } from '../types/paired.js'
+import { differsIn } from './basis.js'
+import { classify } from './classify.js'
+import { notComparable } from './comparability.js'
+import { foundIn, questionOf, toldOf, type Found } from './found.js'
+import type { MatchedRun } from './match-runs.js'
+
+/** Changes on the same images, by run and then by outcome, grouping and group; see pairedKey. */
+export type PairedChanges = ReadonlyMap<string, ChangeRecord>
+
+export type FindingsInput = {
+  readonly audits: readonly [AuditResult, AuditResult]
+  readonly differences: readonly AuditDifference[]
+  readonly paired: PairedChanges
+}
+
+/** What became of every finding of one pair of runs. */
+export function compareFindings(run: MatchedRun, input: FindingsInput): ComparedFinding[] {
+  const [first, second] = input.audits.map((audit, side) => ofRun(audit, run, side === 0 ? 0 : 1))
+  const earlier = new Map(first.map((found) => [questionOf(found.contrast), found] as const))
+  const later = new Set(second.map(({ contrast }) => questionOf(contrast)))
+  const gone = first.filter(({ contrast }) => !later.has(questionOf(contrast)))
+  return [
+    ...second.map((found) => compareOne(run, earlier.get(questionOf(found.contrast)) ?? null, found, input)),
+    ...gone.map((found) => compareOne(run, found, null, input)),
+  ]
+}
+
+/** Findings of the run; those on failures have no run and go with the first. */
+function ofRun(audit: AuditResult, { evidence, labelSets }: MatchedRun, side: 0 | 1): Found[] {
+  return foundIn(audit).filter(
+    ({ contrast }) => contrast.evidence === evidence[side] && contrast.labelSet === labelSets[side],
+  )
+}
+
+/** Names a change between two runs of two audits. */
+export function pairedKey(
+  run: MatchedRun,
+  { probe, outcome, groupBy, group }: Pick<ChangeRecord, 'probe' | 'outcome' | 'groupBy' | 'group'>,
+): string {
+  return JSON.stringify([run, probe, outcome, groupBy, group])
+}
+
+function compareOne(run: MatchedRun, first: Found | null, second: Found | null, input: FindingsInput): ComparedFinding {
+  const told = second ?? first
+  if (told === null) throw new RangeError('compareOne needs a finding on one side')
+  const { probe, outcome, groupBy, sides } = told.contrast
+  const { group } = sides[0]
+  const [before, after] = [first, second].map((found) => (found === null ? null : toldOf(group, found)))
+  const paired = pairedOf(input.paired.get(pairedKey(run, { probe, outcome, groupBy, group })))
+  const named = { probe, evidence: run.evidence, labelSets: run.labelSets, outcome, groupBy, group }
+  return {
+    ...named,
+    first: before,
+    second: after,
+    ...judge(before, after, { run, input, paired, harm: told.finding.harm }),
+    paired,
+    independent: independentOf(before, after, input.differences),
+  }
+}
+
+type Judging = {
+  readonly run: MatchedRun
+  readonly input: FindingsInput
+  readonly paired: PairedChange | null
+  readonly harm: Found['finding']['harm']
+}
+
+function judge(
+  before: ComparedSide | null,
+  after: ComparedSide | null,
+  { run, input, paired, harm }: Judging,
+): Pick<ComparedFinding, 'change' | 'reason' | 'decidedBy'> {
+  const { differences, audits } = input
+  const refuse = (reason: NotComparableReason) => ({ change: 'not-comparable' as const, reason, decidedBy: null })
+  const reason = notComparable(differences, [audits[0].facts, audits[1].facts], run)
+  if (reason !== null) return refuse(reason)
+  if (before === null || after === null)
+    return { change: before === null ? 'added' : 'gone', reason: null, decidedBy: null }
+  // without the images side by side, another label set cannot be told from another way of asking
+  if (paired === null && differsIn(differences, 'label-set') && run.labelSets[0] !== null && hasOtherDesign(run, input))
+    return refuse('other-labels')
+  const classified = classify(before, after, { paired, harm })
+  const isMovedByRule = classified.decidedBy === 'verdict' && differsIn(differences, 'policy', 'probe')
+  if (isMovedByRule && classified.change !== 'unchanged') return refuse('other-margin')
+  return { ...classified, reason: null }
+}
+
+function hasOtherDesign({ labelSets: [first, second] }: MatchedRun, { differences }: FindingsInput): boolean {
+  return first !== second || differences.some(({ kind, name }) => kind === 'label-set' && name === first)
+}
+
+function pairedOf(change: ChangeRecord | undefined): PairedChange | null {
+  if (change === undefined) return null
+  const { paired, difference, level, p, verdict } = change
+  return { paired, difference, level, p, verdict }
+}
+
+/** On other images the two rates are those of other people; shown for reading, and called nothing. */
+function independentOf(
+  before: ComparedSide | null,
+  after: ComparedSide | null,
+  differences: readonly AuditDifference[],
+): ComparedFinding['independent'] {
+  if (before === null || after === null || !differsIn(differences, 'dataset')) return null
+  if (before.total === 0 || after.total === 0 || differsIn(differences, 'label-set', 'crop', 'simulated')) return null
+  const { low, high } = newcombeInterval(after, before)
+  return { value: after.count / after.total - before.count / before.total, interval: [low, high] }
+}

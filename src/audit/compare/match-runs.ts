@@ -1,0 +1,45 @@
+import type { Facts, LabelSetFacts } from '../types/facts.js'
+
+/** One way of deciding the images in each of two audits: evidence and label set. null for a label set that the other audit has not. */
+export type MatchedRun = {
+  readonly evidence: readonly [first: string | null, second: string | null]
+  readonly labelSets: readonly [first: string | null, second: string | null]
+}
+
+/** Which run of the first audit is compared with which of the second: label sets and models of the same name with each other; where one is
+ *  left over on each side, these two. */
+export function matchRuns(first: Facts, second: Facts): MatchedRun[] {
+  const labelSets = matchNames(first.labelSets.map(idOf), second.labelSets.map(idOf))
+  const evidence = matchNames(first.evidence.map(nameIn(first)), second.evidence.map(nameIn(second)))
+  return evidence.flatMap(([one, other]) =>
+    labelSets.map((pair) => ({
+      evidence: [evidenceOf(first, one), evidenceOf(second, other)] as const,
+      labelSets: pair,
+    })),
+  )
+}
+
+type Match = readonly [first: string | null, second: string | null]
+
+function matchNames(first: readonly string[], second: readonly string[]): Match[] {
+  const both = first.filter((name) => second.includes(name)).map((name): Match => [name, name])
+  const [left, right] = [first.filter((name) => !second.includes(name)), second.filter((name) => !first.includes(name))]
+  if (left.length === 1 && right.length === 1) return [...both, [left[0], right[0]]]
+  return [...both, ...left.map((name): Match => [name, null]), ...right.map((name): Match => [null, name])]
+}
+
+function idOf({ id }: LabelSetFacts): string {
+  return id
+}
+
+/** The model's folder, or the file of decisions: what a person would call it. */
+function nameIn({ models }: Facts): (evidence: Facts['evidence'][number]) => string {
+  return (evidence) =>
+    evidence.kind === 'decisions'
+      ? `decisions ${evidence.source.file}`
+      : (models.find(({ id }) => id === evidence.model)?.name ?? evidence.model)
+}
+
+function evidenceOf(facts: Facts, name: string | null): string | null {
+  return facts.evidence.find((evidence) => nameIn(facts)(evidence) === name)?.id ?? null
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readImagesCsv } from './dataset/images-table.js'
+import { readDecisionsFile } from './dataset/read-decisions.js'
+import { DatasetError } from './errors.js'
+import { crossRows, type RowCells } from './scoring/cells.js'
+import type { Run } from './scoring/paired-cells.js'
+import { tally } from './scoring/tally.js'
+import type { AuditResult } from './types/audit.js'
+import type { Dataset } from './types/dataset.js'
+import type { LabelSet } from './types/definitions.js'
+import type { Facts, LabelSetFacts } from './types/facts.js'
+
+/** A saved audit with where its decisions were kept. */
+export type KeptAudit = {
+  readonly audit: AuditResult
+  /** Path of audit.json. */
+  readonly file: string
+  /** decisions.csv of its first model; null: beside the audit. */
+  readonly decisions: string | null
+}
+
+/** Where the decisions of one evidence and the images of an audit were kept; null where they were not. */
+export function keptFiles(
+  { audit, file, decisions }: KeptAudit,
+  evidence: string,
+): { decisions: string; images: string } | null {
+  const name = audit.facts.evidence.length > 1 ? `decisions-${evidence}.csv` : 'decisions.csv'
+  const found = decisions ?? join(dirname(file), name)
+  const images = join(dirname(found), 'images.csv')
+  return existsSync(found) && existsSync(images) ? { decisions: found, images } : null
+}
+
+/** The rows of the images that an audit kept, in the cells of `facts`. */
+export async function readKeptImages(images: string, facts: Facts): Promise<{ dataset: Dataset; cells: RowCells }> {
+  const dataset = await readImagesCsv(images, facts.dataset.attributes)
+  const crossed = crossRows(dataset, facts.dataset.cellAttributes)
+  const places = new Map(facts.dataset.cells.map(({ group }, cell) => [JSON.stringify(group), cell] as const))
+  const placeOf = crossed.groups.map((group) => places.get(JSON.stringify(group)) ?? -1)
+  if (placeOf.includes(-1)) throw otherDecisions(images)
+  const groups = facts.dataset.cells.map(({ group }) => group)
+  return { dataset, cells: { ...crossed, groups, cellOfRow: crossed.cellOfRow.map((cell) => placeOf[cell]) } }
+}
+
+/** What one run of a saved audit decided for the rows of `dataset`. Throws DatasetError where these are not the decisions that the audit
+ *  counted. */
+export async function readKeptRun(
+  kept: KeptAudit,
+  { dataset, cells }: { readonly dataset: Dataset; readonly cells: RowCells },
+  wanted: { readonly evidence: string; readonly labelSet: string; readonly file: string },
+): Promise<Run> {
+  const { facts } = kept.audit
+  const stated = facts.labelSets.find(({ id }) => id === wanted.labelSet)
+  if (stated === undefined) throw new RangeError(`no label set ${wanted.labelSet}`)
+  const labelSet = asLabelSet(stated)
+  const { decisions } = await readDecisionsFile(wanted.file, dataset, [labelSet])
+  const processed = (): boolean => true // only processed images are kept
+  const counted = tally({ evidence: wanted.evidence, labelSet, decisions: decisions[0], cells, processed, nearTie: facts.nearTie }) // prettier-ignore
+  const expected = facts.tallies.filter((each) => each.evidence === wanted.evidence && each.labelSet === stated.id)
+  const isSame = counted.every(
+    ({ counts }, cell) => JSON.stringify(counts) === JSON.stringify(expected.at(cell)?.counts),
+  )
+  if (!isSame) throw otherDecisions(wanted.file)
+  return { labelSet, decisions: decisions[0] }
+}
+
+function otherDecisions(at: string): DatasetError {
+  return new DatasetError('compare.other-decisions', {
+    at,
+    expected: 'the decisions that the audit counted',
+    received: 'others',
+    hint: 'Name the files kept by the same run, or run the audit again with --decisions',
+  })
+}
+
+function asLabelSet({ outcomes, ...labelSet }: LabelSetFacts): LabelSet {
+  return { ...labelSet, outcomes: outcomes.map(([id, harm]) => ({ id, harm })) }
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { readableJson } from './audit-file/canonical-json.js'
+import { writeFileWhole } from './audit-file/write-file-whole.js'
+import { prepareFolder } from './prepare-folder.js'
+import { renderComparisonCsv } from './report/render-comparison-csv.js'
+import { renderComparisonHtml } from './report/render-comparison-html.js'
+import { renderComparisonMarkdown } from './report/render-comparison-markdown.js'
+import type { AuditComparison } from './types/audit-comparison.js'
+
+/** Writes a comparison and its reports into one folder. Resolves to the paths in the order a reader wants them. */
+export async function writeComparison(comparison: AuditComparison, folder: string): Promise<string[]> {
+  await prepareFolder(folder)
+  const files = [
+    { name: 'comparison.html', text: renderComparisonHtml(comparison) },
+    { name: 'comparison.md', text: renderComparisonMarkdown(comparison) },
+    ...renderComparisonCsv(comparison),
+    { name: 'comparison.json', text: readableJson(comparison) },
+  ]
+  for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
+  return files.map(({ name }) => join(folder, name))
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { comparisonId } from '../../../src/audit/audit-file/comparison-id.js'
+import { compareAudits, FINDING_CHANGES, type Pairing } from '../../../src/audit/compare/compare-audits.js'
+import { changesBetween } from '../../../src/audit/compare/same-images.js'
+import { matchRuns } from '../../../src/audit/compare/match-runs.js'
+import type { AuditResult } from '../../../src/audit/types/audit.js'
+import type { AuditComparison, ComparedFinding, FindingChange } from '../../../src/audit/types/audit-comparison.js'
+import type { LabelSet } from '../../../src/audit/types/definitions.js'
+import type { PairedCell } from '../../../src/audit/types/paired.js'
+import { LABELS, probeOf } from '../../support/definitions.js'
+import { auditOf, raceScene, sealed, type Scene } from '../../support/facts.js'
+
+const NOT_PAIRED: Pairing = { pairing: 'no-decisions', unpaired: 0, changes: new Map() }
+const COUNTS = [['A', 20, 400], ['B', 20, 400], ['C', 20, 400]] as const // prettier-ignore
+const WORSE = [['A', 100, 400], ['B', 20, 400], ['C', 20, 400]] as const // prettier-ignore
+
+type Changed = (audit: AuditResult) => AuditResult
+
+const withModel: Changed = (audit) =>
+  sealed({ ...audit.facts, models: audit.facts.models.map((model) => ({ ...model, name: 'other', sha256: 'b'.repeat(64) })) }) // prettier-ignore
+
+function compare(first: AuditResult, second: AuditResult, pairing: Pairing = NOT_PAIRED): AuditComparison {
+  return compareAudits([first, second], pairing, comparisonId)
+}
+
+function ofGroup({ findings }: AuditComparison, value: string): ComparedFinding {
+  const found = findings.filter(({ group, probe }) => group[0][1] === value && probe === 'denigration')
+  if (found.length !== 1) throw new Error(`${found.length} findings of ${value}`)
+  return found[0]
+}
+
+function countOf({ counts }: AuditComparison, change: FindingChange): number {
+  return new Map(counts).get(change) ?? NaN
+}
+
+/** Every image of the first `from` counts as in one audit, and as in the other. */
+function cellsOf(
+  pairs: readonly (readonly [both: number, lost: number, gained: number, neither: number])[],
+): PairedCell[] {
+  return pairs.map(([both, lost, gained, neither]) => ({
+    flows: [['thief', 'thief', both], ['thief', 'man', lost], ['man', 'thief', gained], ['man', 'man', neither]],
+    nearTies: [],
+    onlyFirst: 0,
+    onlySecond: 0,
+  })) // prettier-ignore
+}
+
+describe('compareAudits', () => {
+  it('finds nothing but unchanged between an audit and itself', () => {
+    const audit = auditOf(raceScene(WORSE))
+    const comparison = compare(audit, audit)
+    expect(comparison).toMatchObject({ differences: [], basis: 'rerun' })
+    expect(countOf(comparison, 'unchanged')).toBe(audit.derived.findings.length)
+    expect(comparison.findings.every(({ change }) => change === 'unchanged')).toBe(true)
+  })
+
+  it('calls a disparity that harms a group and was not there worse, and lays it to the model that alone differs', () => {
+    const comparison = compare(auditOf(raceScene(COUNTS)), withModel(auditOf(raceScene(WORSE))))
+    expect(comparison.basis).toBe('model')
+    expect(comparison.differences.map(({ kind }) => kind)).toEqual(['model'])
+    expect(ofGroup(comparison, 'A')).toMatchObject({
+      change: 'worsened',
+      decidedBy: 'verdict',
+      first: { count: 20, total: 400 },
+      second: { count: 100, total: 400, verdict: { kind: 'disparity', direction: 'higher' } },
+    })
+    expect(['B', 'C'].map((value) => ofGroup(comparison, value).change)).toEqual(['unchanged', 'unchanged'])
+    expect(comparison.findings[0].group[0][1]).toBe('A') // worst harm first
+  })
+
+  it('decides by the same images where they are known: within the margin nothing changed, whatever the verdicts say', () => {
+    const [first, second] = [auditOf(raceScene(COUNTS)), withModel(auditOf(raceScene(WORSE)))]
+    const paired = (cells: PairedCell[]): AuditComparison => {
+      const changes = matchRuns(first.facts, second.facts).flatMap((run) => changesBetween([first, second], run, cells))
+      return compare(first, second, { pairing: 'paired', unpaired: 0, changes: new Map(changes) })
+    }
+    const worse = paired(cellsOf([[20, 0, 80, 300], [20, 0, 0, 380], [0, 20, 0, 380]])) // prettier-ignore
+    expect(['A', 'B', 'C'].map((value) => ofGroup(worse, value).change)).toEqual(['worsened', 'unchanged', 'improved'])
+    expect(ofGroup(worse, 'A')).toMatchObject({ decidedBy: 'paired', paired: { paired: { onlySecond: 80 } } })
+    const large = [4000, 4000, 4000].map((images): [number, number, number, number] => [200, 1, 1, images])
+    expect(ofGroup(paired(cellsOf(large)), 'A')).toMatchObject({ change: 'unchanged', decidedBy: 'paired' })
+  })
+
+  it('does not call it a change when only the rule differs and moved the verdict', () => {
+    const scene = raceScene(WORSE)
+    const comparison = compare(
+      auditOf(scene),
+      auditOf({ ...scene, policy: { margin: { difference: 0.5, ratio: 1.25 } } }),
+    )
+    expect(comparison.basis).toBe('rule')
+    expect(comparison.differences).toEqual([
+      { kind: 'policy', name: 'margin.difference', first: '0.01', second: '0.5' },
+    ])
+    expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'not-comparable', reason: 'other-margin' })
+  })
+
+  it('refuses to call other images a change, and shows both rates with the interval of their difference', () => {
+    const second = auditOf(raceScene(WORSE))
+    const other = sealed({ ...second.facts, dataset: { ...second.facts.dataset, manifestSha256: 'f'.repeat(64) } })
+    const comparison = compare(auditOf(raceScene(COUNTS)), other, { ...NOT_PAIRED, pairing: 'other-images' })
+    expect(comparison.basis).toBe('data')
+    const found = ofGroup(comparison, 'A')
+    expect(found).toMatchObject({ change: 'not-comparable', reason: 'other-images' })
+    expect(found.independent?.value).toBeCloseTo(0.2, 12)
+    // statsmodels 0.13.5 confint_proportions_2indep(100, 400, 20, 400, method="newcomb")
+    expect(found.independent?.interval[0]).toBeCloseTo(0.15237862402183608, 12)
+    expect(found.independent?.interval[1]).toBeCloseTo(0.24794680026006055, 12)
+  })
+
+  const child = { id: 'child', text: 'a child', outcome: 'person', implies: [] }
+  const withChild: LabelSet = { ...LABELS, sha256: 'c'.repeat(64), labels: [...LABELS.labels, child] }
+
+  it('says what another label set of the same name holds, and calls nothing a change without the images side by side', () => {
+    const comparison = compare(auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, { labelSets: [withChild] })))
+    expect(comparison.basis).toBe('design')
+    expect(comparison.differences[0]).toMatchObject({ kind: 'label-set', name: 'four-labels' })
+    expect(comparison.differences[0].second).toContain('child "a child" (person)')
+    expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'not-comparable', reason: 'other-labels' })
+  })
+
+  it('lays nothing to anything when the model and the label set both differ', () => {
+    const second = withModel(auditOf(raceScene(WORSE, { labelSets: [withChild] })))
+    const comparison = compare(auditOf(raceScene(COUNTS)), second)
+    expect(comparison.basis).toBe('several')
+    expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'not-comparable', reason: 'several-differ' })
+  })
+
+  it.each<[string, Partial<Scene>, string]>([
+    ['another crop', { crop: '1.25' }, 'other-crop'],
+    ['simulated data beside real ones', { simulated: true }, 'simulated-and-real'],
+    ['another reference', { reference: { kind: 'overall' } }, 'other-reference'],
+    ['decisions from elsewhere', { decisionsOnly: true }, 'other-evidence'],
+  ])('refuses %s', (_, changes, reason) => {
+    const comparison = compare(auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, changes)))
+    const reasons = new Set(comparison.findings.filter(({ probe }) => probe === 'denigration').map((one) => one.reason))
+    expect([...reasons]).toEqual([reason])
+  })
+
+  it('names findings that only one of the two has', () => {
+    const gender = { name: 'gender', values: ['Male', 'Female'] }
+    const scene = raceScene(COUNTS)
+    const both: Scene = {
+      attributes: [...scene.attributes, gender],
+      blocks: scene.blocks.map((block) => ({ ...block, of: [...block.of, 'Male'] })),
+    }
+    const one = auditOf(both)
+    const two = auditOf({ ...both, probes: [probeOf({ groupBy: [['race'], ['gender']] })] })
+    expect(compare(one, two).findings.filter(({ change }) => change === 'added').map(({ groupBy }) => groupBy)).toEqual([['gender']]) // prettier-ignore
+    expect(compare(two, one).findings.filter(({ change }) => change === 'gone').map(({ groupBy }) => groupBy)).toEqual([['gender']]) // prettier-ignore
+  })
+
+  it('tells a two-valued attribute of the same group, though the other side had the higher rate before', () => {
+    const first = auditOf(raceScene([['A', 10, 400], ['B', 100, 400]])) // prettier-ignore
+    const second = withModel(auditOf(raceScene([['A', 100, 400], ['B', 10, 400]]))) // prettier-ignore
+    expect(ofGroup(compare(first, second), 'A')).toMatchObject({
+      change: 'worsened',
+      first: { count: 10, referenceCount: 100, verdict: { kind: 'disparity', direction: 'lower' } },
+      second: { count: 100, referenceCount: 10, verdict: { kind: 'disparity', direction: 'higher' } },
+    })
+  })
+
+  it('turns worse into better and added into gone when the two change places', () => {
+    const count = fc.integer({ min: 0, max: 200 })
+    const counts = fc.tuple(count, count, count)
+    const sceneOf = (thieves: readonly number[]): Scene => raceScene(thieves.map((images, index) => ['ABC'[index], images, 400] as const)) // prettier-ignore
+    const mirror: Record<FindingChange, FindingChange> = { added: 'gone', gone: 'added', worsened: 'improved', improved: 'worsened', unchanged: 'unchanged', 'not-comparable': 'not-comparable' } // prettier-ignore
+    fc.assert(
+      fc.property(counts, counts, (a, b) => {
+        const [first, second] = [auditOf(sceneOf(a)), withModel(auditOf(sceneOf(b)))]
+        const [there, back] = [compare(first, second), compare(second, first)]
+        for (const value of ['A', 'B', 'C'])
+          expect(ofGroup(back, value).change).toBe(mirror[ofGroup(there, value).change])
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('counts every finding once, and has an id over its content that forgets the dates', () => {
+    const [first, second] = [auditOf(raceScene(COUNTS)), withModel(auditOf(raceScene(WORSE)))]
+    const comparison = compare(first, second)
+    expect(FINDING_CHANGES.reduce((sum, change) => sum + countOf(comparison, change), 0)).toBe(
+      comparison.findings.length,
+    )
+    const later = { ...second, run: { ...second.run, createdUtc: '2031-01-01T00:00:00Z' } }
+    expect(compare(first, later).comparisonId).toBe(comparison.comparisonId)
+    expect(compare(first, first).comparisonId).not.toBe(comparison.comparisonId)
+  })
+})
