@@ -55,7 +55,7 @@ function ablateOne(action: AblationFacts['action'], planned: PlannedRun, gathere
   const labels = action === 'remove' ? planned.plan.removed : planned.plan.added
   if (labels.length === 0) return { ablations: [], warnings: [] }
   const cells = action === 'remove' ? removals(labels, planned, gathered) : additions(labels, planned, gathered)
-  if (cells === null) return { ablations: [], warnings: [notApplicable(action, labels.length, planned)] }
+  if (cells === null) return { ablations: [], warnings: [notApplicable(action, planned)] }
   const { evidence, run } = planned
   const ablations = labels.map(({ id, text, outcome }, index) => ({
     evidence,
@@ -83,17 +83,17 @@ function additions(
   return taken && labels.map(({ id }, index) => countAddition(run, { id, taken: taken[index] }, gathered))
 }
 
-function notApplicable(action: AblationFacts['action'], count: number, { evidence, run }: PlannedRun): Warning {
+function notApplicable(action: AblationFacts['action'], { evidence, run }: PlannedRun): Warning {
   const where = `${run.labelSet.id} (${evidence})`
   return action === 'remove'
     ? {
         code: 'ablation.no-runner-up',
-        count,
+        count: 1,
         message: `no label of ${where} is taken out: the decisions do not name the runner-up of every image`,
       }
     : {
         code: 'ablation.no-vectors',
-        count,
+        count: 1,
         message: `no label is added to ${where}: that needs the images' vectors, and decisions were made elsewhere`,
       }
 }

@@ -98,6 +98,14 @@ describe('a planted world where one label alone causes a disparity', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
+  it('is looked at by every command of docs/look-closer.md', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/look-closer.md'), 'utf8')
+    const commands = [...page.matchAll(/```sh\n([^`]*)```/g)].flatMap(([, block]) => block.trim().split('\n'))
+    expect(commands.length).toBe(5)
+    for (const command of commands)
+      expect([command, probity(command.split(' ').slice(1), { cwd: folder }).status]).toEqual([command, 0])
+  })
+
   it('still shows definitions, and refuses a count that is not there', () => {
     expect(probity(['show', 'clip-paper']).stdout).toMatch(/^Label set clip-paper/)
     expect(probity(['show', 'denigration', '--json']).stdout).toMatch(/^\{/)
