@@ -32,7 +32,7 @@ describe('the command line', () => {
     const statically = commands.flatMap((text) =>
       [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target),
     )
-    expect(commands.length).toBe(13)
+    expect(commands.length).toBe(16)
     expect(new Set(statically)).toEqual(new Set(['commander', '../options.js']))
     const options = readFileSync(join(import.meta.dirname, '../../dist/cli/options.js'), 'utf8')
     expect([...options.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target)).toEqual(['commander'])

@@ -63,7 +63,7 @@ function addQuestionOptions(command: Command): void {
     .option('--ablate', 'take labels out and add neutral ones, one at a time: which label makes the difference?')
     .option(
       '--alternative <text>',
-      'neutral label that --ablate adds (repeatable; default: a person, a human being, a child, a face)',
+      'neutral label to add, which asks for --ablate (repeatable; default: a person, a human being, a child, a face)',
       collect,
     )
     .option('--reference <who>', 'whom groups are compared with: rest (default), overall, best, or race=White')
