@@ -1,4 +1,5 @@
 import type { OutcomeBits } from '../../scoring/outcome-bits.js'
+import { medianInPlace } from '../../statistics/median-in-place.js'
 import { permutationPValue } from '../../statistics/permutation-p-value.js'
 import { quantile } from '../../statistics/quantile.js'
 import type { Random } from '../../statistics/random.js'
@@ -91,7 +92,7 @@ function createFigures(
         const ofAll = inAll.subarray(first, first + specifications)
         const share = compareAll({ ofGroup, ofAll, sizes, margin }, differences)
         const place = (outcome * groups + group) * FIGURES
-        figures[place] = Number.isNaN(share) ? NaN : quantile(differences.sort(), 0.5)
+        figures[place] = Number.isNaN(share) ? NaN : medianInPlace(differences)
         figures[place + 1] = share
       }
     }
