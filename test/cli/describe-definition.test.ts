@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readGrid, readTemplateFamily } from '../../src/audit/definitions/shipped.js'
 import { describeDefinition } from '../../src/cli/describe-definition.js'
 import { CRIME, FLAGGED, LABELS, POLICY, probeOf, SHA } from '../support/definitions.js'
 
@@ -48,5 +49,18 @@ describe('describeDefinition', () => {
     )
     expect(text).toContain('Groups under 30 images get no verdict; near-ties: cosine lead of at most 0.0001')
     expect(text).toContain('The gate fails on: nothing')
+  })
+
+  it('shows a template family with its reason and every sentence', () => {
+    const text = describeDefinition({ kind: 'template-family', definition: readTemplateFamily('plain') })
+    expect(text).toContain('Template family plain: The shortest sentences')
+    expect(text).toContain('4 templates:\n  a photo of {label}\n')
+  })
+
+  it('shows a grid with every choice in words, and how many specifications they make', () => {
+    const text = describeDefinition({ kind: 'grid', definition: readGrid('neutral-alternatives') })
+    expect(text).toContain('Label set clip-paper, probe denigration, policy default; seed 1, 999 draws')
+    expect(text).toContain('alternative:\n  none (no label added)\n  child (a child)\n')
+    expect(text).toContain('\n12 specifications\n')
   })
 })
