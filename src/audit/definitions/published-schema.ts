@@ -117,7 +117,15 @@ export const publishedSchema = z
     tables: z.array(table),
     leftOut: z.array(
       z.looseObject({
-        what: z.enum(['near-ties', 'label-errors', 'estimates', 'distributions', 'failure-to-process']),
+        what: z.enum([
+          'near-ties',
+          'label-errors',
+          'estimates',
+          'distributions',
+          'changes',
+          'ablations',
+          'failure-to-process',
+        ]),
         why: z.enum(['rests-on-small-cells', 'undecided-images']),
       }),
     ),

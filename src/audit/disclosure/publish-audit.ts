@@ -43,6 +43,8 @@ export function publishAudit(audit: AuditResult, minDisclosed: number): Publishe
       { what: 'label-errors', why: 'rests-on-small-cells' },
       { what: 'estimates', why: 'rests-on-small-cells' },
       { what: 'distributions', why: 'rests-on-small-cells' },
+      ...(facts.paired.length > 0 ? [{ what: 'changes' as const, why: 'rests-on-small-cells' as const }] : []),
+      ...(facts.ablations.length > 0 ? [{ what: 'ablations' as const, why: 'rests-on-small-cells' as const }] : []),
       ...(isAllDecided(facts) ? [] : [{ what: 'failure-to-process' as const, why: 'undecided-images' as const }]),
     ],
   }

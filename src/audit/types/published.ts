@@ -115,7 +115,8 @@ export type PublishedAudit = {
   readonly leftOut: readonly { readonly what: LeftOut; readonly why: LeftOutReason }[]
 }
 
-export type LeftOut = 'near-ties' | 'label-errors' | 'estimates' | 'distributions' | 'failure-to-process'
+export type LeftOut =
+  'near-ties' | 'label-errors' | 'estimates' | 'distributions' | 'changes' | 'ablations' | 'failure-to-process'
 /** `rests-on-small-cells`: computed from cells of any size. `undecided-images`: attempts and decisions beside one another would
  *  tell how many images have no decision. */
 export type LeftOutReason = 'rests-on-small-cells' | 'undecided-images'
