@@ -24,7 +24,7 @@ export function placeOf(audit: AuditResult, record: Place, group: Group | null, 
 }
 
 /** The level of the intervals as part of a column's name: 95, or 99_9. */
-export function levelName({ facts }: AuditResult): string {
+export function levelName({ facts }: { readonly facts: Pick<AuditResult['facts'], 'policy'> }): string {
   return levelText(facts.policy.alpha, readLocale('en')).replace('.', '_')
 }
 

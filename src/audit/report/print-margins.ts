@@ -4,8 +4,8 @@ import type { ReportView } from './to-view.js'
 /** The style rule that repeats, in the margins of every printed page, the banner for simulated data, the draft mark, the audit
  *  id and the page number. Browsers offer no other place that repeats: text here reaches a style sheet, so every character but
  *  letters and digits is written as a code, and cannot end the string it stands in. */
-export function printMargins({ front }: ReportView, { text }: Locale): string {
-  const footer = cssString(text('page.footer', { id: front.auditId }))
+export function printMargins({ front }: Printed, { text }: Locale, footerId = 'page.footer'): string {
+  const footer = cssString(text(footerId, { id: front.auditId }))
   const banner = front.isSimulated
     ? `@top-center{content:${cssString(text('page.simulated'))};color:#111;border:1pt solid #111;font:700 8.5pt sans-serif;width:100%;height:7mm;margin-top:6mm;margin-bottom:9mm}`
     : ''
@@ -13,6 +13,8 @@ export function printMargins({ front }: ReportView, { text }: Locale): string {
   const first = front.isSimulated ? '@page:first{margin-top:12mm;@top-center{content:none;border:0}}' : ''
   return `@page{${banner}@bottom-left{content:${footer};font:6.5pt sans-serif;color:#555;white-space:nowrap}}${first}`
 }
+
+type Printed = { readonly front: Pick<ReportView['front'], 'auditId' | 'isSimulated'> }
 
 function cssString(text: string): string {
   const safe = [...text].map((character) => (/^[A-Za-z0-9]$/.test(character) ? character : escaped(character)))

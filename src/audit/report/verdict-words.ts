@@ -54,7 +54,7 @@ export function verdictPhrase(verdict: VerdictView, severity: SeverityView): str
 }
 
 /** Letter and word of a shape key. */
-export function verdictOfKey(key: VerdictKey, { locale }: Words): VerdictView {
+export function verdictOfKey(key: VerdictKey, { locale }: Pick<Words, 'locale'>): VerdictView {
   return { key, letter: locale.text(`verdicts.${key}.letter`), word: locale.text(`verdicts.${key}.word`) }
 }
 
