@@ -1,10 +1,10 @@
 import { expandGrid } from '../audit/definitions/expand-grid.js'
 import { readCurvePlan, type CurveFlags } from '../audit/definitions/read-curve-plan.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
+import { renderCurveTerminal } from '../audit/report/render-curve-terminal.js'
 import { runCurve } from '../audit/run-curve.js'
 import type { CurveResult } from '../audit/types/curve.js'
 import { writeCurve } from '../audit/write-curve.js'
-import { describeCurve } from './describe-curve.js'
 import { EXIT } from './exit.js'
 import { counted, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
@@ -26,8 +26,9 @@ export async function curveFromCommandLine(grid: string, flags: CurveCommandFlag
   const outcome = await runCurve(plan, commandLineTools({ threads, batch, json, store: choice }))
   const files = await writeCurve(outcome, plan.out)
   const { curve } = outcome
+  if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)
   const written = files.map((path) => `  ${shownPath(path)}\n`).join('')
-  process.stdout.write(json === true ? asJson(curve, files) : `${describeCurve(curve)}\nWritten:\n${written}`)
+  process.stdout.write(json === true ? asJson(curve, files) : `${renderCurveTerminal(curve)}\n\nWritten:\n${written}`)
   process.exitCode = isIncomplete(curve) ? EXIT.incomplete : EXIT.passed
 }
 
@@ -38,6 +39,17 @@ function asJson({ curveId, facts, derived }: CurveResult, files: readonly string
   })
   const specifications = facts.specifications.length
   return `${JSON.stringify({ curveId, rows, specifications, repeated: facts.grid.repeated, records, files }, null, 2)}\n`
+}
+
+/** What a reader should know before the figures. */
+function notesOf({ facts }: CurveResult): string[] {
+  const { rows, subjects } = facts.dataset
+  const unreadable = `${counted(rows.quarantined, 'image')} could not be read: see quarantine.csv`
+  const repeated = `${counted(subjects ?? 0, 'subject')}: a curve takes images as independent, so its intervals are too narrow where subjects repeat`
+  return [
+    ...(rows.quarantined > 0 ? [`warning: ${unreadable}`] : []),
+    ...(subjects === null ? [] : [`note: ${repeated}`]),
+  ]
 }
 
 /** As an audit judges it: more images could not be read than the policy allows, or none was left. */

@@ -83,6 +83,15 @@ describe('probity curve on simulated images', () => {
     expect(ran.stdout).toContain('Simulated data')
   })
 
+  it('writes its reports beside curve.json, and the same ones again from the file alone', () => {
+    const files = ['curve.html', 'curve.md', 'curve-summary.csv', 'curve-specifications.csv']
+    const again = join(folder, 'again-from-file')
+    expect(probity(['report', join(folder, 'curve', 'curve.json'), '--out', again]).status).toBe(0)
+    for (const file of files)
+      expect(readFileSync(join(again, file), 'utf8')).toBe(readFileSync(join(folder, 'curve', file), 'utf8'))
+    expect(readFileSync(join(again, 'curve.html'), 'utf8')).toContain('imulated')
+  })
+
   it('loses no row', () => {
     const { rows } = curve.facts.dataset
     expect(rows).toEqual({ in: 84, processed: 84, quarantined: 0, excluded: 0 })

@@ -1,34 +1,52 @@
 import { Option, type Command } from 'commander'
+import type { SavedResult } from '../../audit/audit-file/read-result.js'
+import type { ReportFormat } from '../../audit/write-results.js'
 
-/** `probity report`: the reports again, from audit.json alone. */
+/** `probity report`: the reports again, from audit.json or curve.json alone. */
 export function addReport(program: Command): void {
   program
     .command('report')
-    .summary('write reports from a saved audit.json')
-    .description('Writes reports from a saved audit.json, without running anything.')
-    .argument('<audit.json>', 'the saved audit')
+    .summary('write reports from a saved audit.json or curve.json')
+    .description('Writes reports from a saved audit.json or curve.json, without running anything.')
+    .argument('<audit.json>', 'the saved audit, or a saved specification curve')
     .addOption(
       new Option('--format <format...>', 'html, md, csv')
         .choices(['html', 'md', 'csv'])
         .default(['html', 'md', 'csv'], 'all'),
     )
-    .option('--out <folder>', 'where they go (default: beside audit.json)')
+    .option('--out <folder>', 'where they go (default: beside the saved file)')
     .addHelpText(
       'after',
       '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review',
     )
     .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string }) => {
       const path = await import('node:path')
-      const { readAudit } = await import('../../audit/audit-file/read-audit.js')
-      const { writeReports } = await import('../../audit/write-results.js')
-      const audit = await readAudit(file)
-      const { auditId } = await import('../../audit/audit-file/audit-id.js')
-      if (auditId(audit.facts, audit.derived) !== audit.auditId) {
+      const { readResult } = await import('../../audit/audit-file/read-result.js')
+      const saved = await readResult(file)
+      if (!(await idFits(saved))) {
         process.stderr.write(
           `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
-      const paths = await writeReports(audit, flags.out ?? path.dirname(file), [...new Set(flags.format)])
+      const paths = await writeAgain(saved, flags.out ?? path.dirname(file), [...new Set(flags.format)])
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
+}
+
+async function idFits({ kind, result }: SavedResult): Promise<boolean> {
+  if (kind === 'audit') {
+    const { auditId } = await import('../../audit/audit-file/audit-id.js')
+    return auditId(result.facts, result.derived) === result.auditId
+  }
+  const { curveId } = await import('../../audit/audit-file/curve-id.js')
+  return curveId(result.facts, result.derived) === result.curveId
+}
+
+async function writeAgain(
+  { kind, result }: SavedResult,
+  folder: string,
+  formats: readonly ReportFormat[],
+): Promise<string[]> {
+  if (kind === 'audit') return (await import('../../audit/write-results.js')).writeReports(result, folder, formats)
+  return (await import('../../audit/write-curve.js')).writeCurveReports(result, folder, formats)
 }
