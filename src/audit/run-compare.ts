@@ -36,7 +36,10 @@ async function pair(first: KeptAudit, second: KeptAudit): Promise<Pairing> {
     const cells = await pairedCells(first, second, run)
     if (cells === null) continue
     isPaired = true
-    unpaired += cells.reduce((sum, { onlyFirst, onlySecond }) => sum + onlyFirst + onlySecond, 0)
+    unpaired = Math.max(
+      unpaired,
+      cells.reduce((sum, { onlyFirst, onlySecond }) => sum + onlyFirst + onlySecond, 0),
+    )
     changes.push(...changesBetween([first.audit, second.audit], run, cells))
   }
   return isPaired ? { pairing: 'paired', unpaired, changes: new Map(changes) } : none('no-decisions')

@@ -24,7 +24,7 @@ export type Pairing = {
 }
 
 /** Failures to process have neither model nor label set. */
-const FAILURES: MatchedRun = { evidence: [null, null], labelSets: [null, null] }
+const FAILURES: MatchedRun = { evidence: [null, null], labelSets: [null, null], sources: [null, null] }
 
 /** What differs between two audits, and what became of each finding. Pure: `id` is given the rest and says its hash. */
 export function compareAudits(
@@ -65,6 +65,7 @@ function describe({ auditId, facts, derived, run }: AuditResult): ComparedAudit 
     models: [describeModels(facts)].filter((name) => name !== null),
     labelSets: facts.labelSets.map(({ id }) => id),
     policy: facts.policy.id,
+    alpha: facts.policy.alpha,
     createdUtc: run.createdUtc,
     findings: derived.findings.length,
   }

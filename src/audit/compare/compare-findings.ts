@@ -57,7 +57,8 @@ function compareOne(run: MatchedRun, first: Found | null, second: Found | null, 
   const { group } = sides[0]
   const [before, after] = [first, second].map((found) => (found === null ? null : toldOf(group, found)))
   const paired = pairedOf(input.paired.get(pairedKey(run, { probe, outcome, groupBy, group })))
-  const named = { probe, evidence: run.evidence, labelSets: run.labelSets, outcome, groupBy, group }
+  const { evidence, labelSets, sources } = run
+  const named = { probe, evidence, labelSets, sources, outcome, groupBy, group }
   return {
     ...named,
     first: before,

@@ -20,7 +20,7 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
     ...labelSetDifferences(first, second),
     ...named('probe', first.probes, second.probes, ({ sha256 }) => short(sha256)),
     ...policyDifferences(first.policy, second.policy),
-    ...one('reference', 'reference', ({ reference }) => JSON.stringify(reference)),
+    ...one('reference', 'reference', describeReference),
     ...one('tool-version', 'probity', ({ tool }) => tool.version),
     ...one('seed', 'seed', ({ seed }) => String(seed)),
   ]
@@ -42,6 +42,10 @@ export function describeModels({ models }: Facts): string | null {
 
 function describeImages({ dataset }: Facts): string {
   return `${dataset.id}, ${dataset.rows.processed} of ${dataset.rows.in} rows used (${short(dataset.manifestSha256)})`
+}
+
+function describeReference({ reference }: Facts): string {
+  return reference.kind === 'named' ? reference.group.map((pair) => pair.join(' ')).join(', ') : reference.kind
 }
 
 function describePreprocessing({ evidence }: Facts): string | null {
@@ -86,7 +90,7 @@ function describeLabelSet({ labels, templates, promptsSha256 }: LabelSetFacts, o
   if (other === undefined) return whole
   const ownLabels = labels
     .filter((label) => !other.labels.some((each) => JSON.stringify(each) === JSON.stringify(label)))
-    .map(({ id, text, outcome }) => `${id} "${text}" (${outcome})`)
+    .map(({ id, outcome }) => `${id} (${outcome})`) // ids: the texts may be insults, and stand in each audit
   const ownTemplates = templates.filter((template) => !other.templates.includes(template))
   return [whole, ...ownLabels, ...ownTemplates].join('; ')
 }

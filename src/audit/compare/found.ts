@@ -21,8 +21,11 @@ export function foundIn({ derived }: AuditResult): Found[] {
       severity: finding.severity,
       count: rate.count,
       total: rate.total,
+      interval: rate.interval,
+      method: rate.method,
       referenceCount: reference.count,
       referenceTotal: reference.total,
+      referenceInterval: reference.interval,
     }
     return [{ finding, contrast, side }]
   })
@@ -45,6 +48,8 @@ export function toldOf(group: Group, { contrast, side }: Found): ComparedSide {
     total: side.referenceTotal,
     referenceCount: side.count,
     referenceTotal: side.total,
+    interval: side.referenceInterval,
+    referenceInterval: side.interval,
   }
 }
 

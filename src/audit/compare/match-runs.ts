@@ -4,6 +4,8 @@ import type { Facts, LabelSetFacts } from '../types/facts.js'
 export type MatchedRun = {
   readonly evidence: readonly [first: string | null, second: string | null]
   readonly labelSets: readonly [first: string | null, second: string | null]
+  /** The model's name, or the file of decisions, on each side. */
+  readonly sources: readonly [first: string | null, second: string | null]
 }
 
 /** Which run of the first audit is compared with which of the second: label sets and models of the same name with each other; where one is
@@ -15,6 +17,7 @@ export function matchRuns(first: Facts, second: Facts): MatchedRun[] {
     labelSets.map((pair) => ({
       evidence: [evidenceOf(first, one), evidenceOf(second, other)] as const,
       labelSets: pair,
+      sources: [one, other] as const,
     })),
   )
 }
@@ -36,7 +39,7 @@ function idOf({ id }: LabelSetFacts): string {
 function nameIn({ models }: Facts): (evidence: Facts['evidence'][number]) => string {
   return (evidence) =>
     evidence.kind === 'decisions'
-      ? `decisions ${evidence.source.file}`
+      ? evidence.source.file
       : (models.find(({ id }) => id === evidence.model)?.name ?? evidence.model)
 }
 

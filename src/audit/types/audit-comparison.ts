@@ -54,8 +54,12 @@ export type ComparedSide = {
   readonly severity: Finding['severity']
   readonly count: number
   readonly total: number
+  /** Of the rate, as each audit gives it; null without images. */
+  readonly interval: ChangeBounds | null
+  readonly method: 'wilson' | 'wilson-effective'
   readonly referenceCount: number
   readonly referenceTotal: number
+  readonly referenceInterval: ChangeBounds | null
 }
 
 /** The rate of the group under both audits, image by image. Only where both have the same images and kept their decisions. */
@@ -70,6 +74,8 @@ export type PairedChange = {
 export type ComparedFinding = {
   readonly probe: string
   readonly evidence: readonly [first: string | null, second: string | null]
+  /** What a person would call them: the model, or the file of decisions. */
+  readonly sources: readonly [first: string | null, second: string | null]
   readonly labelSets: readonly [first: string | null, second: string | null]
   readonly outcome: string
   readonly groupBy: readonly string[]
@@ -96,7 +102,7 @@ export type AuditComparison = {
   readonly basis: ComparisonBasis
   /** Whether findings are compared image by image; else why not. */
   readonly pairing: 'paired' | 'other-images' | 'no-decisions' | 'not-needed'
-  /** Images decided in one of the two only; 0 where not paired. */
+  /** Images decided in one of the two only, at most under any of the runs; 0 where not paired. */
   readonly unpaired: number
   readonly counts: readonly (readonly [change: FindingChange, findings: number])[]
   /** By harm: severity first, then images of the group inside the outcome. */
@@ -111,6 +117,8 @@ export type ComparedAudit = {
   readonly models: readonly string[]
   readonly labelSets: readonly string[]
   readonly policy: string
+  /** Its plain intervals are at level 1 - alpha. */
+  readonly alpha: number
   readonly createdUtc: string
   readonly findings: number
 }

@@ -115,7 +115,7 @@ describe('compareAudits', () => {
     const comparison = compare(auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, { labelSets: [withChild] })))
     expect(comparison.basis).toBe('design')
     expect(comparison.differences[0]).toMatchObject({ kind: 'label-set', name: 'four-labels' })
-    expect(comparison.differences[0].second).toContain('child "a child" (person)')
+    expect(comparison.differences[0].second).toContain('child (person)')
     expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'not-comparable', reason: 'other-labels' })
   })
 

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { comparisonId } from '../../../src/audit/audit-file/comparison-id.js'
+import { compareAudits } from '../../../src/audit/compare/compare-audits.js'
+import { changesBetween } from '../../../src/audit/compare/same-images.js'
+import { matchRuns } from '../../../src/audit/compare/match-runs.js'
+import { renderComparisonCsv } from '../../../src/audit/report/render-comparison-csv.js'
+import { renderComparisonHtml } from '../../../src/audit/report/render-comparison-html.js'
+import { renderComparisonMarkdown } from '../../../src/audit/report/render-comparison-markdown.js'
+import { renderComparisonTerminal } from '../../../src/audit/report/render-comparison-terminal.js'
+import type { AuditComparison } from '../../../src/audit/types/audit-comparison.js'
+import type { PairedCell } from '../../../src/audit/types/paired.js'
+import { auditOf, raceScene, sealed } from '../../support/facts.js'
+
+const HOSTILE = '<script>{{x}}</script>'
+const BEFORE = [[HOSTILE, 20, 400], ['B', 20, 400], ['C', 20, 400]] as const // prettier-ignore
+const AFTER = [[HOSTILE, 100, 400], ['B', 20, 400], ['C', 0, 400]] as const // prettier-ignore
+
+function example(isPaired = true): AuditComparison {
+  const first = auditOf(raceScene(BEFORE))
+  const { facts } = auditOf(raceScene(AFTER))
+  const second = sealed({ ...facts, models: facts.models.map((model) => ({ ...model, name: 'newer', sha256: 'b'.repeat(64) })) }) // prettier-ignore
+  const cells: PairedCell[] = [[20, 0, 80, 300], [20, 0, 0, 380], [0, 20, 0, 380]].map(([both, lost, gained, neither]) => ({
+    flows: [['thief', 'thief', both], ['thief', 'man', lost], ['man', 'thief', gained], ['man', 'man', neither]],
+    nearTies: [],
+    onlyFirst: 0,
+    onlySecond: 0,
+  })) // prettier-ignore
+  const changes = matchRuns(first.facts, second.facts).flatMap((run) => changesBetween([first, second], run, cells))
+  const pairing = isPaired
+    ? { pairing: 'paired' as const, unpaired: 2, changes: new Map(changes) }
+    : { pairing: 'no-decisions' as const, unpaired: 0, changes: new Map() }
+  return compareAudits([first, second], pairing, comparisonId)
+}
+
+describe('the report of a comparison', () => {
+  const html = renderComparisonHtml(example())
+
+  it('is one page without a request or a script, and escapes what users named', () => {
+    expect(html).toContain('default-src &#x27;none&#x27;')
+    expect(html).not.toMatch(/<script|<link|<img|url\(|https?:\/\//)
+    expect(html).toContain('&lt;script&gt;')
+    expect(renderComparisonHtml(example())).toBe(html)
+  })
+
+  it('says on top what differs, what it means and how the images were compared', () => {
+    expect(html).toContain('Only the model differs: what changed below is about the model, on these images.')
+    expect(html).toContain('The same images were compared one by one.')
+    expect(html).toContain('2 images were decided in one of the two only and are left out.')
+    expect(html.indexOf('What else differs')).toBeLessThan(html.indexOf('What became of each finding'))
+  })
+
+  it('gives every finding with counts, intervals, both verdicts and the paired change', () => {
+    expect(html).toMatch(/100 of 400 \(25\.0%, 95% interval 21\.0–29\.5%\); reference 20 of 800/)
+    expect(html).toMatch(
+      /Change, higher: 20\.0 points \([\d.]+ to [\d.]+\), 0 left and 80 entered, of the same 400 images/,
+    )
+    expect(html).toMatch(/Change, lower: −5\.0 points/)
+  })
+
+  it('gives the same in Markdown and in CSV', () => {
+    const markdown = renderComparisonMarkdown(example())
+    expect(markdown).toContain('### Worsened')
+    expect(markdown).toContain('&lt;script&gt;')
+    expect(markdown).toContain('Change, higher: 20.0 points')
+    const [{ name, text }] = renderComparisonCsv(example())
+    const rows = text.trim().split('\r\n')
+    expect(name).toBe('comparison.csv')
+    expect(rows).toHaveLength(1 + example().findings.length)
+    expect(rows[1]).toContain('"worsened"')
+    expect(rows[1]).toContain(',20,0,80,300,0.2,')
+  })
+
+  it('fits a terminal and names the worst first', () => {
+    const lines = renderComparisonTerminal(example()).split('\n')
+    expect(lines.every((line) => line.length <= 100)).toBe(true)
+    expect(lines.length).toBeLessThan(35)
+    expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('After: 100 of 400 (25.0%, 95% interval 21.0–29.5%); reference 20 of 800 (Disparity, higher)') // prettier-ignore
+  })
+
+  it('says that verdicts were compared where the decisions were not kept', () => {
+    expect(renderComparisonTerminal(example(false)).replace(/\s+/g, ' ')).toContain('The decisions of the two were not both kept') // prettier-ignore
+  })
+
+  it('says so when nothing differs', () => {
+    const audit = auditOf(raceScene(BEFORE))
+    const same = compareAudits([audit, audit], { pairing: 'not-needed', unpaired: 0, changes: new Map() }, comparisonId)
+    expect(renderComparisonHtml(same)).toContain(
+      'Nothing: the same images, models, label sets, limits and version of Probity.',
+    )
+  })
+})
