@@ -29,8 +29,15 @@ export function questions({ curve }: CurveWords): Question[] {
   }))
 }
 
-function size({ quartiles }: CurveRecord): number {
-  return quartiles === null ? -1 : Math.abs(quartiles[1])
+/** Groups too small for any verdict come after all others: their differences are mostly noise. */
+function size(record: CurveRecord): number {
+  if (record.quartiles === null) return -2
+  return isTooSmall(record) ? -1 : Math.abs(record.quartiles[1])
+}
+
+/** No specification gave the group a verdict. */
+export function isTooSmall({ verdicts }: Pick<CurveRecord, 'verdicts'>): boolean {
+  return verdicts.every((verdict) => verdict === 'insufficient')
 }
 
 /** With two values of one attribute the difference of one is that of the other, negated: the file keeps one record. */

@@ -2,6 +2,7 @@ import type { CurveRecord, JointNullOfGroup } from '../../../types/curve.js'
 import type { Group } from '../../../types/groups.js'
 import {
   isMirrored,
+  isTooSmall,
   questions,
   specificationsText,
   verdictCounts,
@@ -51,6 +52,7 @@ export function answers(words: CurveWords): Answer[] {
           ? [words.locale.text('curve.answer.no-images')]
           : [
               ...answerSentences(question, lead, words),
+              ...signSentences(question, words),
               ...(isMirrored(question) ? [words.locale.text('curve.answer.mirror')] : []),
             ],
       caption: words.locale.text('curve.answer.caption', { ...slots, specifications: specificationsText(all, words) }),
@@ -58,6 +60,18 @@ export function answers(words: CurveWords): Answer[] {
       sentences: question.records.map((record) => answerSentences(question, record, words).join(' ')),
     }
   })
+}
+
+/** Whose difference turns round within the grid; and whose verdict does, which says most. */
+function signSentences(question: Question, { locale }: CurveWords): string[] {
+  const named = (records: readonly CurveRecord[]): string => records.map(({ group }) => groupName(group)).join('; ')
+  const turning = question.records.filter((record) => record.shares.higher > 0 && record.shares.lower > 0)
+  const [, ...others] = question.records
+  const changing = others.filter(({ changesSign }) => changesSign)
+  return [
+    ...(turning.length === 0 ? [] : [locale.text('curve.answer.turns', { groups: named(turning) })]),
+    ...(changing.length === 0 ? [] : [locale.text('curve.answer.signs', { groups: named(changing) })]),
+  ]
 }
 
 /** Names that the sentences on a question share. */
@@ -70,9 +84,8 @@ export function answerSentences(question: Question, record: CurveRecord, words: 
   const { text } = words.locale
   const slots = { ...questionSlots(question), group: groupName(record.group), ...countTexts(record, words) }
   const tooFew = verdictCounts(record).get('insufficient') ?? 0
-  const allTooFew = tooFew === record.verdicts.length
   return [
-    ...(allTooFew ? [] : [text('curve.answer.verdicts', slots)]),
+    ...(isTooSmall(record) ? [] : [text('curve.answer.verdicts', slots)]),
     ...(tooFew > 0 ? [text('curve.answer.insufficient', slots)] : []),
     ...rangeSentences(record, words),
     chanceSentence(jointNullOf(question, record.group), words),

@@ -36,13 +36,18 @@ export function choices(words: CurveWords): Choices[] {
       id: `choices-${question.id}`,
       heading: words.locale.text('curve.heading', questionSlots(question)),
       lead: leadSentence(question, words),
-      caption: words.locale.text('curve.choices.caption', questionSlots(question)),
+      caption: words.locale.text(
+        `curve.choices.caption-${hasRanges(question) ? 'ranges' : 'shares'}`,
+        questionSlots(question),
+      ),
       factors: [...factors, words.locale.text('curve.choices.rest')],
       rows: question.records.map((record) => choiceRow(record, words)),
-      rangesNote: question.records.some(({ ranges }) => ranges !== undefined)
-        ? words.locale.text('curve.choices.ranges-note')
-        : '',
+      rangesNote: hasRanges(question) ? words.locale.text('curve.choices.ranges-note') : '',
     }))
+}
+
+function hasRanges({ records }: Question): boolean {
+  return records.some(({ ranges }) => ranges !== undefined)
 }
 
 /** The factor with the largest share, for the group with the largest median difference; empty where no shares are given. */

@@ -1,5 +1,12 @@
 import type { CurveRecord } from '../../../types/curve.js'
-import { isMirrored, questions, specificationsText, type CurveWords, type Question } from '../../curve-words.js'
+import {
+  isMirrored,
+  isTooSmall,
+  questions,
+  specificationsText,
+  type CurveWords,
+  type Question,
+} from '../../curve-words.js'
 import { groupName } from '../../names.js'
 import { countTexts, questionSlots } from './answers.js'
 import { factorLanes, verdictLanes, type FactorLanes, type VerdictLane } from './lanes.js'
@@ -154,7 +161,10 @@ function smallCurve(question: Question, record: CurveRecord, place: Place, words
     {
       ...drawing(question, record, place, words),
       group: groupName(record.group),
-      counts: words.locale.text('curve.chart.small', countTexts(record, words)),
+      counts: words.locale.text(
+        isTooSmall(record) ? 'curve.chart.small-few' : 'curve.chart.small',
+        countTexts(record, words),
+      ),
     },
   ]
 }
