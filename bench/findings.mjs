@@ -1,5 +1,6 @@
 // What the statistics cost: from tallies to findings for three label sets and every grouping of FairFace, 126 intersections among
-// them, beside writing the same audit as JSON; and what chance alone gives, 9,999 redistributions for every outcome.
+// them, beside writing the same audit as JSON; the steadier rates of those intersections; and what chance alone gives, 9,999
+// redistributions for every outcome.
 // node bench/findings.mjs [--rounds 5]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -16,6 +17,8 @@ const MOST_SECONDS_RESAMPLING = 15 // and for everything that chance alone gives
 export async function race({ rounds = ROUNDS } = {}) {
   const facts = await threeLabelSets(phantomFacts())
   const { judgeCounts, drawEstimates } = await import('../dist/audit/derive.js')
+  const { outcomeTasks } = await import('../dist/audit/findings/outcome-tasks.js')
+  const { shrunkenEstimates } = await import('../dist/audit/findings/shrunken-estimates.js')
   const { readableJson } = await import('../dist/audit/audit-file/canonical-json.js')
 
   const first = timed(() => judgeCounts(facts)) // as a run meets it: no code is warm yet
@@ -28,6 +31,8 @@ export async function race({ rounds = ROUNDS } = {}) {
     const written = { facts, rates, contrasts: contrasts.map(({ contrast }) => contrast), findings }
     writing.push(timed(() => readableJson(written)).seconds)
   }
+  const tasks = outcomeTasks(facts)
+  const steadier = timed(() => shrunkenEstimates(tasks, first.result.rates)) // also as a run meets it
   const resampling = timed(() => drawEstimates(facts))
   const { contrasts } = first.result
   const crossed = contrasts.filter(({ contrast }) => contrast.groupBy.length === 3).length
@@ -38,9 +43,14 @@ export async function race({ rounds = ROUNDS } = {}) {
       against: `writing the same as JSON, ${rounds} rounds, medians`,
     },
     {
+      what: `steadier rates for the groups of intersections: ${steadier.result.length} outcomes`,
+      figure: `${(steadier.seconds / median(judging)).toFixed(1)} times (${steadier.seconds.toFixed(2)} CPU s cold)`,
+      against: 'tallies to findings, warm',
+    },
+    {
       what: `what chance alone gives: ${resampling.result.length} estimates, ${facts.policy.permutations} redistributions each`,
       figure: `${(resampling.seconds / median(judging)).toFixed(0)} times (${resampling.seconds.toFixed(1)} CPU s); ${kept(resampling.seconds, MOST_SECONDS_RESAMPLING)}`,
-      against: 'the row above, warm',
+      against: 'tallies to findings, warm',
     },
   ]
 }

@@ -22,13 +22,13 @@ import type { Facts } from './types/facts.js'
 /** Everything that follows from what was seen: one pure function of `facts`. `verify` runs it again and requires equality. */
 export function derive(facts: Facts): Derived {
   const tasks = outcomeTasks(facts)
-  const { rates, contrasts, findings, estimates } = judgeCounts(facts, tasks)
+  const { rates, contrasts, findings } = judgeCounts(facts, tasks)
   const contrastById = new Map(contrasts.map(({ contrast }) => [contrast.id, contrast] as const))
   return {
     distributions: distributions(facts),
     rates,
     contrasts: contrasts.map(({ contrast }) => contrast),
-    estimates: [...drawEstimates(facts, tasks), ...estimates],
+    estimates: [...drawEstimates(facts, tasks), ...shrunkenEstimates(tasks, rates)],
     findings,
     changes: changeRecords(facts),
     changeContrasts: changeContrasts(facts),
@@ -43,22 +43,21 @@ export function derive(facts: Facts): Derived {
   }
 }
 
-/** The part that draws no random numbers: rates, contrasts, findings, and the estimates that are formulae. */
+/** The part on which verdicts rest: from tallies to rates, contrasts and findings. It draws no random numbers. */
 export function judgeCounts(
   facts: Facts,
   tasks = outcomeTasks(facts),
-): ReturnType<typeof contrastFamilies> & Pick<Derived, 'findings' | 'estimates'> {
+): ReturnType<typeof contrastFamilies> & Pick<Derived, 'findings'> {
   const { rates, contrasts } = contrastFamilies(facts, tasks)
   const rateById = new Map(rates.map((rate) => [rate.id, rate] as const))
   return {
     rates,
     contrasts,
     findings: contrasts.map((entry, index) => toFinding(entry, facts, rateById, index + 1)),
-    estimates: shrunkenEstimates(tasks, rates),
   }
 }
 
-/** The part that does: what chance alone gives, and whether an effect is the same in all strata. */
+/** The part that draws random numbers: what chance alone gives, and whether an effect is the same in all strata. */
 export function drawEstimates(facts: Facts, tasks = outcomeTasks(facts)): Estimate[] {
   return [...spreadEstimates(facts, tasks), ...standardisedEstimates(facts, tasks)]
 }

@@ -98,11 +98,8 @@ export function conclude(
   rule: VerdictRule,
   settled: { readonly atStep: () => Settled; readonly atAlphaOverM: () => Settled },
 ): Verdict {
-  const { minimum } = rule
-  const fewest = Math.max(1, minimum)
-  const [inGroup, inReference] = [independentUnits(sides.group), independentUnits(sides.reference)]
-  if (inGroup < fewest) return insufficient('group-too-small', inGroup, minimum)
-  if (inReference < fewest) return insufficient('reference-too-small', inReference, minimum)
+  const tooFew = tooFewUnits(sides, rule)
+  if (tooFew !== null) return tooFew
 
   const found = settled.atStep()
   if (found.difference.isBeyondUpper && found.ratio.isBeyondUpper) return guarded('higher', sides, rule)
@@ -119,8 +116,14 @@ export function conclude(
   return { kind: 'inconclusive', reason: 'interval-too-wide' }
 }
 
-function insufficient(reason: 'group-too-small' | 'reference-too-small', total: number, minimum: number): Verdict {
-  return { kind: 'insufficient', reason, total, minimum }
+/** The first step: without enough images (or subjects, where they are known) on both sides there is no verdict. */
+export function tooFewUnits({ group, reference }: Sides, { minimum }: Pick<VerdictRule, 'minimum'>): Verdict | null {
+  const fewest = Math.max(1, minimum)
+  const inGroup = independentUnits(group)
+  if (inGroup < fewest) return { kind: 'insufficient', reason: 'group-too-small', total: inGroup, minimum }
+  const inReference = independentUnits(reference)
+  if (inReference < fewest) return { kind: 'insufficient', reason: 'reference-too-small', total: inReference, minimum }
+  return null
 }
 
 /** A disparity stands only if the group's count would also be rare for a binomial whose rate lies exactly on the margin:

@@ -1,7 +1,7 @@
 import { holm } from '../statistics/holm.js'
 import { marginPValue } from '../statistics/margin-p-value.js'
 import type { Family } from '../types/facts.js'
-import { chanceAtMargin, decideVerdict, shareOfEveryone } from './decide-verdict.js'
+import { chanceAtMargin, shareOfEveryone, tooFewUnits } from './decide-verdict.js'
 import { effectiveSides, type Sides } from './side.js'
 
 /** The error level at which each comparison of a family is tested for a disparity. Bonferroni: alpha / m for every one. Holm:
@@ -35,14 +35,16 @@ function holmLevels(pValues: readonly (number | null)[], { alpha, m }: Family): 
 }
 
 /** p of "no disparity": the margin p, or twice the guard's chance where that is larger. null where no verdict is given. */
-function decisionP(sides: Sides, { reference, alpha, minimum, margin }: Family): number | null {
-  const rule = { referenceKind: reference.kind, alpha, m: 1, minimum, margin }
+function decisionP(sides: Sides, { reference, minimum, margin }: Family): number | null {
+  if (tooFewUnits(sides, { minimum }) !== null) return null
   const { group, reference: other } = sides
-  if (group.total === 0 || other.total === 0 || decideVerdict(sides, rule).kind === 'insufficient') return null
   const lead = group.count * other.total - other.count * group.total
   if (lead === 0) return 1
   const direction = lead > 0 ? 'higher' : 'lower'
   const share = shareOfEveryone(sides, reference.kind)
   const byMargin = marginPValue({ ...effectiveSides(sides), margin, direction, share })
-  return Math.min(1, Math.max(byMargin, 2 * chanceAtMargin(direction, sides, rule)))
+  return Math.min(
+    1,
+    Math.max(byMargin, 2 * chanceAtMargin(direction, sides, { referenceKind: reference.kind, margin })),
+  )
 }

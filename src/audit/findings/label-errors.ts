@@ -49,8 +49,11 @@ function fewestWrong(
   rule: VerdictRule,
   verdict: Verdict & { kind: 'disparity' | 'within-margin' },
 ): Pick<LabelErrors, 'fewest' | 'fewestReason'> {
-  const counts = relabellings(verdict).flatMap((way) => fewestInWay(sides, rule, verdict, way) ?? [])
-  return counts.length === 0 ? { fewest: null, fewestReason: 'settled' } : { fewest: Math.min(...counts) }
+  let fewest: number | null = null
+  for (const way of relabellings(verdict)) {
+    fewest = fewestInWay(way, { sides, rule, verdict }, fewest ?? Infinity) ?? fewest
+  }
+  return fewest === null ? { fewest, fewestReason: 'settled' } : { fewest }
 }
 
 /** Rates that lie apart are drawn together; rates within the margin may be driven apart either way. */
@@ -59,13 +62,18 @@ function relabellings(verdict: Verdict & { kind: 'disparity' | 'within-margin' }
   return verdict.direction === 'higher' ? TOGETHER : APART
 }
 
-/** Halving: the more images are relabelled in one way, the further the rates move. null where no number is enough. */
-function fewestInWay(sides: Sides, rule: VerdictRule, verdict: Verdict, way: Relabelling): number | null {
+type Judged = { readonly sides: Sides; readonly rule: VerdictRule; readonly verdict: Verdict }
+
+/** Halving: the more images are relabelled in one way, the further the rates move. null where no number below `best`, that of
+ *  another way, is enough. */
+function fewestInWay(way: Relabelling, { sides, rule, verdict }: Judged, best: number): number | null {
   const isOtherBy = (judge: typeof verdictByTests, images: number): boolean =>
     !isSame(judge(relabelled(sides, way, images), rule), verdict)
+  const isOther = (images: number): boolean => isOtherBy(verdictByTests, images)
   const { inside, outside } = mostMovable(sides, way)
-  const most = inside + outside
-  let found = firstTrue((images) => isOtherBy(verdictByTests, images), most)
+  const most = Math.min(inside + outside, best - 1)
+  if (most < inside + outside && !isOther(most)) return null // most ways end here: one question instead of a search
+  let found = firstTrue(isOther, most)
   // the search goes by tests, which are quick; what is printed goes by the rule itself
   while (found <= most && !isOtherBy(decideVerdict, found)) found++
   while (found > 1 && found <= most && isOtherBy(decideVerdict, found - 1)) found--

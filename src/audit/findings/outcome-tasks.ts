@@ -43,18 +43,33 @@ export function streamOf(purpose: string, { probe, family, outcome }: OutcomeTas
 }
 
 function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['probes'][number]): OutcomeTask[] {
+  // families differ in one thing at a time: the groups of a groupBy and the counts of an outcome are found once
+  const groupings = remembering<GroupedCells>()
+  const countings = remembering<OutcomeCount[]>()
   return families.flatMap((family) => {
+    const { evidence, groupBy } = family
     const labelSet = labelSetOf(facts, family)
     const tallies = talliesOf(facts, family)
-    const grouped = groupFacts(facts.dataset, family.groupBy, derive)
+    const grouped = groupings(groupBy, () => groupFacts(facts.dataset, groupBy, derive))
     const nearTiesKnown = tallies.every(({ nearTies }) => nearTies !== null)
     return measure.outcomes
       .filter((outcome) => family.outcomes.includes(outcome.id))
       .map((outcome) => {
-        const inCells = countOutcome(tallies, labelSet, outcome)
+        const inCells = countings([evidence, labelSet.id, outcome.id], () => countOutcome(tallies, labelSet, outcome))
         return taskOf(facts, { probe: id, family, outcome: outcome.id, derive, grouped, inCells, nearTiesKnown })
       })
   })
+}
+
+/** Makes a value the first time that its names are asked for, and then remembers it. */
+function remembering<T>(): (names: readonly (string | null)[], make: () => T) => T {
+  const made = new Map<string, T>()
+  return (names, make) => {
+    const key = JSON.stringify(names) // no name can forge another's key
+    const value = made.get(key) ?? make()
+    made.set(key, value)
+    return value
+  }
 }
 
 function tasksOfFailures(facts: Facts): OutcomeTask[] {

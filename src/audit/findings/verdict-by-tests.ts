@@ -27,12 +27,13 @@ function testMargins(sides: Sides, { margin, referenceKind }: VerdictRule, level
   const z = normalQuantile(level / 2)
   const atDifference = (hypothesis: number) => scoreStatisticDifference(group, reference, hypothesis)
   const atRatio = (hypothesis: number) => scoreStatisticRatio(group, reference, hypothesis)
+  const atRatioBelow = atRatio(ratioBelow)
   return {
     // no difference is as large as 1, and no ratio as large as Infinity: there is nothing to be beyond
     difference: difference >= 1 ? NOTHING_BEYOND : settled(atDifference(difference), atDifference(-difference), z),
     ratio: {
-      ...(ratioAbove === Infinity ? NOTHING_BEYOND : settled(atRatio(ratioAbove), atRatio(ratioBelow), z)),
-      ...lowerPart(atRatio(ratioBelow), z),
+      ...(ratioAbove === Infinity ? NOTHING_BEYOND : settled(atRatio(ratioAbove), atRatioBelow, z)),
+      ...lowerPart(atRatioBelow, z),
     },
   }
 }

@@ -8,8 +8,11 @@ const RELATIVE_TOLERANCE = 2 * Number.EPSILON
  *  Source: Chandrupatla 1997, "A new hybrid quadratic/bisection algorithm".
  *  @example findRoot((x) => x * x - 2, 0, 2)  // 1.414213562373095 */
 export function findRoot(f: (x: number) => number, start: number, end: number): number {
-  let [a, b] = [start, end]
-  let [fa, fb] = [f(a), f(b)]
+  // single numbers and no arrays of them: an audit asks for a hundred thousand values, and arrays are what then costs
+  let a = start
+  let b = end
+  let fa = f(a)
+  let fb = f(b)
   if (fa === 0) return a
   if (fb === 0) return b
   if (!(Math.sign(fa) * Math.sign(fb) < 0)) {
@@ -20,24 +23,25 @@ export function findRoot(f: (x: number) => number, start: number, end: number): 
     const x = a + part * (b - a)
     const fx = f(x)
     const sameSide = Math.sign(fx) === Math.sign(fa)
-    const [c, fc] = sameSide ? [a, fa] : [b, fb]
-    if (!sameSide) [b, fb] = [a, fa]
+    const c = sameSide ? a : b
+    const fc = sameSide ? fa : fb
+    if (!sameSide) {
+      b = a
+      fb = fa
+    }
     a = x
     fa = fx
     const best = Math.abs(fb) < Math.abs(fa) ? b : a
     const smallest = (RELATIVE_TOLERANCE * Math.abs(best) + ABSOLUTE_TOLERANCE) / Math.abs(b - a)
     if (fa === 0 || smallest > 0.5) return best
-    part = Math.min(1 - smallest, Math.max(smallest, nextPart([a, b, c], [fa, fb, fc])))
+    part = 0.5
+    // interpolates where the three points are known to bend gently; with infinite values the test is false and halving follows
+    const xi = (a - b) / (c - b)
+    const phi = (fa - fb) / (fc - fb)
+    if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi) {
+      part = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
+    }
+    part = Math.min(1 - smallest, Math.max(smallest, part))
   }
   return Math.abs(fb) < Math.abs(fa) ? b : a
-}
-
-type Triple = readonly [number, number, number]
-
-/** Interpolates where the three points are known to bend gently; with infinite values the test is false and halving follows. */
-function nextPart([a, b, c]: Triple, [fa, fb, fc]: Triple): number {
-  const xi = (a - b) / (c - b)
-  const phi = (fa - fb) / (fc - fb)
-  if (!(phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)) return 0.5
-  return (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb))
 }
