@@ -18,7 +18,15 @@ export function classify(
   }
   const [was, is] = [first, second].map(harms)
   if (was === is) return { change: 'unchanged', decidedBy: 'verdict' }
+  // a verdict also moves when the others change: a group does not fare worse because others fare better
+  if (paired !== null && !moved(paired, is ? 'higher' : 'lower')) return { change: 'unchanged', decidedBy: 'paired' }
   return { change: is ? 'worsened' : 'improved', decidedBy: 'verdict' }
+}
+
+/** Whether the group's own rate moved in this direction at all. */
+function moved({ difference: { value } }: PairedChange, direction: 'higher' | 'lower'): boolean {
+  if (value === null) return true
+  return direction === 'higher' ? value > 0 : value < 0
 }
 
 /** Whether this side of the comparison shows a disparity that harms the group. */

@@ -21,7 +21,7 @@ export function renderComparisonMarkdown(comparison: AuditComparison, locale: 'e
     ...markdownHeading(2, text('comparison.limits')),
     ...markdownList(view.limits),
     ...markdownHeading(2, text('comparison.provenance')),
-    ...markdownList(view.ids),
+    ...markdownList(view.ids.map(({ name, id }) => `${name}: ${id}`)),
   ]
   return `${lines.join('\n').trimEnd()}\n`
 }
@@ -43,7 +43,7 @@ function differences({ differences: rows, changelog }: ComparisonView, text: Tex
 }
 
 function sectionLines(
-  { title, summary, meaning, isOpen, rows }: ComparisonView['sections'][number],
+  { title, summary, meaning, cut, isOpen, rows }: ComparisonView['sections'][number],
   text: Text,
 ): string[] {
   if (rows.length === 0) return []
@@ -54,7 +54,7 @@ function sectionLines(
     header,
     rows.map((row) => [row.group, row.outcome, row.run, cellText(row.before), cellText(row.after), row.change]),
   )
-  const content = [...markdownParagraph(meaning), ...table]
+  const content = [...markdownParagraph(meaning), ...table, ...cut.flatMap(markdownParagraph)]
   return isOpen ? [...markdownHeading(3, title), ...content] : markdownDetails(summary, content)
 }
 

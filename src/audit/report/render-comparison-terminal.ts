@@ -5,13 +5,13 @@ import { wrapped } from './wrapped.js'
 
 const INDENT = '  '
 const MOST_NAMED = 3 // worst first; the page has all
-const MOST_DIFFERENCES = 12
+const MOST_DIFFERENCES = 8
 
 /** A comparison in a few lines of plain text: what differs, what that means, what became of the findings, the worst of them. */
 export function renderComparisonTerminal(comparison: AuditComparison): string {
   const locale = readLocale('en')
   const view = toComparisonView(comparison, locale)
-  const worst = view.sections.filter(({ id }) => id === 'worsened' || id === 'added')
+  const worst = view.sections.filter(({ id }) => id === 'worsened')
   return [
     ...(view.isSimulated ? [...wrapped(view.simulated, ''), ''] : []),
     locale.text('comparison.differences'),

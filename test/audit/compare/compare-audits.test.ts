@@ -78,6 +78,9 @@ describe('compareAudits', () => {
     const worse = paired(cellsOf([[20, 0, 80, 300], [20, 0, 0, 380], [0, 20, 0, 380]])) // prettier-ignore
     expect(['A', 'B', 'C'].map((value) => ofGroup(worse, value).change)).toEqual(['worsened', 'unchanged', 'improved'])
     expect(ofGroup(worse, 'A')).toMatchObject({ decidedBy: 'paired', paired: { paired: { onlySecond: 80 } } })
+    // A's disparity appears because B and C lost images, not because A gained any
+    const others = paired(cellsOf([[60, 0, 0, 340], [20, 0, 0, 380], [0, 20, 0, 380]])) // prettier-ignore
+    expect(ofGroup(others, 'A')).toMatchObject({ change: 'unchanged', decidedBy: 'paired' })
     const large = [4000, 4000, 4000].map((images): [number, number, number, number] => [200, 1, 1, images])
     expect(ofGroup(paired(cellsOf(large)), 'A')).toMatchObject({ change: 'unchanged', decidedBy: 'paired' })
   })
