@@ -25,14 +25,32 @@ export function questions({ curve }: CurveWords): Question[] {
   return curve.facts.tables.map((table, t) => ({
     id: `q${t + 1}`,
     table,
-    records: curve.derived.records.filter((record) => record.table === t).sort((a, b) => size(b) - size(a)),
+    records: curve.derived.records.filter((record) => record.table === t).sort(byMedian),
   }))
 }
 
-/** Groups too small for any verdict come after all others: their differences are mostly noise. */
-function size(record: CurveRecord): number {
-  if (record.quartiles === null) return -2
-  return isTooSmall(record) ? -1 : Math.abs(record.quartiles[1])
+/** Largest median difference first; where the same is printed for two, the one with a disparity in more specifications, then the one
+ *  whose difference goes further. Groups too small for any verdict come after all others: their differences are mostly noise. */
+function byMedian(a: CurveRecord, b: CurveRecord): number {
+  return (
+    Number(isTooSmall(a)) - Number(isTooSmall(b)) ||
+    printedMedian(b) - printedMedian(a) ||
+    disparities(b) - disparities(a) ||
+    furthest(b) - furthest(a)
+  )
+}
+
+/** In tenths of a point, sign set aside. */
+function printedMedian({ quartiles }: CurveRecord): number {
+  return quartiles === null ? -1 : Math.round(Math.abs(quartiles[1]) * 1000)
+}
+
+function disparities({ shares }: CurveRecord): number {
+  return shares.higher + shares.lower
+}
+
+function furthest({ lowest, highest }: CurveRecord): number {
+  return Math.max(Math.abs(lowest ?? 0), Math.abs(highest ?? 0))
 }
 
 /** No specification gave the group a verdict. */

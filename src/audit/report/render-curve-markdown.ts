@@ -105,14 +105,14 @@ function grid({ grid }: CurveView, { text }: Locale): string[] {
   const rows = grid.factors.flatMap(({ factor, choices }) => choices.map((choice) => ({ factor, ...choice })))
   return [
     ...heading(2, text('curve.grid.title')),
-    ...paragraph(grid.about),
+    ...paragraph(grid.title),
     ...paragraph(text('curve.grid.read')),
     ...(grid.repeated === '' ? [] : paragraph(grid.repeated)),
     ...table(
-      [text('curve.grid.factor'), text('curve.grid.choice'), text('curve.grid.used')],
-      rows.map(({ factor, id, used }) => [factor, id, used]),
+      [text('curve.grid.factor'), text('curve.grid.used')],
+      grid.factors.map(({ factor, choices }) => [factor, choices.map(({ used }) => used).join('; ')]),
     ),
-    ...paragraph(`${text('asked.hash')}: ${grid.sha256}`),
+    ...list([`${text('asked.source')}: ${grid.source}`, `${text('asked.hash')}: ${grid.sha256}`]),
     ...details(text('curve.grid.words'), [
       ...paragraph(text('curve.grid.words-notice')),
       ...table(

@@ -31,7 +31,7 @@ describe('the short answer', () => {
 
   it('says in words whether the difference changes sign, with both counts', () => {
     expect(view.answers[0].lead).toContain(
-      'The difference never changes sign: it is above zero in 120 specifications and below in 0.',
+      'The difference never changes sign: it is above zero in 120 specifications, below in 0, and zero in 0.',
     )
     const turned = withRecord(curve, (record, place) =>
       place === 0
@@ -39,7 +39,7 @@ describe('the short answer', () => {
         : record,
     )
     expect(toCurveView(turned).answers[0].lead).toContain(
-      'The difference changes sign: it is above zero in 117 specifications and below in 3.',
+      'The difference changes sign: it is above zero in 117 specifications, below in 3, and zero in 0.',
     )
   })
 
@@ -71,6 +71,16 @@ describe('the short answer', () => {
     ])
     expect(holes.at(-1)).toMatchObject({ median: '–', range: '–', sign: '–', chance: '–', p: '–' })
     expect(holes.map(({ group }) => group)).not.toContain('unknown')
+  })
+
+  it('takes, of groups with the same median in print, the one with a disparity in more specifications, then the one that goes further', () => {
+    const tied = withRecord(curve, (record, place) =>
+      place < 7
+        ? { ...record, quartiles: [0, 0.0001 * (place % 2), 0], shares: { ...record.shares, higher: place === 3 ? 0.4 : 0, lower: 0 }, highest: place === 5 ? 0.9 : 0.1 } // prettier-ignore
+        : record,
+    )
+    const first = toCurveView(tied).answers[0].rows.map(({ group }) => group)
+    expect(first.slice(0, 2)).toEqual(['Latino_Hispanic', 'Southeast Asian'])
   })
 
   it('has no range and no sign for one specification', () => {
@@ -185,6 +195,22 @@ describe('the curves', () => {
     expect([drawn.length, all, drawn[0], drawn.at(-1)]).toEqual([1000, 2500, 0, 2499])
     expect(new Set(drawn).size).toBe(1000)
   })
+
+  it('keeps the line of the label set as written where a thinned chart lacks its column', () => {
+    const many = exampleCurve({ sizes: [10, 5, 5, 5] })
+    const [record] = many.derived.records
+    const { drawn } = orderOf(record)
+    const missing = many.facts.specifications.findIndex((_, i) => !drawn.includes(i))
+    expect(missing).toBeGreaterThan(0)
+    const [{ main, notes, smallNote }] = toCurveView({ ...many, facts: { ...many.facts, asWritten: missing } }).curves
+    const column = Number(/^M(\d+) /.exec(main?.asWritten?.line ?? '')?.[1])
+    expect(record.differences[drawn[column]]).toBeGreaterThanOrEqual(record.differences[missing] ?? 0)
+    expect(record.differences[drawn[column - 1]]).toBeLessThan(record.differences[missing] ?? 0)
+    expect(notes).toEqual([
+      'The chart draws 1,000 of 1,250 specifications, evenly spread over their order; verdicts and ranges count all.',
+    ])
+    expect(smallNote).toBe('Each draws 250 of 1,250 specifications, evenly spread over their order.')
+  })
 })
 
 describe('the table behind the curves', () => {
@@ -200,6 +226,22 @@ describe('the table behind the curves', () => {
       })
     })
     expect(rows[0].number).toBe('1, as written')
+  })
+})
+
+describe('a long table behind the curves', () => {
+  it('holds every second or third specification where all tables of the page would be too long, and says where all are', () => {
+    const { records } = curve.derived
+    const facts = { ...curve.facts, tables: Array.from({ length: 60 }, (_, t) => curve.facts.tables[t % 6]) }
+    const many = Array.from({ length: 10 }, (_, copy) =>
+      records.map((r) => ({ ...r, table: r.table + copy * 6 })),
+    ).flat()
+    const { table } = toCurveView({ ...curve, facts, derived: { records: many, ranks: [] } }).curves[0]
+    expect(table.rows).toHaveLength(60)
+    expect(table.thinned).toBe(
+      'This page holds 60 of 120 specifications of this table, one in 2; curve-specifications.csv has all.',
+    )
+    expect(view.curves[0].table.thinned).toBe('')
   })
 })
 

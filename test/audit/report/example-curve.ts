@@ -69,6 +69,7 @@ const CHOICES: readonly GridFactor[] = [
       { id: 'without', note: 'without an article' },
       { id: 'the', note: 'with “the”' },
       { id: 'plural', note: 'in the plural' },
+      { id: 'capital', note: 'with a capital letter' },
     ],
   },
 ]
@@ -78,7 +79,7 @@ const EFFECTS = [
   [0, 0.2, -0.5, 0.35, -0.25, 0.1, -0.1, 0.4, -0.3, 0.25],
   [0, -0.9, -1.5, -2.1, -0.5],
   [0, 0.3, -0.2, 0.15, -0.35],
-  [0, -0.12, 0.1, 0.05],
+  [0, -0.12, 0.1, 0.05, -0.03],
 ] as const
 
 /** A curve made up for tests; by default 120 specifications over 7 races and 2 genders, with 3 outcomes. */

@@ -114,10 +114,9 @@ function rangeSentences(record: CurveRecord, { locale, numbers }: CurveWords): s
   const [first, median, third] = quartiles.map(numbers.points)
   if (record.differences.length === 1) return [locale.text('curve.answer.single', { median: median ?? '' })]
   const slots = { lowest: numbers.points(lowest), highest: numbers.points(highest) }
-  const sides = {
-    above: numbers.count(record.differences.filter((difference) => (difference ?? 0) > 0).length),
-    below: numbers.count(record.differences.filter((difference) => (difference ?? 0) < 0).length),
-  }
+  const times = (holds: (difference: number) => boolean): string =>
+    numbers.count(record.differences.filter((difference) => difference !== null && holds(difference)).length)
+  const sides = { above: times((d) => d > 0), below: times((d) => d < 0), zero: times((d) => d === 0) }
   return [
     locale.text('curve.answer.range', { ...slots, first: first ?? '', median: median ?? '', third: third ?? '' }),
     locale.text(record.changesSign ? 'curve.answer.sign-changes' : 'curve.answer.sign-same', sides),

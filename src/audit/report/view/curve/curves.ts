@@ -10,7 +10,7 @@ import {
 import { groupName } from '../../names.js'
 import { countTexts, questionSlots } from './answers.js'
 import { factorLanes, verdictLanes, type FactorLanes, type VerdictLane } from './lanes.js'
-import { frameOf, orderOf, plot, type Order, type Plot } from './plot.js'
+import { frameOf, MOST_SMALL_COLUMNS, orderOf, plot, type Order, type Plot } from './plot.js'
 import { plotScale, type PlotScale } from './plot-scale.js'
 import { specificationTable, type SpecificationTable } from './specification-table.js'
 
@@ -20,6 +20,8 @@ export type Curves = {
   readonly heading: string
   readonly main: MainCurve | null
   readonly small: readonly SmallCurve[]
+  /** Said where the small curves do not draw every specification. */
+  readonly smallNote: string
   readonly mirror: string
   /** Said where nothing can be drawn, or not all is drawn. */
   readonly notes: readonly string[]
@@ -77,8 +79,14 @@ export function curves(words: CurveWords): Curves[] {
       small: drawn.flatMap((record, i) =>
         smallScale === null
           ? []
-          : smallCurve(question, record, { scale: smallScale, id: `${question.id}-s${i}` }, words),
+          : smallCurve(
+              question,
+              record,
+              { scale: smallScale, id: `${question.id}-s${i}`, order: orderOf(record, MOST_SMALL_COLUMNS) },
+              words,
+            ),
       ),
+      smallNote: smallNote(drawn, words),
       mirror: isMirrored(question) ? words.locale.text('curve.answer.mirror') : '',
       notes: lead === undefined || main === null ? [words.locale.text('curve.chart.none')] : notes(lead, words),
       table: specificationTable(question, words),
@@ -97,9 +105,22 @@ function notes(record: CurveRecord, { locale, numbers }: CurveWords): string[] {
   ]
 }
 
-function drawing(question: Question, record: CurveRecord, { scale, id }: Place, words: CurveWords): CurveDrawing {
+function smallNote(records: readonly CurveRecord[], { locale, numbers }: CurveWords): string {
+  const all = Math.max(0, ...records.map((record) => orderOf(record).all))
+  if (all <= MOST_SMALL_COLUMNS) return ''
+  return locale.text('curve.chart.thinned-small', {
+    shown: numbers.count(MOST_SMALL_COLUMNS),
+    all: numbers.count(all),
+  })
+}
+
+function drawing(
+  question: Question,
+  record: CurveRecord,
+  { scale, id, order }: Place,
+  words: CurveWords,
+): CurveDrawing {
   const { locale, numbers, curve } = words
-  const order = orderOf(record)
   const drawn = plot(record, order, scale, curve.facts.policy.margin.difference)
   const verdicts = locale.text('curve.answer.bar-text', countTexts(record, words))
   return {
@@ -117,14 +138,14 @@ function drawing(question: Question, record: CurveRecord, { scale, id }: Place, 
   }
 }
 
-type Place = { readonly scale: PlotScale; readonly id: string }
+type Place = { readonly scale: PlotScale; readonly id: string; readonly order: Order }
 
 function mainCurve(question: Question, record: CurveRecord, scale: PlotScale, words: CurveWords): MainCurve {
   const order = orderOf(record)
   const { columns, left } = frameOf(order)
   const { facts } = words.curve
   return {
-    ...drawing(question, record, { scale, id: `${question.id}-main` }, words),
+    ...drawing(question, record, { scale, id: `${question.id}-main`, order }, words),
     corners: { more: words.locale.text('curve.chart.more'), less: words.locale.text('curve.chart.less') },
     caption: words.locale.text('curve.chart.heading', { ...questionSlots(question), group: groupName(record.group) }),
     verdicts: verdictLanes(record, order, words),
@@ -139,8 +160,10 @@ function mainCurve(question: Question, record: CurveRecord, scale: PlotScale, wo
 function asWritten(record: CurveRecord, order: Order, scale: PlotScale, words: CurveWords): AsWritten | null {
   const { asWritten: index } = words.curve.facts
   const difference = index === null ? null : (record.differences[index] ?? null)
-  const column = index === null ? -1 : order.drawn.indexOf(index)
-  if (difference === null || column === -1) return null
+  if (index === null || difference === null) return null
+  const exact = order.drawn.indexOf(index)
+  // a thinned chart may lack this very column: the line then stands where it would be
+  const column = exact !== -1 ? exact : order.drawn.findIndex((i) => (record.differences[i] ?? 0) >= difference)
   const { columns, left } = frameOf(order)
   const share = (column - left) / columns
   const isRight = share > 0.5

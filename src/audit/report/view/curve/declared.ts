@@ -2,11 +2,15 @@ import { countedText } from '../../locale.js'
 import type { CurveWords } from '../../curve-words.js'
 import { printable, shortHash } from '../../names.js'
 
+const MOST_ROWS = 2000 // more would weigh more than the curves; curve-specifications.csv has all
+
 /** The grid as declared: factors, choices, their words apart, and every specification by number. */
 export function declaredGrid({ curve, locale, numbers }: CurveWords) {
   const { grid, factors, specifications, asWritten } = curve.facts
+  const step = Math.ceil(specifications.length / MOST_ROWS)
   return {
-    about: locale.text('curve.grid.about', { title: printable(grid.title), source: printable(grid.source) }),
+    title: printable(grid.title),
+    source: printable(grid.source),
     repeated:
       grid.repeated === 0
         ? ''
@@ -16,7 +20,10 @@ export function declaredGrid({ curve, locale, numbers }: CurveWords) {
       factor: printable(id),
       choices: choices.map((choice, c) => ({
         id: printable(choice.id),
-        used: numbers.ofTotal(specifications.filter((each) => each.choices[f] === c).length, specifications.length),
+        used: locale.text('curve.grid.used-of', {
+          choice: printable(choice.id),
+          times: numbers.ofTotal(specifications.filter((each) => each.choices[f] === c).length, specifications.length),
+        }),
         text: printable(choice.note),
         verbatim: (choice.texts ?? []).map(([what, text]) =>
           locale.text('curve.grid.verbatim', { what: printable(what), text: printable(text) }),
@@ -24,14 +31,21 @@ export function declaredGrid({ curve, locale, numbers }: CurveWords) {
       })),
     })),
     names: factors.map(({ id }) => printable(id)),
-    rows: specifications.map(({ choices, labels, promptsSha256 }, i) => ({
-      number: locale.text(i === asWritten ? 'curve.table.as-written' : 'curve.table.number', {
-        number: numbers.count(i + 1),
-      }),
-      choices: choices.map((choice, f) => printable(factors[f]?.choices[choice]?.id ?? '')),
-      labels: numbers.count(labels),
-      prompts: shortHash(promptsSha256),
-    })),
+    thinned: step === 1 ? '' : locale.text('curve.grid.thinned', { step: numbers.count(step) }),
+    rows: specifications.flatMap(({ choices, labels, promptsSha256 }, i) =>
+      i % step !== 0
+        ? []
+        : [
+            {
+              number: locale.text(i === asWritten ? 'curve.table.as-written' : 'curve.table.number', {
+                number: numbers.count(i + 1),
+              }),
+              choices: choices.map((choice, f) => printable(factors[f]?.choices[choice]?.id ?? '')),
+              labels: numbers.count(labels),
+              prompts: shortHash(promptsSha256),
+            },
+          ],
+    ),
   }
 }
 

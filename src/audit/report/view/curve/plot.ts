@@ -26,19 +26,20 @@ export type Order = {
   readonly all: number
 }
 
-export const MOST_COLUMNS = 1000 // more columns than that have no pixel of their own on any screen
+const MOST_COLUMNS = 1000 // more columns than that have no pixel of their own on any screen
+export const MOST_SMALL_COLUMNS = 250 // as many pixels as a small drawing is wide
 const FEWEST_COLUMNS = 48 // so that a curve of one specification is a mark and not a wall
 const WIDEST_DECIMALS = 300 // with more columns a tenth of a pixel cannot be seen
 
 /** The order of one group's specifications by difference, thinned evenly where there are too many to draw. */
-export function orderOf({ differences }: CurveRecord): Order {
+export function orderOf({ differences }: Pick<CurveRecord, 'differences'>, most = MOST_COLUMNS): Order {
   const all = differences
     .flatMap((difference, i) => (difference === null ? [] : [{ difference, i }]))
     .sort((a, b) => a.difference - b.difference || a.i - b.i)
     .map(({ i }) => i)
-  if (all.length <= MOST_COLUMNS) return { drawn: all, all: all.length }
-  const place = (column: number): number => Math.round((column * (all.length - 1)) / (MOST_COLUMNS - 1))
-  return { drawn: Array.from({ length: MOST_COLUMNS }, (_, column) => all[place(column)] ?? 0), all: all.length }
+  if (all.length <= most) return { drawn: all, all: all.length }
+  const place = (column: number): number => Math.round((column * (all.length - 1)) / (most - 1))
+  return { drawn: Array.from({ length: most }, (_, column) => all[place(column)] ?? 0), all: all.length }
 }
 
 /** How the columns of an order lie in the drawing: number of columns with the empty ones on both sides, and where the drawing starts. */
@@ -65,7 +66,7 @@ export function plot(record: CurveRecord, order: Order, scale: PlotScale, margin
 
 function marks({ differences, intervals, verdicts }: CurveRecord, order: Order, scale: PlotScale, columns: number) {
   const y = (share: number): number => (columns > WIDEST_DECIMALS ? Math.round(scale.y(share)) : scale.y(share))
-  const size = columns > WIDEST_DECIMALS ? 0.6 : 1 // many marks run into a line: a thin one
+  const size = columns > WIDEST_DECIMALS || scale.height < 150 ? 0.6 : 1 // many marks run into a line: a thin one
   const half = Math.max(0.42, Math.round((columns / 200) * size * 10) / 10) // half the width of a mark, in columns
   const columnsOf = new Map<VerdictKey, { x: number; specification: number }[]>()
   order.drawn.forEach((specification, x) => {

@@ -20,14 +20,14 @@ export type SpecificationTable = {
 
 export type SpecificationCell = { readonly difference: string; readonly interval: string; readonly letter: string }
 
-const MOST_CELLS = 9000 // a page under 3 MB holds six questions of this length
+const MOST_CELLS = 27_000 // of all tables of a page, which stays under 3 MB with them
 const LONGEST_ON_PAPER = 200
 
 /** The table behind the curves of one question. */
 export function specificationTable(question: Question, words: CurveWords): SpecificationTable {
   const { locale, numbers, curve } = words
   const { specifications, asWritten } = curve.facts
-  const step = Math.max(1, Math.ceil((specifications.length * question.records.length) / MOST_CELLS))
+  const step = Math.max(1, Math.ceil((specifications.length * curve.derived.records.length) / MOST_CELLS))
   const shown = specifications.map((_, i) => i).filter((i) => i % step === 0)
   const slots = { ...questionSlots(question), count: numbers.count(specifications.length) }
   return {
