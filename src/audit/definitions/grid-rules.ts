@@ -99,9 +99,13 @@ function checkAlternatives({ alternatives = [] }: WrittenGrid, labelSet: LabelSe
       if (others.includes(folded(label.id)))
         faults.add([...place, 'id'], 'a label id that no other label has', { received: `${quoted(label.id)} again` })
       if (harmless.length === 0 || (label.outcome !== undefined && !harmless.includes(label.outcome)))
-        faults.add([...place, 'outcome'], `an outcome category without harm (${harmless.join(', ') || 'the label set has none'})`, {
-          hint: label.outcome === undefined ? undefined : didYouMean(label.outcome, harmless),
-        })
+        faults.add(
+          [...place, 'outcome'],
+          `an outcome category without harm (${harmless.join(', ') || 'the label set has none'})`,
+          {
+            hint: label.outcome === undefined ? undefined : didYouMean(label.outcome, harmless),
+          },
+        )
     })
   })
 }

@@ -61,12 +61,9 @@ export const planSchema = z
       .optional()
       .meta({ description: 'Seed of everything random. Default: 1.' }),
     output: filledText.optional().meta({ description: `Folder for the results. Default: probity-audit. ${relative}` }),
-    decisions: z
-      .boolean()
-      .optional()
-      .meta({
-        description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.',
-      }),
+    decisions: z.boolean().optional().meta({
+      description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.',
+    }),
     ablate: z
       .union([z.boolean(), z.strictObject({ alternatives: z.array(filledText).min(1) })])
       .optional()
