@@ -1,4 +1,5 @@
 import type { AuditDifference, ComparisonBasis, DifferenceKind } from '../types/audit-comparison.js'
+import { movesVerdicts } from './policy-differences.js'
 
 type Cause = Exclude<ComparisonBasis, 'rerun' | 'several'>
 
@@ -19,9 +20,13 @@ const CAUSE_OF: Readonly<Record<DifferenceKind, Cause | null>> = {
   seed: null,
 }
 
+function causeOf({ kind, name }: AuditDifference): Cause | null {
+  return kind === 'policy' && !movesVerdicts(name) ? null : CAUSE_OF[kind]
+}
+
 /** What a change between two audits can be about: the one thing that differs, or nothing in particular. */
 export function comparisonBasis(differences: readonly AuditDifference[]): ComparisonBasis {
-  const causes = new Set(differences.map(({ kind }) => CAUSE_OF[kind]).filter((cause) => cause !== null))
+  const causes = new Set(differences.map(causeOf).filter((cause) => cause !== null))
   const [only, ...more] = causes
   if (only === undefined) return 'rerun'
   return more.length === 0 ? only : 'several'

@@ -1,5 +1,5 @@
 import type { AuditDifference, NotComparableReason } from '../types/audit-comparison.js'
-import type { Facts } from '../types/facts.js'
+import type { EvidenceFacts, Facts } from '../types/facts.js'
 import { comparisonBasis, differsIn } from './basis.js'
 import type { MatchedRun } from './match-runs.js'
 
@@ -16,9 +16,9 @@ export function notComparable(
     [differsIn(differences, 'simulated'), 'simulated-and-real'],
     [differsIn(differences, 'crop'), 'other-crop'],
     [differsIn(differences, 'attributes'), 'other-attributes'],
-    [differsIn(differences, 'evidence'), 'other-evidence'],
+    [isOtherKind(first, second, run), 'other-evidence'],
     [differsIn(differences, 'dataset'), 'other-images'],
-    [differsIn(differences, 'preprocessing') && !differsIn(differences, 'model'), 'other-preprocessing'],
+    [isOtherPreprocessing(first, second, run), 'other-preprocessing'],
     [differsIn(differences, 'reference'), 'other-reference'],
     [isHalf(run.labelSets) || isHalf(run.evidence), 'other-labels'],
     [isOtherDesign && basis !== 'design', 'several-differ'],
@@ -27,8 +27,31 @@ export function notComparable(
 }
 
 /** A run that the other audit has not. Failures to process have no run in either. */
-function isHalf([first, second]: MatchedRun['labelSets']): boolean {
+export function isHalf([first, second]: MatchedRun['labelSets']): boolean {
   return (first === null) !== (second === null)
+}
+
+/** Whether one of the two decided with a model and the other took decisions made elsewhere. Other models beside them play no part. */
+function isOtherKind(first: Facts, second: Facts, run: MatchedRun): boolean {
+  if (isHalf(run.evidence)) return false
+  const [before, after] = evidenceOf(first, second, run)
+  return before?.kind !== after?.kind
+}
+
+/** Whether one model saw its images prepared in two ways; another model comes with its own. */
+function isOtherPreprocessing(first: Facts, second: Facts, run: MatchedRun): boolean {
+  const [before, after] = evidenceOf(first, second, run)
+  if (before?.kind !== 'embeddings' || after?.kind !== 'embeddings') return false
+  const [was, is] = [modelOf(first, before), modelOf(second, after)]
+  return was === is && before.preprocessing.sha256 !== after.preprocessing.sha256
+}
+
+function evidenceOf(first: Facts, second: Facts, { evidence }: MatchedRun): (EvidenceFacts | undefined)[] {
+  return [first, second].map((facts, side) => facts.evidence.find(({ id }) => id === evidence[side]))
+}
+
+function modelOf({ models }: Facts, { model }: EvidenceFacts): string | undefined {
+  return models.find(({ id }) => id === model)?.sha256
 }
 
 /** Whether both runs ask a model the same, and mean the same by it. */

@@ -9,10 +9,11 @@ import type {
 } from '../types/audit-comparison.js'
 import type { ChangeRecord } from '../types/paired.js'
 import { differsIn } from './basis.js'
-import { classify } from './classify.js'
-import { notComparable } from './comparability.js'
+import { classify, harms } from './classify.js'
+import { isHalf, notComparable, sameDesign } from './comparability.js'
 import { foundIn, questionOf, toldOf, type Found } from './found.js'
 import type { MatchedRun } from './match-runs.js'
+import { differsInLimits } from './policy-differences.js'
 
 /** Changes on the same images, by run and then by outcome, grouping and group; see pairedKey. */
 export type PairedChanges = ReadonlyMap<string, ChangeRecord>
@@ -35,8 +36,10 @@ export function compareFindings(run: MatchedRun, input: FindingsInput): Compared
   ]
 }
 
-/** Findings of the run; those on failures have no run and go with the first. */
-function ofRun(audit: AuditResult, { evidence, labelSets }: MatchedRun, side: 0 | 1): Found[] {
+/** Findings of the run; none where the audit has no such run, although findings on failures have neither model nor label set. */
+function ofRun(audit: AuditResult, run: MatchedRun, side: 0 | 1): Found[] {
+  const { evidence, labelSets } = run
+  if (isHalf(evidence) && evidence[side] === null) return []
   return foundIn(audit).filter(
     ({ contrast }) => contrast.evidence === evidence[side] && contrast.labelSet === labelSets[side],
   )
@@ -51,8 +54,7 @@ export function pairedKey(
 }
 
 function compareOne(run: MatchedRun, first: Found | null, second: Found | null, input: FindingsInput): ComparedFinding {
-  const told = second ?? first
-  if (told === null) throw new RangeError('compareOne needs a finding on one side')
+  const told = toldFrom(first, second)
   const { probe, outcome, groupBy, sides } = told.contrast
   const { group } = sides[0]
   const [before, after] = [first, second].map((found) => (found === null ? null : toldOf(group, found)))
@@ -65,8 +67,16 @@ function compareOne(run: MatchedRun, first: Found | null, second: Found | null, 
     second: after,
     ...judge(before, after, { run, input, paired, harm: told.finding.harm }),
     paired,
-    independent: independentOf(before, after, input.differences),
+    independent: independentOf(before, after, input),
   }
+}
+
+/** Whose group a comparison is about: the one that is harmed now, else the one that was; of a two-valued attribute these may be two. */
+function toldFrom(first: Found | null, second: Found | null): Found {
+  const harmed = [second, first].find((found) => found !== null && harms(found.side))
+  const told = harmed ?? second ?? first
+  if (told === null) throw new RangeError('compareOne needs a finding on one side')
+  return told
 }
 
 type Judging = {
@@ -88,16 +98,12 @@ function judge(
   if (before === null || after === null)
     return { change: before === null ? 'added' : 'gone', reason: null, decidedBy: null }
   // without the images side by side, another label set cannot be told from another way of asking
-  if (paired === null && differsIn(differences, 'label-set') && run.labelSets[0] !== null && hasOtherDesign(run, input))
-    return refuse('other-labels')
+  if (paired === null && !sameDesign(audits[0].facts, audits[1].facts, run)) return refuse('other-labels')
   const classified = classify(before, after, { paired, harm })
-  const isMovedByRule = classified.decidedBy === 'verdict' && differsIn(differences, 'policy', 'probe')
-  if (isMovedByRule && classified.change !== 'unchanged') return refuse('other-margin')
+  const isOtherRule = differsIn(differences, 'probe') || differsInLimits(differences)
+  if (isOtherRule && classified.decidedBy === 'verdict' && classified.change !== 'unchanged')
+    return refuse('other-margin')
   return { ...classified, reason: null }
-}
-
-function hasOtherDesign({ labelSets: [first, second] }: MatchedRun, { differences }: FindingsInput): boolean {
-  return first !== second || differences.some(({ kind, name }) => kind === 'label-set' && name === first)
 }
 
 function pairedOf(change: ChangeRecord | undefined): PairedChange | null {
@@ -110,10 +116,10 @@ function pairedOf(change: ChangeRecord | undefined): PairedChange | null {
 function independentOf(
   before: ComparedSide | null,
   after: ComparedSide | null,
-  differences: readonly AuditDifference[],
+  { audits: [, { facts }], differences }: FindingsInput,
 ): ComparedFinding['independent'] {
   if (before === null || after === null || !differsIn(differences, 'dataset')) return null
   if (before.total === 0 || after.total === 0 || differsIn(differences, 'label-set', 'crop', 'simulated')) return null
-  const { low, high } = newcombeInterval(after, before)
+  const { low, high } = newcombeInterval(after, before, facts.policy.alpha)
   return { value: after.count / after.total - before.count / before.total, interval: [low, high] }
 }

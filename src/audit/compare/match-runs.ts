@@ -12,7 +12,7 @@ export type MatchedRun = {
  *  left over on each side, these two. */
 export function matchRuns(first: Facts, second: Facts): MatchedRun[] {
   const labelSets = matchNames(first.labelSets.map(idOf), second.labelSets.map(idOf))
-  const evidence = matchNames(first.evidence.map(nameIn(first)), second.evidence.map(nameIn(second)))
+  const evidence = matchNames(namesIn(first), namesIn(second))
   return evidence.flatMap(([one, other]) =>
     labelSets.map((pair) => ({
       evidence: [evidenceOf(first, one), evidenceOf(second, other)] as const,
@@ -35,14 +35,18 @@ function idOf({ id }: LabelSetFacts): string {
   return id
 }
 
-/** The model's folder, or the file of decisions: what a person would call it. */
-function nameIn({ models }: Facts): (evidence: Facts['evidence'][number]) => string {
-  return (evidence) =>
-    evidence.kind === 'decisions'
-      ? evidence.source.file
-      : (models.find(({ id }) => id === evidence.model)?.name ?? evidence.model)
+/** What a person would call each evidence: the model's folder, or the file of decisions. Two folders, or files, may have one name: later ones
+ *  are numbered, so that each is compared. */
+function namesIn({ evidence, models }: Facts): string[] {
+  const names = evidence.map((each) =>
+    each.kind === 'decisions' ? each.source.file : (models.find(({ id }) => id === each.model)?.name ?? each.model),
+  )
+  return names.map((name, place) => {
+    const earlier = names.slice(0, place).filter((other) => other === name).length
+    return earlier === 0 ? name : `${name} (${earlier + 1})`
+  })
 }
 
 function evidenceOf(facts: Facts, name: string | null): string | null {
-  return facts.evidence.find((evidence) => nameIn(facts)(evidence) === name)?.id ?? null
+  return name === null ? null : (facts.evidence.at(namesIn(facts).indexOf(name))?.id ?? null)
 }

@@ -13,6 +13,19 @@ const LIMITS: readonly (readonly [name: string, of: (policy: Policy) => unknown]
   ['failOn', ({ failOn }) => failOn.join(', ')],
 ]
 
+/** Limits that decide how a run ends or what is drawn at random beside the verdicts; a verdict never hangs on them. */
+const MOVE_NO_VERDICT: readonly string[] = ['quarantineLimit', 'permutations', 'failOn']
+
+/** Whether a verdict can be another one because this limit is. */
+export function movesVerdicts(limit: string): boolean {
+  return !MOVE_NO_VERDICT.includes(limit)
+}
+
+/** Whether a limit that can move a verdict is another one. */
+export function differsInLimits(differences: readonly AuditDifference[]): boolean {
+  return differences.some(({ kind, name }) => kind === 'policy' && movesVerdicts(name))
+}
+
 /** Each limit of two policies that is not the same, old and new. */
 export function policyDifferences(first: Policy, second: Policy): AuditDifference[] {
   return LIMITS.flatMap(([name, of]) => {

@@ -10,6 +10,7 @@ import type { LabelSet } from '../../../src/audit/types/definitions.js'
 import type { PairedCell } from '../../../src/audit/types/paired.js'
 import { LABELS, probeOf } from '../../support/definitions.js'
 import { auditOf, raceScene, sealed, type Scene } from '../../support/facts.js'
+import { auditOfModels } from '../../support/several-models.js'
 
 const NOT_PAIRED: Pairing = { pairing: 'no-decisions', unpaired: 0, changes: new Map() }
 const COUNTS = [['A', 20, 400], ['B', 20, 400], ['C', 20, 400]] as const // prettier-ignore
@@ -161,6 +162,61 @@ describe('compareAudits', () => {
       first: { count: 10, referenceCount: 100, verdict: { kind: 'disparity', direction: 'lower' } },
       second: { count: 100, referenceCount: 10, verdict: { kind: 'disparity', direction: 'higher' } },
     })
+  })
+
+  it('sees that the harm of one of two groups is gone, though the other has a hair more now', () => {
+    const [first, second] = [auditOf(raceScene([['A', 100, 400], ['B', 10, 400]])), auditOf(raceScene([['A', 10, 400], ['B', 11, 400]]))] // prettier-ignore
+    expect(ofGroup(compare(first, withModel(second)), 'A')).toMatchObject({
+      change: 'improved',
+      first: { count: 100, severity: 'critical' },
+      second: { count: 10, referenceCount: 11 },
+    })
+    expect(ofGroup(compare(withModel(second), first), 'A').change).toBe('worsened')
+  })
+
+  it.each(['quarantineLimit', 'permutations', 'failOn'] as const)(
+    'misses nothing because %s differs too: no verdict hangs on it',
+    (limit) => {
+      const policy = { quarantineLimit: 0.2, permutations: 199, failOn: ['disparity'] } as const
+      const second = withModel(auditOf(raceScene(WORSE, { policy: { [limit]: policy[limit] } })))
+      const comparison = compare(auditOf(raceScene(COUNTS)), second)
+      expect(comparison.differences.map(({ name }) => name)).toContain(limit)
+      expect(comparison.basis).toBe('model')
+      expect(ofGroup(comparison, 'A').change).toBe('worsened')
+    },
+  )
+
+  it('compares a model with itself though another one was audited beside it', () => {
+    const [one, two] = [auditOfModels({ A: raceScene(COUNTS) }), auditOfModels({ A: raceScene(WORSE), B: raceScene(COUNTS) })] // prettier-ignore
+    const { findings } = compare(one, two)
+    const about = (source: string): ComparedFinding[] => findings.filter(({ sources, group }) => sources[1] === source && group[0][1] === 'A') // prettier-ignore
+    expect(about('A')).toMatchObject([{ change: 'worsened' }])
+    expect(about('B')).toMatchObject([{ change: 'not-comparable', first: null }])
+  })
+
+  it('has every failure to process once, though the second audit has more models and more label sets', () => {
+    const labelSets = [LABELS, { ...LABELS, id: 'more', sha256: 'c'.repeat(64) }]
+    const one = auditOfModels({ A: raceScene(COUNTS) })
+    const two = auditOfModels({ A: raceScene(COUNTS, { labelSets }), B: raceScene(COUNTS, { labelSets }) })
+    for (const { findings } of [compare(one, two), compare(two, one)]) {
+      const failures = findings.filter(({ probe }) => probe === 'failure-to-process')
+      expect(failures.map(({ group, change }) => [group[0][1], change])).toEqual([['A', 'unchanged'], ['B', 'unchanged'], ['C', 'unchanged']]) // prettier-ignore
+    }
+  })
+
+  it('keeps two models apart whose folders have one name', () => {
+    const { facts } = auditOfModels({ A: raceScene(COUNTS), B: raceScene(WORSE) })
+    const audit = sealed({ ...facts, models: facts.models.map((model) => ({ ...model, name: 'clip' })) })
+    const ofA = compare(audit, audit).findings.filter(({ probe, group }) => probe === 'denigration' && group[0][1] === 'A') // prettier-ignore
+    expect(ofA.map(({ evidence, sources, second }) => [evidence[1], sources[1], second?.count])).toEqual([
+      ['e2', 'clip (2)', 100],
+      ['e1', 'clip', 20],
+    ])
+  })
+
+  it('does not refuse a label set for its new name', () => {
+    const second = auditOf(raceScene(WORSE, { labelSets: [{ ...LABELS, id: 'renamed' }] }))
+    expect(ofGroup(compare(auditOf(raceScene(COUNTS)), second), 'A').change).toBe('worsened')
   })
 
   it('turns worse into better and added into gone when the two change places', () => {
