@@ -22,8 +22,8 @@ export function agreement(
       : [{ contrast, finding, evidence: contrast.evidence }]
   })
   return [...grouped(places, questionOf).values()].flatMap((asked) => {
-    const isPair = new Set(asked.flatMap(({ contrast }) => groupsOf(contrast))).size === 2
-    return [...grouped(asked, ({ contrast }) => sidesOf(contrast, isPair)).values()].map((same) => agree(same, ids))
+    if (isPair(asked)) return [agree(asked, ids)]
+    return [...grouped(asked, ({ contrast }) => sidesOf(contrast)).values()].map((same) => agree(same, ids))
   })
 }
 
@@ -36,9 +36,14 @@ function groupsOf({ sides: [{ group }, reference] }: Contrast): string[] {
   return [JSON.stringify(group), ...(reference.group === null ? [] : [JSON.stringify(reference.group)])]
 }
 
-function sidesOf(contrast: Contrast, isPair: boolean): string {
-  const [{ group }, { reference }] = contrast.sides
-  return isPair ? JSON.stringify(groupsOf(contrast).sort()) : JSON.stringify([group, reference])
+/** Two groups that each model compares once: what one has more the other has less, against everyone too. */
+function isPair(asked: readonly Place[]): boolean {
+  const groups = new Set(asked.flatMap(({ contrast }) => groupsOf(contrast)))
+  return groups.size === 2 && new Set(asked.map(({ evidence }) => evidence)).size === asked.length
+}
+
+function sidesOf({ sides: [{ group }, { reference }] }: Contrast): string {
+  return JSON.stringify([group, reference])
 }
 
 function grouped(places: readonly Place[], keyOf: (place: Place) => string): ReadonlyMap<string, readonly Place[]> {

@@ -62,6 +62,13 @@ describe('agreement across models', () => {
     expect(agreement[0]?.findings.every((id) => id !== null)).toBe(true)
   })
 
+  it('does so against everyone too, where only the higher side of a two-valued attribute is compared', () => {
+    const changes = { reference: { kind: 'overall' } } as const
+    const { agreement } = derivedOf({ a: thieves({ A: 100, B: 10 }, changes), b: thieves({ A: 10, B: 100 }, changes) })
+    expect(agreement.map(short)).toEqual([['A', 'opposite', null]])
+    expect(agreement[0]?.findings.every((id) => id !== null)).toBe(true)
+  })
+
   it('turns a direction round with the sides: a swap without a disparity of its own contradicts nothing', () => {
     const { agreement } = derivedOf({ a: thieves({ A: 100, B: 10 }), b: thieves({ A: 30, B: 31 }) })
     expect(agreement.map(short)).toEqual([['A', 'some', 'higher']])
