@@ -7,6 +7,7 @@ import type { Group } from '../types/groups.js'
 import type { FlowTest, PairFacts } from '../types/paired.js'
 import { labelSetsOf } from './change-tasks.js'
 import { labelFlows, outcomeFlows } from './flow-counts.js'
+import { labelSetDifference } from './plan-pairs.js'
 import { groupFacts } from './plan-probe.js'
 
 const FEWEST_FOR_CHI_SQUARED = 25 // moved images; with fewer the chi-squared limit is poor, as for McNemar's test
@@ -83,7 +84,7 @@ function testFlow(facts: Facts, pair: PairFacts, flow: readonly (readonly number
   })
   if (images === 0) return none('not-paired')
   if (moved === 0) return none('no-discordant-pairs')
-  if (pair.isSuperset || isSubset(pair)) return none('one-way')
+  if (pair.isSuperset || isSubset(facts, pair)) return none('one-way')
   if (facts.subjectCounts.length > 0) return none('repeated-subjects')
   const { degreesOfFreedom, sets } = marginalHomogeneity('flowTests', flow)
   if (sets === 1 && moved >= FEWEST_FOR_CHI_SQUARED)
@@ -93,8 +94,10 @@ function testFlow(facts: Facts, pair: PairFacts, flow: readonly (readonly number
   return { images, moved, degreesOfFreedom, ...pick(drawn), method: 'permutation' }
 }
 
-function isSubset({ kind, added, removed }: PairFacts): boolean {
-  return kind === 'designs' && added.length === 0 && removed.length > 0
+/** The second label set is the first without some labels, asked in the same sentences. */
+function isSubset(facts: Facts, pair: PairFacts): boolean {
+  const [first, second] = labelSetsOf(facts, pair)
+  return labelSetDifference(second, first).isSuperset
 }
 
 function pick({ statistic, p }: { readonly statistic: number; readonly p: number }): { statistic: number; p: number } {

@@ -169,6 +169,9 @@ describe('flowTests', () => {
     const back = sceneOf(TABLE, WITH_CHILD)
     const reversed = { ...back, labelSets: [WITH_CHILD, LABELS], blocks: back.blocks.map((block) => ({ ...block, label: [...(block.label ?? [])].reverse() })) } // prettier-ignore
     expect(derive(factsOf(reversed)).flowTests[1]).toMatchObject({ moved: 417, reason: 'one-way' })
+    // other sentences move images between all labels, also where a label is gone as well
+    const reworded = { ...reversed, labelSets: [WITH_CHILD, REWORDED] }
+    expect(derive(factsOf(reworded)).flowTests[1]).toMatchObject({ moved: 417, method: 'stuart-maxwell' })
   })
 })
 
