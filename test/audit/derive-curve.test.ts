@@ -59,6 +59,13 @@ describe('the record of a group', () => {
     expect(ranges?.[1]).toBeCloseTo(0.02, 12)
   })
 
+  it('takes equal differences as equal, though the rates they come from round apart', () => {
+    // 2/3 - 0 and 3/3 - 1/3 are one number, but not in binary
+    const same = derived([tableOf([[2, 0], [3, 1]], [3, 3])], [[0], [1]]) // prettier-ignore
+    expect(new Set(same.records[0].differences).size).toBe(2)
+    expect(same.records[0]).toMatchObject({ variance: null, varianceReason: 'no-variation' })
+  })
+
   it('says where nothing varies, and where there is nothing', () => {
     const same = derived([tableOf(CROSS.map(() => [7, 7, 7]), [100, 90, 0])], CROSS) // prettier-ignore
     expect(recordOf(same, 0)).toMatchObject({ variance: null, varianceReason: 'no-variation', changesSign: false })

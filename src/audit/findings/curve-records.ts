@@ -5,7 +5,7 @@ import { quantile } from '../statistics/quantile.js'
 import { rangesByFactor } from '../statistics/ranges-by-factor.js'
 import { varianceShares } from '../statistics/variance-shares.js'
 import type { CurveFacts, CurveRecord, CurveTable, CurveVerdict, RankStability } from '../types/curve.js'
-import { sidesIn } from './curve-sides.js'
+import { leadOf, sidesIn } from './curve-sides.js'
 import type { GroupVerdicts } from './curve-verdicts.js'
 import type { Sides } from './side.js'
 
@@ -30,7 +30,7 @@ export function curveRecord(facts: CurveFacts, table: number, { group, verdicts 
     quartiles: isEmpty ? null : [quantile(ascending, 0.25), quantile(ascending, 0.5), quantile(ascending, 0.75)],
     highest: isEmpty ? null : ascending[ascending.length - 1],
     changesSign: !isEmpty && ascending[0] < 0 && ascending[ascending.length - 1] > 0,
-    ...varianceOf(ascending.length === differences.length ? (differences as readonly number[]) : [], facts), // no null is left in it
+    ...varianceOf(ascending.length === differences.length ? (differences as readonly number[]) : [], sides, facts), // no null is left in it
   }
 }
 
@@ -59,11 +59,13 @@ function sharesOf(verdicts: readonly CurveVerdict[]): CurveRecord['shares'] {
 /** Shares of the variance where the grid is a full cross; elsewhere how far each factor moves the difference, all else equal. */
 function varianceOf(
   differences: readonly number[],
+  sides: readonly Sides[],
   { specifications }: CurveFacts,
 ): Pick<CurveRecord, 'variance' | 'varianceReason' | 'ranges'> {
   const cells = specifications.map(({ choices }) => choices)
   if (differences.length === 0) return { variance: null, varianceReason: 'no-images' }
-  if (differences.every((difference) => difference === differences[0])) {
+  // the totals stay, so equal leads are equal differences; the differences themselves may be apart by their rounding
+  if (sides.every((pair) => leadOf(pair) === leadOf(sides[0]))) {
     return { variance: null, varianceReason: 'no-variation' }
   }
   if (!isFullCross(cells)) {
