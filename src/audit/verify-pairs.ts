@@ -50,22 +50,40 @@ function flowsFit({ counts }: Tally, flows: readonly (readonly [string, number])
   return rest.every((count) => count >= 0) && rest.reduce((sum, count) => sum + count, 0) === unpaired
 }
 
-/** Under no run an outcome has more images than were decided for it. */
+/** Under no run an outcome has more images than were decided for it, and no more images are missing than the runs left undecided together. */
 function jointFits(facts: Facts, { runs, cells }: JointFacts): boolean {
-  return runs.every(([evidence, labelSetId], run) => {
-    const tallies = facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSetId)
+  const tallies = runs.map(([evidence, labelSet]) =>
+    facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet),
+  )
+  const outcomes = runs.map(([, labelSetId]) => {
     const labels = facts.labelSets.find(({ id }) => id === labelSetId)?.labels ?? []
-    const outcomeOf = new Map(labels.map(({ id, outcome }) => [id, outcome]))
-    return (
-      cells.length === tallies.length &&
-      cells.every((patterns, cell) => {
-        const left = new Map<string | undefined, number>()
-        for (const [label, images] of tallies[cell].counts) add(left, outcomeOf.get(label), images)
-        for (const [outcomes, images] of patterns) add(left, outcomes[run], -images)
-        return [...left.values()].every((images) => images >= 0)
-      })
-    )
+    return new Map(labels.map(({ id, outcome }) => [id, outcome]))
   })
+  if (tallies.some(({ length }) => length !== cells.length)) return false
+  return cells.every((patterns, cell) => {
+    const inCell = tallies.map((ofRun) => ofRun[cell])
+    return isWhole(patterns, inCell) && inCell.every((tally, run) => outcomesFit(patterns, run, tally, outcomes[run]))
+  })
+}
+
+type Patterns = JointFacts['cells'][number]
+
+function isWhole(patterns: Patterns, tallies: readonly Tally[]): boolean {
+  const undecided = tallies.reduce((sum, tally) => sum + tally.undecided, 0)
+  const counted = patterns.reduce((sum, [, images]) => sum + images, 0)
+  return tallies.every((tally) => counted >= tally.total + tally.undecided - undecided)
+}
+
+function outcomesFit(
+  patterns: Patterns,
+  run: number,
+  { counts }: Tally,
+  outcomeOf: ReadonlyMap<string, string>,
+): boolean {
+  const left = new Map<string | undefined, number>()
+  for (const [label, images] of counts) add(left, outcomeOf.get(label), images)
+  for (const [outcomes, images] of patterns) add(left, outcomes[run], -images)
+  return [...left.values()].every((images) => images >= 0)
 }
 
 function add(counts: Map<string | undefined, number>, key: string | undefined, images: number): void {

@@ -44,12 +44,15 @@ describe('pairRuns', () => {
 })
 
 describe('verification of three label sets at once', () => {
-  it('notices an outcome with more images than were decided for it', () => {
+  it.each<[string, (cell: unknown[][]) => void]>([
+    ['more images of an outcome than were decided for it', (cell) => void (cell[0][1] = Number(cell[0][1]) + 1)],
+    ['images that are in no pattern though every run decided them', (cell) => void cell.pop()],
+  ])('notices %s', (_, edit) => {
     const more = { ...WITH_CHILD, id: 'again', templates: ['a sketch of {label}'] }
     const blocks = SCENE.blocks.map((block) => ({ ...block, label: [...(block.label ?? []), 'man'] }))
     const audit = editable(auditOf({ ...SCENE, blocks, labelSets: [LABELS, WITH_CHILD, more] }))
     expect(runVerify(audit).filter(({ holds }) => !holds)).toEqual([])
-    audit.facts.joint[0].cells[0][0][1]++
+    edit(audit.facts.joint[0].cells[0])
     expect(runVerify(audit).filter(({ holds }) => !holds)[0]?.what).toMatch(/agree with the decisions/)
   })
 })
