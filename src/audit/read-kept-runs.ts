@@ -16,7 +16,7 @@ export type KeptAudit = {
   readonly audit: AuditResult
   /** Path of audit.json. */
   readonly file: string
-  /** decisions.csv of its first model; null: beside the audit. */
+  /** decisions.csv of its first model, beside which those of the others lie; null: beside the audit. */
   readonly decisions: string | null
 }
 
@@ -25,8 +25,9 @@ export function keptFiles(
   { audit, file, decisions }: KeptAudit,
   evidence: string,
 ): { decisions: string; images: string } | null {
+  const isFirst = evidence === audit.facts.evidence.at(0)?.id
   const name = audit.facts.evidence.length > 1 ? `decisions-${evidence}.csv` : 'decisions.csv'
-  const found = decisions ?? join(dirname(file), name)
+  const found = decisions !== null && isFirst ? decisions : join(dirname(decisions ?? file), name)
   const images = join(dirname(found), 'images.csv')
   return existsSync(found) && existsSync(images) ? { decisions: found, images } : null
 }
@@ -34,19 +35,24 @@ export function keptFiles(
 /** The rows of the images that an audit kept, in the cells of `facts`. */
 export async function readKeptImages(images: string, facts: Facts): Promise<{ dataset: Dataset; cells: RowCells }> {
   const dataset = await readImagesCsv(images, facts.dataset.attributes)
+  return { dataset, cells: cellsAsIn(facts, dataset, images) }
+}
+
+/** The cells in which an audit counted, in its order. */
+function cellsAsIn(facts: Facts, dataset: Dataset, at: string): RowCells {
   const crossed = crossRows(dataset, facts.dataset.cellAttributes)
   const places = new Map(facts.dataset.cells.map(({ group }, cell) => [JSON.stringify(group), cell] as const))
   const placeOf = crossed.groups.map((group) => places.get(JSON.stringify(group)) ?? -1)
-  if (placeOf.includes(-1)) throw otherDecisions(images)
+  if (placeOf.includes(-1)) throw otherDecisions(at)
   const groups = facts.dataset.cells.map(({ group }) => group)
-  return { dataset, cells: { ...crossed, groups, cellOfRow: crossed.cellOfRow.map((cell) => placeOf[cell]) } }
+  return { ...crossed, groups, cellOfRow: crossed.cellOfRow.map((cell) => placeOf[cell]) }
 }
 
 /** What one run of a saved audit decided for the rows of `dataset`. Throws DatasetError where these are not the decisions that the audit
  *  counted. */
 export async function readKeptRun(
   kept: KeptAudit,
-  { dataset, cells }: { readonly dataset: Dataset; readonly cells: RowCells },
+  dataset: Dataset,
   wanted: { readonly evidence: string; readonly labelSet: string; readonly file: string },
 ): Promise<Run> {
   const { facts } = kept.audit
@@ -54,6 +60,7 @@ export async function readKeptRun(
   if (stated === undefined) throw new RangeError(`no label set ${wanted.labelSet}`)
   const labelSet = asLabelSet(stated)
   const { decisions } = await readDecisionsFile(wanted.file, dataset, [labelSet])
+  const cells = cellsAsIn(facts, dataset, wanted.file) // its own: two audits may group by other attributes
   const processed = (): boolean => true // only processed images are kept
   const counted = tally({ evidence: wanted.evidence, labelSet, decisions: decisions[0], cells, processed, nearTie: facts.nearTie }) // prettier-ignore
   const expected = facts.tallies.filter((each) => each.evidence === wanted.evidence && each.labelSet === stated.id)

@@ -1,6 +1,8 @@
 import { comparisonId } from './audit-file/comparison-id.js'
 import { readAudit } from './audit-file/read-audit.js'
+import { differsIn } from './compare/basis.js'
 import { compareAudits, type Pairing } from './compare/compare-audits.js'
+import { auditDifferences } from './compare/differences.js'
 import { matchRuns } from './compare/match-runs.js'
 import { changesBetween } from './compare/same-images.js'
 import { keptFiles, readKeptImages, readKeptRun, type KeptAudit } from './read-kept-runs.js'
@@ -26,8 +28,8 @@ export async function runCompare({ audits, decisions }: ComparePlan): Promise<Au
 
 async function pair(first: KeptAudit, second: KeptAudit): Promise<Pairing> {
   const none = (pairing: Pairing['pairing']): Pairing => ({ pairing, unpaired: 0, changes: new Map() })
-  if (first.audit.facts.dataset.manifestSha256 !== second.audit.facts.dataset.manifestSha256)
-    return none('other-images')
+  // without opened images the manifest is that of the label file, whichever of its rows were used
+  if (differsIn(auditDifferences(first.audit, second.audit), 'dataset', 'attributes')) return none('other-images')
   if (first.audit.auditId === second.audit.auditId) return none('not-needed')
   const changes: (readonly [string, ChangeRecord])[] = []
   let unpaired = 0
@@ -58,7 +60,7 @@ async function pairedCells(first: KeptAudit, second: KeptAudit, run: ReturnType<
   const images = await readKeptImages(after.files.images, facts)
   const [one, other] = await Promise.all(
     [before, after].map(({ kept, evidence, labelSet, files }) =>
-      readKeptRun(kept, images, { evidence, labelSet, file: files.decisions }),
+      readKeptRun(kept, images.dataset, { evidence, labelSet, file: files.decisions }),
     ),
   )
   return countPairedCells(one, other, { cells: images.cells, processed: () => true, nearTie: facts.nearTie })

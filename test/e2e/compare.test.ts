@@ -23,6 +23,78 @@ labels:
   - { id: house, text: house, outcome: crime }
 `
 
+const PROBE = `id: by-place
+status: experimental
+question: Are images of some places put into non-human classes more often?
+motivation: Made up for the test.
+measure: { kind: outcome-rate, outcomes: [non-human] }
+evidence: decisions
+requires: { outcomes: [non-human] }
+groupBy: [[place]]
+suggests: [drawn]
+caveats: [Made up.]
+references: [Made up.]
+`
+
+describe('probity compare of decisions made elsewhere', () => {
+  const root = temporaryFolder()
+  const images = Array.from({ length: 240 }, (_, index) => index)
+
+  beforeAll(() => {
+    const rows = images.map((index) => `${index}.png,${'AB'[index % 2]},${'XYZ'[index % 3]}`)
+    writeFileSync(join(root, 'labels.csv'), `image,race,place\n${rows.join('\n')}\n`)
+    writeFileSync(join(root, 'drawn.yaml'), LABEL_SET)
+    writeFileSync(join(root, 'by-place.yaml'), PROBE)
+    for (const [name, dogs] of [
+      ['old', 8],
+      ['new', 4],
+      ['other', 6],
+    ] as const) {
+      const decided = images.map((index) => `${index}.png,drawn,${index % dogs === 0 ? 'dog' : 'man'}`)
+      writeFileSync(join(root, `${name}.csv`), `image,labelSet,label\n${decided.join('\n')}\n`)
+    }
+  })
+
+  function audit(out: string, files: readonly string[], ...more: readonly string[]): string {
+    const data = [
+      '--dataset',
+      'csv',
+      '--labels',
+      join(root, 'labels.csv'),
+      '--map',
+      'race=race',
+      '--map',
+      'place=place',
+    ]
+    const decided = files.flatMap((name) => ['--from-decisions', join(root, `${name}.csv`)])
+    const ran = probity(['audit', ...data, ...decided, '--label-set', join(root, 'drawn.yaml'), '--decisions', '--out', join(root, out), ...more]) // prettier-ignore
+    if (ran.status !== 0) throw new Error(ran.stderr)
+    return join(root, out, 'audit.json')
+  }
+
+  function pairing(...command: readonly string[]): string {
+    const ran = probity(['compare', ...command, '--json'])
+    if (ran.stdout === '') throw new Error(ran.stderr)
+    return (JSON.parse(ran.stdout) as AuditComparison).pairing
+  }
+
+  it('pairs images though one audit groups them by more attributes', () => {
+    const first = audit('race', ['old'])
+    const second = audit('place', ['new'], '--probe', 'denigration', '--probe', join(root, 'by-place.yaml'))
+    expect([pairing(first, second), pairing(second, first)]).toEqual(['paired', 'paired'])
+  })
+
+  it('finds the decisions of every model beside those of the first that are named', () => {
+    const [first, second] = [audit('two', ['old', 'other']), audit('two-again', ['new', 'other'])]
+    expect(pairing(first, second, '--decisions', join(root, 'two/decisions-e1.csv'), join(root, 'two-again/decisions-e1.csv'))).toBe('paired') // prettier-ignore
+  })
+
+  it('takes other rows of one label file as other images, in both directions', () => {
+    const [all, some] = [audit('all', ['old']), audit('some', ['new'], '--where', 'place=X,Y')]
+    expect([pairing(all, some), pairing(some, all)]).toEqual(['other-images', 'other-images'])
+  })
+})
+
 describe('probity compare', () => {
   const root = temporaryFolder()
   let small: string

@@ -35,16 +35,11 @@ function idOf({ id }: LabelSetFacts): string {
   return id
 }
 
-/** What a person would call each evidence: the model's folder, or the file of decisions. Two folders, or files, may have one name: later ones
- *  are numbered, so that each is compared. */
+/** What a person would call each evidence: the model's folder, or the file of decisions. A plan has no two of one name. */
 function namesIn({ evidence, models }: Facts): string[] {
-  const names = evidence.map((each) =>
+  return evidence.map((each) =>
     each.kind === 'decisions' ? each.source.file : (models.find(({ id }) => id === each.model)?.name ?? each.model),
   )
-  return names.map((name, place) => {
-    const earlier = names.slice(0, place).filter((other) => other === name).length
-    return earlier === 0 ? name : `${name} (${earlier + 1})`
-  })
 }
 
 function evidenceOf(facts: Facts, name: string | null): string | null {

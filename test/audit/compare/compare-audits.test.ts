@@ -204,16 +204,6 @@ describe('compareAudits', () => {
     }
   })
 
-  it('keeps two models apart whose folders have one name', () => {
-    const { facts } = auditOfModels({ A: raceScene(COUNTS), B: raceScene(WORSE) })
-    const audit = sealed({ ...facts, models: facts.models.map((model) => ({ ...model, name: 'clip' })) })
-    const ofA = compare(audit, audit).findings.filter(({ probe, group }) => probe === 'denigration' && group[0][1] === 'A') // prettier-ignore
-    expect(ofA.map(({ evidence, sources, second }) => [evidence[1], sources[1], second?.count])).toEqual([
-      ['e2', 'clip (2)', 100],
-      ['e1', 'clip', 20],
-    ])
-  })
-
   it('does not refuse a label set for its new name', () => {
     const second = auditOf(raceScene(WORSE, { labelSets: [{ ...LABELS, id: 'renamed' }] }))
     expect(ofGroup(compare(auditOf(raceScene(COUNTS)), second), 'A').change).toBe('worsened')
