@@ -1,7 +1,7 @@
 import { canonicalJson } from './audit-file/canonical-json.js'
 import { planJoint, planPairs } from './findings/plan-pairs.js'
 import type { Facts, Tally } from './types/facts.js'
-import type { JointFacts, PairFacts } from './types/paired.js'
+import type { JointFacts, PairedCell, PairFacts } from './types/paired.js'
 import type { Check } from './types/check.js'
 
 /** Each pair is one that the definitions ask for, and its flows sum to what each of the two runs decided, label by label. */
@@ -30,16 +30,42 @@ function pairFits(facts: Facts, { evidence, labelSets, cells }: PairFacts): bool
   )
   return (
     cells.length === facts.dataset.cells.length &&
-    cells.every(({ flows, onlyFirst, onlySecond }, cell) => {
+    cells.every(({ flows, nearTies, onlyFirst, onlySecond }, cell) => {
       const both = flows.reduce((sum, [, , count]) => sum + count, 0)
       return (
         first.at(cell)?.total === both + onlyFirst &&
         second.at(cell)?.total === both + onlySecond &&
+        nearTiesFit({ flows, nearTies, onlyFirst, onlySecond }, first[cell], second[cell]) &&
         flowsFit(first[cell], flows.map(([from, , count]) => [from, count] as const), onlyFirst) && // prettier-ignore
         flowsFit(second[cell], flows.map(([, to, count]) => [to, count] as const), onlySecond) // prettier-ignore
       )
     })
   )
+}
+
+/** Near-ties are among the flows, and each run's are those of its tally: all of them where every image was decided in both. */
+function nearTiesFit({ flows, nearTies, onlyFirst, onlySecond }: PairedCell, first: Tally, second: Tally): boolean {
+  if (nearTies === null) return first.nearTies === null || second.nearTies === null
+  if (first.nearTies === null || second.nearTies === null) return false
+  const left = new Map(flows.map(([from, to, count]) => [JSON.stringify([from, to]), count]))
+  for (const [from, , to, , count] of nearTies) add(left, JSON.stringify([from, to]), -count)
+  return (
+    [...left.values()].every((count) => count >= 0) &&
+    sameNearTies(first.nearTies, nearTies.map(([from, near, , , count]) => [from, near, count] as const), onlyFirst) && // prettier-ignore
+    sameNearTies(second.nearTies, nearTies.map(([, , to, near, count]) => [to, near, count] as const), onlySecond) // prettier-ignore
+  )
+}
+
+function sameNearTies(
+  stated: NonNullable<Tally['nearTies']>,
+  paired: readonly (readonly [label: string, near: string | null, images: number])[],
+  unpaired: number,
+): boolean {
+  const left = new Map<string | undefined, number>()
+  for (const [label, near, count] of stated) add(left, JSON.stringify([label, near]), count)
+  for (const [label, near, count] of paired) if (near !== null) add(left, JSON.stringify([label, near]), -count)
+  const rest = [...left.values()]
+  return rest.every((count) => count >= 0) && rest.reduce((sum, count) => sum + count, 0) <= unpaired
 }
 
 /** No label has more images in the flows than it was decided for, and only unpaired images are missing. */

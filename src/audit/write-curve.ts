@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
@@ -15,6 +16,7 @@ import { REPORT_FORMATS, type ReportFormat } from './write-results.js'
  *  Returns the paths in the order a reader wants them. */
 export async function writeCurve({ curve, dataset }: CurveOutcome, folder: string): Promise<string[]> {
   await prepareFolder(folder)
+  await rm(join(folder, 'quarantine.csv'), { force: true }) // of an earlier run, whose curve it belongs to
   const file = join(folder, 'curve.json')
   const text = readableJson(curve)
   await writeFileWhole(file, text)

@@ -8,12 +8,13 @@ import { editable } from '../support/look-up.js'
 const CHILD = { id: 'child', text: 'a child', outcome: 'person', implies: [] }
 const WITH_CHILD: LabelSet = { ...LABELS, id: 'with-child', labels: [...LABELS.labels, CHILD] }
 const SCENE: Scene = {
-  attributes: [{ name: 'race', values: ['A', 'B'] }],
+  attributes: [{ name: 'race', values: ['A', 'B', 'C'] }],
   blocks: [
     { of: ['A'], images: 40, label: ['thief', 'child'] },
     { of: ['A'], images: 60, label: ['man', 'man'] },
     { of: ['B'], images: 90, label: ['man', 'man'] },
     { of: ['B'], images: 5, fate: 'undecided' },
+    { of: ['C'], images: 40, label: ['man', 'man'], near: true },
   ],
   labelSets: [LABELS, WITH_CHILD],
 }
@@ -32,6 +33,9 @@ describe('pairRuns', () => {
     ['a flow', ({ cells }) => void (cells[0].flows[0][2] = 59), /agree with the decisions/],
     ['a flow to another label', ({ cells }) => void (cells[0].flows[1] = ['thief', 'woman', 40]), /agree with the decisions/],
     ['a flow that is gone', ({ cells }) => void cells[1].flows.pop(), /agree with the decisions/],
+    ['near-ties left out', ({ cells }) => void (cells[2].nearTies = []), /agree with the decisions/],
+    ['near-ties made up', ({ cells }) => void (cells[0].nearTies = [['man', 'crime', 'man', null, 1]]), /agree with the decisions/],
+    ['near-ties not known', ({ cells }) => void (cells[0].nearTies = null), /agree with the decisions/],
     ['unpaired images made up', ({ cells }) => void cells[0].onlyFirst++, /agree with the decisions/],
     ['a pair of other runs', (pair) => void (pair.added = []), /agree with the decisions/],
     ['a family with fewer comparisons', ({ families }) => void (families[0].m = 1), /families of comparisons follow/],

@@ -62,7 +62,7 @@ function describe({ auditId, facts, derived, run }: AuditResult): ComparedAudit 
     version: facts.tool.version,
     dataset: facts.dataset.id,
     simulated: facts.simulated,
-    models: [describeModels(facts)].filter((name) => name !== null),
+    models: [describeModels(facts)],
     labelSets: facts.labelSets.map(({ id }) => id),
     policy: facts.policy.id,
     alpha: facts.policy.alpha,

@@ -11,7 +11,7 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
     differing(kind, name, [of(first), of(second)])
   return [
     ...one('simulated', 'simulated', ({ simulated }) => (simulated ? 'yes' : 'no')),
-    ...one('dataset', 'images', describeImages),
+    ...imageDifferences(first, second),
     ...one('crop', 'crop', ({ dataset }) => dataset.crop ?? 'not stated'),
     ...attributeDifferences(first, second),
     ...one('model', 'models', describeModels),
@@ -35,9 +35,20 @@ export function differing(
   return first === second ? [] : [{ kind, name, first, second }]
 }
 
-/** Name and content of the models, in order. */
-export function describeModels({ models }: Facts): string | null {
-  return models.length === 0 ? null : models.map(({ name, sha256 }) => `${name} (${short(sha256)})`).join(', ')
+/** Name and content of what decided, in order: models, or files of decisions made elsewhere. */
+export function describeModels({ models, evidence }: Facts): string {
+  const names = evidence.map((each) => {
+    if (each.kind === 'decisions') return `${each.source.file} (${short(each.source.sha256)})`
+    const model = models.find(({ id }) => id === each.model)
+    return model === undefined ? each.model : `${model.name} (${short(model.sha256)})`
+  })
+  return names.join(', ')
+}
+
+/** By content: a label file with another name, or images that could not be read, make no other images. */
+function imageDifferences(first: Facts, second: Facts): AuditDifference[] {
+  if (first.dataset.manifestSha256 === second.dataset.manifestSha256) return []
+  return differing('dataset', 'images', [describeImages(first), describeImages(second)])
 }
 
 function describeImages({ dataset }: Facts): string {

@@ -33,7 +33,9 @@ export function foundIn({ derived }: AuditResult): Found[] {
 
 /** What a finding is about within one run: probe, outcome, grouping and the two sides, in any order. */
 export function questionOf({ probe, outcome, groupBy, sides: [{ group }, reference] }: Contrast): string {
-  const sides = [JSON.stringify(group), JSON.stringify(reference.group ?? reference.reference.kind)].sort()
+  // the best group is chosen by the data and may be another one: the question stays
+  const other = reference.reference.kind === 'best' ? null : reference.group
+  const sides = [JSON.stringify(group), JSON.stringify(other ?? reference.reference.kind)].sort()
   return JSON.stringify([probe, outcome, groupBy, sides])
 }
 

@@ -7,7 +7,8 @@ import type { ChangeRecord, PairedCell } from '../types/paired.js'
 import { pairedKey } from './compare-findings.js'
 import type { MatchedRun } from './match-runs.js'
 
-/** Changes of every outcome rate of the second audit's probes between two runs, by the rule and the limits of the second audit. `cells` are
+/** Changes of every outcome rate of the second audit's probes between two runs, by the rule of the second audit and the
+ *  stricter of the two margins: a looser limit must not hide a change. `cells` are
  *  counted image by image, one per cell of the second audit's dataset. */
 export function changesBetween(
   [first, second]: readonly [AuditResult, AuditResult],
@@ -21,7 +22,12 @@ export function changesBetween(
     evidence: ['e1', 'e2'],
     ...labelSetDifference(labelSets[0], labelSets[1]),
   } as const
-  const paired = planChanges([{ ...pair, cells }], { ...second.facts, labelSets })
+  const margin = {
+    ...second.facts.policy.margin,
+    difference: Math.min(first.facts.policy.margin.difference, second.facts.policy.margin.difference),
+  }
+  const policy = { ...second.facts.policy, margin }
+  const paired = planChanges([{ ...pair, cells }], { ...second.facts, labelSets, policy })
   return changeRecords({ ...second.facts, labelSets, paired }).map(
     (change) => [pairedKey(run, change), change] as const,
   )

@@ -162,7 +162,7 @@ export const jointTestSchema = z.looseObject({
   statistic: z.number().nullable(),
   degreesOfFreedom: count.nullable(),
   p: z.number().nullable(),
-  reason: z.enum(['no-discordant-pairs', 'no-images', 'repeated-subjects']).exactOptional(),
+  reason: z.enum(['no-discordant-pairs', 'no-images', 'repeated-subjects', 'one-way']).exactOptional(),
 })
 
 export const ablationSchema = z.looseObject({

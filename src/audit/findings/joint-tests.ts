@@ -3,6 +3,7 @@ import type { ProbeOutcome } from '../types/definitions.js'
 import type { Facts } from '../types/facts.js'
 import type { Group } from '../types/groups.js'
 import type { JointFacts, JointTest } from '../types/paired.js'
+import { labelSetDifference, onlyDirection } from './plan-pairs.js'
 import { groupFacts, missingAttribute, missingOutcome } from './plan-probe.js'
 
 /** Do three or more runs flag equally many images? Cochran's Q for all images and for every group of a single attribute. */
@@ -18,7 +19,7 @@ export function jointTests(facts: Facts): JointTest[] {
           outcome: outcome.id,
           groupBy,
           group,
-          ...testJoint(joint, outcome, cells, facts.subjectCounts.length > 0),
+          ...testJoint(joint, outcome, cells, facts),
         })),
       )
     }),
@@ -45,12 +46,8 @@ function groupsOf(facts: Facts, probe: Facts['probes'][number]): Grouping[] {
 
 type Tested = Omit<JointTest, 'joint' | 'probe' | 'outcome' | 'groupBy' | 'group'>
 
-function testJoint(
-  { runs, cells: counted }: JointFacts,
-  { categories }: ProbeOutcome,
-  cells: readonly number[],
-  hasRepeatedSubjects: boolean,
-): Tested {
+function testJoint(joint: JointFacts, { categories }: ProbeOutcome, cells: readonly number[], facts: Facts): Tested {
+  const { runs, cells: counted } = joint
   const patterns: RunPattern[] = cells.flatMap((cell) =>
     counted[cell].map(([outcomes, images]) => ({
       pattern: outcomes.map((outcome) => categories.includes(outcome)),
@@ -71,6 +68,17 @@ function testJoint(
   })
   if (images === 0) return none('no-images')
   if (sum(({ pattern }) => pattern.some((inside) => inside !== pattern[0])) === 0) return none('no-discordant-pairs')
-  if (hasRepeatedSubjects) return none('repeated-subjects')
+  if (facts.subjectCounts.length > 0) return none('repeated-subjects')
+  if (isOneWay(joint, categories, facts)) return none('one-way')
   return { images, flagged, ...cochranQ(patterns) }
+}
+
+/** Where every later label set can move the rate only one way from the first, the test would ask what the designs have decided. */
+function isOneWay({ kind, runs }: JointFacts, categories: readonly string[], { labelSets }: Facts): boolean {
+  if (kind !== 'designs') return false
+  const [first, ...later] = runs.map(([, id]) => labelSets.find((labelSet) => labelSet.id === id))
+  return later.every((second) => {
+    if (first === undefined || second === undefined) return false
+    return onlyDirection({ kind, ...labelSetDifference(first, second) }, categories, labelSets) !== null
+  })
 }

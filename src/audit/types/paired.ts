@@ -174,7 +174,7 @@ export type JointTest = {
   readonly statistic: number | null
   readonly degreesOfFreedom: number | null
   readonly p: number | null
-  readonly reason?: 'no-discordant-pairs' | 'no-images' | 'repeated-subjects'
+  readonly reason?: 'no-discordant-pairs' | 'no-images' | 'repeated-subjects' | 'one-way'
 }
 
 /** One finding under every model: does it hold for all of them? */

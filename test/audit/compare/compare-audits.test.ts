@@ -141,6 +141,30 @@ describe('compareAudits', () => {
     expect([...reasons]).toEqual([reason])
   })
 
+  it('knows two files of decisions apart, though they have one name', () => {
+    const first = auditOf(raceScene(COUNTS, { decisionsOnly: true }))
+    const { facts } = auditOf(raceScene(WORSE, { decisionsOnly: true }))
+    const evidence = facts.evidence.map((each) => (each.kind === 'decisions' ? { ...each, source: { ...each.source, sha256: 'd'.repeat(64) } } : each)) // prettier-ignore
+    const comparison = compare(first, sealed({ ...facts, evidence }))
+    expect(comparison.basis).toBe('model')
+    expect(comparison.differences.map(({ kind }) => kind)).toEqual(['model'])
+  })
+
+  it('sees a group fare worse against the best, though the best is another group now', () => {
+    const reference = { kind: 'best' as const }
+    const first = auditOf(raceScene([['A', 20, 400], ['B', 8, 400], ['C', 20, 400]], { reference })) // prettier-ignore
+    const second = withModel(auditOf(raceScene([['A', 8, 400], ['B', 20, 400], ['C', 120, 400]], { reference }))) // prettier-ignore
+    expect(ofGroup(compare(first, second), 'C')).toMatchObject({ change: 'worsened', decidedBy: 'verdict' })
+  })
+
+  it('lets no looser margin hide a change on the same images', () => {
+    const [first, second] = [auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, { policy: { margin: { difference: 0.3, ratio: 1.25 } } }))] // prettier-ignore
+    const cells = cellsOf([[20, 0, 80, 300], [20, 0, 0, 380], [20, 0, 0, 380]]) // prettier-ignore
+    const changes = matchRuns(first.facts, second.facts).flatMap((run) => changesBetween([first, second], run, cells))
+    const comparison = compare(first, second, { pairing: 'paired', unpaired: 0, changes: new Map(changes) })
+    expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'worsened', decidedBy: 'paired' })
+  })
+
   it('names findings that only one of the two has', () => {
     const gender = { name: 'gender', values: ['Male', 'Female'] }
     const scene = raceScene(COUNTS)

@@ -198,6 +198,17 @@ describe('jointTests', () => {
     expect(tests[2]).toMatchObject({ flagged: [0, 0, 0], p: null, reason: 'no-discordant-pairs' })
   })
 
+  it('gives no p where every later label set only adds labels', () => {
+    const more = { ...WITH_CHILD, id: 'more', labels: [...WITH_CHILD.labels, { ...CHILD, id: 'baby', text: 'a baby' }] }
+    const scene = sceneOf(TABLE, WITH_CHILD)
+    const blocks = scene.blocks.map((block) => ({
+      ...block,
+      label: [...(block.label ?? []), block.label?.[1] ?? 'man'],
+    }))
+    const tests = derive(factsOf({ ...scene, blocks, labelSets: [LABELS, WITH_CHILD, more] })).jointTests
+    expect(tests.find(({ group, outcome }) => group[0]?.[1] === 'A' && outcome === 'crime')).toMatchObject({ flagged: [475, 58, 58], p: null, reason: 'one-way' }) // prettier-ignore
+  })
+
   it('needs three', () => {
     expect(derive(factsOf(sceneOf(TABLE, WITH_CHILD))).jointTests).toEqual([])
   })
