@@ -7,7 +7,7 @@ import { changeTasks, type ChangeTask } from './change-tasks.js'
 import type { ChangeRule } from './decide-change.js'
 import { judgeChange, type ChangeEstimate, type JudgedChange } from './judge-change.js'
 import { pairedRates } from './paired-rates.js'
-import { onlyDirection } from './plan-pairs.js'
+import { oneWayOf } from './one-way.js'
 
 type Unwritten = Omit<ChangeRecord, 'id' | 'q'>
 
@@ -54,7 +54,7 @@ export function writtenChange(
 
 function recordsOf(task: ChangeTask, facts: Facts): Unwritten[] {
   const { pair, family, outcome, grouped, counts } = task
-  const oneWay = onlyDirection(pair, outcome.categories, facts.labelSets)
+  const oneWay = oneWayOf(facts, pair, outcome.categories)
   return counts.flatMap(({ counts: paired, nearTies, unpaired }, group) => {
     if (!grouped.comparable[group]) return []
     const judged = judgeChange({ counts: paired, nearTies, rule: changeRule(task), oneWay: oneWay !== null })

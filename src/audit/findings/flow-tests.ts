@@ -7,7 +7,7 @@ import type { Group } from '../types/groups.js'
 import type { FlowTest, PairFacts } from '../types/paired.js'
 import { labelSetsOf } from './change-tasks.js'
 import { labelFlows, outcomeFlows } from './flow-counts.js'
-import { labelSetDifference } from './plan-pairs.js'
+import { isOnlyFlow } from './one-way.js'
 import { groupFacts } from './plan-probe.js'
 
 const FEWEST_FOR_CHI_SQUARED = 25 // moved images; with fewer the chi-squared limit is poor, as for McNemar's test
@@ -84,7 +84,7 @@ function testFlow(facts: Facts, pair: PairFacts, flow: readonly (readonly number
   })
   if (images === 0) return none('not-paired')
   if (moved === 0) return none('no-discordant-pairs')
-  if (pair.isSuperset || isSubset(facts, pair)) return none('one-way')
+  if (isOnlyFlow(facts, pair)) return none('one-way')
   if (facts.subjectCounts.length > 0) return none('repeated-subjects')
   const { degreesOfFreedom, sets } = marginalHomogeneity('flowTests', flow)
   if (sets === 1 && moved >= FEWEST_FOR_CHI_SQUARED)
@@ -92,12 +92,6 @@ function testFlow(facts: Facts, pair: PairFacts, flow: readonly (readonly number
   const random = createRandom(facts.seed, `flow/${JSON.stringify([pair.evidence, pair.labelSets, group])}`)
   const drawn = stuartMaxwellPermutation(flow, { draws: facts.policy.permutations, random })
   return { images, moved, degreesOfFreedom, ...pick(drawn), method: 'permutation' }
-}
-
-/** The second label set is the first without some labels, asked in the same sentences. */
-function isSubset(facts: Facts, pair: PairFacts): boolean {
-  const [first, second] = labelSetsOf(facts, pair)
-  return labelSetDifference(second, first).isSuperset
 }
 
 function pick({ statistic, p }: { readonly statistic: number; readonly p: number }): { statistic: number; p: number } {

@@ -74,6 +74,25 @@ describe('changeRecords', () => {
     expect(changeOf(open, 'A', 'non-human')).toMatchObject({ p: 1, pReason: 'no-discordant-pairs' })
   })
 
+  it('does not take decisions made elsewhere for one-way where images moved between old labels', () => {
+    const odd = sceneOf({ A: [['thief', 'child', 20], ['man', 'thief', 10], ['man', 'man', 70]] }, WITH_CHILD, { decisionsOnly: true }) // prettier-ignore
+    const derived = derive(factsOf(odd))
+    expect(changeOf(derived, 'A')).toMatchObject({ oneWay: null, pReason: undefined })
+    expect(changeOf(derived, 'A').p).toBeLessThan(0.2)
+    expect(derived.flowTests[1].reason).toBeUndefined()
+    const clean = sceneOf(
+      {
+        A: [
+          ['thief', 'child', 20],
+          ['man', 'man', 80],
+        ],
+      },
+      WITH_CHILD,
+      { decisionsOnly: true },
+    )
+    expect(changeOf(derive(factsOf(clean)), 'A').oneWay).toBe('lower')
+  })
+
   it('gives a union a family of its own', () => {
     expect(changeOf(derived, 'A', 'flagged').level).toBe(0.05 / 2)
     expect(changeOf(derived, 'A', 'flagged').family).not.toBe(changeOf(derived, 'A').family)
