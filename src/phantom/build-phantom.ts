@@ -83,6 +83,6 @@ Sampling: ${sampling}, seed ${seed}
 images/     drawn tiles: no photographs, no faces
 labels.csv  simulated annotations in the columns of FairFace
 truth.csv   the planted decision of every image under every label set
-model/      a constructed dual encoder; nothing in it was trained
+phantom-model/ a constructed dual encoder; nothing in it was trained
 `
 }

@@ -26,7 +26,9 @@ function causeOf({ kind, name }: AuditDifference): Cause | null {
 
 /** What a change between two audits can be about: the one thing that differs, or nothing in particular. */
 export function comparisonBasis(differences: readonly AuditDifference[]): ComparisonBasis {
-  const causes = new Set(differences.map(causeOf).filter((cause) => cause !== null))
+  const isSameImages = !differsIn(differences, 'dataset')
+  const told = differences.filter(({ kind }) => kind !== 'crop' || !isSameImages) // of the same bytes a crop is only stated
+  const causes = new Set(told.map(causeOf).filter((cause) => cause !== null))
   const [only, ...more] = causes
   if (only === undefined) return 'rerun'
   return more.length === 0 ? only : 'several'

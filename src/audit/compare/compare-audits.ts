@@ -13,6 +13,7 @@ export const FINDING_CHANGES: readonly FindingChange[] = [
   'improved',
   'gone',
   'unchanged',
+  'cannot-tell',
   'not-comparable',
 ]
 

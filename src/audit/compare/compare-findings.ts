@@ -7,8 +7,9 @@ import type {
   NotComparableReason,
   PairedChange,
 } from '../types/audit-comparison.js'
+import type { Group } from '../types/groups.js'
 import type { ChangeRecord } from '../types/paired.js'
-import { differsIn } from './basis.js'
+import { comparisonBasis, differsIn } from './basis.js'
 import { classify, harms } from './classify.js'
 import { isHalf, notComparable, sameDesign } from './comparability.js'
 import { foundIn, questionOf, toldOf, type Found } from './found.js'
@@ -31,8 +32,8 @@ export function compareFindings(run: MatchedRun, input: FindingsInput): Compared
   const later = new Set(second.map(({ contrast }) => questionOf(contrast)))
   const gone = first.filter(({ contrast }) => !later.has(questionOf(contrast)))
   return [
-    ...second.map((found) => compareOne(run, earlier.get(questionOf(found.contrast)) ?? null, found, input)),
-    ...gone.map((found) => compareOne(run, found, null, input)),
+    ...second.flatMap((found) => compareSides(run, earlier.get(questionOf(found.contrast)) ?? null, found, input)),
+    ...gone.flatMap((found) => compareSides(run, found, null, input)),
   ]
 }
 
@@ -53,10 +54,30 @@ export function pairedKey(
   return JSON.stringify([run, probe, outcome, groupBy, group])
 }
 
-function compareOne(run: MatchedRun, first: Found | null, second: Found | null, input: FindingsInput): ComparedFinding {
+/** One row, or one for each value where an attribute has two: what is true of one of them need not be of the other. */
+function compareSides(
+  run: MatchedRun,
+  first: Found | null,
+  second: Found | null,
+  input: FindingsInput,
+): ComparedFinding[] {
   const told = toldFrom(first, second)
-  const { probe, outcome, groupBy, sides } = told.contrast
-  const { group } = sides[0]
+  const [{ group }, reference] = told.contrast.sides
+  const isTwoValued = reference.reference.kind === 'rest' && reference.group !== null
+  const groups = isTwoValued && reference.group !== null ? [group, reference.group] : [group]
+  return groups.map((each) => compareOne({ run, first, second, told, group: each }, input))
+}
+
+type Compared = {
+  readonly run: MatchedRun
+  readonly first: Found | null
+  readonly second: Found | null
+  readonly told: Found
+  readonly group: Group
+}
+
+function compareOne({ run, first, second, told, group }: Compared, input: FindingsInput): ComparedFinding {
+  const { probe, outcome, groupBy } = told.contrast
   const [before, after] = [first, second].map((found) => (found === null ? null : toldOf(group, found)))
   const paired = pairedOf(input.paired.get(pairedKey(run, { probe, outcome, groupBy, group })))
   const { evidence, labelSets, sources } = run
@@ -99,11 +120,20 @@ function judge(
     return { change: before === null ? 'added' : 'gone', reason: null, decidedBy: null }
   // without the images side by side, another label set cannot be told from another way of asking
   if (paired === null && !sameDesign(audits[0].facts, audits[1].facts, run)) return refuse('other-labels')
-  const classified = classify(before, after, { paired, harm })
+  const classified = classify(before, after, {
+    paired,
+    harm,
+    isRerun: isFailure(run) || comparisonBasis(differences) === 'rerun',
+  })
   const isOtherRule = differsIn(differences, 'probe') || differsInLimits(differences)
   if (isOtherRule && classified.decidedBy === 'verdict' && classified.change !== 'unchanged')
     return refuse('other-margin')
   return { ...classified, reason: null }
+}
+
+/** Failures to process depend on no model and no label set: the same counts of the same rows are the same. */
+function isFailure({ evidence, labelSets }: MatchedRun): boolean {
+  return evidence[1] === null && labelSets[1] === null
 }
 
 function pairedOf(change: ChangeRecord | undefined): PairedChange | null {

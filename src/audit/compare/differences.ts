@@ -80,6 +80,15 @@ function asNamed({ dataset }: Facts): { id: string; values: readonly string[] }[
 function labelSetDifferences(first: Facts, second: Facts): AuditDifference[] {
   const contentOf = (labelSet: LabelSetFacts): string =>
     JSON.stringify([labelSet.promptsSha256, labelSet.outcomes, labelSet.labels])
+  const leftOver = onlyLeftOver(first, second)
+  if (leftOver !== null) {
+    const [before, after] = leftOver
+    const name = `${before.id} → ${after.id}`
+    return [
+      ...labelSetDifferences(without(first, before), without(second, after)),
+      { kind: 'label-set', name, first: describeLabelSet(before, after), second: describeLabelSet(after, before) },
+    ]
+  }
   const ids = [...new Set([...first.labelSets, ...second.labelSets].map(({ id }) => id))]
   return ids.flatMap((id) => {
     const [before, after] = [first, second].map(({ labelSets }) => labelSets.find((each) => each.id === id))
@@ -93,6 +102,18 @@ function labelSetDifferences(first: Facts, second: Facts): AuditDifference[] {
       },
     ]
   })
+}
+
+/** The one label set of each audit that the other has not: these two are compared. */
+function onlyLeftOver(first: Facts, second: Facts): readonly [LabelSetFacts, LabelSetFacts] | null {
+  const own = (one: Facts, other: Facts): LabelSetFacts[] =>
+    one.labelSets.filter(({ id }) => !other.labelSets.some((each) => each.id === id))
+  const [left, right] = [own(first, second), own(second, first)]
+  return left.length === 1 && right.length === 1 ? [left[0], right[0]] : null
+}
+
+function without(facts: Facts, { id }: LabelSetFacts): Facts {
+  return { ...facts, labelSets: facts.labelSets.filter((labelSet) => labelSet.id !== id) }
 }
 
 /** Size and prompts, and the labels and templates that the other has not. */

@@ -142,7 +142,7 @@ function section(change: FindingChange, findings: number, words: ComparisonWords
       findings > shown.length
         ? [locale.text('comparison.cut', { shown: numbers.count(shown.length), count: slots.count })]
         : [],
-    isOpen: change !== 'unchanged' && change !== 'not-comparable',
+    isOpen: change !== 'unchanged' && change !== 'cannot-tell' && change !== 'not-comparable',
     hasRows: shown.length > 0,
     rows: shown.map((finding) => comparedRow(finding, words)),
   }

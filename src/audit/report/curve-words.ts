@@ -29,11 +29,12 @@ export function questions({ curve }: CurveWords): Question[] {
   }))
 }
 
-/** Largest median difference first; where the same is printed for two, the one with a disparity in more specifications, then the one
+/** The group with most disparities towards harm first; then the largest median difference; where the same is printed for two, the one with a disparity in more specifications, then the one
  *  whose difference goes further. Groups too small for any verdict come after all others: their differences are mostly noise. */
 function byMedian(a: CurveRecord, b: CurveRecord): number {
   return (
     Number(isTooSmall(a)) - Number(isTooSmall(b)) ||
+    b.shares.higher - a.shares.higher ||
     printedMedian(b) - printedMedian(a) ||
     disparities(b) - disparities(a) ||
     furthest(b) - furthest(a)

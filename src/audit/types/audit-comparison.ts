@@ -32,7 +32,8 @@ export type AuditDifference = {
  *  of them differs, so no change can be laid to any. */
 export type ComparisonBasis = 'rerun' | 'model' | 'design' | 'rule' | 'tool' | 'data' | 'several'
 
-export type FindingChange = 'added' | 'worsened' | 'improved' | 'unchanged' | 'gone' | 'not-comparable'
+/** `unchanged`: settled in both, or a change within the margin on the same images. `cannot-tell`: comparable, and the data decide nothing. */
+export type FindingChange = 'added' | 'worsened' | 'improved' | 'unchanged' | 'cannot-tell' | 'gone' | 'not-comparable'
 
 /** Closed: why two findings cannot be called a change. */
 export type NotComparableReason =
