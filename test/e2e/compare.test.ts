@@ -162,10 +162,7 @@ describe('probity compare', () => {
   it('lays the change between two label sets to the design', () => {
     const { comparison } = compare('first', 'design')
     expect(comparison).toMatchObject({ basis: 'design', pairing: 'paired' })
-    expect(comparison.differences.map(({ kind, name }) => [kind, name])).toEqual([
-      ['label-set', 'drawn'],
-      ['label-set', 'more'],
-    ])
+    expect(comparison.differences.map(({ kind, name }) => [kind, name])).toEqual([['label-set', 'drawn → more']])
   })
 
   it('refuses to call other images a change, and exits with 3 where a gate needs one', () => {

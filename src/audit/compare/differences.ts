@@ -45,9 +45,11 @@ export function describeModels({ models, evidence }: Facts): string {
   return names.join(', ')
 }
 
-/** By content: a label file with another name, or images that could not be read, make no other images. */
+/** By content and by what was left out: a label file with another name, or images that could not be read, make no other images. */
 function imageDifferences(first: Facts, second: Facts): AuditDifference[] {
-  if (first.dataset.manifestSha256 === second.dataset.manifestSha256) return []
+  const contentOf = ({ dataset: { manifestSha256, rows } }: Facts): string =>
+    JSON.stringify([manifestSha256, rows.in, rows.excluded])
+  if (contentOf(first) === contentOf(second)) return []
   return differing('dataset', 'images', [describeImages(first), describeImages(second)])
 }
 
