@@ -1,5 +1,5 @@
 import type { AblationFacts, AblationRecord } from '../../../types/ablation.js'
-import { printable } from '../../names.js'
+import { evidenceName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { ablationGrids, type AblationGrid } from './ablation-grid.js'
 import type { Entry } from './ablation-entry.js'
@@ -52,7 +52,7 @@ export function ablationViews(words: Words): readonly AblationView[] {
     return {
       id,
       title: words.locale.text('results.label-set', { labelSet: printable(facts[0]?.labelSet ?? '') }),
-      evidence: evidence.length > 1 ? printable(facts[0]?.evidence ?? '') : '',
+      evidence: evidence.length > 1 ? evidenceName(facts[0]?.evidence ?? '', words.audit) : '',
       actions: ACTIONS.flatMap((action) => {
         const entries = entriesOf(
           facts.filter((fact) => fact.action === action),

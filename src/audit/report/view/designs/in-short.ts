@@ -3,7 +3,7 @@ import { countedText } from '../../locale.js'
 import { groupByName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { changeKey } from './change-words.js'
-import { sidesOf } from './sides.js'
+import { evidenceOf, sidesOf } from './sides.js'
 import { unionsFirst } from './unions-first.js'
 
 const KEYS = ['higher', 'lower', 'within', 'inconclusive', 'insufficient'] as const
@@ -51,7 +51,7 @@ export function pairLines(words: Words): readonly string[] {
         audit.derived.changes.filter((change) => change.pair === pair.id),
         words,
       )
-      return short === undefined ? [] : [locale.text('designs.terminal.pair', { ...sidesOf(pair), short })]
+      return short === undefined ? [] : [locale.text(`designs.terminal.${evidenceOf(pair, words) === '' ? 'pair' : 'pair-of'}`, { ...sidesOf(pair), evidence: evidenceOf(pair, words), short })] // prettier-ignore
     })
 }
 

@@ -1,5 +1,5 @@
 import type { JointFacts, JointTest } from '../../../types/paired.js'
-import { groupByName, groupName, printable } from '../../names.js'
+import { evidenceName, groupByName, groupName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { unionsFirst } from './unions-first.js'
 
@@ -40,7 +40,7 @@ export function jointViews(words: Words): readonly JointView[] {
       return {
         id: `joint-${i}`,
         title: words.locale.text('designs.joint.title', { runs: runs.join(', ') }),
-        evidence: facts.evidence.length > 1 ? printable(joint.runs[0]?.[0] ?? '') : '',
+        evidence: facts.evidence.length > 1 ? evidenceName(joint.runs[0]?.[0] ?? '', words.audit) : '',
         ...jointTables(`joint-${i}`, joint, runs, words),
       }
     })

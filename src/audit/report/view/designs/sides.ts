@@ -1,5 +1,5 @@
 import type { PairFacts } from '../../../types/paired.js'
-import { printable } from '../../names.js'
+import { evidenceName, hasSeveralModels, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 
 /** What the two runs of a pair are called in sentences: two label sets, or two models. */
@@ -13,5 +13,5 @@ export function sidesOf({ kind, labelSets, evidence }: PairFacts): Sides {
 
 /** The source of decisions, named only where the audit holds more than one. */
 export function evidenceOf({ kind, evidence }: Pick<PairFacts, 'kind' | 'evidence'>, { audit }: Words): string {
-  return kind === 'designs' && audit.facts.evidence.length > 1 ? printable(evidence[0]) : ''
+  return kind === 'designs' && hasSeveralModels(audit) ? evidenceName(evidence[0], audit) : ''
 }
