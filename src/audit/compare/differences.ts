@@ -1,9 +1,12 @@
 import type { AuditResult } from '../types/audit.js'
 import type { AuditDifference, DifferenceKind } from '../types/audit-comparison.js'
-import type { EvidenceFacts, Facts, LabelSetFacts } from '../types/facts.js'
+import type { DatasetFacts, EvidenceFacts, Facts, LabelSetFacts } from '../types/facts.js'
+import { describeLabelSet } from './describe-label-set.js'
+import { describeProbe } from './describe-probe.js'
+import { differing, named } from './differing.js'
+import { imageDifferences } from './image-differences.js'
 import { policyDifferences } from './policy-differences.js'
-
-const HASH_SHOWN = 12 // characters; enough to tell two apart by eye
+import { shortHash } from './short-hash.js'
 
 /** Everything that is not the same in two audits but their numbers, each as what it was and what it is. Order: as a reader should hear. */
 export function auditDifferences({ facts: first }: AuditResult, { facts: second }: AuditResult): AuditDifference[] {
@@ -18,7 +21,7 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
     ...one('preprocessing', 'preprocessing', describePreprocessing),
     ...one('evidence', 'evidence', ({ evidence }) => evidence.map(({ kind }) => kind).join(', ')),
     ...labelSetDifferences(first, second),
-    ...named('probe', first.probes, second.probes, ({ sha256 }) => short(sha256)),
+    ...named('probe', first.probes, second.probes, describeProbe),
     ...policyDifferences(first.policy, second.policy),
     ...one('reference', 'reference', describeReference),
     ...one('tool-version', 'probity', ({ tool }) => tool.version),
@@ -26,35 +29,14 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
   ]
 }
 
-/** A difference where the two are not the same text. */
-export function differing(
-  kind: DifferenceKind,
-  name: string,
-  [first, second]: readonly [string | null, string | null],
-): AuditDifference[] {
-  return first === second ? [] : [{ kind, name, first, second }]
-}
-
 /** Name and content of what decided, in order: models, or files of decisions made elsewhere. */
 export function describeModels({ models, evidence }: Facts): string {
   const names = evidence.map((each) => {
-    if (each.kind === 'decisions') return `${each.source.file} (${short(each.source.sha256)})`
+    if (each.kind === 'decisions') return `${each.source.file} (${shortHash(each.source.sha256)})`
     const model = models.find(({ id }) => id === each.model)
-    return model === undefined ? each.model : `${model.name} (${short(model.sha256)})`
+    return model === undefined ? each.model : `${model.name} (${shortHash(model.sha256)})`
   })
   return names.join(', ')
-}
-
-/** By content and by what was left out: a label file with another name, or images that could not be read, make no other images. */
-function imageDifferences(first: Facts, second: Facts): AuditDifference[] {
-  const contentOf = ({ dataset: { manifestSha256, rows } }: Facts): string =>
-    JSON.stringify([manifestSha256, rows.in, rows.excluded])
-  if (contentOf(first) === contentOf(second)) return []
-  return differing('dataset', 'images', [describeImages(first), describeImages(second)])
-}
-
-function describeImages({ dataset }: Facts): string {
-  return `${dataset.id}, ${dataset.rows.processed} of ${dataset.rows.in} rows used (${short(dataset.manifestSha256)})`
 }
 
 function describeReference({ reference }: Facts): string {
@@ -62,20 +44,26 @@ function describeReference({ reference }: Facts): string {
 }
 
 function describePreprocessing({ evidence }: Facts): string | null {
-  const hashes = evidence.flatMap((each) => (each.kind === 'embeddings' ? [short(preprocessingOf(each))] : []))
-  return hashes.length === 0 ? null : hashes.join(', ')
+  const written = evidence.flatMap((each) => (each.kind === 'embeddings' ? [writePreprocessing(each)] : []))
+  return written.length === 0 ? null : written.join('; ')
 }
 
-function preprocessingOf({ preprocessing }: EvidenceFacts & { kind: 'embeddings' }): string {
-  return preprocessing.sha256
+function writePreprocessing({ preprocessing }: EvidenceFacts & { kind: 'embeddings' }): string {
+  const { size, crop, resample, resize, sha256 } = preprocessing
+  return `${size}, crop ${crop}, ${resample}, ${resize} (${shortHash(sha256)})`
 }
 
 function attributeDifferences(first: Facts, second: Facts): AuditDifference[] {
-  return named('attributes', asNamed(first), asNamed(second), ({ values }) => values.join(', '))
+  return named(
+    'attributes',
+    asNamed(first),
+    asNamed(second),
+    ({ values, labelledBy }) => `${values.join(', ')} (${labelledBy})`,
+  )
 }
 
-function asNamed({ dataset }: Facts): { id: string; values: readonly string[] }[] {
-  return dataset.attributes.map(({ name, values }) => ({ id: name, values }))
+function asNamed({ dataset }: Facts): (DatasetFacts['attributes'][number] & { id: string })[] {
+  return dataset.attributes.map((attribute) => ({ id: attribute.name, ...attribute }))
 }
 
 /** Label sets of one id that ask something else, with what changed; and those that one audit has not. */
@@ -116,35 +104,4 @@ function onlyLeftOver(first: Facts, second: Facts): readonly [LabelSetFacts, Lab
 
 function without(facts: Facts, { id }: LabelSetFacts): Facts {
   return { ...facts, labelSets: facts.labelSets.filter((labelSet) => labelSet.id !== id) }
-}
-
-/** Size and prompts, and the labels and templates that the other has not. */
-function describeLabelSet({ labels, templates, promptsSha256 }: LabelSetFacts, other?: LabelSetFacts): string {
-  const whole = `${labels.length} labels, prompts ${short(promptsSha256)}`
-  if (other === undefined) return whole
-  const ownLabels = labels
-    .filter((label) => !other.labels.some((each) => JSON.stringify(each) === JSON.stringify(label)))
-    .map(({ id, outcome }) => `${id} (${outcome})`) // ids: the texts may be insults, and stand in each audit
-  const ownTemplates = templates.filter((template) => !other.templates.includes(template))
-  return [whole, ...ownLabels, ...ownTemplates].join('; ')
-}
-
-function named<Item extends { readonly id: string }>(
-  kind: DifferenceKind,
-  first: readonly Item[],
-  second: readonly Item[],
-  describe: (item: Item) => string,
-): AuditDifference[] {
-  const ids = [...new Set([...first, ...second].map(({ id }) => id))]
-  return ids.flatMap((id) => {
-    const [before, after] = [first, second].map((items) => items.find((item) => item.id === id))
-    return differing(kind, id, [
-      before === undefined ? null : describe(before),
-      after === undefined ? null : describe(after),
-    ])
-  })
-}
-
-function short(sha256: string): string {
-  return sha256.slice(0, HASH_SHOWN)
 }
