@@ -2,6 +2,7 @@ import type { Calibration, CalibrationRow, CalibrationSection, CalibrationSectio
 import type { CalibrationDesign } from './design.js'
 import { intervalTasks } from './interval-rows.js'
 import { marginTasks } from './margin-rows.js'
+import { pairedDifferenceTasks } from './paired-difference-rows.js'
 import { pairedTasks } from './paired-rows.js'
 import { parityTasks } from './parity-rows.js'
 import { permutationTask } from './permutation-rows.js'
@@ -26,7 +27,7 @@ export function calibrationTasks(design: CalibrationDesign): CalibrationTask[] {
     ...powerTasks(design),
     ...of('parity', [permutationTask(design)]),
     ...of('margin', marginTasks(design)),
-    ...of('paired', pairedTasks(design)),
+    ...of('paired', [...pairedTasks(design), ...pairedDifferenceTasks(design)]),
     ...of('intervals', intervalTasks(design)),
   ]
 }

@@ -1,19 +1,18 @@
-import { binomialTail } from '../statistics/binomial-tail.js'
 import { differenceInDifferencesTest } from '../statistics/difference-in-differences-test.js'
-import { moverDifference, type EstimateWithInterval } from '../statistics/mover-difference.js'
 import { pairedChangeVariance } from '../statistics/paired-change-variance.js'
-import { pairedChange, pairedTotal, type PairedCounts } from '../statistics/paired-counts.js'
-import { tangoInterval } from '../statistics/tango-interval.js'
-import type { ChangeVerdict } from '../types/change.js'
-import { decideByMargin, tooFewPairs, type ChangeRule, type PairedInput } from './decide-change.js'
+import { pairedTotal } from '../statistics/paired-counts.js'
+import type { ChangeRule, PairedInput } from './decide-change.js'
+import {
+  decideDifferenceInDifferences,
+  differenceOfChanges,
+  type PairedSides,
+} from './decide-difference-in-differences.js'
 import { withoutPairs, type JudgedChange } from './judge-change.js'
 import { tryNearTies } from './try-near-ties.js'
 
-type PairedSides = { readonly group: PairedCounts; readonly reference: PairedCounts }
-
 /** Judges how much more a rate changed in a group than in its reference (group minus reference), each between the same two
  *  runs. The two must not share images: compare with the rest, not with everyone. The same steps as judgeChange, with the
- *  MOVER interval of two Tango intervals and without the guard, which knows only one side's images. `p` is that of equal changes.
+ *  MOVER interval of two Tango intervals and a guard that looks at both sides. `p` is that of equal changes.
  *  Pure function of its input. Throws RangeError for counts that cannot be. */
 export function judgeDifferenceInDifferences(input: {
   readonly group: PairedInput
@@ -23,63 +22,22 @@ export function judgeDifferenceInDifferences(input: {
   const { rule } = input
   const sides = { group: input.group.counts, reference: input.reference.counts }
   if (pairedTotal(sides.group) === 0 || pairedTotal(sides.reference) === 0) {
-    return withoutPairs(decide(sides, rule), rule)
+    return withoutPairs(decideDifferenceInDifferences(sides, rule), rule)
   }
-  const asDecided = decide(sides, rule)
-  const { value, interval } = difference(sides, rule.alpha)
+  const level = rule.alpha / rule.m
+  const adjusted = differenceOfChanges(sides, level).interval
+  const asDecided = decideDifferenceInDifferences(sides, rule, adjusted)
+  const { value, interval } = differenceOfChanges(sides, rule.alpha)
   return {
     verdict: tryNearTies(
       asDecided,
-      movedApart(input).map((moved) => decide(moved, rule)),
+      movedApart(input).map((moved) => decideDifferenceInDifferences(moved, rule)),
     ),
     asDecided,
-    change: { value, interval, adjusted: difference(sides, rule.alpha / rule.m).interval },
-    level: rule.alpha / rule.m,
+    change: { value, interval, adjusted },
+    level,
     ...readingP(sides),
   }
-}
-
-function decide(sides: PairedSides, rule: ChangeRule): ChangeVerdict {
-  const tooFew =
-    tooFewPairs('group-too-small', sides.group, rule) ?? tooFewPairs('reference-too-small', sides.reference, rule)
-  if (tooFew !== null) return tooFew
-  const verdict = decideByMargin(difference(sides, rule.alpha / rule.m).interval, rule.margin)
-  if (verdict.kind !== 'change') return verdict
-  return isRareOnEitherSide(verdict.direction, sides, rule) ? verdict : { kind: 'inconclusive', reason: 'few-events' }
-}
-
-/** A change of the difference stands only if, on one of the two sides, as many images in its direction would be rare for a binomial
- *  that puts the difference exactly at the margin, the other side being what it is. Where few images change and all of them one way, the
- *  interval errs up to 2.2 times too often without it (docs/decisions/0020). */
-function isRareOnEitherSide(
-  direction: 'higher' | 'lower',
-  { group, reference }: PairedSides,
-  rule: ChangeRule,
-): boolean {
-  const opposite = direction === 'higher' ? 'lower' : 'higher'
-  return (
-    isRare(direction, group, pairedChange(reference), rule) || isRare(opposite, reference, pairedChange(group), rule)
-  )
-}
-
-function isRare(
-  direction: 'higher' | 'lower',
-  counts: PairedCounts,
-  otherChange: number,
-  { alpha, m, margin }: ChangeRule,
-): boolean {
-  const { onlyFirst, onlySecond } = counts
-  const total = pairedTotal(counts)
-  const isHigher = direction === 'higher'
-  const [towards, against] = isHigher ? [onlySecond, onlyFirst] : [onlyFirst, onlySecond]
-  const atMargin = margin + (isHigher ? otherChange : -otherChange) + against / total
-  const rate = Math.min(1, Math.max(0, atMargin))
-  return binomialTail('at-least', { count: towards, total }, rate) <= alpha / m / 2
-}
-
-function difference({ group, reference }: PairedSides, alpha: number): EstimateWithInterval {
-  const estimate = (counts: PairedCounts) => ({ value: pairedChange(counts), interval: tangoInterval(counts, alpha) })
-  return moverDifference(estimate(group), estimate(reference))
 }
 
 /** Near-tied images of both sides decided so that the changes lie as far apart as they can, upward and downward; a side

@@ -199,8 +199,10 @@ function rowWords(locale: Locale): RowWords {
     return comparisons === null ? sizes : text('calibration.with-m', { sizes, m: count(comparisons) })
   }
   const ratesOf = ({ what, rates }: CalibrationRow): string => {
+    const [first, second, third, fourth] = rates.map(share)
+    if (what.startsWith('paired.difference'))
+      return text('calibration.rates-paired-pair', { first, second, third, fourth })
     if (rates.length > 2) return text('calibration.as-planted')
-    const [first, second] = rates.map(share)
     if (second === undefined) return first
     const isPaired = /^(paired|size|coverage\.(tango|newcombe-paired))/.test(what)
     return text(isPaired ? 'calibration.rates-paired' : 'calibration.rates-pair', { first, second })

@@ -1,3 +1,4 @@
+import { constrainedLoss } from './constrained-loss.js'
 import { pairedTotal, type PairedCounts } from './paired-counts.js'
 
 /** Tango's score statistic of a hypothetical change of a rate on the same images (second run minus first, -1 to 1).
@@ -16,15 +17,4 @@ export function tangoStatistic(counts: PairedCounts, change: number): number {
   const distance = onlySecond - onlyFirst - total * change
   if (variance === 0) return distance === 0 ? 0 : distance * Infinity
   return distance / Math.sqrt(variance)
-}
-
-/** Maximum likelihood probability of "only in the first run" when "only in the second" is larger by `change` (0 to 1): the
- *  root of a quadratic, in the form that subtracts nothing. */
-function constrainedLoss(counts: PairedCounts, change: number): number {
-  const { onlyFirst, onlySecond } = counts
-  const total = pairedTotal(counts)
-  const linear = (2 * total - onlySecond + onlyFirst) * change - onlySecond - onlyFirst
-  const constant = onlyFirst * change * (1 - change) // with the sign turned: the quadratic has -constant
-  const root = Math.sqrt(linear * linear + 8 * total * constant)
-  return linear > 0 ? (2 * constant) / (root + linear) : (root - linear) / (4 * total)
 }

@@ -42,6 +42,8 @@ export type CalibrationWhat =
   | 'paired.change.lower'
   | 'paired.within.higher'
   | 'paired.within.lower'
+  | 'paired.difference.higher'
+  | 'paired.difference.lower'
 
 /** A remark on how a row is to be read. */
 export type CalibrationNote =
@@ -66,7 +68,8 @@ export type CalibrationRow = {
   readonly group: string | null
   /** Images of the group, or of group and reference, or of every group. */
   readonly images: readonly number[]
-  /** True rates (share 0 to 1), of group and reference where there are two; for pairs of runs: of gained and lost. */
+  /** True rates (share 0 to 1), of group and reference where there are two; for pairs of runs: of gained and lost,
+   *  of the group and then of the reference where there are two. */
   readonly rates: readonly number[]
   /** m, where the figure depends on it. */
   readonly comparisons: number | null
