@@ -43,10 +43,12 @@ function worstRow(setting: Setting, design: CalibrationDesign, decide: DecideDif
   const { images, rest, comparisons, side } = setting
   const { alpha, margin } = design.policy
   const nominal = alpha / (2 * comparisons)
-  const tried = SHARED.flatMap((shared) => AGAINST.map((against) => ({ shared, against }))).map((changes) => {
-    const onMargin = changes.shared + (side === 'higher' ? margin.difference : -margin.difference)
-    const group = populationOf(images, onMargin, changes.against)
-    const reference = populationOf(rest, changes.shared, changes.against)
+  const onMargin = (shared: number): number => shared + (side === 'higher' ? margin.difference : -margin.difference)
+  const settings = SHARED.flatMap((shared) => AGAINST.map((against) => ({ shared, against })))
+  const possible = settings.filter(({ shared, against }) => Math.abs(onMargin(shared)) + 2 * against <= 1)
+  const tried = possible.map(({ shared, against }) => {
+    const group = populationOf(images, onMargin(shared), against)
+    const reference = populationOf(rest, shared, against)
     const { mean, error } = falseChanges({ group, reference, setting }, design, decide)
     const rates = [group.gained, group.lost, reference.gained, reference.lost]
     return { rates, measured: mean / nominal, error: error / nominal }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pairedDifferenceTasks, type DecideDifference } from '../../../src/audit/calibration/paired-difference-rows.js'
 import { decideByMargin } from '../../../src/audit/findings/decide-change.js'
+import { POLICY } from '../../support/definitions.js'
 import { designOf } from './designs.js'
 
 describe('pairedDifferenceTasks', () => {
@@ -16,6 +17,13 @@ describe('pairedDifferenceTasks', () => {
     ])
     expect(rows.filter(({ met }) => met !== true)).toEqual([])
     expect(rows.filter(({ isMain }) => isMain)).toHaveLength(1)
+  })
+
+  it('leaves out changes that cannot be, under a wide margin', () => {
+    const wide = designOf({ policy: { ...POLICY, margin: { ...POLICY.margin, difference: 0.99 } } })
+    const rows = pairedDifferenceTasks(wide)[0]()
+    expect(rows).toHaveLength(4)
+    expect(rows.every(({ rates }) => rates.every((rate) => rate >= 0 && rate <= 1))).toBe(true)
   })
 
   /** Simulated apart, in numpy: two million draws of both sides for each setting, standard error 0.02. */
