@@ -1,3 +1,4 @@
+import { auditId } from './audit-file/audit-id.js'
 import { comparisonId } from './audit-file/comparison-id.js'
 import { readAudit } from './audit-file/read-audit.js'
 import { differsIn } from './compare/basis.js'
@@ -5,8 +6,10 @@ import { compareAudits, type Pairing } from './compare/compare-audits.js'
 import { auditDifferences } from './compare/differences.js'
 import { matchRuns } from './compare/match-runs.js'
 import { changesBetween } from './compare/same-images.js'
+import { DefinitionError } from './errors.js'
 import { keptFiles, readKeptImages, readKeptRun, type KeptAudit } from './read-kept-runs.js'
 import { countPairedCells } from './scoring/paired-cells.js'
+import type { AuditResult } from './types/audit.js'
 import type { AuditComparison } from './types/audit-comparison.js'
 import type { ChangeRecord } from './types/paired.js'
 
@@ -21,9 +24,22 @@ export type ComparePlan = {
  *  and kept their decisions. Throws DefinitionError and DatasetError. */
 export async function runCompare({ audits, decisions }: ComparePlan): Promise<AuditComparison> {
   const [first, second] = await Promise.all(
-    audits.map(async (file, side) => ({ audit: await readAudit(file), file, decisions: decisions[side] })),
+    audits.map(async (file, side) => ({ audit: await readUnchanged(file), file, decisions: decisions[side] })),
   )
   return compareAudits([first.audit, second.audit], await pair(first, second), comparisonId)
+}
+
+/** What is compared must be what was written: one edited number would otherwise become a change of the model. */
+async function readUnchanged(file: string): Promise<AuditResult> {
+  const audit = await readAudit(file)
+  if (auditId(audit.facts, audit.derived) === audit.auditId) return audit
+  throw new DefinitionError('compare.changed', {
+    at: file,
+    field: 'auditId',
+    expected: 'the id of the content',
+    received: 'that of other content: the file was changed after it was written',
+    hint: 'See what is wrong with: probity verify',
+  })
 }
 
 async function pair(first: KeptAudit, second: KeptAudit): Promise<Pairing> {

@@ -32,8 +32,10 @@ export async function compareFromCommandLine(
   process.exitCode = flags.failOn === undefined ? EXIT.passed : exitCodeOf(comparison)
 }
 
-/** 1 when anything worsened; 3 when nothing could be compared: that is not the same as no change for the worse. */
-export function exitCodeOf({ counts }: Pick<AuditComparison, 'counts'>): number {
+/** 3 where an audit draws no conclusion, for then none can be drawn from it; 1 when anything worsened; 3 when nothing could be compared:
+ *  that is not the same as no change for the worse. */
+export function exitCodeOf({ audits, counts }: Pick<AuditComparison, 'audits' | 'counts'>): number {
+  if (audits.some(({ isIncomplete }) => isIncomplete)) return EXIT.incomplete
   const of = new Map(counts)
   if ((of.get('worsened') ?? 0) > 0) return EXIT.failed
   const compared = ['improved', 'unchanged'] as const

@@ -182,6 +182,19 @@ describe('probity compare', () => {
     expect(ran.stderr).toContain('expected the decisions that the audit counted but received others')
   })
 
+  it('refuses an audit that was changed after it was written', () => {
+    const edited = join(root, 'edited')
+    mkdirSync(edited)
+    const text = readFileSync(file('model'), 'utf8')
+    writeFileSync(join(edited, 'audit.json'), text.replace(/"seed": 1,/, '"seed": 2,'))
+    const ran = probity(['compare', file('first'), join(edited, 'audit.json')])
+    expect(ran.status).toBe(2)
+    expect(ran.stderr).toContain(
+      'audit.json: auditId: expected the id of the content but received that of other content',
+    )
+    expect(ran.stderr).toContain('probity verify')
+  })
+
   it('writes four files and says so; without decisions it compares the verdicts', () => {
     const bare = join(root, 'bare')
     mkdirSync(bare)

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
+import type { GateResult } from '../types/derived.js'
 import type { AuditComparison, ComparedAudit, ComparedFinding, FindingChange } from '../types/audit-comparison.js'
 import { comparisonBasis } from './basis.js'
 import { compareFindings, type PairedChanges } from './compare-findings.js'
@@ -69,5 +70,11 @@ function describe({ auditId, facts, derived, run }: AuditResult): ComparedAudit 
     alpha: facts.policy.alpha,
     createdUtc: run.createdUtc,
     findings: derived.findings.length,
+    isIncomplete: isIncomplete(derived.gate),
   }
+}
+
+/** A gate that had nothing to judge says nothing about the evidence. */
+function isIncomplete({ result, reasons }: GateResult): boolean {
+  return result === 'evidence-incomplete' && reasons.some(({ id }) => id !== 'gate.nothing-compared')
 }

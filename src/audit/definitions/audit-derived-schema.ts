@@ -94,7 +94,7 @@ const contrast = z.looseObject({
     .meta({ description: 'How many wrong group labels would make the verdict another.' }),
 })
 
-const verdict = z
+export const verdict = z
   .discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('disparity'), direction: z.enum(['higher', 'lower']) }),
     z.looseObject({ kind: z.literal('within-margin'), settledBy: z.enum(['difference', 'ratio', 'each-side']) }),

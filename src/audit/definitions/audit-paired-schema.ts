@@ -6,7 +6,7 @@ import { count, group, reasonCode, words } from './audit-shapes.js'
 const two = z.tuple([z.string(), z.string()])
 const runKind = z.enum(['designs', 'models'])
 const bounds = z.tuple([z.number(), z.number()])
-const pairedImages = z.looseObject({ both: count, onlyFirst: count, onlySecond: count, neither: count })
+export const pairedImages = z.looseObject({ both: count, onlyFirst: count, onlySecond: count, neither: count })
 
 const changeFamily = z.looseObject({
   id: z.string(),
@@ -64,7 +64,7 @@ export const ablationFactsSchema = z
   })
   .meta({ description: 'One label taken out of a label set or added to it, and which images move.' })
 
-const changeVerdict = z.discriminatedUnion('kind', [
+export const changeVerdict = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('change'), direction: z.enum(['higher', 'lower']) }),
   z.looseObject({ kind: z.literal('within-margin'), settledBy: z.literal('difference') }),
   z.looseObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditSchema } from './audit-schema.js'
+import { comparisonSchema } from './comparison-schema.js'
 import { curveSchema } from './curve-schema.js'
 import { gridSchema } from './grid-schema.js'
 import { labelSetSchema } from './label-set-schema.js'
@@ -20,6 +21,7 @@ export function jsonSchemas(): readonly { readonly file: string; readonly text: 
     { file: 'audit-plan.schema.json', text: schemaText(planSchema) },
     { file: 'audit.schema.json', text: schemaText(auditSchema) },
     { file: 'curve.schema.json', text: schemaText(curveSchema) },
+    { file: 'comparison.schema.json', text: schemaText(comparisonSchema) },
     { file: 'published.schema.json', text: schemaText(publishedSchema) },
   ]
 }

@@ -60,7 +60,7 @@ export function toComparisonView(comparison: AuditComparison, locale: Locale) {
     })),
     changelog: comparison.differences.some(({ kind }) => kind === 'tool-version') ? [text('changelog')] : [],
     basis: text(`basis.${basisKey(comparison)}`),
-    pairing: [text(`pairing.${comparison.pairing}`), ...unpairedSentences(words)],
+    pairing: [...incompleteSentences(words), text(`pairing.${comparison.pairing}`), ...unpairedSentences(words)],
     counts: comparison.counts.map(([change, findings]) => ({
       key: change,
       count: words.numbers.count(findings),
@@ -120,6 +120,13 @@ function auditFacts(
     fact('version', printable(audit.version)),
     fact('findings', numbers.count(audit.findings)),
   ]
+}
+
+/** What an audit without a conclusion leaves of a comparison; before anything else is said. */
+function incompleteSentences({ comparison, locale }: ComparisonWords): string[] {
+  const [first, second] = comparison.audits.map(({ isIncomplete }) => isIncomplete)
+  if (!first && !second) return []
+  return [locale.text(`comparison.incomplete.${first && second ? 'both' : first ? 'before' : 'after'}`)]
 }
 
 function unpairedSentences({ comparison, locale, numbers }: ComparisonWords): string[] {

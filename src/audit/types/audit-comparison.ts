@@ -122,4 +122,6 @@ export type ComparedAudit = {
   readonly alpha: number
   readonly createdUtc: string
   readonly findings: number
+  /** Too many images could not be read or got no decision, or failures differ between groups: the audit draws no conclusion. */
+  readonly isIncomplete: boolean
 }

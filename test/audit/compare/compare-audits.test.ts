@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { comparisonId } from '../../../src/audit/audit-file/comparison-id.js'
 import { compareAudits, FINDING_CHANGES, type Pairing } from '../../../src/audit/compare/compare-audits.js'
 import { changesBetween } from '../../../src/audit/compare/same-images.js'
+import { comparisonSchema } from '../../../src/audit/definitions/comparison-schema.js'
 import { matchRuns } from '../../../src/audit/compare/match-runs.js'
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { AuditComparison, ComparedFinding, FindingChange } from '../../../src/audit/types/audit-comparison.js'
@@ -258,6 +259,30 @@ describe('compareAudits', () => {
       }),
       { numRuns: 20 },
     )
+  })
+
+  it('has the shape that its schema describes', () => {
+    const [first, second] = [auditOf(raceScene(COUNTS)), withModel(auditOf(raceScene(WORSE)))]
+    const cells = cellsOf([[20, 0, 80, 300], [20, 0, 0, 380], [20, 0, 0, 380]]) // prettier-ignore
+    const changes = matchRuns(first.facts, second.facts).flatMap((run) => changesBetween([first, second], run, cells))
+    const paired = compare(first, second, { pairing: 'paired', unpaired: 3, changes: new Map(changes) })
+    const other = compare(first, sealed({ ...second.facts, dataset: { ...second.facts.dataset, manifestSha256: 'f'.repeat(64) } })) // prettier-ignore
+    for (const comparison of [paired, other]) expect(comparisonSchema.parse(comparison)).toEqual(comparison)
+    expect(() => comparisonSchema.parse({ ...paired, basis: 'guess' })).toThrow()
+  })
+
+  it('says of which audit the evidence is incomplete, and not of a gate that had nothing to judge', () => {
+    const scene = raceScene(COUNTS)
+    const unreadable = auditOf({ ...scene, blocks: [...scene.blocks, { of: ['A'], images: 400, fate: 'unreadable' }] })
+    const nothing = auditOf(raceScene([['A', 1, 5], ['B', 1, 5]], { policy: { failOn: ['disparity'] } })) // prettier-ignore
+    expect([unreadable, nothing].map(({ derived }) => derived.gate.result)).toEqual([
+      'evidence-incomplete',
+      'evidence-incomplete',
+    ])
+    const incomplete = (first: AuditResult, second: AuditResult): boolean[] =>
+      compare(first, second).audits.map(({ isIncomplete }) => isIncomplete)
+    expect(incomplete(auditOf(scene), unreadable)).toEqual([false, true])
+    expect(incomplete(nothing, auditOf(scene))).toEqual([false, false])
   })
 
   it('counts every finding once, and has an id over its content that forgets the dates', () => {

@@ -81,6 +81,25 @@ describe('the report of a comparison', () => {
     expect(renderComparisonTerminal(example(false)).replace(/\s+/g, ' ')).toContain('The decisions of the two were not both kept') // prettier-ignore
   })
 
+  it.each([
+    [[true, false], 'The evidence of the first audit is incomplete'],
+    [[false, true], 'The evidence of the second audit is incomplete'],
+    [[true, true], 'The evidence of both audits is incomplete'],
+  ])('says before anything else that evidence is incomplete: %j', (incomplete, sentence) => {
+    const comparison = example()
+    const [first, second] = comparison.audits
+    const audits = [
+      { ...first, isIncomplete: incomplete[0] },
+      { ...second, isIncomplete: incomplete[1] },
+    ] as const
+    const text = renderComparisonTerminal({ ...comparison, audits })
+    expect(text.replace(/\s+/g, ' ')).toContain(sentence)
+    expect(text.indexOf('incomplete')).toBeLessThan(text.indexOf('one by one'))
+    expect(renderComparisonHtml({ ...comparison, audits })).toContain(sentence)
+    expect(renderComparisonMarkdown({ ...comparison, audits })).toContain(sentence)
+    expect(renderComparisonTerminal(comparison)).not.toContain('incomplete')
+  })
+
   it('says so when nothing differs', () => {
     const audit = auditOf(raceScene(BEFORE))
     const same = compareAudits([audit, audit], { pairing: 'not-needed', unpaired: 0, changes: new Map() }, comparisonId)
