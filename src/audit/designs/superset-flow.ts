@@ -1,5 +1,11 @@
-import type { Label } from '../types/definitions.js'
-import type { Decided } from './flows.js'
+import type { Decisions } from '../types/decisions.js'
+import type { Label, LabelSet } from '../types/definitions.js'
+
+/** A label set and what it decides for the rows of a dataset. */
+export type Decided = {
+  readonly labelSet: Pick<LabelSet, 'id' | 'labels' | 'outcomes' | 'templates'>
+  readonly decisions: Pick<Decisions, 'winner' | 'exactTies'>
+}
 
 const MOST_NAMED = 3 // pairs of labels in the message; their number is always in it
 

@@ -1,4 +1,4 @@
-import type { Decided } from '../../../src/audit/designs/flows.js'
+import type { Decided } from '../../../src/audit/designs/superset-flow.js'
 
 /** A label set from `[label, outcome]`; the text of a label is its id. */
 export function labelSetOf(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { countFlows, pairedCountsOf, type Decided } from '../../../src/audit/designs/flows.js'
 import { requireFlowToAddedLabels } from '../../../src/audit/designs/superset-flow.js'
+import { countChange } from '../../../src/audit/measures/change-counts.js'
 import { decide } from '../../../src/audit/scoring/decide.js'
+import { countPairedCells, type Run } from '../../../src/audit/scoring/paired-cells.js'
 import { mcnemarTest } from '../../../src/audit/statistics/mcnemar-test.js'
 import { pairedChange } from '../../../src/audit/statistics/paired-counts.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
@@ -23,9 +24,9 @@ const IMAGES = 400
 describe('what others get wrong in paired runs', () => {
   it('measures.md C26: equal decisions are a change of 0 with an interval and p = 1, at 50 images ±0.0713', async () => {
     const [first] = await decideBoth()
-    const groupOfRow = Int32Array.from({ length: IMAGES }, (_, row) => (row < 50 ? 0 : -1))
-    const { outcomes, groups } = countFlows(first, first, { groupOfRow, groups: 1 })
-    const counts = pairedCountsOf(groups[0].flow, outcomes, new Set(['crime']))
+    const cells = { attributes: [], groups: [[]], cellOfRow: new Int32Array(IMAGES) }
+    const paired = countPairedCells(first, first, { cells, processed: (row) => row < 50, nearTie: 0 })
+    const [{ counts }] = countChange(paired, [first.labelSet, first.labelSet], ['crime'])
     expect([counts.onlyFirst, counts.onlySecond, counts.both + counts.neither]).toEqual([0, 0, 50])
     expect(pairedChange(counts)).toBe(0)
     const { low, high } = tangoInterval(counts)
@@ -55,8 +56,10 @@ describe('what others get wrong in paired runs', () => {
   })
 })
 
+type DecidedRun = Run & { readonly labelSet: LabelSet }
+
 /** Drawn vectors decided by the engine's own step, without and with *child*. */
-async function decideBoth(): Promise<[Decided, Decided]> {
+async function decideBoth(): Promise<[DecidedRun, DecidedRun]> {
   const random = createRandom(7, 'vectors')
   const unit = (): number[] => {
     const vector = Array.from({ length: DIM }, () => random.uniform() - 0.5)

@@ -95,6 +95,25 @@ describe('countPairedCells', () => {
   })
 })
 
+describe('countPairedCells, the other way round', () => {
+  it('turns every flow, and changes nothing it was given', () => {
+    const winners = fc.array(fc.tuple(fc.integer({ min: -1, max: 3 }), fc.integer({ min: -1, max: 4 })), { minLength: 1 }) // prettier-ignore
+    fc.assert(
+      fc.property(winners, (pairs) => {
+        const [first, second] = [LABELS, WITH_CHILD].map((set, run) => runOf(set, { winner: pairs.map((pair) => pair[run]) })) // prettier-ignore
+        const cells = inCells(pairs.map((_, row) => row % 2))
+        const [there, back] = [countPairedCells(first, second, cells), countPairedCells(second, first, cells)]
+        const keyed = (flow: readonly [string, string, number]): string => flow.join(' ')
+        back.forEach((cell, place) => {
+          expect(cell.flows.map(([from, to, images]) => keyed([to, from, images])).sort()).toEqual(there[place].flows.map(keyed).sort()) // prettier-ignore
+          expect([cell.onlySecond, cell.onlyFirst]).toEqual([there[place].onlyFirst, there[place].onlySecond])
+        })
+        expect([...first.decisions.winner]).toEqual(pairs.map(([before]) => before))
+      }),
+    )
+  })
+})
+
 describe('countJointCells', () => {
   it('counts the outcomes of images that every run decided', () => {
     const runs = [
