@@ -113,6 +113,11 @@ function countCode(codes: Uint16Array, wanted: number): number {
   return wanted < 0 ? 0 : codes.reduce((count, code) => count + (code === wanted ? 1 : 0), 0)
 }
 
+/** A label set as definitions have it, from what an audit states of it. */
+export function labelSetOfFacts({ outcomes, ...labelSet }: LabelSetFacts): LabelSet {
+  return { ...labelSet, outcomes: outcomes.map(([id, harm]) => ({ id, harm })) }
+}
+
 /** A label set as an audit states it. */
 export function describeLabelSet(labelSet: LabelSet): LabelSetFacts {
   return {

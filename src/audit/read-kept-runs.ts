@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { readImagesCsv } from './dataset/images-table.js'
 import { readDecisionsFile } from './dataset/read-decisions.js'
+import { labelSetOfFacts } from './describe-facts.js'
 import { DatasetError } from './errors.js'
+import { keptPaths } from './kept-paths.js'
 import { crossRows, type RowCells } from './scoring/cells.js'
 import type { Run } from './scoring/paired-cells.js'
 import { tally } from './scoring/tally.js'
 import type { AuditResult } from './types/audit.js'
 import type { Dataset } from './types/dataset.js'
-import type { LabelSet } from './types/definitions.js'
-import type { Facts, LabelSetFacts } from './types/facts.js'
+import type { Facts } from './types/facts.js'
 
 /** A saved audit with where its decisions were kept. */
 export type KeptAudit = {
@@ -26,10 +27,9 @@ export function keptFiles(
   evidence: string,
 ): { decisions: string; images: string } | null {
   const isFirst = evidence === audit.facts.evidence.at(0)?.id
-  const name = audit.facts.evidence.length > 1 ? `decisions-${evidence}.csv` : 'decisions.csv'
-  const found = decisions !== null && isFirst ? decisions : join(dirname(decisions ?? file), name)
-  const images = join(dirname(found), 'images.csv')
-  return existsSync(found) && existsSync(images) ? { decisions: found, images } : null
+  const named = { evidence, decisions: isFirst ? decisions : null }
+  const paths = keptPaths(dirname(decisions ?? file), audit.facts, named)
+  return existsSync(paths.decisions) && existsSync(paths.images) ? paths : null
 }
 
 /** The rows of the images that an audit kept, in the cells of `facts`. */
@@ -58,7 +58,7 @@ export async function readKeptRun(
   const { facts } = kept.audit
   const stated = facts.labelSets.find(({ id }) => id === wanted.labelSet)
   if (stated === undefined) throw new RangeError(`no label set ${wanted.labelSet}`)
-  const labelSet = asLabelSet(stated)
+  const labelSet = labelSetOfFacts(stated)
   const { decisions } = await readDecisionsFile(wanted.file, dataset, [labelSet])
   const cells = cellsAsIn(facts, dataset, wanted.file) // its own: two audits may group by other attributes
   const processed = (): boolean => true // only processed images are kept
@@ -78,8 +78,4 @@ function otherDecisions(at: string): DatasetError {
     received: 'others',
     hint: 'Name the files kept by the same run, or run the audit again with --decisions',
   })
-}
-
-function asLabelSet({ outcomes, ...labelSet }: LabelSetFacts): LabelSet {
-  return { ...labelSet, outcomes: outcomes.map(([id, harm]) => ({ id, harm })) }
 }

@@ -1,17 +1,18 @@
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { existsSync } from 'node:fs'
 import { readAudit } from './audit-file/read-audit.js'
 import { countedImages, type CountedImages, type CountWanted } from './counted-images.js'
 import { readImagesCsv } from './dataset/images-table.js'
 import { readDecisionsFile } from './dataset/read-decisions.js'
 import { shortestSingle } from './dataset/shortest-single.js'
+import { labelSetOfFacts } from './describe-facts.js'
 import { DatasetError } from './errors.js'
+import { keptPaths } from './kept-paths.js'
 import { crossRows } from './scoring/cells.js'
 import type { AuditResult } from './types/audit.js'
+import type { LabelSetFacts } from './types/facts.js'
 import type { Dataset } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
-import type { LabelSet } from './types/definitions.js'
-import type { LabelSetFacts } from './types/facts.js'
 
 export type ShowImages = CountWanted & {
   /** Path of a saved audit. */
@@ -51,7 +52,7 @@ export async function runShowImages(plan: ShowImages): Promise<ShownImages> {
   const counted = countedImages(audit, plan)
   const files = keptFiles(plan, audit, counted.evidence)
   const dataset = await readImagesCsv(files.images, audit.facts.dataset.attributes)
-  const read = await readDecisionsFile(files.decisions, dataset, [asLabelSet(counted.labelSet)])
+  const read = await readDecisionsFile(files.decisions, dataset, [labelSetOfFacts(counted.labelSet)])
   const [decisions] = read.decisions
   const rows = rowsOfGroup(dataset, audit, counted).filter((row) => decisions.winner[row] >= 0)
   requireSameCounts(rows, decisions, counted, files.decisions)
@@ -72,10 +73,8 @@ export async function runShowImages(plan: ShowImages): Promise<ShownImages> {
 }
 
 function keptFiles(plan: ShowImages, { facts }: AuditResult, evidence: string): { decisions: string; images: string } {
-  const folder = dirname(plan.audit)
-  const name = facts.evidence.length > 1 ? `decisions-${evidence}.csv` : 'decisions.csv'
-  const decisions = plan.decisions ?? join(folder, name)
-  const images = plan.images ?? join(dirname(decisions), 'images.csv')
+  const kept = keptPaths(dirname(plan.audit), facts, { evidence, decisions: plan.decisions })
+  const { decisions, images } = { ...kept, images: plan.images ?? kept.images }
   const absent = [decisions, images].filter((file) => !existsSync(file))
   if (absent.length === 0) return { decisions, images }
   const hint = 'Run the audit again with --decisions, which keeps both; stored embeddings are used again'
@@ -143,9 +142,4 @@ function numberOf(score: number | undefined): number | null {
 /** Largest first, what has no score last. */
 function descending(a: number | null, b: number | null): number {
   return (b ?? -Infinity) === (a ?? -Infinity) ? 0 : (b ?? -Infinity) - (a ?? -Infinity)
-}
-
-/** A label set as definitions have it, from what the audit says of it. */
-function asLabelSet({ outcomes, ...labelSet }: LabelSetFacts): LabelSet {
-  return { ...labelSet, outcomes: outcomes.map(([id, harm]) => ({ id, harm })) }
 }

@@ -25,10 +25,12 @@ Examples:
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
   probity publish run/audit.json --out for-the-web  private data: rates without small counts
-  probity compare before/audit.json after/audit.json    what became of each finding, and what else differs
-  probity curve clip-paper-choices --model m ...    one label set asked in many ways: does a finding hang on the wording?
+  probity compare before/audit.json after/audit.json
+                                                    what became of each finding, and what else differs
+  probity curve clip-paper-choices --model m ...    one label set asked in many ways: what hangs on the wording?
   probity label-set lint mine.yaml                  what is wrong with the words of a class design
-  probity show images run/audit.json --group race=Black --outcome non-human    the images behind a count
+  probity show images run/audit.json --group race=Black --outcome non-human --label-set clip-paper
+                                                    the images behind a count, after audit --decisions
   probity verify run/audit.json                     derive every number again from the counts
   probity list                                      what is shipped: probes, label sets, policies
   probity calibrate                                 audit the auditor: is it right as often as it says?

@@ -1,3 +1,4 @@
+import { addPaired } from '../measures/change-counts.js'
 import type { GroupedCells } from '../measures/group-cells.js'
 import { pairedChange, pairedTotal } from '../statistics/paired-counts.js'
 import { tangoInterval } from '../statistics/tango-interval.js'
@@ -6,8 +7,6 @@ import type { ProbeOutcome } from '../types/definitions.js'
 import type { Facts, LabelSetFacts, ProbeFacts, Tally } from '../types/facts.js'
 import type { ChangeBounds, PairedImages } from '../types/paired.js'
 import { groupFacts } from './plan-probe.js'
-
-const NOBODY: PairedImages = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 }
 
 type Unranked = Omit<AblationRecord, 'rank'> & Pick<AblationFacts, 'action' | 'evidence' | 'labelSet'>
 
@@ -60,9 +59,9 @@ function recordsOf(facts: Facts, { ablation, probe, outcome, groupings }: Questi
   const inCells = pairedCells(facts, ablation, outcome)
   const { id, action, evidence, labelSet } = ablation
   return groupings.flatMap(({ groupBy, groups, cells, comparable }) => {
-    const counts = cells.map((members) => sum(members.map((cell) => inCells[cell])))
+    const counts = cells.map((members) => addPaired(members.map((cell) => inCells[cell])))
     return groups.flatMap((group, index) => {
-      const rest = sum(counts.filter((_, other) => other !== index && comparable[other]))
+      const rest = addPaired(counts.filter((_, other) => other !== index && comparable[other]))
       const about = { ablation: id, action, evidence, labelSet, probe, outcome: outcome.id, groupBy, group }
       const isComparable = comparable[index] && pairedTotal(rest) > 0
       return pairedTotal(counts[index]) === 0
@@ -118,18 +117,6 @@ function flaggedImages({ counts }: Tally, inside: ReadonlySet<string>): number {
 
 function images(moves: AblationFacts['cells'][number]): number {
   return moves.reduce((total, [, , count]) => total + count, 0)
-}
-
-function sum(counts: readonly PairedImages[]): PairedImages {
-  return counts.reduce(
-    (a, b) => ({
-      both: a.both + b.both,
-      onlyFirst: a.onlyFirst + b.onlyFirst,
-      onlySecond: a.onlySecond + b.onlySecond,
-      neither: a.neither + b.neither,
-    }),
-    NOBODY,
-  )
 }
 
 /** Several images of one subject are not independent, and Tango's interval takes them so: then there is none. */

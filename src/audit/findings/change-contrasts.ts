@@ -1,10 +1,10 @@
 import { addChanges, type ChangeCounts } from '../measures/change-counts.js'
 import type { Facts } from '../types/facts.js'
 import type { ChangeContrast } from '../types/paired.js'
-import { changeRule, writtenChange } from './change-records.js'
 import { changeTasks, type ChangeTask } from './change-tasks.js'
 import { judgeDifferenceInDifferences } from './judge-difference-in-differences.js'
 import { pairedRates, sideChange } from './paired-rates.js'
+import { namedChange, writtenChange } from './written-change.js'
 
 /** Did the second run change every group alike? The change of each group against that of everyone else; of a two-valued attribute, one
  *  value against the other. */
@@ -15,32 +15,25 @@ export function changeContrasts(facts: Facts): ChangeContrast[] {
 }
 
 function contrastsOf(task: ChangeTask, facts: Facts): Omit<ChangeContrast, 'id'>[] {
-  const { pair, family, outcome, grouped, counts } = task
-  const comparable = grouped.groups.map((_, group) => group).filter((group) => grouped.comparable[group])
+  const { family, grouped, counts } = task
+  const comparable = grouped.groups.map((_, place) => place).filter((place) => grouped.comparable[place])
   const isTwoValued = comparable.length === 2
   const compared = isTwoValued ? comparable.slice(0, 1) : comparable.length > 2 ? comparable : []
-  return compared.map((group) => {
-    const others = comparable.filter((other) => other !== group)
+  return compared.map((place) => {
+    const others = comparable.filter((other) => other !== place)
     const reference = addChanges(others.map((other) => counts[other]))
     const judged = judgeDifferenceInDifferences({
-      group: inputOf(counts[group]),
+      group: inputOf(counts[place]),
       reference: inputOf(reference),
-      rule: changeRule(task),
+      rule: family,
     })
     return {
       kind: 'difference-in-differences' as const,
-      pair: pair.id,
-      family: family.id,
-      probe: family.probe,
-      outcome: outcome.id,
-      groupBy: family.groupBy,
-      group: grouped.groups[group],
-      paired: counts[group].counts,
-      rates: pairedRates(counts[group].counts, family.alpha),
+      ...namedChange(task, place),
       reference: isTwoValued ? grouped.groups[others[0]] : null,
       referencePaired: reference.counts,
       referenceRates: pairedRates(reference.counts, family.alpha),
-      changes: [sideChange(counts[group].counts, family.alpha), sideChange(reference.counts, family.alpha)] as const,
+      changes: [sideChange(counts[place].counts, family.alpha), sideChange(reference.counts, family.alpha)] as const,
       ...writtenChange(judged, 'mover', facts.subjectCounts.length > 0),
     }
   })

@@ -1,13 +1,10 @@
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.js'
-import type { Interval } from '../statistics/proportion.js'
-import type { ChangeVerdict } from '../types/change.js'
 import type { Facts } from '../types/facts.js'
-import type { ChangeBounds, ChangeDifference, ChangeRecord } from '../types/paired.js'
+import type { ChangeRecord } from '../types/paired.js'
 import { changeTasks, type ChangeTask } from './change-tasks.js'
-import type { ChangeRule } from './decide-change.js'
-import { judgeChange, type ChangeEstimate, type JudgedChange } from './judge-change.js'
-import { pairedRates } from './paired-rates.js'
+import { judgeChange } from './judge-change.js'
 import { oneWayOf } from './one-way.js'
+import { namedChange, writtenChange } from './written-change.js'
 
 type Unwritten = Omit<ChangeRecord, 'id' | 'q'>
 
@@ -15,8 +12,9 @@ type Unwritten = Omit<ChangeRecord, 'id' | 'q'>
 export function changeRecords(facts: Facts): ChangeRecord[] {
   const families = new Map<string, Unwritten[]>()
   for (const task of changeTasks(facts, 'change')) {
-    const known = families.get(task.family.id) ?? []
-    families.set(task.family.id, [...known, ...recordsOf(task, facts)])
+    const known = families.get(task.family.id)
+    if (known === undefined) families.set(task.family.id, recordsOf(task, facts))
+    else known.push(...recordsOf(task, facts))
   }
   return [...families.values()]
     .flatMap((family) => {
@@ -26,50 +24,17 @@ export function changeRecords(facts: Facts): ChangeRecord[] {
     .map((record, index) => ({ id: `d${index + 1}`, ...record }))
 }
 
-/** The rule of a family of changes. */
-export function changeRule({ family }: Pick<ChangeTask, 'family'>): ChangeRule {
-  const { alpha, m, minimum, margin } = family
-  return { alpha, m, minimum, margin }
-}
-
-/** A judged change as it is written, whatever kind it is of. Several images of one person are not independent, and no rule accounts for
- *  that on paired images yet: then there is no verdict. */
-export function writtenChange(
-  { verdict, asDecided, change, level, p, pReason }: JudgedChange,
-  method: ChangeDifference['method'],
-  hasRepeatedSubjects: boolean,
-): Pick<ChangeRecord, 'difference' | 'level' | 'p' | 'pReason' | 'verdict' | 'asDecided'> {
-  const stated = (one: ChangeVerdict): ChangeVerdict =>
-    hasRepeatedSubjects && one.kind !== 'insufficient' ? { kind: 'inconclusive', reason: 'repeated-subjects' } : one
-  const reading = hasRepeatedSubjects ? ({ p: null, pReason: 'repeated-subjects' } as const) : { p, pReason }
-  return {
-    difference: differenceOf(change, method),
-    level,
-    p: reading.p,
-    ...(reading.pReason === undefined ? {} : { pReason: reading.pReason }),
-    verdict: stated(verdict),
-    asDecided: stated(asDecided),
-  }
-}
-
 function recordsOf(task: ChangeTask, facts: Facts): Unwritten[] {
   const { pair, family, outcome, grouped, counts } = task
   const oneWay = oneWayOf(facts, pair, outcome.categories)
-  return counts.flatMap(({ counts: paired, nearTies, unpaired }, group) => {
-    if (!grouped.comparable[group]) return []
-    const judged = judgeChange({ counts: paired, nearTies, rule: changeRule(task), oneWay: oneWay !== null })
+  return counts.flatMap(({ counts: paired, nearTies, unpaired }, place) => {
+    if (!grouped.comparable[place]) return []
+    const judged = judgeChange({ counts: paired, nearTies, rule: family, oneWay: oneWay !== null })
     const flagged = paired.both + paired.onlyFirst
     return [
       {
         kind: pair.kind,
-        pair: pair.id,
-        family: family.id,
-        probe: family.probe,
-        outcome: outcome.id,
-        groupBy: family.groupBy,
-        group: grouped.groups[group],
-        paired,
-        rates: pairedRates(paired, family.alpha),
+        ...namedChange(task, place),
         unpaired,
         oneWay,
         ...writtenChange(judged, 'tango', facts.subjectCounts.length > 0),
@@ -77,21 +42,4 @@ function recordsOf(task: ChangeTask, facts: Facts): Unwritten[] {
       },
     ]
   })
-}
-
-function differenceOf(
-  { value, reason, interval, adjusted }: ChangeEstimate,
-  method: ChangeDifference['method'],
-): ChangeDifference {
-  return {
-    value,
-    ...(reason === undefined ? {} : { reason }),
-    interval: interval && bounds(interval),
-    adjusted: adjusted && bounds(adjusted),
-    method,
-  }
-}
-
-function bounds({ low, high }: Interval): ChangeBounds {
-  return [low, high]
 }

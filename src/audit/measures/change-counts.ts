@@ -9,14 +9,8 @@ export type ChangeCounts = {
   readonly unpaired: number
 }
 
-export const NOTHING_PAIRED: ChangeCounts = {
-  counts: { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 },
-  nearTies: {
-    raised: { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 },
-    lowered: { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 },
-  },
-  unpaired: 0,
-}
+const NOBODY: PairedImages = { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 }
+const NOTHING_PAIRED: ChangeCounts = { counts: NOBODY, nearTies: { raised: NOBODY, lowered: NOBODY }, unpaired: 0 }
 
 type Labels = Pick<LabelSetFacts, 'labels'>
 
@@ -31,7 +25,7 @@ export function countChange(
     new Set(labels.filter(({ outcome }) => inside.has(outcome)).map(({ id }) => id))
   const [before, after] = [insideOf(first), insideOf(second)]
   return cells.map(({ flows, nearTies, onlyFirst, onlySecond }) => {
-    const counts = emptyCounts()
+    const counts: Writable = { ...NOBODY }
     for (const [from, to, images] of flows) counts[placeOf(before.has(from), after.has(to))] += images
     const sides = { inside, before, after }
     return {
@@ -40,6 +34,11 @@ export function countChange(
       unpaired: onlyFirst + onlySecond,
     }
   })
+}
+
+/** The sum of paired counts. */
+export function addPaired(counts: readonly PairedImages[]): PairedImages {
+  return counts.reduce(plus, NOBODY)
 }
 
 /** The sum over some cells; near-ties are known only if they are in all of them. */
@@ -97,10 +96,6 @@ function move(counts: Writable, moved: { from: keyof Writable; to: keyof Writabl
 function placeOf(isBefore: boolean, isAfter: boolean): keyof PairedImages {
   if (isBefore) return isAfter ? 'both' : 'onlyFirst'
   return isAfter ? 'onlySecond' : 'neither'
-}
-
-function emptyCounts(): Writable {
-  return { both: 0, onlyFirst: 0, onlySecond: 0, neither: 0 }
 }
 
 function plus(a: PairedImages, b: PairedImages): PairedImages {

@@ -1,9 +1,9 @@
 import type { AuditResult } from '../types/audit.js'
-import type { ChangeVerdict } from '../types/change.js'
 import type { Group } from '../types/groups.js'
 import type { ChangeContrast, ChangeRecord, PairFacts, PairedImages, PairedRate } from '../types/paired.js'
 import { csvText, type CsvCell } from './csv.js'
 import { groupText, levelName } from './csv-cells.js'
+import { verdictDetail } from './verdict-detail.js'
 
 /** The tables of runs on the same images, each only where it has a row: changes, flows, differences between changes, three or more
  *  runs at once, and single labels taken out or added. */
@@ -66,7 +66,7 @@ function changesCsv(audit: AuditResult): string {
     ...rateCells(change.rates[1]),
     ...differenceCells(change),
     change.verdict.kind,
-    detailOf(change.verdict),
+    verdictDetail(change.verdict),
     asDecided(change),
     change.oneWay ?? '',
     change.level,
@@ -101,7 +101,7 @@ function contrastsCsv(audit: AuditResult): string {
     ...sideCells(contrast.referencePaired, contrast.changes[1]),
     ...differenceCells(contrast),
     contrast.verdict.kind,
-    detailOf(contrast.verdict),
+    verdictDetail(contrast.verdict),
     asDecided(contrast),
     contrast.level,
     contrast.p,
@@ -215,19 +215,7 @@ function differenceCells({ difference }: ChangeRecord | ChangeContrast): CsvCell
   ]
 }
 
-function detailOf(verdict: ChangeVerdict): string {
-  switch (verdict.kind) {
-    case 'change':
-      return verdict.direction
-    case 'within-margin':
-      return verdict.settledBy
-    case 'inconclusive':
-    case 'insufficient':
-      return verdict.reason
-  }
-}
-
 /** The verdict before near-ties were tried the other way, where it was another. */
 function asDecided({ verdict, asDecided: before }: ChangeRecord | ChangeContrast): string {
-  return JSON.stringify(verdict) === JSON.stringify(before) ? '' : [before.kind, detailOf(before)].join(' ')
+  return JSON.stringify(verdict) === JSON.stringify(before) ? '' : [before.kind, verdictDetail(before)].join(' ')
 }

@@ -8,6 +8,7 @@ import { hasSeveralModels, referenceKindName } from './names.js'
 import { acrossModelsCsv } from './render-csv-models.js'
 import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
+import { verdictDetail } from './verdict-detail.js'
 import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
 
@@ -109,7 +110,7 @@ function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): st
       ...comparisonCells(contrast.difference),
       ...comparisonCells(contrast.ratio),
       verdict?.kind ?? '',
-      verdictDetail(verdict),
+      verdict === undefined ? '' : verdictDetail(verdict),
       finding?.harm ?? '',
       finding?.severity ?? '',
       contrast.level,
@@ -124,21 +125,6 @@ function contrastsCsv(audit: AuditResult, index: AuditIndex, locale: Locale): st
     ]
   })
   return csvText(header, rows)
-}
-
-type AnyVerdict = AuditResult['derived']['findings'][number]['verdict']
-
-function verdictDetail(verdict: AnyVerdict | undefined): string {
-  if (verdict === undefined) return ''
-  switch (verdict.kind) {
-    case 'disparity':
-      return verdict.direction
-    case 'within-margin':
-      return verdict.settledBy
-    case 'inconclusive':
-    case 'insufficient':
-      return verdict.reason
-  }
 }
 
 function sideCells({ count, total, value, interval }: RateRecord): CsvCell[] {
