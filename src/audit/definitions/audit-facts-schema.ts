@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-schema.js'
-import { count, figure, group, reference, words } from './audit-shapes.js'
+import { count, figure, group, label, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
 
 const harm = z.enum(HARMS)
@@ -107,14 +107,7 @@ const labelSet = z.looseObject({
   templates: words,
   promptsSha256: z.string(),
   outcomes: z.array(z.tuple([z.string(), harm])),
-  labels: z.array(
-    z.looseObject({
-      id: z.string(),
-      text: z.string(),
-      outcome: z.string(),
-      implies: z.array(z.looseObject({ attribute: z.string(), values: words })),
-    }),
-  ),
+  labels: z.array(label),
 })
 
 const family = z

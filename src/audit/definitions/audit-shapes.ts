@@ -9,6 +9,14 @@ export const group = z.array(z.tuple([z.string(), z.string()])).meta({ id: 'grou
 /** A list of words. */
 export const words = z.array(z.string())
 
+/** A label as an audit states it. */
+export const label = z.looseObject({
+  id: z.string(),
+  text: z.string(),
+  outcome: z.string(),
+  implies: z.array(z.looseObject({ attribute: z.string(), values: words })),
+})
+
 export const reference = z
   .discriminatedUnion('kind', [
     z.looseObject({ kind: z.literal('rest') }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CurveResult } from '../types/curve.js'
 import { evidence, model, policyFacts } from './audit-facts-schema.js'
-import { count, group, runRecord, words } from './audit-shapes.js'
+import { count, group, label, runRecord, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
 import { parseSaved, savedSchemaOf, type SavedKind } from './saved-file.js'
 
@@ -13,14 +13,7 @@ const labelSet = z.looseObject({
   source: z.string(),
   templates: words,
   outcomes: z.array(z.looseObject({ id: z.string(), harm: z.enum(HARMS) })),
-  labels: z.array(
-    z.looseObject({
-      id: z.string(),
-      text: z.string(),
-      outcome: z.string(),
-      implies: z.array(z.looseObject({ attribute: z.string(), values: words })),
-    }),
-  ),
+  labels: z.array(label),
   sha256: z.string(),
 })
 

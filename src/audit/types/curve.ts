@@ -1,6 +1,6 @@
 import type { LabelSet, Policy, ProbeOutcome } from './definitions.js'
 import type { RunRecord } from './audit.js'
-import type { EvidenceFacts, ModelFacts } from './facts.js'
+import type { DatasetFacts, EvidenceFacts, ModelFacts } from './facts.js'
 import type { Group } from './groups.js'
 
 /** How several templates become one decision. `mean`: unit vectors averaged (CLIP 3.1.4). `each`: every template is a specification of its
@@ -74,12 +74,7 @@ export type CurveFacts = {
     readonly crop: string | null
     readonly manifestSha256: string
     readonly licence: string | null
-    readonly rows: {
-      readonly in: number
-      readonly processed: number
-      readonly quarantined: number
-      readonly excluded: number
-    }
+    readonly rows: DatasetFacts['rows']
     /** Distinct subjects, or null where the dataset names none. Images are taken as independent all the same. */
     readonly subjects: number | null
   }
