@@ -1,10 +1,12 @@
-import { groupFacts } from './findings/plan-probe.js'
+import { insideOf as insideMeasured } from './measures/counted-outcomes.js'
+import { groupFacts } from './measures/group-facts.js'
 import type { RowCells } from './scoring/cells.js'
 import { subjectSums, subjectGroups } from './scoring/subject-sums.js'
 import type { Dataset } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { DerivedAttribute } from './types/definitions.js'
-import type { SubjectCounts, Facts, Family } from './types/facts.js'
+import type { SubjectCounts, Facts, Family, ProbeFacts } from './types/facts.js'
+import { categoryOutcomes } from './types/measures.js'
 
 type SubjectInput = {
   readonly dataset: Dataset
@@ -13,7 +15,6 @@ type SubjectInput = {
 }
 
 type Described = Omit<Facts, 'subjectCounts'>
-type Outcomes = Facts['probes'][number]['measure']['outcomes']
 
 /** How the images of every group, and of everyone else, are spread over subjects: the sums that an interval needs to account for
  *  several images of one person. Empty where subjects are not named, or where each has one image. */
@@ -22,13 +23,13 @@ export function countSubjects(facts: Described, input: SubjectInput): SubjectCou
   if (dataset.subjects === null) return []
   const subjectOfRow = codesOf(dataset.subjects)
   if (!hasRepeats(subjectOfRow, dataset)) return []
-  const ofProbes = facts.probes.flatMap(({ families, derive, measure }) =>
-    families.flatMap((family) =>
-      countFamily({ facts, input, subjectOfRow, family, derive, outcomes: measure.outcomes }),
+  const ofProbes = facts.probes.flatMap((probe) =>
+    probe.families.flatMap((family) =>
+      countFamily({ facts, input, subjectOfRow, family, derive: probe.derive, probe }),
     ),
   )
   const ofFailures = facts.failureFamilies.flatMap((family) =>
-    countFamily({ facts, input, subjectOfRow, family, derive: [], outcomes: [] }),
+    countFamily({ facts, input, subjectOfRow, family, derive: [], probe: null }),
   )
   return [...ofProbes, ...ofFailures]
 }
@@ -39,9 +40,9 @@ function countFamily(of: {
   readonly subjectOfRow: Int32Array
   readonly family: Family
   readonly derive: readonly DerivedAttribute[]
-  readonly outcomes: Outcomes
+  readonly probe: ProbeFacts | null
 }): SubjectCounts[] {
-  const { facts, input, subjectOfRow, family, derive, outcomes } = of
+  const { facts, input, subjectOfRow, family, derive, probe } = of
   const { dataset, cells } = input
   const grouped = groupFacts(facts.dataset, family.groupBy, derive)
   const groupOfCell = new Int32Array(cells.groups.length).fill(-1)
@@ -49,9 +50,7 @@ function countFamily(of: {
   const groupOfRow = cells.cellOfRow.map((cell, row) => (dataset.excluded.has(row) ? -1 : groupOfCell[cell]))
   const pairs = subjectGroups(subjectOfRow, groupOfRow, grouped.groups.length)
   return family.outcomes.map((outcome) => {
-    const categories = new Set(outcomes.find(({ id }) => id === outcome)?.categories ?? [])
-    const question =
-      family.labelSet === null ? failureQuestion(dataset) : decisionQuestion(facts, family, categories, input)
+    const question = probe === null ? failureQuestion(dataset) : decisionQuestion(facts, probe, family, outcome, input)
     const sums = subjectSums({ pairs, comparable: grouped.comparable, ...question })
     return { family: family.id, outcome, ...sums }
   })
@@ -65,18 +64,36 @@ function failureQuestion(dataset: Dataset): RowQuestion {
 
 function decisionQuestion(
   facts: Described,
+  probe: ProbeFacts,
   family: Family,
-  categories: ReadonlySet<string>,
-  { dataset, decisions }: SubjectInput,
+  outcome: string,
+  { dataset, decisions, cells }: SubjectInput,
 ): RowQuestion {
   const place = facts.labelSets.findIndex(({ id }) => id === family.labelSet)
   const winner = decisions.find(({ evidence }) => evidence === family.evidence)?.decisions[place]?.winner
   if (winner === undefined) throw new RangeError(`family ${family.id} has no decisions`)
-  const inside = facts.labelSets[place].labels.map((label) => categories.has(label.outcome))
+  const isInside = insideOf(facts, probe, place, outcome)
   return {
     isCounted: (row) => winner[row] >= 0 && !dataset.quarantined.has(row),
-    isInside: (row) => inside[winner[row]],
+    isInside: (row) => isInside(winner[row], cells.cellOfRow[row]),
   }
+}
+
+/** Whether an image of a cell that got a label is counted, label and cell by their places. */
+function insideOf(
+  { labelSets, dataset }: Described,
+  { measure }: ProbeFacts,
+  place: number,
+  outcome: string,
+): (label: number, cell: number) => boolean {
+  const labelSet = labelSets[place]
+  const declared = categoryOutcomes(measure).find(({ id }) => id === outcome)
+  if (declared !== undefined) {
+    const inside = labelSet.labels.map((label) => declared.categories.includes(label.outcome))
+    return (label) => inside[label]
+  }
+  const isInside = insideMeasured(measure, outcome, { labelSet, dataset })
+  return (label, cell) => isInside(labelSet.labels[label].id, dataset.cells[cell].group)
 }
 
 function codesOf(subjects: readonly string[]): Int32Array {

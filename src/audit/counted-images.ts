@@ -1,7 +1,8 @@
+import { categoryOutcomes } from './types/measures.js'
 import { COMMAND_LINE } from './definitions/plan-flags.js'
 import { didYouMean } from './definitions/nearest-word.js'
 import { DefinitionError, quoted } from './errors.js'
-import { groupFacts } from './findings/plan-probe.js'
+import { groupFacts } from './measures/group-facts.js'
 import type { GroupedCells } from './measures/group-cells.js'
 import type { AuditResult } from './types/audit.js'
 import type { Facts, LabelSetFacts } from './types/facts.js'
@@ -57,13 +58,13 @@ export function countedImages({ facts }: AuditResult, wanted: CountWanted): Coun
 /** An outcome of a probe, a union too, or else an outcome category of the label set; null where the label set has no such outcome. */
 function categoriesOf(facts: Facts, { outcomes }: LabelSetFacts, outcome: string): readonly string[] | null {
   const declared = outcomes.map(([id]) => id)
-  const ofProbes = facts.probes.flatMap(({ measure }) => measure.outcomes.filter(({ id }) => id === outcome))
+  const ofProbes = facts.probes.flatMap(({ measure }) => categoryOutcomes(measure).filter(({ id }) => id === outcome))
   const found = ofProbes.find(({ categories }) => categories.every((id) => declared.includes(id)))
   return found?.categories ?? (declared.includes(outcome) ? [outcome] : null)
 }
 
 function outcomesOf({ probes, labelSets }: Facts): string[] {
-  const ofProbes = probes.flatMap(({ measure }) => measure.outcomes.map(({ id }) => id))
+  const ofProbes = probes.flatMap(({ measure }) => categoryOutcomes(measure).map(({ id }) => id))
   return [...new Set([...ofProbes, ...labelSets.flatMap(({ outcomes }) => outcomes.map(([id]) => id))])]
 }
 

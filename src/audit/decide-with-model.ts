@@ -13,11 +13,14 @@ import { modelFacts } from './model/model-facts.js'
 import { classVectors } from './scoring/class-vectors.js'
 import { decideWithAlternatives } from './scoring/decide.js'
 import type { ClassDesign } from './scoring/decide.js'
+import { observeProbes } from './observe-probes.js'
+import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { Label, LabelSet, Plan } from './types/definitions.js'
+import type { Observation } from './types/observations.js'
 
 type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
 
@@ -35,6 +38,7 @@ export type ModelRun = Pick<FromEmbeddings, 'preprocessing' | 'embeddedWith'> & 
   readonly counts: EmbedCounts
   readonly warnings: readonly Warning[]
   readonly isSimulated: boolean
+  readonly observations: readonly Observation[]
 }
 
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
@@ -42,8 +46,11 @@ export type PreparedModel = { readonly identity: ModelIdentity; readonly designs
 
 type OneModel = {
   readonly model: string
+  /** Id of the evidence that it will be. */
+  readonly evidence: string
   readonly plan: Plan
   readonly dataset: Dataset
+  readonly cells: RowCells
   readonly prepared: PreparedModel | null
 }
 
@@ -69,7 +76,8 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
 
 /** The decisions of one model under every label set of a plan. `prepared` is what {@link prepareModels} gave for it, or null: then its
  *  prompts are read while the first images are looked for. Throws ModelError. */
-export async function decideWithModel({ model, plan, dataset, prepared }: OneModel, tools: Tools): Promise<ModelRun> {
+export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
+  const { model, plan, dataset, prepared } = of
   return withEmbedder(model, plan, tools, async (embedder) => {
     const identity = await unchangedIdentity(embedder, prepared)
     const reading = prepared === null ? readDesigns(plan, embedder) : Promise.resolve(prepared.designs)
@@ -92,6 +100,7 @@ export async function decideWithModel({ model, plan, dataset, prepared }: OneMod
       counts: images.counts,
       warnings: imageWarnings(images.flags),
       isSimulated: embedder.model.isSimulated,
+      observations: await observeProbes({ ...of, designs, images, logitScale: facts.logitScale, embedder }),
     }
   })
 }

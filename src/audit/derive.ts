@@ -4,6 +4,7 @@ import { changeRecords } from './findings/change-records.js'
 import { agreement } from './findings/agreement.js'
 import { contrastFamilies } from './findings/contrast-families.js'
 import { distributions } from './findings/distributions.js'
+import { figureTables } from './findings/figure-tables.js'
 import { flowTests } from './findings/flow-tests.js'
 import { jointTests } from './findings/joint-tests.js'
 import { notMeasured } from './findings/not-measured.js'
@@ -37,6 +38,7 @@ export function derive(facts: Facts): Derived {
     ablations: ablationRecords(facts),
     agreement: agreement(facts, findings, contrastById),
     summary: summarise(facts, findings, contrastById),
+    tables: figureTables(facts),
     published: publishedStatus(facts, rates),
     notMeasured: notMeasured(facts),
     gate: evaluateGate(facts, findings, contrastById),

@@ -15,6 +15,7 @@ import type {
 } from './types/facts.js'
 import type { Dataset, Warning } from './types/dataset.js'
 import type { LabelSet, Plan } from './types/definitions.js'
+import type { Observation } from './types/observations.js'
 import { UNKNOWN } from './types/groups.js'
 import type { JointFacts, PairedCell } from './types/paired.js'
 
@@ -29,6 +30,7 @@ export type Seen = {
   readonly models: readonly ModelFacts[]
   readonly evidence: readonly EvidenceFacts[]
   readonly tallies: readonly Tally[]
+  readonly observations: readonly Observation[]
   /** Pairs of runs over the same images with their counts, and three or more at once. */
   readonly paired: readonly (PairOfRuns & { readonly cells: readonly PairedCell[] })[]
   readonly joint: readonly JointFacts[]
@@ -47,7 +49,7 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
   const context = {
     dataset,
     labelSets,
-    evidence: seen.evidence.map(({ id }) => id),
+    evidence: seen.evidence,
     tallies: seen.tallies,
     policy: plan.policy,
     reference: plan.reference,
@@ -67,6 +69,7 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
     labelSets,
     ...planFamilies(plan.probes, context),
     tallies: seen.tallies,
+    observations: seen.observations,
     paired: planChanges(seen.paired, { probes: plan.probes, dataset, labelSets, policy: plan.policy }),
     joint: seen.joint,
     ablations: seen.ablations,

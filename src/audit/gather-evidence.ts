@@ -5,11 +5,13 @@ import { readDecisionsFile } from './dataset/read-decisions.js'
 import type { DecisionsFile } from './dataset/read-decisions.js'
 import { DatasetError, quoted } from './errors.js'
 import { changedBetweenModels, firstHashes, joinQuarantined, joinWarnings } from './join-model-runs.js'
+import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { Plan } from './types/definitions.js'
+import type { Observation } from './types/observations.js'
 
 /** Decisions of every label set, from every model and every file, with what is known of where they come from. */
 export type Evidence = {
@@ -26,7 +28,11 @@ export type Evidence = {
   /** Some model says of itself that it was constructed. */
   readonly isSimulated: boolean
   readonly vectors: readonly VectorCounts[]
+  /** What measures took from scores and embeddings. */
+  readonly observations: readonly Observation[]
 }
+
+export type Asked = { readonly plan: Plan; readonly dataset: Dataset; readonly cells: RowCells }
 
 export type DecisionsOfEvidence = {
   readonly evidence: string
@@ -45,12 +51,17 @@ export type VectorCounts = {
 
 /** Gathers the decisions an audit counts: from model folders, one after the other and image by image, and from files of decisions made
  *  elsewhere. Whatever can be refused without an image is refused first, for every model and file. */
-export async function gatherEvidence(plan: Plan, dataset: Dataset, tools: Tools): Promise<Evidence> {
+export async function gatherEvidence({ plan, dataset, cells }: Asked, tools: Tools): Promise<Evidence> {
   const files = await readFiles(plan, dataset)
   const prepared = plan.models.length > 1 ? await prepareModels(plan, tools) : null
   const runs: ModelRun[] = []
   for (const [index, model] of plan.models.entries())
-    runs.push(await decideWithModel({ model, plan, dataset, prepared: prepared?.[index] ?? null }, tools))
+    runs.push(
+      await decideWithModel(
+        { model, evidence: `e${index + 1}`, plan, dataset, cells, prepared: prepared?.[index] ?? null },
+        tools,
+      ),
+    )
   return joinEvidence(runs, files)
 }
 
@@ -81,6 +92,7 @@ function joinEvidence(runs: readonly ModelRun[], files: readonly DecisionsFile[]
     warnings: [...joinWarnings(runs), ...sources.flatMap(({ warnings }) => warnings)],
     isSimulated: runs.some((run) => run.isSimulated),
     vectors: runs.map(({ model, counts }) => ({ model: model.name, ...counts })),
+    observations: runs.flatMap(({ observations }) => observations),
   }
 }
 

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from './types/measures.js'
 import type { ExpandedGrid } from './definitions/expand-grid.js'
 import { manyDesigns } from './designs/curve/many-designs.js'
 import type { Embedder } from './embed-dataset.js'
@@ -26,7 +27,7 @@ export async function readCurveDesigns(
       specifications: expanded.specifications,
     }
     return vectorsOrRefuse(
-      () => manyDesigns(raw, side.space.dim, asked, grid.probe.measure.outcomes),
+      () => manyDesigns(raw, side.space.dim, asked, categoryOutcomes(grid.probe.measure)),
       grid,
       model.folder.name,
     )

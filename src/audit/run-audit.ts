@@ -17,6 +17,7 @@ import type { AuditResult } from './types/audit.js'
 import type { Dataset } from './types/dataset.js'
 import type { Plan } from './types/definitions.js'
 import type { Facts } from './types/facts.js'
+import { attributesNeeded } from './types/measures.js'
 
 export type AuditOutcome = {
   readonly audit: AuditResult
@@ -35,7 +36,8 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
   checkReference(plan, dataset)
   watch.lap('dataset')
 
-  const gathered = await gatherEvidence(plan, dataset, tools) // the only slow line
+  const cells = crossRows(dataset, attributesInUse(plan, dataset))
+  const gathered = await gatherEvidence({ plan, dataset, cells }, tools) // the only slow line
   watch.lap('evidence')
 
   const seen: Dataset = {
@@ -44,7 +46,6 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     simulated: dataset.simulated || gathered.isSimulated,
   }
   const processed = (row: number): boolean => !seen.excluded.has(row) && !seen.quarantined.has(row)
-  const cells = crossRows(seen, attributesInUse(plan, seen))
   const tallies = gathered.decisions.flatMap(({ evidence, decisions }) =>
     plan.labelSets.flatMap((labelSet, index) =>
       tally({ evidence, labelSet, decisions: decisions[index], cells, processed, nearTie: plan.policy.nearTie }),
@@ -64,6 +65,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     models: gathered.models,
     evidence: gathered.evidence,
     tallies,
+    observations: gathered.observations,
     paired,
     joint,
     ablations: ablated.ablations,
@@ -96,10 +98,10 @@ function total(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-/** The base attributes that some probe groups by, in the dataset's order; all of them when no probe applies. */
+/** The base attributes that some probe groups by or needs, in the dataset's order; all of them when no probe applies. */
 function attributesInUse(plan: Plan, dataset: Dataset): string[] {
-  const asked = plan.probes.flatMap(({ groupBy, standardise, derive: derived }) =>
-    [...groupBy, ...standardise.map(({ over }) => over)]
+  const asked = plan.probes.flatMap(({ groupBy, standardise, measure, derive: derived }) =>
+    [...groupBy, ...standardise.map(({ over }) => over), attributesNeeded(measure)]
       .flat()
       .map((attribute) => derived.find(({ id }) => id === attribute)?.from ?? attribute),
   )

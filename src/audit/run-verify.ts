@@ -78,7 +78,7 @@ function policyIsWhole({ policy }: Facts): Check {
 /** m decides how wide the adjusted intervals are, so it is planned again from the definitions, the policy and the totals. */
 function familiesFollow(facts: Facts): Check {
   const { dataset, labelSets, tallies, policy, reference, probes } = facts
-  const context = { dataset, labelSets, tallies, policy, reference, evidence: facts.evidence.map(({ id }) => id) }
+  const context = { dataset, labelSets, tallies, policy, reference, evidence: facts.evidence }
   const what = 'the families of comparisons follow from the definitions, the policy and the number of images'
   try {
     const again = planFamilies(probes, context)

@@ -1,6 +1,7 @@
 import { expandGrid } from '../audit/definitions/expand-grid.js'
 import type { LabelSet, Policy, Probe } from '../audit/types/definitions.js'
 import type { Grid, TemplateFamily } from '../audit/types/grid.js'
+import { categoryOutcomes } from '../audit/types/measures.js'
 import type { FoundDefinition } from './find-definition.js'
 
 /** A definition as text for the terminal. */
@@ -37,23 +38,30 @@ function describeLabelSet({ id, title, source, templates, outcomes, labels, sha2
 }
 
 function describeProbe(probe: Probe): string {
-  const outcomes = probe.measure.outcomes.map(({ id, categories, isUnion }) =>
+  const outcomes = categoryOutcomes(probe.measure).map(({ id, categories, isUnion }) =>
     isUnion ? `${id} (${categories.join(' or ')})` : id,
   )
   return block(`Probe ${probe.id} (${probe.status}): ${probe.question}`, [
     probe.motivation,
     '',
-    `Measure: ${probe.measure.kind} of ${outcomes.join(', ')}; needs ${probe.evidence}`,
+    `Measure: ${probe.measure.kind}${outcomes.length === 0 ? '' : ` of ${outcomes.join(', ')}`}; needs ${probe.evidence}`,
     `By: ${probe.groupBy.map((attributes) => attributes.join(' x ')).join(', ')}`,
     `Label sets when none is named: ${probe.suggests.join(', ')}`,
-    `Published figures:${probe.published.length === 0 ? ' none' : ''}`,
+    `Published figures:${probe.published.length + probe.publishedTables.length === 0 ? ' none' : ''}`,
     ...probe.published.map(
       ({ source, labelSet, outcome, attribute }) => `  ${source}: ${outcome} by ${attribute} under ${labelSet}`,
     ),
+    ...probe.publishedTables.map(({ source, beside }) => `  ${source}, beside ${beside}`),
+    ...listed('How to read it:', probe.howToRead),
+    ...listed('What it cannot show:', probe.cannotShow),
     'Caveats:',
     ...probe.caveats.map((caveat) => `  ${caveat}`),
     `sha256 ${probe.sha256}`,
   ])
+}
+
+function listed(heading: string, sentences: readonly string[]): string[] {
+  return sentences.length === 0 ? [] : [heading, ...sentences.map((sentence) => `  ${sentence}`)]
 }
 
 function describePolicy(policy: Policy): string {

@@ -1,7 +1,7 @@
 import { curveId } from '../../src/audit/audit-file/curve-id.js'
 import { deriveCurve } from '../../src/audit/derive-curve.js'
 import type { CurveFacts, CurveResult, CurveTable } from '../../src/audit/types/curve.js'
-import type { ProbeOutcome } from '../../src/audit/types/definitions.js'
+import type { ProbeOutcome } from '../../src/audit/types/measures.js'
 import { LABELS, POLICY, SHA } from '../support/definitions.js'
 import { FROM_MODEL } from '../support/stand-ins.js'
 

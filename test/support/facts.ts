@@ -87,6 +87,7 @@ export function factsOf(scene: Scene): Facts {
     cells: countCells(dataset, cells),
     ...(scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL),
     tallies,
+    observations: [],
     paired,
     joint,
     ablations: ablationsOf(plan, rows, { decisions, cells, processed }),

@@ -14,11 +14,11 @@ export function factsOfModels(scenes: Readonly<Record<string, Scene>>): Facts {
   const [{ facts: first }] = all
   const tallies = all.flatMap(({ id, facts }) => facts.tallies.map((tally) => ({ ...tally, evidence: id })))
   const { dataset, labelSets, policy, reference, probes } = first
-  const evidence = all.map(({ id }) => id)
+  const evidence = all.map(({ name, id, facts }) => named(name, id, facts.evidence[0]))
   return {
     ...first,
     models: all.flatMap(({ name, facts: { models } }) => models.map((model) => ({ ...model, id: name, name }))),
-    evidence: all.map(({ name, id, facts }) => named(name, id, facts.evidence[0])),
+    evidence,
     tallies,
     ...planFamilies(probes, { dataset, labelSets, tallies, policy, reference, evidence }),
   }

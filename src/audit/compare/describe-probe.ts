@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../types/measures.js'
 import type { ProbeFacts } from '../types/facts.js'
 import { shortHash } from './short-hash.js'
 
@@ -13,7 +14,7 @@ export function describeProbe(probe: ProbeFacts, other: ProbeFacts | undefined):
   return [
     shortHash(probe.sha256),
     ...own(
-      ({ measure }) => measure.outcomes,
+      ({ measure }) => categoryOutcomes(measure),
       ({ id, categories }) => `outcome ${id} (${categories.join(', ')})`,
     ),
     ...own(

@@ -9,6 +9,7 @@ import {
   jointTestSchema,
 } from './audit-paired-schema.js'
 import { count, figure, group, reasonCode, reference, words } from './audit-shapes.js'
+import { figureTableSchema } from './figure-table-schema.js'
 import { HARMS } from './label-set-schema.js'
 
 const bounds = z.tuple([z.number(), z.number().nullable()])
@@ -193,6 +194,7 @@ export const derivedSchema = z.looseObject({
     undecided: z.array(z.tuple([z.string(), z.string(), count, count])),
     ties: z.array(z.tuple([z.string(), z.string(), count.nullable(), count.nullable()])),
   }),
+  tables: z.array(figureTableSchema),
   published: z.array(published),
   notMeasured: z.array(z.looseObject({ what: z.string(), why: z.string() })),
   gate,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-schema.js'
+import { measureFacts } from './audit-measure-schema.js'
 import { count, figure, group, label, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
+import { observationSchema } from './observations/observation-schema.js'
 
 const harm = z.enum(HARMS)
 const margin = z.looseObject({ difference: z.number(), ratio: z.number() })
@@ -139,15 +141,29 @@ const publishedTable = z.looseObject({
   note: z.string().nullable(),
 })
 
+const grid = z.looseObject({
+  id: z.string(),
+  source: z.string(),
+  beside: z.string(),
+  columns: words,
+  rows: z.array(
+    z.looseObject({ name: z.string(), against: z.string().nullable(), figures: z.array(z.string().nullable()) }),
+  ),
+  unit: z.enum(['percent', 'number']),
+  neverComparable: z.string().nullable(),
+  conditions: z.looseObject({ crop: z.string(), promptsSha256: z.string() }).nullable(),
+  note: z.string().nullable(),
+})
+
 const probe = z.looseObject({
   id: z.string(),
   sha256: z.string(),
   question: z.string(),
   motivation: z.string(),
-  measure: z.looseObject({
-    kind: z.literal('outcome-rate'),
-    outcomes: z.array(z.looseObject({ id: z.string(), categories: words, isUnion: z.boolean() })),
-  }),
+  howToRead: words,
+  cannotShow: words,
+  measure: measureFacts,
+  counted: z.array(z.looseObject({ id: z.string(), harm, isUnion: z.boolean() })),
   groupBy: z.array(words),
   derive: z.array(
     z.looseObject({
@@ -160,13 +176,14 @@ const probe = z.looseObject({
     z.looseObject({
       labelSet: z.string().nullable(),
       groupBy: words.nullable(),
-      reason: z.enum(['attribute-absent', 'outcome-absent']),
+      reason: z.enum(['attribute-absent', 'outcome-absent', 'decisions-only']),
       missing: z.string(),
     }),
   ),
   families: z.array(family),
   standardise: z.array(z.looseObject({ groupBy: words, over: words })),
   published: z.array(publishedTable),
+  publishedTables: z.array(grid),
   caveats: words,
   references: words,
 })
@@ -215,6 +232,7 @@ export const factsSchema = z.looseObject({
   probes: z.array(probe),
   failureFamilies: z.array(family),
   tallies: z.array(tally),
+  observations: z.array(observationSchema),
   subjectCounts: z.array(subjectCounts),
   paired: z.array(pairSchema),
   joint: z.array(jointSchema),

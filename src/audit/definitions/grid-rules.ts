@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../types/measures.js'
 import { quoted } from '../errors.js'
 import type { LabelSet, Probe } from '../types/definitions.js'
 import type { Grid } from '../types/grid.js'
@@ -28,7 +29,9 @@ export function checkGrid(written: WrittenGrid, { labelSet, probe }: Named, faul
 
 function checkProbe(labelSet: LabelSet, { id, measure, groupBy }: Probe, faults: RuleFaults): void {
   const present = labelSet.outcomes.map((outcome) => outcome.id)
-  const missing = measure.outcomes.flatMap(({ categories }) => categories).find((each) => !present.includes(each))
+  const missing = categoryOutcomes(measure)
+    .flatMap(({ categories }) => categories)
+    .find((each) => !present.includes(each))
   if (missing !== undefined)
     faults.add(['labelSet'], `a label set with the outcome ${quoted(missing)}, which the probe ${id} counts`, {
       received: `${quoted(labelSet.id)}, which has ${present.join(', ')}`,

@@ -39,7 +39,8 @@ export function faultsOfIssue(issue: z.core.$ZodIssue, source: IssueSource, abov
   if (issue.code === 'invalid_union') {
     const branch = closestBranch(issue.errors)
     if (branch !== null) return branch.flatMap((inner) => faultsOfIssue(inner, source, path))
-    return [refusedUnion(issue.errors, path, source)]
+    const words = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [] // of a union told apart by one field
+    return [refusedUnion(issue.errors, words, { path, source })]
   }
   const hint = hintFor(issue, source.textAt(path))
   return [{ ...faultAt(path, issue.message, source), ...(hint === undefined ? {} : { hint }) }]
@@ -59,9 +60,14 @@ function refusesType(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')
 }
 
-function refusedUnion(branches: readonly (readonly z.core.$ZodIssue[])[], path: Path, source: IssueSource): Fault {
+function refusedUnion(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+  kinds: readonly string[],
+  { path, source }: { readonly path: Path; readonly source: IssueSource },
+): Fault {
   const refusals = branches.flatMap((issues) => issues.filter(refusesType))
-  const words = refusals.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []))
+  const values = refusals.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []))
+  const words = [...kinds, ...values]
   const types = refusals.flatMap((issue) => (issue.code === 'invalid_value' ? [] : [issue.message]))
   const allowed = [...new Set([...words, ...types])]
   const text = source.textAt(path)

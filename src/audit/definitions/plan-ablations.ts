@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../types/measures.js'
 import type { Ablate, Label, LabelSet, Probe } from '../types/definitions.js'
 import { folded } from './words.js'
 
@@ -36,7 +37,7 @@ export function planAblations(plan: {
 /** The outcome categories that some probe counts under this label set. */
 function countedOutcomes(labelSet: LabelSet, probes: readonly Probe[]): ReadonlySet<string> {
   const declared = new Set(labelSet.outcomes.map(({ id }) => id))
-  const needed = probes.map(({ measure }) => measure.outcomes.flatMap(({ categories }) => categories))
+  const needed = probes.map(({ measure }) => categoryOutcomes(measure).flatMap(({ categories }) => categories))
   return new Set(needed.filter((categories) => categories.every((id) => declared.has(id))).flat())
 }
 

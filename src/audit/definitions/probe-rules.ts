@@ -1,5 +1,6 @@
 import { quoted } from '../errors.js'
 import type { Probe } from '../types/definitions.js'
+import { categoryOutcomes } from '../types/measures.js'
 import type { WrittenProbe } from './probe-schema.js'
 import type { RuleFaults } from './rule-faults.js'
 import { didYouMean, oneOf } from './words.js'
@@ -7,7 +8,8 @@ import type { Path } from './yaml-place.js'
 
 /** What must hold of a probe beyond its form: names are declared once and used as declared. */
 export function checkProbe(probe: Probe, written: WrittenProbe, faults: RuleFaults): void {
-  if (probe.evidence !== 'decisions') faults.add(['evidence'], 'decisions, which is what outcome-rate needs')
+  if (written.evidence !== undefined && written.evidence !== probe.evidence)
+    faults.add(['evidence'], `${probe.evidence}, which is what ${probe.measure.kind} needs`)
   checkOutcomes(probe, written, faults)
   checkDerived(probe, faults)
   checkGroupBy(probe, faults)
@@ -16,11 +18,13 @@ export function checkProbe(probe: Probe, written: WrittenProbe, faults: RuleFaul
     if (probe.suggests.indexOf(id) < index) addRepeated(['suggests', index], 'each label set', id, faults)
   })
   probe.published.forEach((_table, index) => checkTable(probe, index, faults))
+  probe.publishedTables.forEach((_table, index) => checkGrid(probe, index, faults))
 }
 
 function checkOutcomes({ measure }: Probe, written: WrittenProbe, faults: RuleFaults): void {
-  const ids = measure.outcomes.map(({ id }) => id)
-  measure.outcomes.forEach(({ id, isUnion, categories }, index) => {
+  const counted = categoryOutcomes(measure)
+  const ids = counted.map(({ id }) => id)
+  counted.forEach(({ id, isUnion, categories }, index) => {
     const path: Path = ['measure', 'outcomes', index]
     if (ids.indexOf(id) < index) addRepeated(isUnion ? [...path, 'id'] : path, 'each outcome', id, faults)
     categories.forEach((category, position) => {
@@ -28,7 +32,7 @@ function checkOutcomes({ measure }: Probe, written: WrittenProbe, faults: RuleFa
         addRepeated([...path, 'union', position], 'each category of a union', category, faults)
     })
   })
-  const categories = [...new Set(measure.outcomes.flatMap((outcome) => outcome.categories))]
+  const categories = [...new Set(counted.flatMap((outcome) => outcome.categories))]
   written.requires?.outcomes?.forEach((id, index) => {
     if (categories.includes(id)) return
     const expected = `an outcome category that the measure counts (${categories.join(', ')})`
@@ -88,7 +92,7 @@ function checkTable({ published, measure, groupBy }: Probe, index: number, fault
   const path: Path = ['published', index]
   if (published.findIndex(({ id }) => id === table.id) < index)
     addRepeated([...path, 'id'], 'each table id', table.id, faults)
-  const outcomes = measure.outcomes.map(({ id }) => id)
+  const outcomes = categoryOutcomes(measure).map(({ id }) => id)
   if (!outcomes.includes(table.outcome))
     faults.add([...path, 'outcome'], oneOf(outcomes), { hint: didYouMean(table.outcome, outcomes) })
   const single = groupBy.filter(({ length }) => length === 1).flat()
@@ -105,6 +109,25 @@ function checkTable({ published, measure, groupBy }: Probe, index: number, fault
   }
   const isNever = table.neverComparable !== null
   if (isNever === (table.conditions !== null))
+    faults.add(path, 'either neverComparable or conditions', { received: isNever ? 'both' : 'neither' })
+}
+
+function checkGrid({ publishedTables }: Probe, index: number, faults: RuleFaults): void {
+  const grid = publishedTables[index]
+  if (grid === undefined) return
+  const path: Path = ['publishedTables', index]
+  if (publishedTables.findIndex(({ id }) => id === grid.id) < index)
+    addRepeated([...path, 'id'], 'each table id', grid.id, faults)
+  grid.columns.forEach((column, place) => {
+    if (grid.columns.indexOf(column) < place) addRepeated([...path, 'columns', place], 'each column', column, faults)
+  })
+  grid.rows.forEach(({ figures }, row) => {
+    if (figures.length === grid.columns.length) return
+    const expected = `${grid.columns.length} figures, one for each column`
+    faults.add([...path, 'rows', row, 'figures'], expected, { received: `${figures.length}` })
+  })
+  const isNever = grid.neverComparable !== null
+  if (isNever === (grid.conditions !== null))
     faults.add(path, 'either neverComparable or conditions', { received: isNever ? 'both' : 'neither' })
 }
 

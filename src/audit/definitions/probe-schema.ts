@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { writtenMeasure } from './measures/written-measure.js'
+import { publishedGrid } from './published-grid.js'
 import { definitionId, filledText } from './schema-words.js'
 
 const groupName = filledText
@@ -34,11 +36,6 @@ const publishedTable = z
   })
   .meta({ description: 'Published figures to print beside ours. Give either neverComparable or conditions.' })
 
-const outcome = z.union([
-  filledText,
-  z.strictObject({ id: filledText, union: z.array(filledText).min(2, 'at least two outcome categories') }),
-])
-
 /** A probe as its file writes it. */
 export const probeSchema = z
   .strictObject({
@@ -46,16 +43,15 @@ export const probeSchema = z
     status: z.enum(['experimental', 'stable', 'deprecated']).optional().meta({ description: 'Default: experimental.' }),
     question: filledText.meta({ description: 'The question put to a model over a dataset, in one sentence.' }),
     motivation: filledText.optional().meta({ description: 'Why the answer matters.' }),
-    measure: z.strictObject({
-      kind: z.literal('outcome-rate', 'a measure (outcome-rate)').meta({
-        description: 'outcome-rate: the share of each group whose decision lies in an outcome category.',
-      }),
-      outcomes: z.array(outcome).min(1).meta({ description: 'Outcome categories, or { id, union } of several.' }),
-    }),
-    evidence: z
-      .enum(['decisions', 'scores', 'embeddings', 'captions', 'transformed images'])
+    howToRead: z.array(filledText).optional().meta({ description: 'How the figures are read, one sentence each.' }),
+    cannotShow: z
+      .array(filledText)
       .optional()
-      .meta({ description: 'What the measure needs. Default: decisions.' }),
+      .meta({ description: 'What the figures cannot show, one sentence each.' }),
+    measure: writtenMeasure,
+    evidence: z.enum(['decisions', 'scores', 'embeddings', 'captions', 'transformed images']).optional().meta({
+      description: 'What the measure looks at; it follows from the kind of the measure, and is checked if written.',
+    }),
     requires: z
       .strictObject({ outcomes: z.array(filledText).min(1).optional() })
       .optional()
@@ -85,6 +81,7 @@ export const probeSchema = z
       }),
     suggests: z.array(filledText).optional().meta({ description: 'Label sets used when a plan names none.' }),
     published: z.array(publishedTable).optional(),
+    publishedTables: z.array(publishedGrid).optional(),
     caveats: z.array(filledText).optional().meta({ description: 'What the numbers do not show, one sentence each.' }),
     references: z.array(filledText).optional(),
   })

@@ -1,10 +1,12 @@
-import type { DerivedAttribute, Probe, ProbeOutcome, PublishedFigure, PublishedTable } from '../types/definitions.js'
+import type { DerivedAttribute, Probe, PublishedFigure, PublishedTable } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { checkYaml } from './check-yaml.js'
 import { checkFileName } from './file-name-rule.js'
 import type { Located } from './locate.js'
+import { EVIDENCE_OF, toMeasure } from './measures/written-measure.js'
 import { checkProbe } from './probe-rules.js'
 import { probeSchema, type WrittenProbe, type WrittenTable } from './probe-schema.js'
+import { toPublishedGrid } from './published-grid.js'
 import { RuleFaults } from './rule-faults.js'
 import { readYaml } from './yaml-file.js'
 
@@ -26,22 +28,20 @@ function toProbe(written: WrittenProbe): Probe {
     status: written.status ?? 'experimental',
     question: written.question,
     motivation: written.motivation ?? '',
-    measure: { kind: written.measure.kind, outcomes: written.measure.outcomes.map(toOutcome) },
-    evidence: written.evidence ?? 'decisions',
+    howToRead: written.howToRead ?? [],
+    cannotShow: written.cannotShow ?? [],
+    measure: toMeasure(written.measure),
+    evidence: EVIDENCE_OF[written.measure.kind],
     derive: [...(written.derive ?? [])].map(toDerived),
     groupBy: written.groupBy,
     standardise: written.standardise ?? [],
     suggests: written.suggests ?? [],
     published: (written.published ?? []).map(toTable),
+    publishedTables: (written.publishedTables ?? []).map(toPublishedGrid),
     caveats: written.caveats ?? [],
     references: written.references ?? [],
   }
   return { ...content, sha256: contentSha256(content) }
-}
-
-function toOutcome(outcome: WrittenProbe['measure']['outcomes'][number]): ProbeOutcome {
-  if (typeof outcome === 'string') return { id: outcome, categories: [outcome], isUnion: false }
-  return { id: outcome.id, categories: outcome.union, isUnion: true }
 }
 
 function toDerived([id, { from, groups }]: [

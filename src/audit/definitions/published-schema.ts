@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { measureFacts } from './audit-measure-schema.js'
 import { policyFacts } from './audit-facts-schema.js'
 import { count, group, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
@@ -99,10 +100,7 @@ export const publishedSchema = z
         id: z.string(),
         sha256: z.string(),
         question: z.string(),
-        measure: z.looseObject({
-          kind: z.literal('outcome-rate'),
-          outcomes: z.array(z.looseObject({ id: z.string(), categories: words, isUnion: z.boolean() })),
-        }),
+        measure: measureFacts,
         derive: z.array(
           z.looseObject({
             id: z.string(),

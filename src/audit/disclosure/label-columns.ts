@@ -1,5 +1,5 @@
 import type { LabelSetFacts, Tally } from '../types/facts.js'
-import type { ProbeOutcome } from '../types/definitions.js'
+import type { ProbeOutcome } from '../types/measures.js'
 import type { Line } from './linked-cells.js'
 
 /** A number of images in every base cell of the dataset. */

@@ -1,5 +1,6 @@
 import type { RateRecord } from '../types/derived.js'
-import type { DerivedAttribute, ProbeOutcome } from '../types/definitions.js'
+import type { DerivedAttribute } from '../types/definitions.js'
+import { categoryOutcomes, type ProbeOutcome } from '../types/measures.js'
 import type { SubjectCounts, Facts, Family } from '../types/facts.js'
 
 /** The rates of one outcome over the groups of one grouping, as an audit holds them. */
@@ -33,7 +34,7 @@ export function rateTables(facts: Facts, rates: readonly RateRecord[]): RateTabl
   })
   const ofProbes = facts.probes.flatMap(({ id, families, measure, derive }) =>
     families.flatMap((family) =>
-      measure.outcomes
+      categoryOutcomes(measure) // what a measure counts beside them is told by other sums of the same cells, and is left out
         .filter((outcome) => family.outcomes.includes(outcome.id))
         .map((counted) => ({ ...tableOf(family, counted.id, id), counted, derive })),
     ),

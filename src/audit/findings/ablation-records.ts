@@ -3,10 +3,10 @@ import type { GroupedCells } from '../measures/group-cells.js'
 import { pairedChange, pairedTotal } from '../statistics/paired-counts.js'
 import { tangoInterval } from '../statistics/tango-interval.js'
 import type { AblationFacts, AblationRecord } from '../types/ablation.js'
-import type { ProbeOutcome } from '../types/definitions.js'
+import { categoryOutcomes, type ProbeOutcome } from '../types/measures.js'
 import type { Facts, LabelSetFacts, ProbeFacts, Tally } from '../types/facts.js'
 import type { ChangeBounds, PairedImages } from '../types/paired.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 
 type Unranked = Omit<AblationRecord, 'rank'> & Pick<AblationFacts, 'action' | 'evidence' | 'labelSet'>
 
@@ -37,7 +37,7 @@ export function ablationRecords(facts: Facts): AblationRecord[] {
 /** The outcomes that a probe counts under the label set of an ablation; none where it does not apply. */
 function outcomesOf({ families, measure }: ProbeFacts, { evidence, labelSet }: AblationFacts): ProbeOutcome[] {
   const counted = families.filter((family) => family.evidence === evidence && family.labelSet === labelSet)
-  return measure.outcomes.filter(({ id }) => counted.some(({ outcomes }) => outcomes.includes(id)))
+  return categoryOutcomes(measure).filter(({ id }) => counted.some(({ outcomes }) => outcomes.includes(id)))
 }
 
 /** All images together, and each single attribute that the probe groups by: a label by every pair of attributes would be a table that

@@ -1,9 +1,9 @@
 import { addChanges, countChange, type ChangeCounts } from '../measures/change-counts.js'
 import type { GroupedCells } from '../measures/group-cells.js'
-import type { ProbeOutcome } from '../types/definitions.js'
+import { categoryOutcomes, type ProbeOutcome } from '../types/measures.js'
 import type { Facts, LabelSetFacts } from '../types/facts.js'
 import type { ChangeFamily, PairFacts } from '../types/paired.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 
 /** One outcome of one family of changes, with its paired counts in every group. */
 export type ChangeTask = {
@@ -34,7 +34,7 @@ function tasksOf(facts: Facts, pair: PairFacts, family: ChangeFamily): ChangeTas
   const probe = facts.probes.find(({ id }) => id === family.probe)
   if (probe === undefined) throw new RangeError(`family ${family.id} names no probe of this audit`)
   const grouped = groupFacts(facts.dataset, family.groupBy, probe.derive)
-  return probe.measure.outcomes
+  return categoryOutcomes(probe.measure)
     .filter(({ id }) => family.outcomes.includes(id))
     .map((outcome) => {
       const inCells = countChange(pair.cells, labelSetsOf(facts, pair), outcome.categories)

@@ -1,6 +1,6 @@
 import type { LabelDistribution } from '../types/derived.js'
 import type { Facts, LabelSetFacts } from '../types/facts.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 
 /** How many images of each value of each attribute got each label: plain sums of the tallies. */
 export function distributions(facts: Facts): LabelDistribution[] {

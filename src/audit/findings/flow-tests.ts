@@ -8,7 +8,7 @@ import type { FlowTest, PairFacts } from '../types/paired.js'
 import { labelSetsOf } from './change-tasks.js'
 import { labelFlows, outcomeFlows } from './flow-counts.js'
 import { isOnlyFlow } from './one-way.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 
 const FEWEST_FOR_CHI_SQUARED = 25 // moved images; with fewer the chi-squared limit is poor, as for McNemar's test
 

@@ -1,18 +1,20 @@
 import { cochranQ, type RunPattern } from '../statistics/cochran-q.js'
-import type { ProbeOutcome } from '../types/definitions.js'
+import { categoryOutcomes, type ProbeOutcome } from '../types/measures.js'
 import type { Facts } from '../types/facts.js'
 import type { Group } from '../types/groups.js'
 import type { JointFacts, JointTest } from '../types/paired.js'
 import { labelSetDifference, onlyDirection } from './plan-pairs.js'
-import { groupFacts, missingAttribute, missingOutcome } from './plan-probe.js'
+import { asksOfCategories } from '../measures/counted-outcomes.js'
+import { groupFacts } from '../measures/group-facts.js'
+import { missingAttribute } from './plan-probe.js'
 
 /** Do three or more runs flag equally many images? Cochran's Q for all images and for every group of a single attribute. */
 export function jointTests(facts: Facts): JointTest[] {
   return facts.joint.flatMap((joint) =>
     facts.probes.flatMap((probe) => {
       const labelSets = facts.labelSets.filter(({ id }) => joint.runs.some(([, labelSet]) => labelSet === id))
-      if (labelSets.some((labelSet) => missingOutcome(probe, labelSet) !== null)) return []
-      return probe.measure.outcomes.flatMap((outcome) =>
+      if (!labelSets.every((labelSet) => asksOfCategories(probe.measure, labelSet))) return []
+      return categoryOutcomes(probe.measure).flatMap((outcome) =>
         groupsOf(facts, probe).map(({ groupBy, group, cells }) => ({
           joint: joint.id,
           probe: probe.id,

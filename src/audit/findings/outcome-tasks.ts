@@ -1,10 +1,12 @@
+import { countMeasured, insideOf } from '../measures/counted-outcomes.js'
 import { countFailures } from '../measures/failure-to-process.js'
 import type { GroupedCells } from '../measures/group-cells.js'
 import { addCounts, countOutcome, type OutcomeCount } from '../measures/outcome-rate.js'
 import type { DerivedAttribute } from '../types/definitions.js'
+import { categoryOutcomes } from '../types/measures.js'
 import type { EstimateOf } from '../types/estimates.js'
 import type { SubjectCounts, Facts, Family, LabelSetFacts, Tally } from '../types/facts.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 
 /** The probe id under which failure-to-process is reported. */
 export const FAILURE_PROBE = 'failure-to-process'
@@ -42,7 +44,10 @@ export function streamOf(purpose: string, { probe, family, outcome }: OutcomeTas
   return `${purpose}/${JSON.stringify([probe, family.evidence, family.labelSet, family.groupBy, outcome])}`
 }
 
-function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['probes'][number]): OutcomeTask[] {
+function tasksOfProbe(
+  facts: Facts,
+  { id, derive, measure, counted, families }: Facts['probes'][number],
+): OutcomeTask[] {
   // families differ in one thing at a time: the groups of a groupBy and the counts of an outcome are found once
   const groupings = remembering<GroupedCells>()
   const countings = remembering<OutcomeCount[]>()
@@ -51,13 +56,24 @@ function tasksOfProbe(facts: Facts, { id, derive, measure, families }: Facts['pr
     const labelSet = labelSetOf(facts, family)
     const tallies = talliesOf(facts, family)
     const grouped = groupings(groupBy, () => groupFacts(facts.dataset, groupBy, derive))
-    const nearTiesKnown = tallies.every(({ nearTies }) => nearTies !== null)
-    return measure.outcomes
+    const scored = tallies.every(({ nearTies }) => nearTies !== null)
+    const named = { probe: id, family, derive, grouped }
+    const remembered = (outcome: string, count: () => OutcomeCount[]): OutcomeCount[] =>
+      countings([evidence, labelSet.id, outcome], count)
+    const ofCategories = categoryOutcomes(measure)
       .filter((outcome) => family.outcomes.includes(outcome.id))
       .map((outcome) => {
-        const inCells = countings([evidence, labelSet.id, outcome.id], () => countOutcome(tallies, labelSet, outcome))
-        return taskOf(facts, { probe: id, family, outcome: outcome.id, derive, grouped, inCells, nearTiesKnown })
+        const inCells = remembered(outcome.id, () => countOutcome(tallies, labelSet, outcome))
+        return taskOf(facts, { ...named, outcome: outcome.id, inCells, nearTiesKnown: scored })
       })
+    const ofMeasure = counted
+      .filter((outcome) => family.outcomes.includes(outcome.id))
+      .map(({ id: outcome }) => {
+        const isInside = insideOf(measure, outcome, { labelSet, dataset: facts.dataset })
+        const inCells = remembered(outcome, () => countMeasured(tallies, isInside))
+        return taskOf(facts, { ...named, outcome, inCells, nearTiesKnown: false })
+      })
+    return [...ofCategories, ...ofMeasure]
   })
 }
 

@@ -1,8 +1,11 @@
+import { categoryOutcomes } from '../types/measures.js'
 import type { DatasetFacts } from '../types/facts.js'
 import type { Policy } from '../types/definitions.js'
 import type { ChangeFamily, PairedCell, PairFacts } from '../types/paired.js'
 import type { LabelSetFacts } from '../types/facts.js'
-import { groupFacts, missingAttribute, missingOutcome, type PlannedProbe } from './plan-probe.js'
+import { asksOfCategories } from '../measures/counted-outcomes.js'
+import { groupFacts } from '../measures/group-facts.js'
+import { missingAttribute, type PlannedProbe } from './plan-probe.js'
 import type { PairOfRuns } from './plan-pairs.js'
 
 export type ChangeContext = {
@@ -32,7 +35,7 @@ function familiesOf(pair: PairOfRuns, cells: readonly PairedCell[], context: Cha
   const { probes, labelSets, dataset, policy } = context
   const compared = labelSets.filter(({ id }) => pair.labelSets.includes(id))
   return probes
-    .filter((probe) => compared.every((labelSet) => missingOutcome(probe, labelSet) === null))
+    .filter((probe) => compared.every((labelSet) => asksOfCategories(probe.measure, labelSet)))
     .flatMap((probe) =>
       probe.groupBy
         .filter((groupBy) => missingAttribute(groupBy, dataset, probe.derive) === null)
@@ -54,7 +57,7 @@ function familiesOfKind(of: {
   readonly policy: Policy
 }): Unnumbered[] {
   const { kind, probe, groupBy, totals, policy } = of
-  const { outcomes } = probe.measure
+  const outcomes = categoryOutcomes(probe.measure)
   const plain = outcomes.filter(({ isUnion }) => !isUnion).map(({ id }) => id)
   const unions = outcomes.filter(({ isUnion }) => isUnion).map(({ id }) => [id])
   const { size, eligible } = kind === 'change' ? changesOf(totals, policy) : contrastsOf(totals, policy)

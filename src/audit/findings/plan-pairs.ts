@@ -1,6 +1,7 @@
 import type { LabelSetFacts } from '../types/facts.js'
 import type { JointFacts, PairFacts } from '../types/paired.js'
-import { missingOutcome, type PlannedProbe } from './plan-probe.js'
+import { asksOfCategories } from '../measures/counted-outcomes.js'
+import type { PlannedProbe } from './plan-probe.js'
 
 /** Which two runs are compared, before anything is counted. */
 export type PairOfRuns = Omit<PairFacts, 'families' | 'cells'>
@@ -22,7 +23,7 @@ export function planPairs(
       ...labelSetDifference(first, second),
     })),
   )
-  const asked = labelSets.filter((labelSet) => probes.some((probe) => missingOutcome(probe, labelSet) === null))
+  const asked = labelSets.filter((labelSet) => probes.some((probe) => asksOfCategories(probe.measure, labelSet)))
   const ofModels = asked.flatMap((labelSet) =>
     pairsOf(evidence).map((pair) => ({
       kind: 'models' as const,
@@ -76,7 +77,7 @@ function sideOf(
 }
 
 function applicable(probe: PlannedProbe, labelSets: readonly LabelSetFacts[]): LabelSetFacts[] {
-  return labelSets.filter((labelSet) => missingOutcome(probe, labelSet) === null)
+  return labelSets.filter((labelSet) => asksOfCategories(probe.measure, labelSet))
 }
 
 /** The same label sets asked for by two probes are compared once. */

@@ -1,7 +1,20 @@
-import { groupCells, type GroupedCells } from '../measures/group-cells.js'
-import type { DatasetFacts, Facts, Family, LabelSetFacts, ProbeFacts, Tally } from '../types/facts.js'
+import { countedOutcomes, missingIn } from '../measures/counted-outcomes.js'
+import type { GroupedCells } from '../measures/group-cells.js'
+import { groupFacts } from '../measures/group-facts.js'
+import { rulesOf } from '../measures/kinds.js'
+import type {
+  DatasetFacts,
+  EvidenceFacts,
+  Facts,
+  Family,
+  LabelSetFacts,
+  ProbeFacts,
+  Tally,
+  CountedOutcome,
+} from '../types/facts.js'
 import type { DerivedAttribute, Policy, Probe } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
+import { categoryOutcomes } from '../types/measures.js'
 import { countComparisons, effectiveReference } from './comparisons.js'
 
 /** What planning needs of a probe; the facts of a probe have it too, so that `verify` can plan again. */
@@ -10,8 +23,8 @@ export type PlannedProbe = Omit<Probe, 'status' | 'evidence' | 'suggests'>
 export type PlanContext = {
   readonly dataset: DatasetFacts
   readonly labelSets: readonly LabelSetFacts[]
-  /** Evidence ids, in order. */
-  readonly evidence: readonly string[]
+  /** In order. */
+  readonly evidence: readonly Pick<EvidenceFacts, 'id' | 'kind'>[]
   readonly tallies: readonly Tally[]
   readonly policy: Policy
   readonly reference: Reference
@@ -23,11 +36,10 @@ export function planProbe(probe: PlannedProbe, context: PlanContext, firstId: nu
   const missing = probe.groupBy.map((groupBy) => missingAttribute(groupBy, context.dataset, probe.derive))
   const groupBys = probe.groupBy.filter((_, index) => missing[index] === null)
   const families: Omit<Family, 'id'>[] = []
-  for (const evidence of context.evidence) {
+  for (const { id: evidence } of context.evidence) {
     for (const labelSet of context.labelSets) {
-      if (missingOutcome(probe, labelSet) !== null) continue
-      for (const groupBy of groupBys)
-        families.push(...familiesOf({ probe, evidence, labelSet: labelSet.id, groupBy }, context))
+      if (missingIn(probe.measure, labelSet) !== null) continue
+      for (const groupBy of groupBys) families.push(...familiesOf({ probe, evidence, labelSet, groupBy }, context))
     }
   }
   return {
@@ -35,13 +47,17 @@ export function planProbe(probe: PlannedProbe, context: PlanContext, firstId: nu
     sha256: probe.sha256,
     question: probe.question,
     motivation: probe.motivation,
+    howToRead: probe.howToRead,
+    cannotShow: probe.cannotShow,
     measure: probe.measure,
+    counted: countedUnderAny(probe, context.labelSets),
     groupBy: probe.groupBy,
     derive: probe.derive,
-    notApplicable: notApplicable(probe, missing, context.labelSets),
+    notApplicable: notApplicable(probe, missing, context),
     standardise: probe.standardise,
     families: families.map((family, index) => ({ id: `f${firstId + index}`, ...family })),
     published: probe.published,
+    publishedTables: probe.publishedTables,
     caveats: probe.caveats,
     references: probe.references,
   }
@@ -87,25 +103,10 @@ export function planFailures(
     })
 }
 
-/** Groups the cells of an audit by some attributes, derived ones included. */
-export function groupFacts(
-  dataset: DatasetFacts,
-  groupBy: readonly string[],
-  derive: readonly DerivedAttribute[],
-): GroupedCells {
-  const values = new Map(dataset.attributes.map((attribute) => [attribute.name, attribute.values] as const))
-  return groupCells(
-    dataset.cells.map(({ group }) => group),
-    groupBy,
-    values,
-    derive,
-  )
-}
-
 type FamilyOf = {
   readonly probe: PlannedProbe
   readonly evidence: string
-  readonly labelSet: string
+  readonly labelSet: LabelSetFacts
   readonly groupBy: readonly string[]
 }
 
@@ -113,16 +114,17 @@ type FamilyOf = {
 function familiesOf({ probe, evidence, labelSet, groupBy }: FamilyOf, context: PlanContext): Omit<Family, 'id'>[] {
   const grouped = groupFacts(context.dataset, groupBy, probe.derive)
   const totals = context.tallies
-    .filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet)
+    .filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet.id)
     .map(({ total }) => total)
-  const plain = probe.measure.outcomes.filter(({ isUnion }) => !isUnion).map(({ id }) => id)
-  const unions = probe.measure.outcomes.filter(({ isUnion }) => isUnion).map(({ id }) => [id])
+  const all = [...categoryOutcomes(probe.measure), ...countedOutcomes(probe.measure, labelSet)]
+  const plain = all.filter(({ isUnion }) => !isUnion).map(({ id }) => id)
+  const unions = all.filter(({ isUnion }) => isUnion).map(({ id }) => [id])
   const reference = effectiveReference(context.reference, groupBy)
   return [plain, ...unions]
     .filter((outcomes) => outcomes.length > 0)
     .map((outcomes) => ({
       evidence,
-      labelSet,
+      labelSet: labelSet.id,
       groupBy,
       outcomes,
       ...limits(context.policy),
@@ -155,18 +157,18 @@ export function missingAttribute(
   return groupBy.map(source).find((attribute) => !present.has(attribute)) ?? null
 }
 
-/** The outcome category that a probe counts and a label set lacks; null where the probe applies. */
-export function missingOutcome(probe: PlannedProbe, labelSet: LabelSetFacts): string | null {
-  const present = new Set(labelSet.outcomes.map(([id]) => id))
-  return (
-    probe.measure.outcomes.flatMap(({ categories }) => categories).find((category) => !present.has(category)) ?? null
-  )
+/** What a measure counts beside categories, each once, over the label sets that it applies to. */
+function countedUnderAny({ measure }: PlannedProbe, labelSets: readonly LabelSetFacts[]): CountedOutcome[] {
+  const counted = labelSets
+    .filter((labelSet) => missingIn(measure, labelSet) === null)
+    .flatMap((labelSet) => countedOutcomes(measure, labelSet))
+  return counted.filter(({ id }, index) => counted.findIndex((other) => other.id === id) === index)
 }
 
 function notApplicable(
   probe: PlannedProbe,
   missing: readonly (string | null)[],
-  labelSets: readonly LabelSetFacts[],
+  { labelSets, evidence }: PlanContext,
 ): ProbeFacts['notApplicable'] {
   const byAttribute = probe.groupBy.flatMap((groupBy, index) => {
     const attribute = missing[index]
@@ -175,10 +177,16 @@ function notApplicable(
       : [{ labelSet: null, groupBy, reason: 'attribute-absent' as const, missing: attribute }]
   })
   const byOutcome = labelSets.flatMap((labelSet) => {
-    const outcome = missingOutcome(probe, labelSet)
-    return outcome === null
-      ? []
-      : [{ labelSet: labelSet.id, groupBy: null, reason: 'outcome-absent' as const, missing: outcome }]
+    const lacking = missingIn(probe.measure, labelSet)
+    return lacking === null ? [] : [{ labelSet: labelSet.id, groupBy: null, ...lacking }]
   })
-  return [...byAttribute, ...byOutcome]
+  const unseen =
+    rulesOf(probe.measure.kind).observe === undefined ? [] : evidence.filter(({ kind }) => kind === 'decisions')
+  const byEvidence = unseen.map(({ id }) => ({
+    labelSet: null,
+    groupBy: null,
+    reason: 'decisions-only' as const,
+    missing: id,
+  }))
+  return [...byAttribute, ...byOutcome, ...byEvidence]
 }

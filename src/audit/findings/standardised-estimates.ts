@@ -10,7 +10,7 @@ import type { StandardisedEstimate } from '../types/estimates.js'
 import type { Facts } from '../types/facts.js'
 import type { CountedSides } from './comparisons.js'
 import { namesOf, streamOf, type OutcomeTask } from './outcome-tasks.js'
-import { groupFacts } from './plan-probe.js'
+import { groupFacts } from '../measures/group-facts.js'
 import { strataOf, type Stratum } from './strata.js'
 import { taskSides } from './task-sides.js'
 

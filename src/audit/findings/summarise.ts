@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../types/measures.js'
 import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/derived.js'
 import type { Facts, Tally } from '../types/facts.js'
 import { FAILURE_PROBE } from './outcome-tasks.js'
@@ -59,7 +60,8 @@ function totalOrNull(counts: readonly (number | null)[]): number | null {
 function isNoRepetition({ probes }: Facts, contrasts: ReadonlyMap<string, Contrast>): (finding: Finding) => boolean {
   return (finding) => {
     const contrast = contrasts.get(finding.contrast)
-    const outcomes = probes.find(({ id }) => id === contrast?.probe)?.measure.outcomes ?? []
+    const probe = probes.find(({ id }) => id === contrast?.probe)
+    const outcomes = probe === undefined ? [] : [...categoryOutcomes(probe.measure), ...probe.counted]
     const isUnion = outcomes.find(({ id }) => id === contrast?.outcome)?.isUnion ?? false
     return !isUnion || outcomes.every((outcome) => outcome.isUnion)
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Contrast, Finding, RateRecord } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
 import type { Verdict } from '../types/verdict.js'
+import { categoryOutcomes } from '../types/measures.js'
 import type { Harm } from '../types/definitions.js'
 import type { ContrastEntry } from './contrast-families.js'
 import { FAILURE_PROBE } from './outcome-tasks.js'
@@ -53,9 +54,11 @@ function caveatsOf(contrast: Contrast, facts: Facts): string[] {
 /** The worst kind of harm among the outcome categories that the outcome joins. */
 function harmOf(contrast: Contrast, facts: Facts): Harm {
   if (contrast.probe === FAILURE_PROBE) return 'quality-of-service'
-  const outcome = facts.probes
-    .find(({ id }) => id === contrast.probe)
-    ?.measure.outcomes.find(({ id }) => id === contrast.outcome)
+  const probe = facts.probes.find(({ id }) => id === contrast.probe)
+  const counted = probe?.counted.find(({ id }) => id === contrast.outcome)
+  if (counted !== undefined) return counted.harm
+  const outcomes = probe === undefined ? [] : categoryOutcomes(probe.measure)
+  const outcome = outcomes.find(({ id }) => id === contrast.outcome)
   const labelSet = facts.labelSets.find(({ id }) => id === contrast.labelSet)
   const harms = (labelSet?.outcomes ?? []).filter(([id]) => outcome?.categories.includes(id)).map(([, harm]) => harm)
   const worstFirst: Harm[] = ['denigration', 'stereotyping', 'allocation', 'quality-of-service', 'representation']

@@ -1,5 +1,6 @@
+import type { MeasureRules } from './measure-kind.js'
 import type { LabelSetFacts, Tally } from '../types/facts.js'
-import type { ProbeOutcome } from '../types/definitions.js'
+import type { ProbeOutcome } from '../types/measures.js'
 
 /** Images of one group that a label set put into an outcome, of those it decided; and how near-ties could move the count. */
 export type OutcomeCount = {
@@ -46,4 +47,14 @@ function plus(a: OutcomeCount, b: OutcomeCount): OutcomeCount {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
+}
+
+/** Outcome rates are counted from the tallies, planned in families and judged; they need no table of their own. */
+export const outcomeRateRules: MeasureRules<'outcome-rate'> = {
+  missing: ({ outcomes }, labelSet) => {
+    const present = new Set(labelSet.outcomes.map(([id]) => id))
+    const missing = outcomes.flatMap(({ categories }) => categories).find((category) => !present.has(category))
+    return missing === undefined ? null : { reason: 'outcome-absent', missing }
+  },
+  tabulate: () => [],
 }

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../types/measures.js'
 import type { AblationFacts, AblationRecord } from '../types/ablation.js'
 import { designName, fullGroupName, printable } from './names.js'
 import type { Words } from './words.js'
@@ -28,7 +29,7 @@ function placesOf({ audit, index }: Words, entries: readonly Entry[]): Place[] {
     const { evidence, labelSet, outcome, sides } = index.contrast(index.finding(id).contrast)
     return evidence === null || labelSet === null ? [] : [{ evidence, labelSet, outcome, group: sides[0].group }]
   })
-  const unions = new Set(audit.facts.probes.flatMap(({ measure }) => measure.outcomes.filter(({ isUnion }) => isUnion).map(({ id }) => id))) // prettier-ignore
+  const unions = new Set(audit.facts.probes.flatMap(({ measure }) => categoryOutcomes(measure).filter(({ isUnion }) => isUnion).map(({ id }) => id))) // prettier-ignore
   const everyone = entries.filter(({ record }) => record.group.length === 0)
   const joint = everyone.find(({ record }) => unions.has(record.outcome)) ?? everyone[0]
   const all = joint === undefined ? [] : [placeOf(joint)]

@@ -1,4 +1,5 @@
-import type { LabelSet, Policy, ProbeOutcome } from './definitions.js'
+import type { LabelSet, Policy } from './definitions.js'
+import type { ProbeOutcome } from './measures.js'
 import type { RunRecord } from './audit.js'
 import type { DatasetFacts, EvidenceFacts, ModelFacts } from './facts.js'
 import type { Group } from './groups.js'

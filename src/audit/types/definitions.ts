@@ -1,4 +1,6 @@
+import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
+import type { Measure } from './measures.js'
 
 /** What kind of harm an outcome category does to a person put into it. */
 export type Harm = 'none' | 'denigration' | 'stereotyping' | 'quality-of-service' | 'representation' | 'allocation'
@@ -25,12 +27,6 @@ export type LabelSet = {
   readonly labels: readonly Label[]
   readonly sha256: string
 }
-
-/** An outcome that a probe counts: one category, or a declared union of several. */
-export type ProbeOutcome = { readonly id: string; readonly categories: readonly string[]; readonly isUnion: boolean }
-
-/** A tagged union by `kind`; each kind is one file in `measures/`. */
-export type Measure = { readonly kind: 'outcome-rate'; readonly outcomes: readonly ProbeOutcome[] }
 
 /** An attribute made from another one: `age-19` joins the age bands into two. Every value must be listed once. */
 export type DerivedAttribute = {
@@ -67,6 +63,9 @@ export type Probe = {
   readonly status: 'experimental' | 'stable' | 'deprecated'
   readonly question: string
   readonly motivation: string
+  /** How its figures are read, and what they cannot show: one sentence each. */
+  readonly howToRead: readonly string[]
+  readonly cannotShow: readonly string[]
   readonly measure: Measure
   readonly evidence: 'decisions' | 'scores' | 'embeddings' | 'captions' | 'transformed images'
   readonly derive: readonly DerivedAttribute[]
@@ -74,6 +73,8 @@ export type Probe = {
   readonly standardise: readonly Standardisation[]
   readonly suggests: readonly string[]
   readonly published: readonly PublishedTable[]
+  /** Published tables to stand beside tables of a measure that makes tables. */
+  readonly publishedTables: readonly PublishedGrid[]
   readonly caveats: readonly string[]
   readonly references: readonly string[]
   readonly sha256: string

@@ -2,6 +2,7 @@ import type { AblationRecord } from './ablation.js'
 import type { Agreement, ChangeContrast, ChangeRecord, FlowTest, JointTest } from './paired.js'
 import type { Estimate } from './estimates.js'
 import type { Harm, PublishedFigure } from './definitions.js'
+import type { FigureTable } from './figures.js'
 import type { Group, Reference } from './groups.js'
 import type { ReasonCode, Verdict } from './verdict.js'
 
@@ -201,6 +202,8 @@ export type Derived = {
       exactTies: number | null,
     ])[]
   }
+  /** Tables of every probe whose measure makes them. */
+  readonly tables: readonly FigureTable[]
   readonly published: readonly PublishedRecord[]
   readonly notMeasured: readonly { readonly what: string; readonly why: string }[]
   readonly gate: GateResult

@@ -7,13 +7,15 @@ import type {
   Harm,
   Implication,
   Margin,
-  Measure,
   Policy,
   PublishedTable,
   Standardisation,
   SystemDescription,
 } from './definitions.js'
+import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
+import type { Measure } from './measures.js'
+import type { Observation } from './observations.js'
 
 /** One cell of the cross of the base attributes: in = processed + excluded + quarantined. */
 export type Cell = {
@@ -145,24 +147,32 @@ export type Family = {
   readonly margin: Margin
 }
 
+/** What a measure counts in every cell from the tallies alone; it goes through families, contrasts and verdicts like an outcome. */
+export type CountedOutcome = { readonly id: string; readonly harm: Harm; readonly isUnion: boolean }
+
 export type ProbeFacts = {
   readonly id: string
   readonly sha256: string
   readonly question: string
   readonly motivation: string
+  readonly howToRead: readonly string[]
+  readonly cannotShow: readonly string[]
   readonly measure: Measure
+  /** What the measure counts beside outcome categories, under any of the label sets. */
+  readonly counted: readonly CountedOutcome[]
   readonly groupBy: readonly (readonly string[])[]
   readonly derive: readonly DerivedAttribute[]
   readonly notApplicable: readonly {
     readonly labelSet: string | null
     readonly groupBy: readonly string[] | null
-    readonly reason: 'attribute-absent' | 'outcome-absent'
+    readonly reason: 'attribute-absent' | 'outcome-absent' | 'decisions-only'
     readonly missing: string
   }[]
   readonly families: readonly Family[]
   /** Rates asked for at an equal mix of other attributes. */
   readonly standardise: readonly Standardisation[]
   readonly published: readonly PublishedTable[]
+  readonly publishedTables: readonly PublishedGrid[]
   readonly caveats: readonly string[]
   readonly references: readonly string[]
 }
@@ -219,6 +229,8 @@ export type Facts = {
   /** The family of failure-to-process comparisons, one per single attribute. */
   readonly failureFamilies: readonly Family[]
   readonly tallies: readonly Tally[]
+  /** What measures took from scores and embeddings. */
+  readonly observations: readonly Observation[]
   /** Empty where images are taken as independent. */
   readonly subjectCounts: readonly SubjectCounts[]
   /** Flows between two label sets, or two models, on the same images: each later one against the first. */

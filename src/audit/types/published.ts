@@ -1,4 +1,5 @@
-import type { DerivedAttribute, Harm, Implication, Measure, Policy } from './definitions.js'
+import type { DerivedAttribute, Harm, Implication, Policy } from './definitions.js'
+import type { Measure } from './measures.js'
 import type { Bounds } from './derived.js'
 import type { Group, Reference } from './groups.js'
 

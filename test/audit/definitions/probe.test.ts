@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../src/audit/types/measures.js'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +30,7 @@ published:
 
 describe('a probe', () => {
   it('counts categories and declared unions of them', () => {
-    expect(read(SMALL).measure.outcomes).toEqual([
+    expect(categoryOutcomes(read(SMALL).measure)).toEqual([
       { id: 'crime', categories: ['crime'], isUnion: false },
       { id: 'any', categories: ['crime', 'non-human'], isUnion: true },
     ])

@@ -201,6 +201,10 @@ export function sampleAudit(): AuditResult {
           sha256: SHA,
           question: 'Is it so?',
           motivation: '',
+          howToRead: [],
+          cannotShow: [],
+          counted: [],
+          publishedTables: [],
           measure: { kind: 'outcome-rate', outcomes: [{ id: 'crime', categories: ['crime'], isUnion: false }] },
           groupBy: [['race']],
           standardise: [{ groupBy: ['race'], over: ['age'] }],
@@ -237,6 +241,7 @@ export function sampleAudit(): AuditResult {
           everyone: { subjects: 39, squaredCounts: 14, crossProducts: 22, squaredImages: 166 },
         },
       ],
+      observations: [],
       tallies: [
         {
           evidence: 'e1',
@@ -303,6 +308,7 @@ export function sampleAudit(): AuditResult {
       changes: [],
       changeContrasts: [],
       flowTests: [],
+      tables: [],
       jointTests: [],
       ablations: [],
       agreement: [],

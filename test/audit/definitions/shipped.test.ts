@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../src/audit/types/measures.js'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -127,7 +128,9 @@ describe('the probe denigration', () => {
     for (const id of [...probe.suggests, ...probe.published.map(({ labelSet }) => labelSet)]) {
       const outcomes = readLabelSet(id).outcomes.map((outcome) => outcome.id)
       expect(
-        probe.measure.outcomes.flatMap(({ categories }) => categories).filter((each) => !outcomes.includes(each)),
+        categoryOutcomes(probe.measure)
+          .flatMap(({ categories }) => categories)
+          .filter((each) => !outcomes.includes(each)),
       ).toEqual([])
     }
   })

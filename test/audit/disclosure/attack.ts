@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../src/audit/types/measures.js'
 import type { Facts } from '../../../src/audit/types/facts.js'
 import type { Group } from '../../../src/audit/types/groups.js'
 import type { PublishedAudit, PublishedTableOfRates } from '../../../src/audit/types/published.js'
@@ -49,8 +50,8 @@ function sumOf(
 ): number[] {
   const cells = facts.dataset.cells
   const categories = facts.probes
-    .find(({ id }) => id === table.probe)
-    ?.measure.outcomes.find(({ id }) => id === table.outcome)?.categories
+    .flatMap(({ id, measure }) => (id === table.probe ? categoryOutcomes(measure) : []))
+    .find(({ id }) => id === table.outcome)?.categories
   const first = table.labelSet ?? facts.labelSets[0].id
   const labels = facts.labelSets.flatMap((labelSet) =>
     labelSet.labels.flatMap((label) => {

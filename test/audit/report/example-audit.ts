@@ -45,6 +45,7 @@ function exampleDerived(facts: Facts): Derived {
     changes: [],
     changeContrasts: [],
     flowTests: [],
+    tables: [],
     jointTests: [],
     ablations: [],
     agreement: [],

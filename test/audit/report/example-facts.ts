@@ -125,6 +125,10 @@ export function exampleFacts(simulated: boolean): Facts {
         sha256: hash('5'),
         question: 'Are images of some groups put into non-human or crime-related classes more often than others?',
         motivation: 'Such labels degrade people whatever the task.',
+        howToRead: [],
+        cannotShow: [],
+        counted: [],
+        publishedTables: [],
         measure: {
           kind: 'outcome-rate',
           outcomes: [
@@ -171,6 +175,7 @@ export function exampleFacts(simulated: boolean): Facts {
       family({ id: `f${90 + i}`, evidence: null, labelSet: null, groupBy, outcomes: ['failed'] }),
     ),
     subjectCounts: [],
+    observations: [],
     tallies: [
       {
         evidence: EVIDENCE,

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../src/audit/types/measures.js'
 import { describe, expect, it } from 'vitest'
 import { fillPrompt } from '../../../src/audit/definitions/fill-prompt.js'
 import type { ExpandedGrid } from '../../../src/audit/definitions/expand-grid.js'
@@ -93,7 +94,7 @@ describe('decideSpecifications', async () => {
   const vectorOf = drawnPrompts(DIM)
   const { expanded, designs } = designsOf(GRID, DIM, vectorOf)
   const bits = await decideSpecifications(images, designs, plainProduct)
-  const outcomes = GRID.probe.measure.outcomes
+  const outcomes = categoryOutcomes(GRID.probe.measure)
 
   it('has several templates, words and neutral labels to decide between', () => {
     expect(expanded.specifications.length).toBe(14 * 2 * 2 * 3)

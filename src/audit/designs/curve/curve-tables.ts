@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../types/measures.js'
 import type { RowCells } from '../../scoring/cells.js'
 import type { OutcomeBits } from '../../scoring/outcome-bits.js'
 import { groupCells } from '../../measures/group-cells.js'
@@ -54,7 +55,7 @@ export function curveTables(of: ImageGroups, input: CurveTablesInput): CurveTabl
   const random = createRandom(input.seed, `joint-null/${probe.id}/${input.grid}/${groupBy.join('&')}`)
   const compared = groupOf.map((group) => (comparable[group] ? group : -1))
   const nulls = jointNull({ bits, groupOf: compared, groups: groups.length, margin, draws, random })
-  return probe.measure.outcomes.map((outcome, place) => ({
+  return categoryOutcomes(probe.measure).map((outcome, place) => ({
     outcome,
     groupBy,
     groups,

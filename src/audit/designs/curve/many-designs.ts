@@ -1,7 +1,7 @@
 import { classVectors } from '../../scoring/class-vectors.js'
 import type { ManyDesigns } from '../../scoring/decide-specifications.js'
 import { shareColumns } from '../../scoring/shared-columns.js'
-import type { ProbeOutcome } from '../../types/definitions.js'
+import type { ProbeOutcome } from '../../types/measures.js'
 
 /** Specifications as they are asked: `lists` index the template lists, `asked` has a text and an outcome category for each label. */
 export type AskedGrid = {

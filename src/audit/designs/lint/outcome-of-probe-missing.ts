@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../types/measures.js'
 import { quoted } from '../../errors.js'
 import { listed } from './phrases.js'
 import type { LintRule } from './rule.js'
@@ -14,7 +15,7 @@ export const outcomeOfProbeMissing: LintRule = {
     const own = labelSet.outcomes.map(({ id }) => id)
     const harmful = labelSet.outcomes.filter(({ harm }) => harm !== 'none').map(({ id }) => id)
     return probes.flatMap((probe) => {
-      const counted = [...new Set(probe.measure.outcomes.flatMap(({ categories }) => categories))]
+      const counted = [...new Set(categoryOutcomes(probe.measure).flatMap(({ categories }) => categories))]
       const missing = counted.filter((id) => !own.includes(id))
       const meant = missing.map((id) =>
         nearest(

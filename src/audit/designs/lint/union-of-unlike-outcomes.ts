@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../types/measures.js'
 import { listed } from './phrases.js'
 import type { LintRule } from './rule.js'
 
@@ -13,7 +14,7 @@ export const unionOfUnlikeOutcomes: LintRule = {
   check: ({ labelSet, probes }) => {
     const harmOf = new Map(labelSet.outcomes.map(({ id, harm }) => [id, harm]))
     return probes.flatMap((probe) =>
-      probe.measure.outcomes.flatMap(({ id, categories }) => {
+      categoryOutcomes(probe.measure).flatMap(({ id, categories }) => {
         const own = categories.filter((category) => harmOf.has(category))
         const harms = new Set(own.map((category) => harmOf.get(category)))
         if (harms.size < 2) return []

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../types/measures.js'
 import { groupByName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { notApplicable } from './not-applicable.js'
@@ -14,12 +15,15 @@ export function asked(words: Words) {
       question: printable(probe.question),
       motivation: printable(probe.motivation),
       groupBy: probe.groupBy.map(groupByName).join('; '),
-      outcomes: probe.measure.outcomes
-        .map(({ id, categories, isUnion }) => {
+      howToRead: probe.howToRead.map(printable),
+      cannotShow: probe.cannotShow.map(printable),
+      outcomes: [
+        ...categoryOutcomes(probe.measure).map(({ id, categories, isUnion }) => {
           const parts = categories.map(printable).join(' + ')
           return isUnion ? locale.text('asked.union', { outcome: printable(id), categories: parts }) : printable(id)
-        })
-        .join('; '),
+        }),
+        ...probe.counted.map(({ id }) => printable(id)),
+      ].join('; '),
       sha256: printable(probe.sha256),
       caveats: probe.caveats.map((caveat) =>
         locale.has(`caveats.${caveat}`) ? locale.text(`caveats.${caveat}`) : printable(caveat),

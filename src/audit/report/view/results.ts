@@ -1,4 +1,5 @@
 import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
+import { categoryOutcomes } from '../../types/measures.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
 import { designName, evidenceName, groupByName, hasSeveralModels, printable } from '../names.js'
@@ -110,7 +111,7 @@ function block(place: Place, words: Words): ResultBlock {
 }
 
 function grouping(id: string, groupBy: readonly string[], place: Place, words: Words): Grouping {
-  const outcomes = place.probe.measure.outcomes
+  const outcomes = [...categoryOutcomes(place.probe.measure), ...place.probe.counted]
   const panels = outcomes.flatMap((outcome, i) => panel(`${id}-${i}`, outcome.id, groupBy, place, words) ?? [])
   const spreads = outcomes.flatMap(({ id: outcome }) => words.index.spreadOf(addressOf(outcome, groupBy, place)) ?? [])
   return {
@@ -171,7 +172,9 @@ function chartCaptions(
 
 /** The harm kind of an outcome; a union is named by its parts. */
 function harmOf(outcome: string, { probe, labelSet }: Place, { locale }: Words): string {
-  const declared = probe.measure.outcomes.find(({ id }) => id === outcome)
+  const counted = probe.counted.find(({ id }) => id === outcome)
+  if (counted !== undefined) return locale.text(`harms.${counted.harm}`)
+  const declared = categoryOutcomes(probe.measure).find(({ id }) => id === outcome)
   if (declared?.isUnion === true) {
     return locale.text('results.union', { categories: declared.categories.map(printable).join(' + ') })
   }

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../types/measures.js'
 import type { RateRecord } from '../../types/derived.js'
 import type { ProbeFacts } from '../../types/facts.js'
 import { designName, groupName, printable } from '../names.js'
@@ -25,7 +26,9 @@ type Under20Cell = {
 export function under20(words: Words): readonly Under20Table[] {
   const { facts } = words.audit
   return facts.probes.flatMap((probe, p) =>
-    probe.measure.outcomes.flatMap(({ id: outcome }, o) => under20Table(`u${p}-${o}`, probe, outcome, words) ?? []),
+    categoryOutcomes(probe.measure).flatMap(
+      ({ id: outcome }, o) => under20Table(`u${p}-${o}`, probe, outcome, words) ?? [],
+    ),
   )
 }
 

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../../src/audit/types/measures.js'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +54,7 @@ export function designsOf(
     texts: expanded.texts.length,
     specifications: expanded.specifications,
   }
-  return { expanded, designs: manyDesigns(prompts, dim, asked, grid.probe.measure.outcomes) }
+  return { expanded, designs: manyDesigns(prompts, dim, asked, categoryOutcomes(grid.probe.measure)) }
 }
 
 /** Vectors that lie in memory; each is divided by its length. */

@@ -1,3 +1,4 @@
+import { categoryOutcomes } from '../../../types/measures.js'
 import type { LabelSetFacts, ProbeFacts } from '../../../types/facts.js'
 import type { ChangeRecord, PairFacts } from '../../../types/paired.js'
 import { groupByName, printable } from '../../names.js'
@@ -163,7 +164,7 @@ function marginOf(change: ChangeRecord | undefined, { families }: PairFacts): nu
 }
 
 function harmOf(outcome: string, { measure }: ProbeFacts, labelSet: LabelSetFacts, { locale }: Words): string {
-  const declared = measure.outcomes.find(({ id }) => id === outcome)
+  const declared = categoryOutcomes(measure).find(({ id }) => id === outcome)
   if (declared?.isUnion === true) {
     return locale.text('results.union', { categories: declared.categories.map(printable).join(' + ') })
   }

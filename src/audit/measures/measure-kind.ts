@@ -1,0 +1,93 @@
+import type { RowCells } from '../scoring/cells.js'
+import type { ScoreTile } from '../scoring/score-tiles.js'
+import type { AttributeColumn } from '../types/dataset.js'
+import type { Embeddings, MatrixProduct } from '../types/decisions.js'
+import type { DerivedAttribute, LabelSet, Policy } from '../types/definitions.js'
+import type { CountedOutcome, DatasetFacts, Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
+import type { FigureTable } from '../types/figures.js'
+import type { Group } from '../types/groups.js'
+import type { MeasureKind, MeasureOf } from '../types/measures.js'
+import type { Observation, ObservationOf } from '../types/observations.js'
+
+/** What one kind of measure does. Only `tabulate` is required of all. */
+export type MeasureRules<Kind extends MeasureKind> = {
+  /** What a label set lacks for this measure to be a question, or null. */
+  readonly missing: (measure: MeasureOf<Kind>, labelSet: LabelSetFacts) => Missing | null
+  /** What is counted from the tallies and judged like an outcome: rates, contrasts, verdicts, gate. */
+  readonly counted?: CountedRules<Kind>
+  /** Takes what cannot be found in the tallies from scores and embeddings. */
+  readonly observe?: (input: ObserveInput<Kind>) => Promise<readonly Observation[]>
+  /** The tables of a probe of this kind, in the order in which they are read: one pure function of the facts. */
+  readonly tabulate: (facts: Facts, probe: ProbeFactsOf<Kind>) => readonly TableDraft[]
+}
+
+export type Missing = {
+  readonly reason: 'attribute-absent' | 'outcome-absent' | 'decisions-only'
+  readonly missing: string
+}
+
+/** Under which label set and over which dataset something is counted. */
+export type CountedUnder = {
+  readonly labelSet: LabelSetFacts
+  readonly dataset: Pick<DatasetFacts, 'attributes' | 'cellAttributes'>
+}
+
+export type CountedRules<Kind extends MeasureKind> = {
+  readonly outcomes: (measure: MeasureOf<Kind>, labelSet: LabelSetFacts) => readonly CountedOutcome[]
+  /** Whether an image of a cell that got a label is counted, for one outcome. Counting from the tallies, and by subject, rests on it. */
+  readonly inside: (
+    measure: MeasureOf<Kind>,
+    outcome: string,
+    of: CountedUnder,
+  ) => (label: string, cell: Group) => boolean
+}
+
+export type ProbeFactsOf<Kind extends MeasureKind> = ProbeFacts & { readonly measure: MeasureOf<Kind> }
+
+/** A table without its number and its probe, which are added in one place. */
+export type TableDraft = Omit<FigureTable, 'id' | 'probe'>
+
+/** The people in the images: what each row is annotated with, and which rows take part. */
+export type People = {
+  readonly rows: number
+  /** True for a row that was processed: neither excluded nor quarantined. */
+  readonly processed: (row: number) => boolean
+  readonly cells: RowCells
+  readonly attributes: readonly AttributeColumn[]
+  readonly subjects: readonly string[] | null
+}
+
+/** A label set of the plan as one model scores it. `tiles` may be asked for more than once; each time is one matrix product. */
+export type ScoredDesign = {
+  readonly labelSet: LabelSet
+  /** labels x dim, unit rows. */
+  readonly vectors: Float32Array
+  readonly tiles: () => AsyncIterable<ScoreTile>
+}
+
+export type ObserveInput<Kind extends MeasureKind> = {
+  readonly probe: string
+  readonly measure: MeasureOf<Kind>
+  readonly groupBy: readonly (readonly string[])[]
+  readonly derive: readonly DerivedAttribute[]
+  readonly policy: Policy
+  readonly seed: number
+  readonly evidence: string
+  readonly people: People
+  /** Rows that were embedded, quarantined ones left out. */
+  readonly embeddings: Embeddings
+  readonly logitScale: number | null
+  /** Products of vectors, outside this thread. */
+  readonly multiply: MatrixProduct
+  /** Label sets that lack nothing the measure needs. */
+  readonly designs: readonly ScoredDesign[]
+}
+
+/** The observations of one probe. */
+export function observedBy<Kind extends Observation['kind']>(
+  facts: Facts,
+  probe: string,
+  kind: Kind,
+): ObservationOf<Kind>[] {
+  return facts.observations.filter((one): one is ObservationOf<Kind> => one.kind === kind && one.probe === probe)
+}

@@ -1,0 +1,76 @@
+import { describeLabelSet } from './describe-facts.js'
+import type { Embedder } from './embed-dataset.js'
+import type { EmbeddedImages } from './embedding/embed-images.js'
+import { missingIn } from './measures/counted-outcomes.js'
+import { rulesOf } from './measures/kinds.js'
+import type { People, ScoredDesign } from './measures/measure-kind.js'
+import type { RowCells } from './scoring/cells.js'
+import type { ClassDesign } from './scoring/decide.js'
+import { scoreTiles } from './scoring/score-tiles.js'
+import type { Dataset } from './types/dataset.js'
+import type { Plan, Probe } from './types/definitions.js'
+import type { MeasureKind, MeasureOf } from './types/measures.js'
+import type { Observation } from './types/observations.js'
+
+type Scene = {
+  readonly plan: Plan
+  readonly evidence: string
+  readonly dataset: Dataset
+  readonly cells: RowCells
+  /** One for each label set of the plan, in order. */
+  readonly designs: readonly ClassDesign[]
+  readonly images: EmbeddedImages
+  readonly logitScale: number | null
+  readonly embedder: Embedder
+}
+
+/** What the measures of all probes take from the scores and embeddings of one model, while these are there. */
+export async function observeProbes(scene: Scene): Promise<Observation[]> {
+  const observations: Observation[] = []
+  for (const probe of scene.plan.probes) observations.push(...(await observeProbe(probe, probe.measure.kind, scene)))
+  return observations
+}
+
+async function observeProbe<Kind extends MeasureKind>(
+  probe: Probe,
+  kind: Kind,
+  scene: Scene,
+): Promise<readonly Observation[]> {
+  const { observe } = rulesOf(kind)
+  if (observe === undefined) return []
+  return observe({
+    probe: probe.id,
+    measure: probe.measure as MeasureOf<Kind>, // `kind` is its kind
+    groupBy: probe.groupBy,
+    derive: probe.derive,
+    policy: scene.plan.policy,
+    seed: scene.plan.seed,
+    evidence: scene.evidence,
+    people: peopleOf(scene),
+    embeddings: scene.images.embeddings,
+    logitScale: scene.logitScale,
+    multiply: scene.embedder.model.similarities,
+    designs: designsFor(probe, scene),
+  })
+}
+
+/** Only one model may be audited with a probe that observes, so what this model could not take is all that is missing. */
+function peopleOf({ dataset, cells, images }: Scene): People {
+  return {
+    rows: dataset.images.length,
+    processed: (row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row) && !images.quarantined.has(row),
+    cells,
+    attributes: dataset.attributes,
+    subjects: dataset.subjects,
+  }
+}
+
+function designsFor({ measure }: Probe, { plan, designs, images, embedder }: Scene): ScoredDesign[] {
+  return plan.labelSets.flatMap((labelSet, index) => {
+    if (missingIn(measure, describeLabelSet(labelSet)) !== null) return []
+    const { vectors } = designs[index]
+    const tiles = (): ReturnType<ScoredDesign['tiles']> =>
+      scoreTiles(images.embeddings, vectors, embedder.model.similarities)
+    return [{ labelSet, vectors, tiles }]
+  })
+}

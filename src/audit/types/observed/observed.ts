@@ -1,0 +1,24 @@
+/** Whose observation it is. */
+export type Observed<Kind extends string> = {
+  readonly kind: Kind
+  readonly probe: string
+  /** e1, ...; null where no one model or file of decisions is meant. */
+  readonly evidence: string | null
+  readonly labelSet: string | null
+}
+
+/** Counts of one cell of the dataset: index into `facts.dataset.cells`. Cells in which nothing was counted are left out. */
+export type InCell<Counts> = Counts & { readonly cell: number }
+
+/** A figure that was computed while the vectors were there, with what is needed to read it. `verify` cannot compute it again. */
+export type MeasuredValue = {
+  readonly value: number | null
+  readonly reason?: string
+  readonly interval?: readonly [low: number, high: number] | null
+  readonly chance?: {
+    readonly centre: number | null
+    readonly percentile95: number | null
+    readonly p: number
+    readonly draws: number
+  }
+}
