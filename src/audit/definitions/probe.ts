@@ -28,8 +28,6 @@ function toProbe(written: WrittenProbe): Probe {
     status: written.status ?? 'experimental',
     question: written.question,
     motivation: written.motivation ?? '',
-    howToRead: written.howToRead ?? [],
-    cannotShow: written.cannotShow ?? [],
     measure: toMeasure(written.measure),
     evidence: EVIDENCE_OF[written.measure.kind],
     derive: [...(written.derive ?? [])].map(toDerived),
@@ -37,11 +35,16 @@ function toProbe(written: WrittenProbe): Probe {
     standardise: written.standardise ?? [],
     suggests: written.suggests ?? [],
     published: (written.published ?? []).map(toTable),
-    publishedTables: (written.publishedTables ?? []).map(toPublishedGrid),
     caveats: written.caveats ?? [],
     references: written.references ?? [],
   }
-  return { ...content, sha256: contentSha256(content) }
+  const howToRead = written.howToRead ?? []
+  const cannotShow = written.cannotShow ?? []
+  const publishedTables = (written.publishedTables ?? []).map(toPublishedGrid)
+  // what a probe does not say leaves its hash as it was before there was a word for it
+  const more = Object.entries({ howToRead, cannotShow, publishedTables }).filter(([, part]) => part.length > 0)
+  const sha256 = contentSha256({ ...content, ...Object.fromEntries(more) })
+  return { ...content, howToRead, cannotShow, publishedTables, sha256 }
 }
 
 function toDerived([id, { from, groups }]: [

@@ -31,6 +31,8 @@ export type NumberWords = {
   /** Bounds of a ratio: "3.4 to 5.5", "1.3 and above". */
   readonly ratioRange: (bounds: Bounds) => string
   readonly pValue: (value: number) => string
+  /** Three digits that say something: "0.693", "12.3", "1,230". */
+  readonly significant: (value: number) => string
   /** A number with two decimals, always: "1.00". */
   readonly twoPlaces: (value: number) => string
   /** A number as it was set in a policy, unrounded: "0.05". */
@@ -88,6 +90,7 @@ export function numberWords({ text }: Locale): NumberWords {
     ratioRange: (bounds) => range(bounds, (value) => write(value, placesOfRange(bounds, value))),
     pValue: (value) =>
       value < SMALLEST_P ? text('numbers.p-below', { value: write(SMALLEST_P, 3) }) : write(value, value < 0.1 ? 3 : 2),
+    significant: (value) => write(value, placesOfNumber(value)),
     twoPlaces: (value) => write(value, 2),
     plain: (value) => withMarks(String(value), marks),
     settingPercent: (share) => text('numbers.percent', { value: setting(share) }),
@@ -101,6 +104,13 @@ function placesOfShare(share: number): number {
   if (share === 0 || share === 1) return 0
   const places = [PLACES, 2, 3, 4].find((n) => !/^(0\.0+|100\.0+)$/.test((share * 100).toFixed(n)))
   return places ?? 5
+}
+
+/** Places that leave three digits, at least those of whole numbers and at most six. */
+function placesOfNumber(value: number): number {
+  const size = Math.abs(value)
+  if (size === 0 || size >= 100) return 0
+  return Math.min(6, 2 - Math.floor(Math.log10(size)))
 }
 
 function placesOfRatio(ratio: number): number {

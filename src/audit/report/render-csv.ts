@@ -6,6 +6,7 @@ import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
 import { readLocale, type Locale } from './locale.js'
 import { hasSeveralModels, referenceKindName } from './names.js'
 import { acrossModelsCsv } from './render-csv-models.js'
+import { figuresCsv } from './render-csv-figures.js'
 import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
 import { verdictDetail } from './verdict-detail.js'
@@ -25,6 +26,7 @@ export function renderCsvTables(audit: AuditResult): { name: string; text: strin
     { name: 'standardised.csv', text: standardisedCsv(audit, locale) },
     { name: 'cells.csv', text: cellsCsv(audit) },
     { name: 'published.csv', text: publishedCsv(audit, locale) },
+    ...figuresCsv(wordsFor(audit, locale)),
     ...designCsvTables(audit),
     ...acrossModelsCsv(audit, index, locale),
   ]

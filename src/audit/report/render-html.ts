@@ -13,8 +13,12 @@ import { auditLocale } from './words.js'
 export function renderHtml(audit: AuditResult, locale: 'en' = 'en'): string {
   const words = auditLocale(audit, readLocale(locale))
   const view = toView(audit, words)
-  // an audit of one label set keeps its bytes: it has no use for the rules of comparisons
-  const sheets = ['page.css', ...(view.hasDesigns || view.hasAblations ? ['designs.css'] : [])]
+  // a page carries only the rules that it has a use for
+  const sheets = [
+    'page.css',
+    ...(view.hasDesigns || view.hasAblations ? ['designs.css'] : []),
+    ...(view.probeTables.length > 0 ? ['figures.css'] : []),
+  ]
   const rules = sheets.map((sheet) => readFileSync(reportFile(sheet), 'utf8').trim())
   const style = [...rules, printMargins(view, words)].join('\n')
   const script = readFileSync(reportFile('page.js'), 'utf8').trim()

@@ -9,6 +9,7 @@ import {
 } from './markdown.js'
 import { askedInMarkdown } from './markdown-asked.js'
 import { ablationsInMarkdown, designsInMarkdown } from './markdown-designs.js'
+import { figuresInMarkdown } from './markdown-figures.js'
 import { acrossModelsInMarkdown } from './markdown-models.js'
 import {
   chosenInMarkdown,
@@ -32,6 +33,7 @@ export function renderMarkdown(audit: AuditResult): string {
     method,
     acrossModelsInMarkdown,
     resultsInMarkdown,
+    figuresInMarkdown,
     chosenInMarkdown,
     equalMixInMarkdown,
     under20InMarkdown,

@@ -35,6 +35,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...block(terminal.across),
     ...block(terminal.designs),
     ...block(terminal.ablation),
+    ...(terminal.figures.length === 0 ? [] : ['', ...terminal.figures.flatMap((line) => wrapped(line, ''))]),
     '',
     ...(isIncomplete ? [] : gate),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),

@@ -10,6 +10,7 @@ import { data, undecidedRows } from './view/data.js'
 import { designsView } from './view/designs/designs.js'
 import { pairLines } from './view/designs/in-short.js'
 import { equalMix } from './view/equal-mix.js'
+import { probeTables } from './view/figures/probe-tables.js'
 import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
 import { labelsChosen } from './view/labels-chosen.js'
@@ -43,6 +44,7 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     hasCrossed: results.some(({ crossed }) => crossed.length > 0),
     equalMix: equalMix(words),
     under20: under20(words),
+    probeTables: probeTables(words),
     designs,
     hasDesigns: designs.pairs.length > 0,
     hasAblations: designs.ablations.length > 0,
@@ -63,6 +65,12 @@ function findingCaveats({ audit, locale }: Words): readonly string[] {
 }
 
 const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
+
+/** One line that says which probes made tables: these are read in the report. */
+function figureLines({ audit, locale }: Words): readonly string[] {
+  const probes = [...new Set(audit.derived.tables.map(({ probe }) => probe))]
+  return probes.length === 0 ? [] : [locale.text('figures.terminal', { probes: probes.map(printable).join(', ') })]
+}
 
 function terminalWords(words: Words) {
   const { audit, locale, numbers } = words
@@ -86,6 +94,7 @@ function terminalWords(words: Words) {
     designs: { heading: text('designs.terminal.title'), lines: pairLines(words) },
     across: { heading: text('models.terminal.heading'), lines: acrossLines(words) },
     ablation: { heading: text('ablation-terminal.heading'), lines: ablationLines(words) },
+    figures: figureLines(words),
     exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }

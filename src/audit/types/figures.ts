@@ -1,7 +1,8 @@
 import type { Group } from './groups.js'
 import type { ReasonCode } from './verdict.js'
 
-/** A sentence of the locale files by its id, with what fills its slots. Numbers are rounded by the report, never here. */
+/** A sentence of the locale files by its id, with what fills its slots. Numbers are rounded by the report, never here: a slot whose
+ *  name ends in `Share` is printed as a percentage, one in `P` as a p, whole numbers as counts, others with three digits. */
 export type Wording = {
   readonly id: string
   readonly values: readonly (readonly [slot: string, value: string | number])[]
