@@ -14,6 +14,7 @@ import type { Dataset, LabelledBy } from '../../src/audit/types/dataset.js'
 import type { Decisions } from '../../src/audit/types/decisions.js'
 import type { LabelSet, Plan, Policy, Probe } from '../../src/audit/types/definitions.js'
 import type { Reference } from '../../src/audit/types/groups.js'
+import type { Observation } from '../../src/audit/types/observations.js'
 import { LABELS, POLICY, probeOf, SHA } from './definitions.js'
 import { DECISIONS_ONLY, FROM_MODEL, planOf } from './stand-ins.js'
 
@@ -54,6 +55,8 @@ export type Scene = {
   readonly ablate?: readonly string[]
   /** Decisions made elsewhere: no model, no scores. */
   readonly decisionsOnly?: boolean
+  /** What measures are said to have taken from scores and embeddings. */
+  readonly observations?: readonly Observation[]
 }
 
 /** The facts of a small audit, made by the engine's own steps from rows to counts. */
@@ -87,7 +90,7 @@ export function factsOf(scene: Scene): Facts {
     cells: countCells(dataset, cells),
     ...(scene.decisionsOnly === true ? DECISIONS_ONLY : FROM_MODEL),
     tallies,
-    observations: [],
+    observations: scene.observations ?? [],
     paired,
     joint,
     ablations: ablationsOf(plan, rows, { decisions, cells, processed }),

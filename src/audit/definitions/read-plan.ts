@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { DefinitionError } from '../errors.js'
-import type { Plan } from '../types/definitions.js'
+import { DefinitionError, type Fault } from '../errors.js'
+import type { Plan, Probe } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
 import { planAblate } from './plan-ablate.js'
@@ -9,7 +9,7 @@ import { planDefinitions } from './plan-definitions.js'
 import { planModels } from './plan-models.js'
 import { readPlanFile } from './plan-file.js'
 import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
-import { mergeSettings } from './plan-settings.js'
+import { mergeSettings, type PlanSettings } from './plan-settings.js'
 
 export type { PlanFlags }
 
@@ -26,6 +26,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const dataset = planDataset(settings, faults)
   const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
   const ablate = planAblate(settings, faults)
+  refuseManyModels(probes, settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
   const content = {
     system: settings.system?.value ?? [],
@@ -45,6 +46,17 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
     writeDecisions: settings.decisions?.value ?? false,
     sha256: planSha256({ ...content, ...models }),
   }
+}
+
+/** A measure that looks at scores or embeddings takes its figures while its model is open. An image that a later model could not take is
+ *  left out for all, and the figures of an earlier one would be about other images. */
+function refuseManyModels(probes: readonly Probe[], { models = [] }: PlanSettings, faults: Fault[]): void {
+  const observing = probes.find(({ evidence }) => evidence !== 'decisions')
+  const second = models[1]
+  if (observing === undefined || second === undefined) return
+  const expected = `one model, because the probe ${observing.id} looks at ${observing.evidence}`
+  const hint = 'Audit the models one at a time, or leave that probe out.'
+  faults.push({ at: second.at, field: second.field, expected, received: `${models.length} models`, hint })
 }
 
 function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDecisions'>): string {
