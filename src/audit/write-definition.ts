@@ -21,8 +21,8 @@ export function refuseOverwriting(file: string, shown: string): void {
   throw new DefinitionError('file.exists', { at: shown, expected: 'a path where nothing is', received: 'a file', hint })
 }
 
-/** The path of the JSON Schema of label sets as a file in this folder names it. */
-export function schemaSeenFrom(folder: string): string {
-  const schema = path.join(PACKAGE_ROOT, 'schemas', 'label-set.schema.json')
+/** The path of the JSON Schema of a kind of definition as a file in this folder names it. */
+export function schemaSeenFrom(folder: string, kind: 'label-set' | 'probe' = 'label-set'): string {
+  const schema = path.join(PACKAGE_ROOT, 'schemas', `${kind}.schema.json`)
   return path.relative(folder, schema).split(path.sep).join('/')
 }

@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
 import { addLabelSet } from './commands/label-set.js'
+import { addProbe } from './commands/probe.js'
 import { addList } from './commands/list.js'
 import { addModel } from './commands/model.js'
 import { addPublish } from './commands/publish.js'
@@ -61,6 +62,7 @@ export function buildProgram(): Command {
     addShow,
     addValidate,
     addLabelSet,
+    addProbe,
     addModel,
     addStore,
     addCalibrate,

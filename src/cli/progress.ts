@@ -91,7 +91,7 @@ function pacemaker(now: () => number): (progress: Embedding) => Pace {
 function describeStart(progress: Embedding): string {
   const { total, found } = progress
   const known = found > 0 ? `${found} in the store and unchanged, ` : ''
-  return `${modelOf(progress)}${counted(total, 'image')}: ${known}${total - found} to read`
+  return `${modelOf(progress)}${counted(total, 'image')}${alteredBy(progress)}: ${known}${total - found} to read`
 }
 
 /** Which model is at work, where a run has several; with one, everybody knows. */
@@ -99,12 +99,17 @@ function modelOf({ model, isOneOfSeveral }: Embedding): string {
   return isOneOfSeveral === true ? `${shownName(model)}: ` : ''
 }
 
+/** Under which alteration the images are embedded once more. */
+function alteredBy({ altered }: Embedding): string {
+  return altered === undefined ? '' : ` altered by ${shownName(altered)}`
+}
+
 function describe(progress: Embedding, rate: number, secondsLeft: number): string {
   const { done, total, failed } = progress
   const pace = rate > 0 ? `, ${rate.toFixed(rate < 10 ? 1 : 0)} images/s` : ''
   const ending = secondsLeft > 0 ? `, ${duration(secondsLeft)} left` : ''
   const failures = failed > 0 ? `, ${failed} unusable` : ''
-  return `${modelOf(progress)}embedding ${done} of ${total} images${pace}${ending}${failures}`
+  return `${modelOf(progress)}embedding ${done} of ${total} images${alteredBy(progress)}${pace}${ending}${failures}`
 }
 
 function describeWaiting({ pid, host }: Extract<Progress, { stage: 'waiting' }>): string {

@@ -8,11 +8,19 @@ import { checkProbe } from './probe-rules.js'
 import { probeSchema, type WrittenProbe, type WrittenTable } from './probe-schema.js'
 import { toPublishedGrid } from './published-grid.js'
 import { RuleFaults } from './rule-faults.js'
-import { readYaml } from './yaml-file.js'
+import { parseYaml, readYaml, type YamlDocument } from './yaml-file.js'
 
 /** Reads one probe. Throws DefinitionError with all faults of the file. */
 export function readProbeFile(located: Located): Probe {
-  const document = readYaml(located.file, located.shown)
+  return probeOf(readYaml(located.file, located.shown), located)
+}
+
+/** The same for text that would stand in the file. */
+export function parseProbe(text: string, located: Located): Probe {
+  return probeOf(parseYaml(text, located.shown), located)
+}
+
+function probeOf(document: YamlDocument, located: Located): Probe {
   const written = checkYaml(probeSchema, document)
   const faults = new RuleFaults(document)
   checkFileName(written.id, located.file, faults)
