@@ -100,7 +100,7 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       counts: images.counts,
       warnings: imageWarnings(images.flags),
       isSimulated: embedder.model.isSimulated,
-      observations: await observeProbes({ ...of, designs, images, logitScale: facts.logitScale, embedder }),
+      observations: await observeProbes({ ...of, designs, images, logitScale: facts.logitScale, embedder, tools }),
     }
   })
 }

@@ -1,13 +1,15 @@
 import { dirname } from 'node:path'
 import { embedImages } from './embedding/embed-images.js'
-import type { EmbeddedImages } from './embedding/embed-images.js'
+import type { EmbedDesk, EmbeddedImages } from './embedding/embed-images.js'
 import { openEncoder } from './embedding/open-encoder.js'
 import type { Encoder } from './embedding/open-encoder.js'
 import { memoryStore, openStore } from './store/open-store.js'
 import type { Store } from './store/open-store.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
+import type { Embeddings } from './types/decisions.js'
 import type { EmbeddingPlan } from './types/definitions.js'
+import type { Transform } from './types/measures.js'
 
 /** A model of a plan with the store that its vectors go to. */
 export type Embedder = Encoder & { readonly store: Store }
@@ -28,16 +30,48 @@ export async function embedDataset(
   tools: Tools,
   encoderIsFree: Promise<unknown> = Promise.resolve(),
 ): Promise<EmbeddedImages> {
-  const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
-  const named = { model: model.folder.name, ...isOneOfSeveral }
   return embedImages(dataset, model, {
+    ...(await deskOf(plan, model.folder.name, store, tools)),
     space: images,
-    hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)),
     encoderIsFree,
+  })
+}
+
+/** Gives every image that was embedded a vector of what it becomes when it is altered, from the store or from the model. Rows that
+ *  cannot be altered or embedded, or whose file is no longer what it was, are left out. */
+export async function embedAltered(
+  plan: EmbeddingPlan,
+  { dataset, images }: { dataset: Dataset; images: EmbeddedImages },
+  alteration: Transform,
+  embedder: Embedder,
+  tools: Tools,
+): Promise<Embeddings> {
+  const { model, store } = embedder
+  const known = { ...dataset, quarantined: new Map([...dataset.quarantined, ...images.quarantined]) }
+  const altering = { ...model, prepareImage: (bytes: Uint8Array) => model.prepareImage(bytes, alteration) }
+  const { embeddings } = await embedImages(known, altering, {
+    ...(await deskOf(plan, model.folder.name, store, tools, alteration.id)),
+    space: await embedder.openAltered(alteration),
+    expected: images.hashes,
+  })
+  return embeddings
+}
+
+async function deskOf(
+  plan: EmbeddingPlan,
+  model: string,
+  store: Store,
+  tools: Tools,
+  altered?: string,
+): Promise<Omit<EmbedDesk, 'space'>> {
+  const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
+  const named = { model, ...isOneOfSeveral, ...(altered === undefined ? {} : { altered }) }
+  return {
+    hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)),
     signal: tools.signal,
     onProgress: (progress) => tools.onProgress({ stage: 'embedding', ...named, ...progress }),
     onWait: ({ pid, host }) => tools.onProgress({ stage: 'waiting', pid, host }),
-  })
+  }
 }
 
 /** The store that the tools name; one that keeps nothing where they name none. */

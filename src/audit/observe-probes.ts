@@ -1,5 +1,5 @@
 import { describeLabelSet } from './describe-facts.js'
-import type { Embedder } from './embed-dataset.js'
+import { embedAltered, type Embedder } from './embed-dataset.js'
 import type { EmbeddedImages } from './embedding/embed-images.js'
 import { missingIn } from './measures/counted-outcomes.js'
 import { rulesOf } from './measures/kinds.js'
@@ -7,6 +7,7 @@ import type { People, ScoredDesign } from './measures/measure-kind.js'
 import type { RowCells } from './scoring/cells.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { scoreTiles } from './scoring/score-tiles.js'
+import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
 import type { Plan, Probe } from './types/definitions.js'
 import type { MeasureKind, MeasureOf } from './types/measures.js'
@@ -22,6 +23,7 @@ type Scene = {
   readonly images: EmbeddedImages
   readonly logitScale: number | null
   readonly embedder: Embedder
+  readonly tools: Tools
 }
 
 /** What the measures of all probes take from the scores and embeddings of one model, while these are there. */
@@ -48,6 +50,7 @@ async function observeProbe<Kind extends MeasureKind>(
     evidence: scene.evidence,
     people: peopleOf(scene),
     embeddings: scene.images.embeddings,
+    embedAltered: (alteration) => embedAltered(scene.plan, scene, alteration, scene.embedder, scene.tools),
     logitScale: scene.logitScale,
     multiply: scene.embedder.model.similarities,
     designs: designsFor(probe, scene),

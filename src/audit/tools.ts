@@ -7,6 +7,8 @@ export type Progress =
       readonly model: string
       /** The run embeds with other models as well, before or after this one. */
       readonly isOneOfSeveral?: true
+      /** Id of the alteration under which the images are embedded once more. */
+      readonly altered?: string
       readonly done: number
       readonly total: number
       readonly failed: number

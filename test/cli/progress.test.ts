@@ -65,6 +65,18 @@ describe('progressPrinter, with several models', () => {
   })
 })
 
+describe('progressPrinter, while images are embedded once more', () => {
+  it('names the alteration in every line', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 10, { altered: 'blur-2' })
+    at(1000, 10, 10, { altered: 'blur-2' })
+    expect(written).toEqual([
+      '10 images altered by blur-2: 10 to read\n',
+      'embedding 10 of 10 images altered by blur-2, 10 images/s\n',
+    ])
+  })
+})
+
 describe('progressPrinter, where nobody watches', () => {
   it('writes plain lines with rate and time left, no more than one in five seconds, and one at the end', () => {
     const { written, at } = printer(false)

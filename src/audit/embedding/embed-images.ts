@@ -45,6 +45,8 @@ export type EmbedDesk = {
   readonly onWait: (holder: LockHolder) => void
   /** Images that are not stored wait for this: the model may still be at work on texts. Its failure is the run's. */
   readonly encoderIsFree?: Promise<unknown>
+  /** Content hashes from an earlier pass over the same rows: a row that holds something else by now is quarantined. */
+  readonly expected?: readonly (string | null)[]
   /** Finishes the batches under way, keeps them, and rejects with Interrupted. */
   readonly signal?: AbortSignal | undefined
 }
@@ -60,7 +62,7 @@ const LEAST_PREPARED_AT_ONCE = 2 // one is read while another is decoded; more t
  */
 export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDesk): Promise<EmbeddedImages> {
   const { space, hashes } = desk
-  const ledger = new ImageLedger(dataset)
+  const ledger = new ImageLedger(dataset, desk.expected)
   const seen = await findStored(ledger, space, hashes)
   progressOf(ledger, desk)()
   await unlessAborted(desk.encoderIsFree, desk.signal).catch((error: unknown) => {

@@ -27,7 +27,11 @@ export class ImageLedger {
   private found = 0
   private embedded = 0
 
-  constructor(private readonly dataset: Dataset) {
+  /** `expected`: what each row held when it was embedded before; another content now is a fault of the row. */
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly expected: readonly (string | null)[] | null = null,
+  ) {
     this.rows = dataset.images
       .map((_, row) => row)
       .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
@@ -77,8 +81,14 @@ export class ImageLedger {
     const { format, flags } = readNoteCode(note)
     for (const flag of imageNotes(this.pathOf(row), format, flags))
       this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1)
-    const fault = vectorFault(vector)
+    const fault = this.isExpected(row) ? vectorFault(vector) : CHANGED
     if (fault !== null) this.quarantine(row, fault)
     return fault === null
   }
+
+  private isExpected(row: number): boolean {
+    return this.expected === null || this.expected[row] === this.hashes[row]
+  }
 }
+
+const CHANGED: Quarantine = { code: 'file.changed', reason: 'the file was changed while the run was under way' }

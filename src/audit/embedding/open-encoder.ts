@@ -9,8 +9,18 @@ import type { ResizeKind } from '../model/preprocessing.js'
 import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
+import type { Transform } from '../types/measures.js'
 import { modelFiles } from './remembered-hashes.js'
-import { describeImages, describeTexts, imageSpaceId, textSpaceId, triedImages, triedTexts } from './spaces.js'
+import {
+  alterationText,
+  alteredSpaceId,
+  describeImages,
+  describeTexts,
+  imageSpaceId,
+  textSpaceId,
+  triedImages,
+  triedTexts,
+} from './spaces.js'
 
 export type EncoderOptions = {
   readonly resize: ResizeKind
@@ -26,6 +36,8 @@ export type TextSide = { readonly texts: TextModel; readonly space: VectorSpace 
 export type Encoder = {
   readonly model: Model
   readonly images: VectorSpace
+  /** The vectors of images that are altered before they are prepared, each alteration in a space of its own. */
+  readonly openAltered: (alteration: Transform) => Promise<VectorSpace>
   /** Over every file of the folder that is used; reads those that are not known yet. */
   readonly identity: () => Promise<ModelIdentity>
   readonly openTexts: () => Promise<TextSide>
@@ -50,6 +62,11 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   return {
     model,
     images: tried !== null && known !== null ? known : await store.openSpace(id, model.dim, description),
+    openAltered: (alteration) => {
+      const alteredId = alteredSpaceId(vision.sha256, preprocessing.sha256, alteration)
+      const prepared = `altered (${alterationText(alteration)}), then ${String(description['prepared'])}`
+      return store.openSpace(alteredId, model.dim, { ...description, prepared })
+    },
     identity: () => identifyModel(folder, hashFile),
     openTexts: async () => {
       const text = await identifyText(folder, hashFile)

@@ -3,11 +3,33 @@ import type { TriedImages } from '../model/dry-run.js'
 import type { TriedTexts } from '../model/open-texts.js'
 import { onnxruntimeVersion } from '../model/onnxruntime-version.js'
 import type { PreprocessingFacts } from '../types/facts.js'
+import type { Transform } from '../types/measures.js'
 import type { Description } from '../store/space-file.js'
 
 /** Space of the vectors that an image encoder gives of images prepared in one way. */
 export function imageSpaceId(visionSha256: string, preprocessingSha256: string): string {
   return sha256(`probity/images@1\n${visionSha256}\n${preprocessingSha256}\n`)
+}
+
+/** The same for images that are altered before they are prepared. What an alteration is called does not count, only what it does. */
+export function alteredSpaceId(visionSha256: string, preprocessingSha256: string, alteration: Transform): string {
+  return sha256(`probity/altered-images@1\n${visionSha256}\n${preprocessingSha256}\n${alterationText(alteration)}\n`)
+}
+
+/** What an alteration does, in one line. */
+export function alterationText(alteration: Transform): string {
+  switch (alteration.alter) {
+    case 'blur':
+      return `blur ${alteration.sigma}`
+    case 'brightness':
+      return `brightness ${alteration.factor}`
+    case 'jpeg':
+      return `jpeg ${alteration.quality}`
+    case 'crop':
+      return `crop ${alteration.keep}`
+    case 'grey':
+      return 'grey'
+  }
 }
 
 /** Space of the vectors that a text encoder gives. */

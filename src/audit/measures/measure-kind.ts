@@ -6,7 +6,7 @@ import type { DerivedAttribute, LabelSet, Policy } from '../types/definitions.js
 import type { CountedOutcome, DatasetFacts, Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
 import type { FigureTable } from '../types/figures.js'
 import type { Group } from '../types/groups.js'
-import type { MeasureKind, MeasureOf } from '../types/measures.js'
+import type { MeasureKind, MeasureOf, Transform } from '../types/measures.js'
 import type { Observation, ObservationOf } from '../types/observations.js'
 
 /** What one kind of measure does. Only `tabulate` is required of all. */
@@ -76,6 +76,8 @@ export type ObserveInput<Kind extends MeasureKind> = {
   readonly people: People
   /** Rows that were embedded, quarantined ones left out. */
   readonly embeddings: Embeddings
+  /** The same images under an alteration; rows that fail under it are missing. Slow: every image is embedded again, unless it is stored. */
+  readonly embedAltered: (alteration: Transform) => Promise<Embeddings>
   readonly logitScale: number | null
   /** Products of vectors, outside this thread. */
   readonly multiply: MatrixProduct

@@ -1,5 +1,6 @@
 import type { PreprocessingFacts } from '../types/facts.js'
 import type { MatrixProduct } from '../types/decisions.js'
+import type { Transform } from '../types/measures.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'
 import { describeImageEncoder } from './encoder-signature.js'
@@ -63,7 +64,8 @@ export type Model = {
   readonly batch: number
   readonly embeddedWith: () => Promise<EmbeddedWith>
   readonly readBytes: (path: string) => Promise<ImageBytes | ImageFault>
-  readonly prepareImage: (bytes: Uint8Array) => Promise<PreparedImage | ImageFault>
+  /** Decoded, resized and cropped; altered in between if asked for. */
+  readonly prepareImage: (bytes: Uint8Array, alteration?: Transform) => Promise<PreparedImage | ImageFault>
   /** Prepared pixels (each height x width x 3) to vectors, images x dim, row-major. May hold NaN: the caller checks each row. */
   readonly embedPixels: (images: readonly Uint8Array[]) => Promise<Float32Array>
   readonly signature: () => Promise<ModelSignature>
@@ -114,7 +116,7 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
       libvips: await libvipsVersion(),
     }),
     readBytes: (path) => readImageBytes(path, limits),
-    prepareImage: (bytes) => prepareImage(bytes, settings, resize, limits),
+    prepareImage: (bytes, alteration) => prepareImage(bytes, settings, resize, { limits, alteration }),
     embedPixels: async (images) => encodeImages(inference, await vision(), settings, images, batching),
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),

@@ -1,3 +1,4 @@
+import { alterImage } from './alter-image.js'
 import { decodeImage } from './decode-image.js'
 import type { ImageFlag } from './decode-image.js'
 import type { ImageFault } from './image-fault.js'
@@ -11,6 +12,7 @@ import type { ImageFormat } from './sniff-format.js'
 import { resizeTarget } from './resize-target.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
+import type { Transform } from '../types/measures.js'
 
 /** One image ready for the encoder: `pixels` is height x width x 3, 8-bit RGB, resized and cropped. */
 export type PreparedImage = {
@@ -28,18 +30,28 @@ const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {
   lanczos: 'lanczos3',
 }
 
+export type PrepareOptions = {
+  readonly limits?: ImageLimits | undefined
+  /** What is done to the decoded image before the model's own steps; null: nothing. */
+  readonly alteration?: Transform | null | undefined
+}
+
 /** Decodes, resizes and crops the content of one image file, or says why it cannot be used. */
 export async function prepareImage(
   bytes: Uint8Array,
   preprocessing: Preprocessing,
   resize: ResizeKind,
-  limits: ImageLimits = DEFAULT_IMAGE_LIMITS,
+  { limits = DEFAULT_IMAGE_LIMITS, alteration = null }: PrepareOptions = {},
 ): Promise<PreparedImage | ImageFault> {
   const decoded = await decodeImage(bytes, limits)
   if ('kind' in decoded) return decoded
   return {
     kind: 'image',
-    pixels: await resizeAndCrop(decoded, preprocessing, resize),
+    pixels: await resizeAndCrop(
+      alteration === null ? decoded : await alterImage(decoded, alteration),
+      preprocessing,
+      resize,
+    ),
     width: preprocessing.width,
     height: preprocessing.height,
     format: decoded.format,
