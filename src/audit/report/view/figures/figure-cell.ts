@@ -62,6 +62,12 @@ export function valueText(value: number, unit: FigureUnit, { numbers }: Words): 
   }
 }
 
+/** A place on an axis: no digits that say nothing. */
+export function tickText(value: number, unit: FigureUnit, { numbers }: Words): string {
+  if (unit === 'share') return numbers.settingPercent(value)
+  return unit === 'points' ? numbers.axisPoints(value) : numbers.plain(Number(value.toFixed(9)))
+}
+
 function intervalText({ interval, method }: OwnFigure, unit: FigureUnit, words: Words): string {
   if (interval === undefined || interval === null) return ''
   const { locale } = words

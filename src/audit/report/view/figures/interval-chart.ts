@@ -3,7 +3,7 @@ import type { FigureTable } from '../../../types/figures.js'
 import { shortened } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Drawn } from './bar-chart.js'
-import { valueText } from './figure-cell.js'
+import { tickText, valueText } from './figure-cell.js'
 import { drawnColumns, ownRows, ownValue } from './own-figures.js'
 
 /** Values with their intervals, one row each, of the first column that can be drawn. */
@@ -64,7 +64,7 @@ export function intervalChart(
     gridEndY: bottom + 4,
     axisY: bottom + 18,
     axisLabel: columns[column] ?? '',
-    ticks: scale.ticks(4).map((tick) => ({ x: place(tick), label: valueText(tick, unit, words) })),
+    ticks: scale.ticks(4).map((tick) => ({ x: place(tick), label: tickText(tick, unit, words) })),
     rows: rows.map(({ figure: { value, interval }, name }, index) => ({
       name: shortened(name, LONGEST_NAME),
       value: valueText(value, unit, words),

@@ -3,7 +3,7 @@ import type { FigureTable } from '../../../types/figures.js'
 import { shortened } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Drawn } from './bar-chart.js'
-import { valueText } from './figure-cell.js'
+import { tickText } from './figure-cell.js'
 import { ownRows, ownValue } from './own-figures.js'
 
 /** One line a row over the columns, in a box of fixed units that scales with the page. */
@@ -48,7 +48,7 @@ export function lineChart(table: FigureTable, { id, title, columns, names }: Dra
     title,
     width: WIDTH,
     height: HEIGHT,
-    ticksY: up.ticks(4).map((tick) => ({ y: up(tick).toFixed(1), label: valueText(tick, unit, words) })),
+    ticksY: up.ticks(4).map((tick) => ({ y: up(tick).toFixed(1), label: tickText(tick, unit, words) })),
     ticksX: places
       .filter((place) => place % step === 0)
       .map((place) => ({ x: across(place).toFixed(1), label: columns[place] ?? '' })),
