@@ -30,6 +30,7 @@ import { holm } from '../../../src/audit/statistics/holm.js'
 import { homogeneityTest } from '../../../src/audit/statistics/homogeneity-test.js'
 import { imagesNeeded } from '../../../src/audit/statistics/images-needed.js'
 import { katzRatioInterval } from '../../../src/audit/statistics/katz-ratio-interval.js'
+import { keyness } from '../../../src/audit/statistics/keyness.js'
 import { kendallW } from '../../../src/audit/statistics/kendall-w.js'
 import { mantelHaenszelOddsRatio } from '../../../src/audit/statistics/mantel-haenszel-odds-ratio.js'
 import { mantelHaenszelRiskDifference } from '../../../src/audit/statistics/mantel-haenszel-risk-difference.js'
@@ -176,6 +177,8 @@ function ofTests(): string[] {
       `and at R = 1.25 gives S = ${show(scoreStatisticRatio(group, reference, 1.25).score, 3)}.`,
     `9 of 10 against 3 of 10 gives ${show(fisherExact(of(9, 10), of(3, 10)).twoSided, 4)}.`,
     `56/70 against 48/80 gives z = ${show(z, 3)}, p = ${show(p, 5)}.`,
+    `a label of 45 of 110 women and of 20 of 430 men has a keyness of ${show(keyness(of(45, 110), of(20, 430)).signed, 6)}, ` +
+      `and of ${show(keyness(of(45, 110), of(20, 430), 'token').signed, 6)} with Yates' correction.`,
     `[1, 49; 3, 47; 6, 44] gives χ² = ${show(three.pearson.statistic, 3)}, p = ${show(three.pearson.p, 3)}, and G = ${show(three.likelihoodRatio.statistic, 3)}, ` +
       `p = ${show(three.likelihoodRatio.p, 3)}; three of six expected counts are below 5, ${redistributed}.`,
     `3 among draws of 1, 2 and 3 gives ${permutationPValue(3, [1, 2, 3])}.`,
