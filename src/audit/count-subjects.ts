@@ -74,18 +74,19 @@ function decisionQuestion(
   if (winner === undefined) throw new RangeError(`family ${family.id} has no decisions`)
   const isInside = insideOf(facts, probe, place, outcome)
   return {
-    isCounted: (row) => winner[row] >= 0 && !dataset.quarantined.has(row),
-    isInside: (row) => isInside(winner[row], cells.cellOfRow[row]),
+    isCounted: (row) =>
+      winner[row] >= 0 && !dataset.quarantined.has(row) && isInside(winner[row], cells.cellOfRow[row]) !== null,
+    isInside: (row) => isInside(winner[row], cells.cellOfRow[row]) === true,
   }
 }
 
-/** Whether an image of a cell that got a label is counted, label and cell by their places. */
+/** Whether an image of a cell that got a label is inside, label and cell by their places; null where it is not counted. */
 function insideOf(
   { labelSets, dataset }: Described,
   { measure }: ProbeFacts,
   place: number,
   outcome: string,
-): (label: number, cell: number) => boolean {
+): (label: number, cell: number) => boolean | null {
   const labelSet = labelSets[place]
   const declared = categoryOutcomes(measure).find(({ id }) => id === outcome)
   if (declared !== undefined) {

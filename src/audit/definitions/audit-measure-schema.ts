@@ -27,6 +27,7 @@ export const measureFacts = z.discriminatedUnion('kind', [
     kind: z.literal('attribute-accuracy'),
     readings,
     pools: z.array(z.looseObject({ id: z.string(), attribute: z.string(), values: words })),
+    crosses: z.array(z.looseObject({ id: z.string(), reading: z.string(), rows: z.string(), columns: z.string() })),
   }),
   z.looseObject({ kind: z.literal('association-threshold'), thresholds: numbers, top: count }),
   z.looseObject({

@@ -65,9 +65,22 @@ function copyScalar(as: z.ZodType, scalar: Scalar, path: Path, { faults, placeOf
 
 const JSON_NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$/
 
-/** Which form of a union a node is written in: text, list or mapping; null when in none. */
+/** Which form of a union a node is written in: text, list or mapping, or the one that its discriminator names; null when in none. */
 function optionFor(union: z.ZodUnion, node: Node | null): z.ZodType | null {
-  return union.options.map(asType).find((option) => fits(option, node)) ?? null
+  const options = union.options.map(asType)
+  if (union instanceof z.ZodDiscriminatedUnion && isMap(node))
+    return optionNamed(options, union.def.discriminator, node)
+  return options.find((option) => fits(option, node)) ?? null
+}
+
+/** Where the discriminator names no option, that alone is the fault: keys that any option has are known. */
+function optionNamed(options: readonly z.ZodType[], discriminator: string, node: YAMLMap): z.ZodType {
+  const objects = options.filter((option) => option instanceof z.ZodObject)
+  const child = entriesOf(node).find(([key]) => key === discriminator)?.[1] ?? null
+  const named = objects.find(
+    ({ shape }) => asType(shape[discriminator]).safeParse(isScalar(child) ? child.value : null).success,
+  )
+  return named ?? z.object(Object.assign({}, ...objects.map(({ shape }) => shape)) as z.ZodRawShape)
 }
 
 function fits(option: z.ZodType, node: Node | null): boolean {

@@ -1,7 +1,7 @@
 import type { CountedOutcome, LabelSetFacts, Tally } from '../types/facts.js'
 import { categoryOutcomes, type Measure } from '../types/measures.js'
 import { rulesOf } from './kinds.js'
-import type { CountedUnder, Missing } from './measure-kind.js'
+import type { CountedUnder, IsInside, Missing } from './measure-kind.js'
 import type { OutcomeCount } from './outcome-rate.js'
 
 /** What a label set lacks for a measure to be a question, or null. */
@@ -14,12 +14,8 @@ export function countedOutcomes(measure: Measure, labelSet: LabelSetFacts): read
   return rulesOf(measure.kind).counted?.outcomes(measure, labelSet) ?? []
 }
 
-/** Whether an image of a cell that got a label is counted. Throws RangeError where the measure counts nothing. */
-export function insideOf(
-  measure: Measure,
-  outcome: string,
-  under: CountedUnder,
-): (label: string, cell: Tally['group']) => boolean {
+/** Whether an image of a cell that got a label is inside. Throws RangeError where the measure counts nothing. */
+export function insideOf(measure: Measure, outcome: string, under: CountedUnder): IsInside {
   const rules = rulesOf(measure.kind).counted
   if (rules === undefined) throw new RangeError(`insideOf expected a measure that counts but received ${measure.kind}`)
   return rules.inside(measure, outcome, under)
@@ -27,16 +23,13 @@ export function insideOf(
 
 /** Counts such an outcome in every cell: `tallies[i]` belongs to cell i. Which label came second is known by its category alone, so
  *  near-ties cannot be tried. */
-export function countMeasured(
-  tallies: readonly Tally[],
-  isInside: (label: string, cell: Tally['group']) => boolean,
-): OutcomeCount[] {
-  return tallies.map(({ group, counts, total }) => ({
-    count: counts.reduce((sum, [label, images]) => sum + (isInside(label, group) ? images : 0), 0),
-    total,
-    nearUp: 0,
-    nearDown: 0,
-  }))
+export function countMeasured(tallies: readonly Tally[], isInside: IsInside): OutcomeCount[] {
+  return tallies.map(({ group, counts }) => {
+    const counted = counts.filter(([label]) => isInside(label, group) !== null)
+    const sum = (some: typeof counts): number => some.reduce((total, [, images]) => total + images, 0)
+    const count = sum(counted.filter(([label]) => isInside(label, group) === true))
+    return { count, total: sum(counted), nearUp: 0, nearDown: 0 }
+  })
 }
 
 /** Whether outcome categories are what a measure counts and a label set has them: what changes between designs is asked of these alone. */

@@ -36,11 +36,18 @@ export type AccuracyReading =
   | { readonly id: string; readonly reading: 'binary'; readonly attribute: string; readonly value: string }
   | { readonly id: string; readonly reading: 'joint'; readonly attributes: readonly string[] }
 
-/** B2. `pools`: named joins of groups for which a table of its own is printed, such as Non-White. */
+/** B2. `pools`: named joins of groups for which a table of its own is printed, such as Non-White. `crosses`: one reading by two attributes,
+ *  in rows and columns, with everyone of a row and of a column together. */
 export type AttributeAccuracy = {
   readonly kind: 'attribute-accuracy'
   readonly readings: readonly AccuracyReading[]
   readonly pools: readonly { readonly id: string; readonly attribute: string; readonly values: readonly string[] }[]
+  readonly crosses: readonly {
+    readonly id: string
+    readonly reading: string
+    readonly rows: string
+    readonly columns: string
+  }[]
 }
 
 /** B3: labels whose softmax probability reaches a threshold, by group; `top` most associated per group are listed. */
@@ -169,7 +176,7 @@ export function categoryOutcomes(measure: Measure): readonly ProbeOutcome[] {
 export function attributesNeeded(measure: Measure): readonly string[] {
   switch (measure.kind) {
     case 'attribute-accuracy':
-      return [...measure.readings.flatMap(attributesOfReading), ...measure.pools.map(({ attribute }) => attribute)]
+      return [...measure.readings.flatMap(attributesOfReading), ...measure.pools.map(({ attribute }) => attribute), ...measure.crosses.flatMap(({ rows, columns }) => [rows, columns])]
     case 'data-overlap':
       return [measure.attribute, ...measure.readings.flatMap(attributesOfReading)]
     case 'embedding-association':
