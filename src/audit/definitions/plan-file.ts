@@ -38,13 +38,18 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     system: one(['system'], written.system && [...written.system]),
     models: many('models', written.models),
     fromDecisions: severalOf('fromDecisions', written.fromDecisions),
+    decisionsMap:
+      written.decisionsMap && [...written.decisionsMap].map(([attribute, column]) => ({ attribute, column })),
     probes: many('probes', written.probes),
     labelSets: many('labelSets', written.labelSets),
     reference: one(['reference'], written.reference && toReference(written.reference)),
     policy: one(['policy'], written.policy),
     seed: one(['seed'], written.seed),
+    logitScale: one(['logitScale'], written.logitScale),
     out: one(['output'], written.output),
     decisions: one(['decisions'], written.decisions),
+    captions: one(['captions'], written.captions),
+    acknowledge: written.acknowledge,
     resize: one(['resize'], written.resize),
     ...ablateSettings(written.ablate, setting),
   }

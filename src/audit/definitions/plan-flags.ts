@@ -2,7 +2,16 @@ import { quoted, type Fault } from '../errors.js'
 import type { WhereFilter } from '../types/definitions.js'
 import type { AttributePair, Reference } from '../types/groups.js'
 import type { Folder } from './locate.js'
-import { DATASET_FORMATS, FAIL_ON, LARGEST_SEED, REFERENCE_WORDS, RESIZE_MODES, UNKNOWN_VALUES } from './plan-words.js'
+import {
+  ACKNOWLEDGEMENTS,
+  DATASET_FORMATS,
+  FAIL_ON,
+  LARGEST_LOGIT_SCALE,
+  LARGEST_SEED,
+  REFERENCE_WORDS,
+  RESIZE_MODES,
+  UNKNOWN_VALUES,
+} from './plan-words.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
 
@@ -20,15 +29,19 @@ export type PlanFlags = {
   readonly reference?: string | undefined
   readonly policy?: string | undefined
   readonly seed?: string | undefined
+  readonly logitScale?: string | undefined
   readonly out?: string | undefined
   readonly decisions?: boolean | undefined
   readonly fromDecisions?: readonly string[] | undefined
+  readonly decisionsMap?: readonly string[] | undefined
   readonly failOn?: readonly string[] | undefined
   readonly resize?: string | undefined
   readonly unknownValues?: string | undefined
   readonly followOutside?: boolean | undefined
   readonly ablate?: boolean | undefined
   readonly alternative?: readonly string[] | undefined
+  readonly captions?: string | undefined
+  readonly acknowledge?: readonly string[] | undefined
 }
 
 /** Where messages about flags point. */
@@ -59,7 +72,10 @@ export function settingsFromFlags(
     labels: one('--labels', flags.labels),
     images: one('--images', flags.images),
     crop: one('--crop', flags.crop),
-    map: flags.map?.flatMap((text) => readMap(text, refuse)),
+    decisionsMap: flags.decisionsMap?.flatMap((text) =>
+      readMap('--decisions-map', 'fairface-race=race_preds', text, refuse),
+    ),
+    map: flags.map?.flatMap((text) => readMap('--map', 'race=ethnicity', text, refuse)),
     where: joinWhere(flags.where?.flatMap((text) => readWhere(text, refuse))),
     unknownValues: one('--unknown-values', word('--unknown-values', UNKNOWN_VALUES, flags.unknownValues)),
     followOutside: one('--follow-outside', flags.followOutside),
@@ -69,21 +85,29 @@ export function settingsFromFlags(
     policy: one('--policy', flags.policy),
     failOn: flags.failOn?.flatMap((text) => word('--fail-on', FAIL_ON, text) ?? []),
     seed: one('--seed', readSeed(flags.seed, refuse)),
+    logitScale: one('--logit-scale', readLogitScale(flags.logitScale, refuse)),
     out: one('--out', flags.out),
     decisions: one('--decisions', flags.decisions),
     resize: one('--resize', word('--resize', RESIZE_MODES, flags.resize)),
     ablate: one('--ablate', flags.ablate),
     alternatives: many('--alternative', flags.alternative),
+    captions: one('--captions', flags.captions),
+    acknowledge: flags.acknowledge?.flatMap((text) => word('--acknowledge', ACKNOWLEDGEMENTS, text) ?? []),
   }
   return { settings, faults }
 }
 
 type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
 
-function readMap(text: string, refuse: Refuse): { attribute: string; column: string }[] {
+function readMap(
+  field: string,
+  example: string,
+  text: string,
+  refuse: Refuse,
+): { attribute: string; column: string }[] {
   const pair = splitPair(text)
   if (pair !== null) return [{ attribute: pair[0], column: pair[1] }]
-  refuse('--map', 'attribute=column, such as race=ethnicity', text)
+  refuse(field, `name=column, such as ${example}`, text)
   return []
 }
 
@@ -121,6 +145,14 @@ function readSeed(text: string | undefined, refuse: Refuse): number | undefined 
   return /^[0-9]{1,10}$/.test(text) && seed <= LARGEST_SEED
     ? seed
     : refuse('--seed', `a whole number from 0 to ${LARGEST_SEED}`, text)
+}
+
+function readLogitScale(text: string | undefined, refuse: Refuse): number | undefined {
+  if (text === undefined) return undefined
+  const scale = Number(text)
+  return /^[0-9]+(\.[0-9]+)?$/.test(text) && scale > 0 && scale <= LARGEST_LOGIT_SCALE
+    ? scale
+    : refuse('--logit-scale', `a number above 0, at most ${LARGEST_LOGIT_SCALE}`, text)
 }
 
 /** `race=White` at its first `=`; null when either side is empty. */

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { DATASET_FORMATS, LARGEST_SEED, REFERENCE_WORDS, RESIZE_MODES, UNKNOWN_VALUES } from './plan-words.js'
+import {
+  ACKNOWLEDGEMENTS,
+  DATASET_FORMATS,
+  LARGEST_LOGIT_SCALE,
+  LARGEST_SEED,
+  REFERENCE_WORDS,
+  RESIZE_MODES,
+  UNKNOWN_VALUES,
+} from './plan-words.js'
 import { filledText, textOrList } from './schema-words.js'
 
 const relative = 'Relative paths start at the folder of this file.'
@@ -37,6 +45,10 @@ export const planSchema = z
     fromDecisions: textOrList
       .optional()
       .meta({ description: `Decisions made elsewhere (CSV), instead of models or beside them. ${relative}` }),
+    decisionsMap: z.map(z.string(), filledText).optional().meta({
+      description:
+        '`image` or a label set to its column, where the files of decisions have one column for each label set.',
+    }),
     dataset: dataset.optional(),
     probes: z.array(filledText).optional().meta({ description: 'Shipped ids or paths. Default: denigration.' }),
     labelSets: z
@@ -70,6 +82,21 @@ export const planSchema = z
       .meta({
         description:
           'Take labels out and add others, one at a time, and rank them by their influence. `alternatives`: neutral labels to add. Default: false.',
+      }),
+    captions: filledText.optional().meta({
+      description: `Captions among which images are tested (CSV: image, caption, role; protocol and sequence if wanted). ${relative}`,
+    }),
+    acknowledge: z.array(z.enum(ACKNOWLEDGEMENTS)).optional().meta({
+      description: 'What you say to know about before a probe that names people may run: [identity].',
+    }),
+    logitScale: z
+      .number()
+      .gt(0, 'a number above 0')
+      .max(LARGEST_LOGIT_SCALE, `a number of at most ${LARGEST_LOGIT_SCALE}`)
+      .optional()
+      .meta({
+        description:
+          'Factor of the cosines of a model whose folder does not state its own (100 for OpenAI CLIP). Probabilities need it.',
       }),
     resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
   })

@@ -1,4 +1,4 @@
-import type { DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
+import type { Acknowledgement, DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
 import type { Reference } from '../types/groups.js'
 import type { Folder } from './locate.js'
 
@@ -18,6 +18,8 @@ export type PlanSettings = {
   readonly system?: Setting<SystemDescription> | undefined
   readonly models?: readonly Setting<string>[] | undefined
   readonly fromDecisions?: readonly Setting<string>[] | undefined
+  /** `image` or a label set to a column of the decisions files. */
+  readonly decisionsMap?: readonly ColumnChoice[] | undefined
   readonly format?: Setting<DatasetFormat> | undefined
   readonly datasetId?: Setting<string> | undefined
   readonly labels?: Setting<string> | undefined
@@ -35,12 +37,15 @@ export type PlanSettings = {
   readonly policy?: Setting<string> | undefined
   readonly failOn?: readonly 'disparity'[] | undefined
   readonly seed?: Setting<number> | undefined
+  readonly logitScale?: Setting<number> | undefined
   readonly out?: Setting<string> | undefined
   readonly decisions?: Setting<boolean> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined
   readonly ablate?: Setting<boolean> | undefined
   /** Texts of neutral labels to add, one after the other. */
   readonly alternatives?: readonly Setting<string>[] | undefined
+  readonly captions?: Setting<string> | undefined
+  readonly acknowledge?: readonly Acknowledgement[] | undefined
 }
 
 /** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */

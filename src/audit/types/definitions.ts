@@ -129,6 +129,12 @@ export type DatasetPlan = {
 /** Labels are taken out and added one at a time; `alternatives` are texts of neutral labels to add. */
 export type Ablate = { readonly alternatives: readonly string[] }
 
+/** Which column of a file of decisions holds the image names, or what was decided under one label set. */
+export type DecisionsColumn = { readonly of: string; readonly column: string }
+
+/** A use that is refused until the user says to know what it does: naming people. */
+export type Acknowledgement = 'identity'
+
 /** The audited system in its owner's words; printed, never judged. */
 export type SystemDescription = readonly (readonly [field: string, text: string])[]
 
@@ -139,14 +145,22 @@ export type Plan = {
   readonly models: readonly string[]
   /** Files of decisions made elsewhere. */
   readonly fromDecisions: readonly string[]
+  /** Where those files have one column for each label set: `image` or a label set to its column. Empty: their columns are ours. */
+  readonly decisionsMap: readonly DecisionsColumn[]
   readonly dataset: DatasetPlan
   readonly probes: readonly Probe[]
   readonly labelSets: readonly LabelSet[]
   readonly reference: Reference
   /** null unless asked for. */
   readonly ablate: Ablate | null
+  /** File of captions among which images are tested; null where none is named. */
+  readonly captions: string | null
+  /** What the user has said to know about, before a probe that needs it may run. */
+  readonly acknowledge: readonly Acknowledgement[]
   readonly policy: Policy
   readonly seed: number
+  /** Factor of the cosines of a model whose folder does not state its own; null where nobody states one. */
+  readonly logitScale: number | null
   readonly resize: 'exact' | 'fast'
   readonly out: string
   readonly writeDecisions: boolean

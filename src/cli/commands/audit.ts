@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { addEmbeddingOptions, addEvidenceOptions, collect } from '../options.js'
 import type { AuditFlags } from '../run-audit-command.js'
 
@@ -38,6 +38,11 @@ export function addAudit(program: Command): void {
     'audit decisions made elsewhere: columns image, labelSet, label (repeatable)',
     collect,
   )
+  command.option(
+    '--decisions-map <name=column>',
+    'where such a file has one column for each label set: image=file, fairface-race=race_preds (repeatable)',
+    collect,
+  )
   addQuestionOptions(command)
   addOutputOptions(command)
   addEmbeddingOptions(command)
@@ -66,9 +71,19 @@ function addQuestionOptions(command: Command): void {
       'neutral label to add, which asks for --ablate (repeatable; default: a person, a human being, a child, a face)',
       collect,
     )
+    .option('--captions <csv>', 'captions among which images are tested: columns image, caption, role')
+    .option(
+      '--acknowledge <what>',
+      'say that you know what a probe does that is refused otherwise: identity, which names people (repeatable)',
+      collect,
+    )
     .option('--reference <who>', 'whom groups are compared with: rest (default), overall, best, or race=White')
     .option('--policy <id|file>', 'limits set before the run (default: default)')
     .option('--fail-on <verdict>', 'exit 1 on this verdict: disparity (repeatable)', collect)
+    .option(
+      '--logit-scale <number>',
+      'factor of the cosines of a model whose folder does not state its own, such as 100; probabilities need it',
+    )
     .option('--seed <number>', 'of the random redistributions behind what chance alone gives (default 1)')
 }
 
@@ -76,6 +91,7 @@ function addOutputOptions(command: Command): void {
   command
     .optionsGroup('What it writes:')
     .option('--out <folder>', 'where the results go (default probity-audit)')
+    .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .option(
       '--decisions',
       'also keep decisions.csv, one row per image and label set, and images.csv with the annotations, for: probity show images',

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { AuditResult } from '../../src/audit/types/audit.js'
+import type { FigureTable, OwnFigure } from '../../src/audit/types/figures.js'
+import { SHARED, sharedPath } from '../support/shared.js'
+import { probity, temporaryFolder } from './run-cli.js'
+
+const FACES = sharedPath('data/fairface-val-balanced700')
+const MODEL = sharedPath('models/mini-clip')
+const DECIDED = sharedPath('data/fairface-clip-openclip-preds')
+const LABELS = sharedPath('data/fairface-val-labels/fairface_label_val.csv')
+
+function run(...flags: string[]): { audit: AuditResult; folder: string } {
+  const folder = join(temporaryFolder(), 'run')
+  const ran = probity([
+    'audit',
+    '--dataset',
+    'fairface',
+    '--probe',
+    'attribute-accuracy',
+    '--decisions',
+    '--out',
+    folder,
+    ...flags,
+  ])
+  expect(ran.stderr).not.toMatch(/expected/)
+  expect(ran.status).toBe(0)
+  return { audit: JSON.parse(readFileSync(join(folder, 'audit.json'), 'utf8')) as AuditResult, folder }
+}
+
+const tableOf = ({ derived }: AuditResult, key: string, labelSet: string | null): FigureTable => {
+  const found = derived.tables.find((table) => table.key === key && table.labelSet === labelSet)
+  if (found === undefined) throw new Error(`no table ${key}`)
+  return found
+}
+const cell = (table: FigureTable, row: string, column: string): OwnFigure => {
+  const place = table.columns.findIndex(({ key }) => key === column)
+  const figure = table.rows.find(({ key }) => key === row)?.figures[place]
+  if (figure?.kind !== 'own') throw new Error(`no figure ${row} ${column}`)
+  return figure
+}
+
+describe.skipIf(FACES === null || MODEL === null)(`accuracy of mini-clip on real faces (needs ${SHARED})`, () => {
+  let audit: AuditResult
+  let images: Record<string, string>[]
+
+  beforeAll(() => {
+    const faces = FACES ?? ''
+    const made = run('--model', MODEL ?? '', '--labels', join(faces, 'labels.csv'), '--images', faces, '--crop', '0.25')
+    audit = made.audit
+    const annotated = new Map(
+      (parse(readFileSync(join(faces, 'labels.csv'), 'utf8'), { columns: true }) as Record<string, string>[]).map(
+        (row) => [row.file, row],
+      ),
+    )
+    const decided = parse(readFileSync(join(made.folder, 'decisions.csv'), 'utf8'), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    images = decided.map((row) => ({ ...annotated.get(row.image), ...row }))
+  }, 120_000)
+
+  // the words of the labels, spelt out here and not read from the label sets
+  const RACE = {
+    black: 'Black',
+    white: 'White',
+    indian: 'Indian',
+    latino: 'Latino_Hispanic',
+    'middle-eastern': 'Middle Eastern',
+    'southeast-asian': 'Southeast Asian',
+    'east-asian': 'East Asian',
+  } as const
+  const share = (
+    set: string,
+    where: (row: Record<string, string>) => boolean,
+    isRight: (row: Record<string, string>) => boolean,
+  ) => {
+    const rows = images.filter((row) => row.labelSet === set && where(row))
+    return { count: rows.filter(isRight).length, total: rows.length }
+  }
+
+  it('is what a mask over the decisions counts: race, gender, and gender by race', () => {
+    const raceRight = (row: Record<string, string>): boolean => RACE[row.label as keyof typeof RACE] === row.race
+    const genderRight = (row: Record<string, string>): boolean =>
+      (row.label === 'man' ? 'Male' : 'Female') === row.gender
+    const race = tableOf(audit, 'accuracy/by/race', 'fairface-race')
+    const gender = tableOf(audit, 'accuracy/gender-by-race', 'fairface-gender')
+    expect(cell(race, 'everyone', 'race-7')).toMatchObject(share('fairface-race', () => true, raceRight))
+    for (const value of Object.values(RACE)) {
+      expect(cell(race, value, 'race-7')).toMatchObject(share('fairface-race', (row) => row.race === value, raceRight))
+      for (const sex of ['Male', 'Female']) {
+        const mask = share('fairface-gender', (row) => row.race === value && row.gender === sex, genderRight)
+        expect(mask.total).toBe(50)
+        expect(cell(gender, sex, value)).toMatchObject(mask)
+      }
+    }
+    expect(cell(gender, 'both', 'average')).toMatchObject(share('fairface-gender', () => true, genderRight))
+    const white = share(
+      'fairface-race',
+      (row) => row.race === 'White',
+      (row) => (row.label === 'white') === (row.race === 'White'),
+    )
+    expect(cell(tableOf(audit, 'accuracy/white', null), 'zero-shot', 'race-binary')).toMatchObject(white)
+  })
+
+  it('gives verdicts on being wrong, as a harm of service', () => {
+    const wrong = audit.derived.findings.filter(({ harm }) => harm === 'quality-of-service')
+    expect(wrong.length).toBeGreaterThan(30)
+    const rate = audit.derived.rates.find(
+      (one) => one.outcome === 'wrong race-7' && JSON.stringify(one.group) === '[["race","White"]]',
+    )
+    const right = cell(tableOf(audit, 'accuracy/by/race', 'fairface-race'), 'White', 'race-7')
+    expect(rate?.count).toBe((right.total ?? 0) - (right.count ?? 0))
+  })
+})
+
+describe.skipIf(DECIDED === null || LABELS === null)(`decisions of real CLIP models (needs ${SHARED})`, () => {
+  it('give gender accuracy 0.947 of ViT-L-14 laion2b, by race and gender as published', () => {
+    const file = join(DECIDED ?? '', 'raw_gender_ViT-L-14_laion2b_s32b_b82k_val.csv')
+    const { audit } = run('--labels', LABELS ?? '', '--label-set', 'fairface-gender', '--from-decisions', file, '--decisions-map', 'image=file', '--decisions-map', 'fairface-gender=gender_preds') // prettier-ignore
+    const table = tableOf(audit, 'accuracy/gender-by-race', 'fairface-gender')
+    expect(cell(table, 'both', 'average')).toMatchObject({ count: 10373, total: 10954 })
+    // published-figures.md, section 9.4
+    expect(cell(table, 'Male', 'Black')).toMatchObject({ count: 683, total: 799 })
+    expect(cell(table, 'Female', 'Black')).toMatchObject({ count: 713, total: 757 })
+    expect(cell(table, 'Male', 'Middle Eastern')).toMatchObject({ count: 793, total: 813 })
+    expect(cell(table, 'Female', 'East Asian')).toMatchObject({ count: 744, total: 773 })
+  }, 60_000)
+
+  it.each([
+    ['argp_race_ViT-H-14_laion2b_s32b_b79k_val.csv', 7595, 9751],
+    ['vitb16-openai-RP.csv', 6447, 9414],
+    ['vitb16-openai-RAGP.csv', 7184, 9875],
+  ])(
+    'give the race accuracy of %s',
+    (name, sevenWay, binary) => {
+      const { audit } = run('--labels', LABELS ?? '', '--label-set', 'fairface-race', '--from-decisions', join(DECIDED ?? '', name), '--decisions-map', 'image=file', '--decisions-map', 'fairface-race=race_preds') // prettier-ignore
+      const table = tableOf(audit, 'accuracy/by/race', 'fairface-race')
+      expect(cell(table, 'everyone', 'race-7')).toMatchObject({ count: sevenWay, total: 10954 })
+      expect(cell(table, 'everyone', 'race-binary')).toMatchObject({ count: binary, total: 10954 })
+    },
+    60_000,
+  )
+})
