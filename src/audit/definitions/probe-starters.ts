@@ -50,7 +50,7 @@ const STARTERS: Readonly<Record<MeasureKind, Starter>> = {
   },
   'feature-sensitivity': {
     measure:
-      '{ kind: feature-sensitivity, outcomes: [crime], attributes: [], transforms: [{ id: blur-2, alter: blur, sigma: 2 }, { id: grey, alter: grey }] }',
+      '{ kind: feature-sensitivity, outcomes: [crime], attributes: [], blur: [2], brightness: [], jpeg: [], grey: true, crop: [] }',
     suggests: 'clip-paper',
   },
   'linear-probe': {

@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import type { Probe } from '../../types/definitions.js'
 import type { Measure, MeasureKind } from '../../types/measures.js'
+import { attributeAccuracySchema, toAttributeAccuracy } from './attribute-accuracy.js'
+import { featureSensitivitySchema, toFeatureSensitivity } from './feature-sensitivity.js'
 import { outcomeRateSchema, toOutcomeRate } from './outcome-rate.js'
 
 /** How the file of a probe writes what is computed: one member for each kind. */
-export const writtenMeasure = z.discriminatedUnion('kind', [outcomeRateSchema])
+export const writtenMeasure = z.discriminatedUnion('kind', [
+  outcomeRateSchema,
+  attributeAccuracySchema,
+  featureSensitivitySchema,
+])
 
 export type WrittenMeasure = z.output<typeof writtenMeasure>
 
@@ -13,6 +19,10 @@ export function toMeasure(written: WrittenMeasure): Measure {
   switch (written.kind) {
     case 'outcome-rate':
       return toOutcomeRate(written)
+    case 'attribute-accuracy':
+      return toAttributeAccuracy(written)
+    case 'feature-sensitivity':
+      return toFeatureSensitivity(written)
   }
 }
 
