@@ -8,20 +8,24 @@ function strengths(
   preset: number[],
   description: string,
 ): z.ZodDefault<z.ZodArray<z.ZodNumber>> {
-  return z
-    .array(strength)
-    .refine((all) => new Set(all).size === all.length, 'each strength once')
-    .default(preset)
-    .meta({ description })
+  return z.array(strength).refine(areDifferent, 'each strength once').default(preset).meta({ description })
+}
+
+function areDifferent(all: readonly (string | number)[]): boolean {
+  return new Set(all).size === all.length
 }
 
 export const featureSensitivitySchema = z
   .strictObject({
     kind: z.literal('feature-sensitivity'),
-    outcomes: z.array(writtenOutcome).default([]).meta({
-      description: 'Outcome categories, or { id, union } of several; asked of label sets that have all of them.',
-    }),
-    attributes: z.array(filledText).default([]).meta({
+    outcomes: z
+      .array(writtenOutcome)
+      .refine((all) => areDifferent(all.map((one) => toProbeOutcome(one).id)), 'each outcome once')
+      .default([])
+      .meta({
+        description: 'Outcome categories, or { id, union } of several; asked of label sets that have all of them.',
+      }),
+    attributes: z.array(filledText).refine(areDifferent, 'each attribute once').default([]).meta({
       description: 'Attributes whose accuracy is asked; of label sets in which every label implies a value of it.',
     }),
     blur: strengths(
@@ -46,6 +50,10 @@ export const featureSensitivitySchema = z
       'Shares of each side that stay when the centre is cut out.',
     ),
   })
+  .refine(
+    ({ blur, brightness, jpeg, grey, crop }) => grey || [blur, brightness, jpeg, crop].some(({ length }) => length > 0),
+    'at least one alteration',
+  )
   .meta({
     description: 'What happens to decisions, and to differences between groups, when the same images are altered.',
   })
