@@ -10,14 +10,17 @@ import { settingsUsed } from './embedding/stored-embeddings.js'
 import type { ImageNote } from './model/image-note.js'
 import type { ModelIdentity } from './model/model-identity.js'
 import { modelFacts } from './model/model-facts.js'
+import { statedScale } from './model/stated-scale.js'
 import { classVectors } from './scoring/class-vectors.js'
+import { sentenceVectors } from './sentence-vectors.js'
 import { decideWithAlternatives } from './scoring/decide.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { observeProbes } from './observe-probes.js'
 import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
-import type { Dataset, Quarantine, Warning } from './types/dataset.js'
+import type { CaptionSet } from './types/captions.js'
+import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
 import type { Label, LabelSet, Plan } from './types/definitions.js'
 import type { Observation } from './types/observations.js'
@@ -51,6 +54,8 @@ type OneModel = {
   readonly plan: Plan
   readonly dataset: Dataset
   readonly cells: RowCells
+  readonly captions: CaptionSet | null
+  readonly identities: AttributeColumn | null
   readonly prepared: PreparedModel | null
 }
 
@@ -79,10 +84,13 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
   const { model, plan, dataset, prepared } = of
   return withEmbedder(model, plan, tools, async (embedder) => {
+    const scale = statedScale(embedder.model.folder, plan.logitScale)
     const identity = await unchangedIdentity(embedder, prepared)
     const reading = prepared === null ? readDesigns(plan, embedder) : Promise.resolve(prepared.designs)
-    const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)]) // prompts are refused before any image is read
-    const facts = modelFacts(embedder.model, identity ?? (await embedder.identity()))
+    const sentences = sentenceVectors(embedder)
+    const texts = reading.then(() => sentences(of.captions?.captions ?? []))
+    const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, texts), texts]) // prompts and captions are refused before any image is read
+    const facts = { ...modelFacts(embedder.model, identity ?? (await embedder.identity())), ...scale }
     tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
     const decided = await decideWithAlternatives(images.embeddings, designs, {
       rows: dataset.images.length,
@@ -100,7 +108,15 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       counts: images.counts,
       warnings: imageWarnings(images.flags),
       isSimulated: embedder.model.isSimulated,
-      observations: await observeProbes({ ...of, designs, images, logitScale: facts.logitScale, embedder, tools }),
+      observations: await observeProbes({
+        ...of,
+        designs,
+        images,
+        logitScale: facts.logitScale,
+        embedder,
+        embedTexts: sentences,
+        tools,
+      }),
     }
   })
 }

@@ -1,15 +1,17 @@
 import { basename } from 'node:path'
 import { decideWithModel, prepareModels } from './decide-with-model.js'
 import type { ModelRun } from './decide-with-model.js'
-import { readDecisionsFile } from './dataset/read-decisions.js'
+import { readCaptions } from './dataset/read-captions.js'
+import { readDecisionsFiles } from './dataset/read-annotators.js'
 import type { DecisionsFile } from './dataset/read-decisions.js'
 import { DatasetError, quoted } from './errors.js'
 import { changedBetweenModels, firstHashes, joinQuarantined, joinWarnings } from './join-model-runs.js'
 import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
-import type { Dataset, Quarantine, Warning } from './types/dataset.js'
+import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
+import { sourceName } from './types/source-name.js'
 import type { Plan } from './types/definitions.js'
 import type { Observation } from './types/observations.js'
 
@@ -32,7 +34,13 @@ export type Evidence = {
   readonly observations: readonly Observation[]
 }
 
-export type Asked = { readonly plan: Plan; readonly dataset: Dataset; readonly cells: RowCells }
+export type Asked = {
+  readonly plan: Plan
+  readonly dataset: Dataset
+  readonly cells: RowCells
+  /** Who is in each image; null unless a probe of identities was acknowledged. */
+  readonly identities?: AttributeColumn | null
+}
 
 export type DecisionsOfEvidence = {
   readonly evidence: string
@@ -51,14 +59,27 @@ export type VectorCounts = {
 
 /** Gathers the decisions an audit counts: from model folders, one after the other and image by image, and from files of decisions made
  *  elsewhere. Whatever can be refused without an image is refused first, for every model and file. */
-export async function gatherEvidence({ plan, dataset, cells }: Asked, tools: Tools): Promise<Evidence> {
+export async function gatherEvidence(
+  { plan, dataset, cells, identities = null }: Asked,
+  tools: Tools,
+): Promise<Evidence> {
+  const captions = plan.captions === null ? null : await readCaptions(plan.captions, dataset)
   const files = await readFiles(plan, dataset)
   const prepared = plan.models.length > 1 ? await prepareModels(plan, tools) : null
   const runs: ModelRun[] = []
   for (const [index, model] of plan.models.entries())
     runs.push(
       await decideWithModel(
-        { model, evidence: `e${index + 1}`, plan, dataset, cells, prepared: prepared?.[index] ?? null },
+        {
+          model,
+          evidence: `e${index + 1}`,
+          plan,
+          dataset,
+          cells,
+          captions,
+          identities,
+          prepared: prepared?.[index] ?? null,
+        },
         tools,
       ),
     )
@@ -68,14 +89,14 @@ export async function gatherEvidence({ plan, dataset, cells }: Asked, tools: Too
 async function readFiles(plan: Plan, dataset: Dataset): Promise<DecisionsFile[]> {
   const read: DecisionsFile[] = []
   for (const file of plan.fromDecisions) {
-    const one = await readDecisionsFile(file, dataset, plan.labelSets)
-    const before = read.findIndex(({ source }) => source.sha256 === one.source.sha256)
-    if (before >= 0) {
-      const received = `the same content as ${quoted(basename(plan.fromDecisions[before]))}`
+    const found = await readDecisionsFiles(file, dataset, plan.labelSets, plan.decisionsMap)
+    const before = read.find(({ source }) => found.some((one) => one.source.sha256 === source.sha256))
+    if (before !== undefined) {
+      const received = `the same content as ${quoted(basename(before.source.file))}`
       const hint = 'Two models that decide alike on every image are one; name each file once'
       throw new DatasetError('decisions.twice', { at: file, expected: 'decisions of another model', received, hint })
     }
-    read.push(one)
+    read.push(...found)
   }
   return read
 }
@@ -109,12 +130,20 @@ function ofModel({ model, preprocessing, embeddedWith, decisions, taken }: Model
   return { evidence, decisions, taken, warnings: [] }
 }
 
-function ofFile({ decisions, source, warnings }: DecisionsFile, isOneOfSeveral: boolean): Source {
+function ofFile({ decisions, source, warnings, decidedBy }: DecisionsFile, isOneOfSeveral: boolean): Source {
   const file = basename(source.file)
   return {
-    evidence: { model: null, modelReason: 'decisions-only', kind: 'decisions', source: { ...source, file } },
+    evidence: {
+      model: null,
+      modelReason: 'decisions-only',
+      kind: 'decisions',
+      source: { ...source, file },
+      ...(decidedBy === undefined ? {} : { decidedBy }),
+    },
     decisions,
     taken: null,
-    warnings: warnings.map((one) => (isOneOfSeveral ? { ...one, message: `${file}: ${one.message}` } : one)),
+    warnings: warnings.map((one) =>
+      isOneOfSeveral ? { ...one, message: `${sourceName({ source: { file }, decidedBy })}: ${one.message}` } : one,
+    ),
   }
 }

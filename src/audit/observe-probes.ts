@@ -3,12 +3,13 @@ import { embedAltered, type Embedder } from './embed-dataset.js'
 import type { EmbeddedImages } from './embedding/embed-images.js'
 import { missingIn } from './measures/counted-outcomes.js'
 import { rulesOf } from './measures/kinds.js'
-import type { People, ScoredDesign } from './measures/measure-kind.js'
+import type { ObserveInput, People, ScoredDesign } from './measures/measure-kind.js'
 import type { RowCells } from './scoring/cells.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { scoreTiles } from './scoring/score-tiles.js'
 import type { Tools } from './tools.js'
-import type { Dataset } from './types/dataset.js'
+import type { CaptionSet } from './types/captions.js'
+import type { AttributeColumn, Dataset } from './types/dataset.js'
 import type { Plan, Probe } from './types/definitions.js'
 import type { MeasureKind, MeasureOf } from './types/measures.js'
 import type { Observation } from './types/observations.js'
@@ -23,6 +24,9 @@ type Scene = {
   readonly images: EmbeddedImages
   readonly logitScale: number | null
   readonly embedder: Embedder
+  readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
+  readonly captions: CaptionSet | null
+  readonly identities: AttributeColumn | null
   readonly tools: Tools
 }
 
@@ -51,6 +55,9 @@ async function observeProbe<Kind extends MeasureKind>(
     people: peopleOf(scene),
     embeddings: scene.images.embeddings,
     embedAltered: (alteration) => embedAltered(scene.plan, scene, alteration, scene.embedder, scene.tools),
+    embedTexts: scene.embedTexts,
+    captions: scene.captions,
+    identities: scene.identities,
     logitScale: scene.logitScale,
     multiply: scene.embedder.model.similarities,
     designs: designsFor(probe, scene),

@@ -5,10 +5,12 @@ import { countSubjects } from './count-subjects.js'
 import { manifestSha256 } from './dataset/dataset-manifest.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
+import { setIdentitiesApart } from './dataset/set-identities-apart.js'
 import { derive } from './derive.js'
 import { describeFacts } from './describe-facts.js'
 import { gatherEvidence } from './gather-evidence.js'
 import type { Evidence } from './gather-evidence.js'
+import { observeDecisions } from './observe-decisions.js'
 import { pairRuns } from './pair-runs.js'
 import { countCells, crossRows } from './scoring/cells.js'
 import { tally } from './scoring/tally.js'
@@ -32,12 +34,12 @@ export type AuditOutcome = {
 /** The whole run: dataset, evidence (of models, one after the other, and of decisions made elsewhere), tallies, and what follows from them. */
 export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> {
   const watch = tools.stopwatch()
-  const dataset = await readDataset(plan.dataset)
+  const { dataset, identities } = setIdentitiesApart(await readDataset(plan.dataset), plan)
   checkReference(plan, dataset)
   watch.lap('dataset')
 
   const cells = crossRows(dataset, attributesInUse(plan, dataset))
-  const gathered = await gatherEvidence({ plan, dataset, cells }, tools) // the only slow line
+  const gathered = await gatherEvidence({ plan, dataset, cells, identities }, tools) // the only slow line
   watch.lap('evidence')
 
   const seen: Dataset = {
@@ -65,7 +67,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     models: gathered.models,
     evidence: gathered.evidence,
     tallies,
-    observations: gathered.observations,
+    observations: [...gathered.observations, ...observeDecisions(plan, { ...gathered, cells, processed })],
     paired,
     joint,
     ablations: ablated.ablations,

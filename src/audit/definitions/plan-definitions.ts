@@ -1,5 +1,6 @@
 import { DefinitionError, quoted, type Fault } from '../errors.js'
 import type { LabelSet, Policy, Probe } from '../types/definitions.js'
+import { needsLabelSets } from '../types/measures.js'
 import { readLabelSetFile } from './label-set.js'
 import { folderOf, locate, locateBeside, type Folder, type Located, type ShippedKind } from './locate.js'
 import { COMMAND_LINE } from './plan-flags.js'
@@ -68,7 +69,8 @@ function suggestedLabelSets(
       else attempt(() => refuseUnknown('label-sets', id, located.shown, 'suggests'), faults)
     }
   const labelSets = [...files.values()].flatMap((located) => attempt(() => readLabelSetFile(located), faults) ?? [])
-  if (probes.length > 0 && labelSets.length === 0 && faults.length === 0) {
+  const isAsked = probes.some(({ probe: { measure } }) => needsLabelSets(measure))
+  if (isAsked && labelSets.length === 0 && faults.length === 0) {
     const hint = 'The probes suggest none: name one with --label-set.'
     faults.push({ at: COMMAND_LINE, field: '--label-set', expected: 'a label set', received: 'nothing', hint })
   }

@@ -74,6 +74,13 @@ function datasetSettings(dataset: NonNullable<WrittenPlan['dataset']>, one: ToOp
     images: one(['dataset', 'images'], dataset.images),
     crop: one(['dataset', 'crop'], dataset.crop),
     map: [...(dataset.map ?? [])].map(([attribute, column]) => ({ attribute, column })),
+    join:
+      dataset.join === undefined
+        ? undefined
+        : asList(dataset.join).flatMap(
+            (file, index) =>
+              one(typeof dataset.join === 'string' ? ['dataset', 'join'] : ['dataset', 'join', index], file) ?? [],
+          ),
     where: [...(dataset.where ?? [])].map(([attribute, values]) => ({ attribute, values: asList(values) })),
     unknownValues: one(['dataset', 'unknownValues'], dataset.unknownValues),
     followOutside: one(['dataset', 'followOutside'], dataset.followOutside),

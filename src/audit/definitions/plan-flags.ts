@@ -22,6 +22,7 @@ export type PlanFlags = {
   readonly images?: string | undefined
   readonly labels?: string | undefined
   readonly map?: readonly string[] | undefined
+  readonly join?: readonly string[] | undefined
   readonly crop?: string | undefined
   readonly where?: readonly string[] | undefined
   readonly probe?: readonly string[] | undefined
@@ -71,6 +72,7 @@ export function settingsFromFlags(
     format: one('--dataset', word('--dataset', DATASET_FORMATS, flags.dataset)),
     labels: one('--labels', flags.labels),
     images: one('--images', flags.images),
+    join: many('--join', flags.join),
     crop: one('--crop', flags.crop),
     decisionsMap: flags.decisionsMap?.flatMap((text) =>
       readMap('--decisions-map', 'fairface-race=race_preds', text, refuse),

@@ -18,10 +18,13 @@ const dataset = z.strictObject({
   labels: filledText.optional().meta({ description: `Label file. ${relative}` }),
   images: filledText.optional().meta({ description: `Folder that the image column is relative to. ${relative}` }),
   crop: filledText.optional().meta({ description: 'Which crop of the images this is; for FairFace "0.25" or "1.25".' }),
-  map: z
-    .map(z.string(), filledText)
-    .optional()
-    .meta({ description: 'Attribute to column; `image` and `subject` are reserved.' }),
+  map: z.map(z.string(), filledText).optional().meta({
+    description:
+      'Attribute to column; `image` and `subject` are reserved; `image` may be text around a column, such as "{id}.jpg".',
+  }),
+  join: textOrList.optional().meta({
+    description: `CSV files whose columns \`map\` may name as well; joined by image name. Images that a file lacks are unknown. ${relative}`,
+  }),
   where: z
     .map(z.string(), textOrList)
     .optional()

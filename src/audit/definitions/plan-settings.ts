@@ -26,6 +26,7 @@ export type PlanSettings = {
   readonly images?: Setting<string> | undefined
   readonly crop?: Setting<string> | undefined
   readonly map?: readonly ColumnChoice[] | undefined
+  readonly join?: readonly Setting<string>[] | undefined
   readonly where?: readonly WhereFilter[] | undefined
   readonly unknownValues?: Setting<'refuse' | 'keep'> | undefined
   readonly followOutside?: Setting<boolean> | undefined

@@ -8,5 +8,9 @@ export const RESIZE_MODES = ['exact', 'fast'] as const
 export const REFERENCE_WORDS = ['rest', 'overall', 'best'] as const
 /** Verdicts that a gate can fail on. */
 export const FAIL_ON = ['disparity'] as const
+/** What must be said to be known before some probes may run. */
+export const ACKNOWLEDGEMENTS = ['identity'] as const
+/** The largest logit scale that is taken; CLIP's training stops at 100, SigLIP's ends near 120. */
+export const LARGEST_LOGIT_SCALE = 10_000
 /** The largest seed: the generator takes 64 bits, but 32 are enough to choose from and exact in every reader of JSON. */
 export const LARGEST_SEED = 4_294_967_295

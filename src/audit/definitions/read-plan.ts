@@ -5,7 +5,9 @@ import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
 import { planAblate } from './plan-ablate.js'
 import { planDataset } from './plan-dataset.js'
+import { planDecisionsMap } from './plan-decisions-map.js'
 import { planDefinitions } from './plan-definitions.js'
+import { planEvidence } from './plan-evidence.js'
 import { planModels } from './plan-models.js'
 import { readPlanFile } from './plan-file.js'
 import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
@@ -26,7 +28,9 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const dataset = planDataset(settings, faults)
   const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
   const ablate = planAblate(settings, faults)
+  const decisionsMap = planDecisionsMap(settings, labelSets, faults)
   refuseManyModels(probes, settings, faults)
+  const evidence = planEvidence(probes, settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
   const content = {
     system: settings.system?.value ?? [],
@@ -37,11 +41,14 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
     ablate,
     policy,
     seed: settings.seed?.value ?? 1,
+    logitScale: settings.logitScale?.value ?? null,
     resize: settings.resize?.value ?? ('exact' as const),
+    ...evidence,
   }
   return {
     ...content,
     ...models,
+    decisionsMap,
     out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
     writeDecisions: settings.decisions?.value ?? false,
     sha256: planSha256({ ...content, ...models }),
@@ -65,7 +72,7 @@ function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDe
 }
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
-function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'sha256'>): string {
+function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' | 'sha256'>): string {
   const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = plan.dataset
   return contentSha256({
     system: plan.system,
@@ -77,6 +84,9 @@ function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'sha256'>): stri
     policy: plan.policy.sha256,
     seed: plan.seed,
     resize: plan.resize,
-    ...(plan.ablate === null ? {} : { ablate: plan.ablate }), // what is not asked for leaves the hash as it was
+    // what is not asked for leaves the hash as it was
+    ...(plan.logitScale === null ? {} : { logitScale: plan.logitScale }),
+    ...(plan.ablate === null ? {} : { ablate: plan.ablate }),
+    ...(plan.acknowledge.length === 0 ? {} : { acknowledge: plan.acknowledge }),
   })
 }

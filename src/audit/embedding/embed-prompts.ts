@@ -10,10 +10,19 @@ import { textKey } from './spaces.js'
 export async function embedPrompts(
   labelSet: LabelSet,
   prompts: readonly string[],
+  side: TextSide,
+): Promise<Float32Array> {
+  const tokens = prompts.map((prompt) => side.texts.tokenise(prompt))
+  refuseLongPrompts(labelSet, tokens)
+  return embedTokens(prompts, tokens, side)
+}
+
+/** Vectors of texts that fit the context: texts x dim, row-major, not normalised. `tokens` are those of the texts. */
+export async function embedTokens(
+  prompts: readonly string[],
+  tokens: readonly Tokens[],
   { texts, space }: TextSide,
 ): Promise<Float32Array> {
-  const tokens = prompts.map((prompt) => texts.tokenise(prompt))
-  refuseLongPrompts(labelSet, tokens)
   const keys = tokens.map(({ ids }) => textKey(ids, { length: texts.contextLength, padId: texts.padId }))
   const vectors = new Float32Array(prompts.length * space.dim)
   const keep = (index: number, vector: Float32Array): void => vectors.set(vector, index * space.dim)

@@ -1,14 +1,32 @@
 import type { MeasureKind } from '../types/measures.js'
 import { attributeAccuracyRules } from './attribute-accuracy/rules.js'
+import { associationThresholdRules } from './association-threshold/association-threshold.js'
 import { featureSensitivityRules } from './feature-sensitivity/rules.js'
+import { annotatorAgreementRules } from './annotator-agreement/rules.js'
+import { dataOverlapRules } from './data-overlap/rules.js'
 import type { MeasureRules } from './measure-kind.js'
 import { outcomeRateRules } from './outcome-rate.js'
+import { calibrationRules } from './calibration/rules.js'
+import { abstentionRules } from './abstention/rules.js'
+import { retrievalSkewRules } from './retrieval-skew/rules.js'
+import { captionAssociationRules } from './caption-association/rules.js'
+import { captionTestRules } from './caption-test/rules.js'
+import { identityRules } from './identity/rules.js'
 
 /** What each kind of measure does. */
 const KINDS: { readonly [Kind in MeasureKind]?: MeasureRules<Kind> } = {
   'outcome-rate': outcomeRateRules,
+  'data-overlap': dataOverlapRules,
+  'annotator-agreement': annotatorAgreementRules,
+  'association-threshold': associationThresholdRules,
   'attribute-accuracy': attributeAccuracyRules,
   'feature-sensitivity': featureSensitivityRules,
+  calibration: calibrationRules,
+  abstention: abstentionRules,
+  'retrieval-skew': retrievalSkewRules,
+  'caption-association': captionAssociationRules,
+  'caption-test': captionTestRules,
+  identity: identityRules,
 }
 
 /** The rules of one kind. Throws RangeError where the kind has none: a probe of such a kind cannot be read. */

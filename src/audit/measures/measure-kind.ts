@@ -1,9 +1,10 @@
 import type { RowCells } from '../scoring/cells.js'
 import type { ScoreTile } from '../scoring/score-tiles.js'
+import type { CaptionSet } from '../types/captions.js'
 import type { AttributeColumn } from '../types/dataset.js'
 import type { Embeddings, MatrixProduct } from '../types/decisions.js'
 import type { DerivedAttribute, LabelSet, Policy } from '../types/definitions.js'
-import type { CountedOutcome, DatasetFacts, Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
+import type { CountedOutcome, DatasetFacts, DecidedBy, Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
 import type { FigureTable } from '../types/figures.js'
 import type { Group } from '../types/groups.js'
 import type { MeasureKind, MeasureOf, Transform } from '../types/measures.js'
@@ -17,6 +18,8 @@ export type MeasureRules<Kind extends MeasureKind> = {
   readonly counted?: CountedRules<Kind>
   /** Takes what cannot be found in the tallies from scores and embeddings. */
   readonly observe?: (input: ObserveInput<Kind>) => Promise<readonly Observation[]>
+  /** Takes what cannot be found in the tallies from the decisions of everyone who decided, image by image. */
+  readonly observeDecisions?: (input: ObserveDecisionsInput<Kind>) => readonly Observation[]
   /** The tables of a probe of this kind, in the order in which they are read: one pure function of the facts. */
   readonly tabulate: (facts: Facts, probe: ProbeFactsOf<Kind>) => readonly TableDraft[]
 }
@@ -32,14 +35,13 @@ export type CountedUnder = {
   readonly dataset: Pick<DatasetFacts, 'attributes' | 'cellAttributes'>
 }
 
+export type IsInside = (label: string, cell: Group) => boolean | null
+
 export type CountedRules<Kind extends MeasureKind> = {
   readonly outcomes: (measure: MeasureOf<Kind>, labelSet: LabelSetFacts) => readonly CountedOutcome[]
-  /** Whether an image of a cell that got a label is counted, for one outcome. Counting from the tallies, and by subject, rests on it. */
-  readonly inside: (
-    measure: MeasureOf<Kind>,
-    outcome: string,
-    of: CountedUnder,
-  ) => (label: string, cell: Group) => boolean
+  /** Whether an image of a cell that got a label is inside the outcome; null where images of that cell are not counted at all, because
+   *  what is asked of them is unknown. Counting from the tallies, and by subject, rests on it. */
+  readonly inside: (measure: MeasureOf<Kind>, outcome: string, of: CountedUnder) => IsInside
 }
 
 export type ProbeFactsOf<Kind extends MeasureKind> = ProbeFacts & { readonly measure: MeasureOf<Kind> }
@@ -78,11 +80,37 @@ export type ObserveInput<Kind extends MeasureKind> = {
   readonly embeddings: Embeddings
   /** The same images under an alteration; rows that fail under it are missing. Slow: every image is embedded again, unless it is stored. */
   readonly embedAltered: (alteration: Transform) => Promise<Embeddings>
+  /** Unit vectors of texts as they stand, without a template: texts x dim, row-major. Throws DefinitionError for one that is too long. */
+  readonly embedTexts: (texts: readonly string[]) => Promise<Float32Array>
+  /** The captions that the plan names, or null. */
+  readonly captions: CaptionSet | null
+  /** Who is in each image; null unless a probe of identities was acknowledged. */
+  readonly identities: AttributeColumn | null
   readonly logitScale: number | null
   /** Products of vectors, outside this thread. */
   readonly multiply: MatrixProduct
   /** Label sets that lack nothing the measure needs. */
   readonly designs: readonly ScoredDesign[]
+}
+
+/** Decisions of one model, one file or one person. `winner` holds the index of a label per dataset row, -1 where there is none. */
+export type Decider = {
+  readonly evidence: string
+  /** Name of the file of decisions; null for a model. */
+  readonly source: string | null
+  /** null where these are not a person's. */
+  readonly decidedBy: DecidedBy | null
+  readonly winner: Int32Array
+}
+
+export type ObserveDecisionsInput<Kind extends MeasureKind> = {
+  readonly probe: string
+  readonly measure: MeasureOf<Kind>
+  readonly cells: RowCells
+  /** True for a row that was processed: neither excluded nor quarantined. */
+  readonly processed: (row: number) => boolean
+  /** Label sets that lack nothing the measure needs, with everyone's decisions under them. */
+  readonly designs: readonly { readonly labelSet: LabelSet; readonly deciders: readonly Decider[] }[]
 }
 
 /** The observations of one probe. */

@@ -119,6 +119,8 @@ export type DatasetPlan = {
   readonly crop: string | null
   /** Attribute (or the reserved `image`, `subject`) to column. */
   readonly map: readonly { readonly attribute: string; readonly column: string }[]
+  /** CSV files whose columns are joined to the label file by image name; absent: none. */
+  readonly join?: readonly string[]
   readonly where: readonly WhereFilter[]
   readonly unknownValues: 'refuse' | 'keep'
   readonly followOutside: boolean

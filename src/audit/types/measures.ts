@@ -50,11 +50,26 @@ export type AttributeAccuracy = {
   }[]
 }
 
-/** B3: labels whose softmax probability reaches a threshold, by group; `top` most associated per group are listed. */
+/** B3: labels whose softmax probability reaches a threshold, by group; `top` most associated per group are listed. `named`: what a
+ *  publication says of single labels in words, to print beside. */
 export type AssociationThreshold = {
   readonly kind: 'association-threshold'
   readonly thresholds: readonly number[]
   readonly top: number
+  readonly keyness: 'image' | 'token'
+  readonly named: {
+    readonly source: string
+    /** Why what is said can never be compared with a run. */
+    readonly neverComparable: string
+    readonly said: readonly {
+      readonly labelSet: string
+      readonly threshold: number
+      /** As the source words it. */
+      readonly side: string
+      /** Ids of labels. */
+      readonly labels: readonly string[]
+    }[]
+  } | null
 }
 
 /** B4: images with at least one of the `most` best labels (score at least a threshold) in an outcome category. */
@@ -66,13 +81,14 @@ export type TopKAssociation = {
 }
 
 /** B5: how the groups of a `groupBy` are mixed in the first images that each query retrieves. A query is a label, averaged over the
- *  templates, or each filled prompt. `as`: strict, or the behaviour of the published code. */
+ *  templates; a label set whose labels are whole prompts asks each by itself. `as`: strict, or the behaviour of the published code. `bias`:
+ *  the two values of an attribute that Bias@k sets against each other. */
 export type RetrievalSkew = {
   readonly kind: 'retrieval-skew'
   readonly cuts: readonly number[]
   readonly desired: 'uniform' | 'dataset'
-  readonly queries: 'labels' | 'prompts'
   readonly as: 'strict' | 'debias-vision-lang' | 'visogender'
+  readonly bias: readonly { readonly attribute: string; readonly first: string; readonly second: string }[]
   readonly draws: number
 }
 
@@ -153,6 +169,9 @@ export type CaptionTest = {
   readonly protocols: readonly ('coarse' | 'stress' | 'fine')[]
 }
 
+/** The attribute that names the person of an image. It is set apart when a dataset is read: nothing is grouped, listed or written by it. */
+export const IDENTITY = 'identity'
+
 /** B12: top-1 identity among C names. Off unless acknowledged. */
 export type Identity = { readonly kind: 'identity'; readonly classCounts: readonly number[]; readonly draws: number }
 
@@ -172,11 +191,20 @@ export function categoryOutcomes(measure: Measure): readonly ProbeOutcome[] {
   return measure.kind === 'outcome-rate' ? measure.outcomes : []
 }
 
+/** Whether a measure looks at the decisions or scores of label sets; the others bring texts of their own. */
+export function needsLabelSets({ kind }: Measure): boolean {
+  return kind !== 'caption-test' && kind !== 'identity'
+}
+
 /** Attributes of the dataset that a measure needs itself, whatever is grouped by: what is annotated is held against what is decided. */
 export function attributesNeeded(measure: Measure): readonly string[] {
   switch (measure.kind) {
     case 'attribute-accuracy':
-      return [...measure.readings.flatMap(attributesOfReading), ...measure.pools.map(({ attribute }) => attribute), ...measure.crosses.flatMap(({ rows, columns }) => [rows, columns])]
+      return [
+        ...measure.readings.flatMap(attributesOfReading),
+        ...measure.pools.map(({ attribute }) => attribute),
+        ...measure.crosses.flatMap(({ rows, columns }) => [rows, columns]),
+      ]
     case 'data-overlap':
       return [measure.attribute, ...measure.readings.flatMap(attributesOfReading)]
     case 'embedding-association':

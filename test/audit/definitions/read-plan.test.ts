@@ -79,8 +79,11 @@ describe('a plan of flags alone', () => {
         simulated: false,
       },
       ablate: null,
+      captions: null,
+      acknowledge: [],
       reference: { kind: 'rest' },
       seed: 1,
+      logitScale: null,
       resize: 'exact',
       out: join(cwd, 'probity-audit'),
       writeDecisions: false,
@@ -214,6 +217,8 @@ describe('a plan file', () => {
     ])
     expect(policy.id).toBe('default')
     expect(rest).toEqual({
+      captions: null,
+      acknowledge: [],
       system: [
         ['purpose', 'Sorting photographs'],
         ['people affected', 'Those who send them in'],
@@ -242,6 +247,7 @@ describe('a plan file', () => {
       ablate: null,
       reference: { kind: 'named', group: [['race', 'White']] },
       seed: 7,
+      logitScale: null,
       resize: 'fast',
       out: join(cwd, 'sub/results'),
       writeDecisions: true,

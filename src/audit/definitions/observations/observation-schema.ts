@@ -1,5 +1,23 @@
 import { z } from 'zod'
+import { annotatorAgreementObserved } from './annotator-agreement.js'
+import { associationThresholdObserved } from './association-threshold.js'
 import { featureSensitivityObserved } from './feature-sensitivity.js'
+import { calibrationObserved } from './calibration.js'
+import { abstentionObserved } from './abstention.js'
+import { retrievalSkewObserved } from './retrieval-skew.js'
+import { captionAssociationObserved } from './caption-association.js'
+import { captionTestObserved } from './caption-test.js'
+import { identityObserved } from './identity.js'
 
 /** What measures took from scores and embeddings: one member for each kind that needs it. */
-export const observationSchema = z.discriminatedUnion('kind', [featureSensitivityObserved])
+export const observationSchema = z.discriminatedUnion('kind', [
+  annotatorAgreementObserved,
+  associationThresholdObserved,
+  featureSensitivityObserved,
+  calibrationObserved,
+  abstentionObserved,
+  retrievalSkewObserved,
+  captionAssociationObserved,
+  captionTestObserved,
+  identityObserved,
+])

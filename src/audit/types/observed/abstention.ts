@@ -2,9 +2,13 @@ import type { InCell, Observed } from './observed.js'
 
 /** Images kept, right and in each outcome at every threshold. */
 export type AbstentionObserved = Observed<'abstention'> & {
+  readonly by: 'margin' | 'probability'
+  /** What the label set can answer of the measure, in its order; the lists below follow it. */
   readonly attributes: readonly string[]
   readonly outcomes: readonly string[]
   readonly thresholds: readonly {
+    /** Share of all decided images that lie below the threshold, as asked for: the threshold is this quantile. */
+    readonly share: number
     readonly threshold: number
     readonly cells: readonly InCell<{
       readonly images: number

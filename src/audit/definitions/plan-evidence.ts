@@ -1,0 +1,56 @@
+import { quoted, type Fault } from '../errors.js'
+import type { Plan, Probe } from '../types/definitions.js'
+import { IDENTITY } from '../types/measures.js'
+import { existing } from './plan-dataset.js'
+import { COMMAND_LINE } from './plan-flags.js'
+import type { PlanSettings } from './plan-settings.js'
+
+/** What some probes need beside images and labels: a file of captions, and the word of the user that naming people is meant. */
+export function planEvidence(
+  probes: readonly Probe[],
+  settings: PlanSettings,
+  faults: Fault[],
+): Pick<Plan, 'captions' | 'acknowledge'> {
+  const acknowledge = [...new Set(settings.acknowledge ?? [])]
+  for (const probe of probes.filter(({ measure }) => measure.kind === 'identity')) {
+    if (!acknowledge.includes('identity')) faults.push(unacknowledged(probe))
+    if (settings.map?.some(({ attribute }) => attribute === IDENTITY) !== true) faults.push(noNames(probe))
+  }
+  return { captions: captionsFile(probes, settings, faults), acknowledge }
+}
+
+function captionsFile(probes: readonly Probe[], { captions }: PlanSettings, faults: Fault[]): string | null {
+  const test = probes.find(({ measure }) => measure.kind === 'caption-test')
+  if (test === undefined) {
+    if (captions === undefined) return null
+    const { at, field, value } = captions
+    const hint = 'Add --probe surveillance, or leave the captions out.'
+    faults.push({ at, field, expected: 'a probe that tests captions beside them', received: quoted(value), hint })
+    return null
+  }
+  const hint = `The probe ${test.id} asks which caption fits an image. Name a CSV file with the columns image, caption and role.`
+  return existing(captions, '--captions', 'file', hint, faults)
+}
+
+function unacknowledged(probe: Probe): Fault {
+  return {
+    at: COMMAND_LINE,
+    field: '--acknowledge',
+    expected: `identity, because the probe ${probe.id} asks a model to put names to faces`,
+    received: 'nothing',
+    hint: [
+      'Recognising people can be used against them, and is often forbidden by the licence of the images.',
+      'Give --acknowledge identity (acknowledge: [identity] in a plan) only if that licence allows it and the purpose is to know this risk of the model.',
+      'Only names that you supply are used, and nothing about a single person is written',
+    ].join(' '),
+  }
+}
+
+function noNames(probe: Probe): Fault {
+  return {
+    at: COMMAND_LINE,
+    field: '--map',
+    expected: `identity=COLUMN, the column that names the person of each image, for the probe ${probe.id}`,
+    received: 'nothing',
+  }
+}

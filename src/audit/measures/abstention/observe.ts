@@ -1,0 +1,103 @@
+import { softmax } from '../../scoring/softmax.js'
+import { quantile } from '../../statistics/quantile.js'
+import type { Label } from '../../types/definitions.js'
+import type { Group } from '../../types/groups.js'
+import type { AbstentionObserved } from '../../types/observed/abstention.js'
+import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
+import { askedOf } from './asked-of.js'
+
+type Input = ObserveInput<'abstention'>
+
+/** Leaves ever more of the least certain images undecided and counts what is kept in every cell (measures.md B11). Thresholds are
+ *  quantiles of the lead, or of the probability, of all processed images together: the same for every group. */
+export async function observeAbstention(input: Input): Promise<AbstentionObserved[]> {
+  const { designs, measure, logitScale } = input
+  if (measure.by === 'probability' && logitScale === null) return []
+  const observed: AbstentionObserved[] = []
+  for (const design of designs) observed.push(await observeDesign(design, input))
+  return observed
+}
+
+async function observeDesign(design: ScoredDesign, input: Input): Promise<AbstentionObserved> {
+  const { measure, people, probe, evidence } = input
+  const { labelSet } = design
+  const asked = askedOf(measure, labelSet)
+  const attributes = asked.attributes.filter((name) => people.cells.attributes.includes(name))
+  const { outcomes } = asked
+  const { winner, certainty } = await decideTiles(design, input)
+  const decided = [...winner.keys()].filter((row) => winner[row] >= 0)
+  const ascending = Float64Array.from(decided, (row) => certainty[row]).sort()
+  const inside = outcomes.map((outcome) => labelSet.labels.map((label) => label.outcome === outcome))
+  const right = attributes.map((attribute) =>
+    labelSet.labels.map((label) => people.cells.groups.map((group) => isRight(label, group, attribute))),
+  )
+  const countKept = (threshold: number): AbstentionObserved['thresholds'][number]['cells'] => {
+    const counts = people.cells.groups.map((_, cell) => ({
+      cell,
+      images: 0,
+      kept: 0,
+      right: attributes.map(() => 0),
+      inOutcome: outcomes.map(() => 0),
+    }))
+    for (const row of decided) {
+      const cell = people.cells.cellOfRow[row]
+      const count = counts[cell]
+      count.images++
+      if (certainty[row] < threshold) continue
+      count.kept++
+      right.forEach((of, index) => (count.right[index] += of[winner[row]][cell] ? 1 : 0))
+      inside.forEach((of, index) => (count.inOutcome[index] += of[winner[row]] ? 1 : 0))
+    }
+    return counts.filter(({ images }) => images > 0)
+  }
+  const shares = decided.length === 0 ? [] : Array.from({ length: measure.steps }, (_, step) => step / measure.steps)
+  return {
+    kind: 'abstention',
+    probe,
+    evidence,
+    labelSet: labelSet.id,
+    by: measure.by,
+    attributes,
+    outcomes,
+    thresholds: shares.map((share) => {
+      const threshold = quantile(ascending, share)
+      return { share, threshold, cells: countKept(threshold) }
+    }),
+  }
+}
+
+/** The label of every processed row (-1 elsewhere), as audits decide it, and how certain it is. */
+async function decideTiles(
+  design: ScoredDesign,
+  { people, measure, logitScale }: Input,
+): Promise<{ winner: Int32Array; certainty: Float64Array }> {
+  const winner = new Int32Array(people.rows).fill(-1)
+  const certainty = new Float64Array(people.rows)
+  const probabilities = new Float64Array(design.labelSet.labels.length)
+  for await (const { rows, scores, labels } of design.tiles()) {
+    for (let place = 0; place < rows.length; place++) {
+      const row = rows[place]
+      if (!people.processed(row)) continue
+      const ofRow = scores.subarray(place * labels, (place + 1) * labels)
+      const { best, lead } = leadOf(ofRow)
+      winner[row] = best
+      certainty[row] =
+        measure.by === 'probability' && logitScale !== null ? softmax(ofRow, logitScale, probabilities)[best] : lead
+    }
+  }
+  return { winner, certainty }
+}
+
+/** The first label with the highest cosine, and its lead over the next in float32, as decisions record it. */
+function leadOf(scores: Float32Array): { best: number; lead: number } {
+  let best = 0
+  for (let label = 1; label < scores.length; label++) if (scores[label] > scores[best]) best = label
+  let second = -Infinity
+  for (let label = 0; label < scores.length; label++) if (label !== best) second = Math.max(second, scores[label])
+  return { best, lead: Math.fround(scores[best] - second) }
+}
+
+function isRight({ implies }: Label, group: Group, attribute: string): boolean {
+  const annotated = group.find(([name]) => name === attribute)?.[1]
+  return implies.some((implied) => implied.attribute === attribute && implied.values.some((one) => one === annotated))
+}
