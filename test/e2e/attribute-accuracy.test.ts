@@ -105,6 +105,20 @@ describe.skipIf(FACES === null || MODEL === null)(`accuracy of mini-clip on real
     expect(cell(tableOf(audit, 'accuracy/white', null), 'zero-shot', 'race-binary')).toMatchObject(white)
   })
 
+  it('is what a mask counts of age, exact and within one band', () => {
+    const BANDS = ['0-2', '3-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', 'more than 70']
+    const apart = (row: Record<string, string>): number => Math.abs(BANDS.indexOf(row.label) - BANDS.indexOf(row.age))
+    const table = tableOf(audit, 'accuracy/by/gender', 'fairface-age')
+    for (const sex of ['Male', 'Female']) {
+      const of = (row: Record<string, string>): boolean => row.gender === sex
+      const exact = share('fairface-age', of, (row) => apart(row) === 0)
+      const near = share('fairface-age', of, (row) => apart(row) <= 1)
+      expect(cell(table, sex, 'age-exact')).toMatchObject(exact)
+      expect(cell(table, sex, 'age-within-one')).toMatchObject(near)
+      expect(near.count).toBeGreaterThan(exact.count)
+    }
+  })
+
   it('gives verdicts on being wrong, as a harm of service', () => {
     const wrong = audit.derived.findings.filter(({ harm }) => harm === 'quality-of-service')
     expect(wrong.length).toBeGreaterThan(30)
@@ -123,23 +137,34 @@ describe.skipIf(DECIDED === null || LABELS === null)(`decisions of real CLIP mod
     const table = tableOf(audit, 'accuracy/gender-by-race', 'fairface-gender')
     expect(cell(table, 'both', 'average')).toMatchObject({ count: 10373, total: 10954 })
     // published-figures.md, section 9.4
-    expect(cell(table, 'Male', 'Black')).toMatchObject({ count: 683, total: 799 })
-    expect(cell(table, 'Female', 'Black')).toMatchObject({ count: 713, total: 757 })
-    expect(cell(table, 'Male', 'Middle Eastern')).toMatchObject({ count: 793, total: 813 })
-    expect(cell(table, 'Female', 'East Asian')).toMatchObject({ count: 744, total: 773 })
+    const published = {
+      Black: ['683/799', '713/757'],
+      White: ['1076/1122', '936/963'],
+      Indian: ['692/753', '745/763'],
+      Latino_Hispanic: ['732/793', '811/830'],
+      'Middle Eastern': ['793/813', '387/396'],
+      'Southeast Asian': ['675/735', '663/680'],
+      'East Asian': ['723/777', '744/773'],
+    }
+    const ours = Object.keys(published).map((race) => {
+      const shares = ['Male', 'Female'].map((gender) => cell(table, gender, race))
+      return [race, shares.map(({ count, total }) => `${count}/${total}`)]
+    })
+    expect(Object.fromEntries(ours)).toEqual(published)
   }, 60_000)
 
   it.each([
-    ['argp_race_ViT-H-14_laion2b_s32b_b79k_val.csv', 7595, 9751],
-    ['vitb16-openai-RP.csv', 6447, 9414],
-    ['vitb16-openai-RAGP.csv', 7184, 9875],
+    ['argp_race_ViT-H-14_laion2b_s32b_b79k_val.csv', 7595, 9751, null],
+    ['vitb16-openai-RP.csv', 6447, 9414, 565],
+    ['vitb16-openai-RAGP.csv', 7184, 9875, 1141],
   ])(
     'give the race accuracy of %s',
-    (name, sevenWay, binary) => {
+    (name, sevenWay, binary, white) => {
       const { audit } = run('--labels', LABELS ?? '', '--label-set', 'fairface-race', '--from-decisions', join(DECIDED ?? '', name), '--decisions-map', 'image=file', '--decisions-map', 'fairface-race=race_preds') // prettier-ignore
       const table = tableOf(audit, 'accuracy/by/race', 'fairface-race')
       expect(cell(table, 'everyone', 'race-7')).toMatchObject({ count: sevenWay, total: 10954 })
       expect(cell(table, 'everyone', 'race-binary')).toMatchObject({ count: binary, total: 10954 })
+      if (white !== null) expect(cell(table, 'White', 'race-7')).toMatchObject({ count: white, total: 2085 })
     },
     60_000,
   )

@@ -27,7 +27,8 @@ function confusionTable(facts: Facts, { evidence, labelSet, attribute }: Of): Ta
   const implied = impliedValues(labelSet.labels, attribute)
   const declared = facts.dataset.attributes.find(({ name }) => name === attribute)
   if (implied === null || declared === undefined) return null
-  const values = declared.values.filter((value) => value !== UNKNOWN)
+  // a value that no image has can still be decided: without its column such decisions would look off the attribute
+  const values = [...new Set([...declared.values, ...implied.values()])].filter((value) => value !== UNKNOWN)
   const { matrix, off } = count(facts, { evidence, labelSet, attribute }, values, implied)
   const { alpha } = facts.policy
   const rates = confusionRates(matrix, off)

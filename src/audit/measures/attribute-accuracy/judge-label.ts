@@ -9,9 +9,12 @@ import { ordinalPlaces } from './ordinal.js'
  *  is race). null where the annotation is unknown. */
 export type Judgement = 'right' | 'wrong' | 'off-attribute' | null
 
-/** Whether the labels of a set claim what a reading needs. */
+/** Whether the labels of a set claim what a reading needs: one value each, of every attribute of the reading. A binary reading also needs
+ *  a label for its value, or nobody could be decided to have it. */
 export function canRead(reading: AccuracyReading, { labels }: Pick<LabelSetFacts, 'labels'>): boolean {
-  return attributesOf(reading).every((attribute) => impliedValues(labels, attribute) !== null)
+  const implied = attributesOf(reading).map((attribute) => impliedValues(labels, attribute))
+  if (implied.includes(null)) return false
+  return reading.reading !== 'binary' || [...(implied[0]?.values() ?? [])].includes(reading.value)
 }
 
 /** How one reading judges the labels of one set (measures.md B2). Throws RangeError where the set cannot be read so. */
@@ -31,7 +34,7 @@ export function judgeLabel(
       `judgeLabel expected labels that imply one value of ${reading.attribute} each, in ${labelSet.id}`,
     )
   }
-  const isRight = comparing(reading, dataset)
+  const isRight = comparing(reading, dataset, implied)
   return (label, cell) => {
     const annotated = cell.find(([name]) => name === reading.attribute)?.[1] ?? UNKNOWN
     if (annotated === UNKNOWN) return null
@@ -44,6 +47,7 @@ export function judgeLabel(
 function comparing(
   reading: Exclude<AccuracyReading, { reading: 'joint' }>,
   { attributes }: CountedUnder['dataset'],
+  implied: ReadonlyMap<string, string>,
 ): (decided: string, annotated: string) => boolean {
   switch (reading.reading) {
     case 'exact':
@@ -52,7 +56,10 @@ function comparing(
       return (decided, annotated) => (decided === reading.value) === (annotated === reading.value)
     case 'within-one': {
       const declared = attributes.find(({ name }) => name === reading.attribute)?.values ?? []
-      const places = ordinalPlaces(declared.filter((value) => value !== UNKNOWN))
+      // a band that no image has still lies between its neighbours: the labels know of it
+      const places = ordinalPlaces(
+        [...new Set([...implied.values(), ...declared])].filter((value) => value !== UNKNOWN),
+      )
       return (decided, annotated) => {
         const [one, other] = [places.get(decided), places.get(annotated)]
         return one !== undefined && other !== undefined && Math.abs(one - other) <= 1

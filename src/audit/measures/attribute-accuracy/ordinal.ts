@@ -1,5 +1,5 @@
 /** The places of values that are read as an order: by the first number in each ("0-2", "10-19", "more than 70") if all have one and all
- *  differ, else as declared. Spreadsheets and label files seldom list "3-9" before "10-19". */
+ *  differ, else as listed. Label files seldom list "3-9" before "10-19". */
 export function ordinalPlaces(values: readonly string[]): ReadonlyMap<string, number> {
   const starts = values.map((value) => /\d+/.exec(value)?.[0])
   const numbers = starts.flatMap((start) => (start === undefined ? [] : [Number(start)]))

@@ -17,7 +17,10 @@ export function poolTables(facts: Facts, probe: Probe, all: readonly Read[]): Ta
       .filter(({ attribute }) => present.has(attribute))
       .flatMap((pool) => {
         const read = firstOfEach(all.filter((one) => one.evidence === evidence))
-        return read.length === 0 ? [] : [poolTable(facts, probe, { evidence, pool, read })]
+        const isThere = facts.dataset.attributes.some(
+          ({ name, values }) => name === pool.attribute && values.some((value) => pool.values.includes(value)),
+        )
+        return isThere && read.length > 0 ? [poolTable(facts, probe, { evidence, pool, read })] : []
       }),
   )
 }
@@ -36,9 +39,13 @@ function poolTable(
   }: { readonly evidence: string; readonly pool: Probe['measure']['pools'][number]; readonly read: readonly Read[] },
 ): TableDraft {
   const { grouped } = inGroups(facts, probe, [pool.attribute])
-  const cells = grouped.groups.flatMap(([[, value]], index) =>
-    pool.values.includes(value) ? grouped.cells[index] : [],
+  const [inside, outside] = [true, false].map((isInside) =>
+    grouped.groups
+      .map(([[, value]], index) => ({ value, index }))
+      .filter(({ value }) => pool.values.includes(value) === isInside),
   )
+  const cells = inside.flatMap(({ index }) => grouped.cells[index])
+  const names = (some: typeof inside): string => some.map(({ value }) => value).join(', ')
   const own: FigureRow = {
     key: 'zero-shot',
     name: { kind: 'wording', wording: says('this-audit') },
@@ -50,13 +57,14 @@ function poolTable(
     key: `accuracy/${pool.id}`,
     title: says('pool.title', [
       ['pool', pool.id],
-      ['values', pool.values.join(', ')],
+      ['values', names(inside)],
     ]),
     rowHeading: says('pool.row'),
     columns: read.map(({ reading }) => ({ key: reading.id, heading: readingWording(reading), unit: 'share' })),
     rows: [own],
     notes: [
       says('pool.pooled'),
+      ...(outside.length === 0 ? [] : [says('pool.outside', [['values', names(outside)]])]), // another spelling would be left out unseen
       ...read.map(({ reading, labelSet }) =>
         says('pool.from', [
           ['reading', reading.id],

@@ -3,7 +3,7 @@ import type { AccuracyReading } from '../../types/measures.js'
 import { groupFacts } from '../group-facts.js'
 import type { ProbeFactsOf } from '../measure-kind.js'
 import { addRight, countRight, type RightCount } from './count-right.js'
-import { canRead } from './judge-label.js'
+import { attributesOf, canRead } from './judge-label.js'
 
 /** One reading under one label set by one source of decisions, counted in every cell. */
 export type Read = {
@@ -13,13 +13,15 @@ export type Read = {
   readonly inCells: readonly RightCount[]
 }
 
-/** Everything that can be read: for each source of decisions, label set by label set, reading by reading. */
+/** Everything that can be read: for each source of decisions, label set by label set, reading by reading. What the dataset is not annotated
+ *  with cannot. */
 export function readAll(facts: Facts, readings: readonly AccuracyReading[]): Read[] {
+  const annotated = new Set(facts.dataset.cellAttributes)
   return facts.evidence.flatMap(({ id: evidence }) =>
     facts.labelSets.flatMap((labelSet) => {
       const tallies = talliesOf(facts, evidence, labelSet.id)
       return readings
-        .filter((reading) => canRead(reading, labelSet))
+        .filter((reading) => canRead(reading, labelSet) && attributesOf(reading).every((name) => annotated.has(name)))
         .map((reading) => ({
           evidence,
           labelSet,

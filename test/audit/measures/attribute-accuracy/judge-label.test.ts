@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readLabelSet } from '../../../../src/audit/definitions/shipped.js'
+import { readLabelSet, readProbe } from '../../../../src/audit/definitions/shipped.js'
 import { describeLabelSet } from '../../../../src/audit/describe-facts.js'
 import { countRight } from '../../../../src/audit/measures/attribute-accuracy/count-right.js'
 import { impliedValues } from '../../../../src/audit/measures/attribute-accuracy/implied-values.js'
@@ -65,9 +65,40 @@ describe('judgeLabel', () => {
     expect([...ordinalPlaces(AGES).keys()]).toEqual(['0-2', '3-9', '10-19', '20-29', 'more than 70'])
     expect([...ordinalPlaces(['b', 'a']).keys()]).toEqual(['b', 'a'])
   })
+
+  it('knows of bands that no image has: 20-29 and 40-49 are two apart, and the ends have one neighbour each', () => {
+    const ages = describeLabelSet(readLabelSet('fairface-age'))
+    const within = judgeLabel(
+      { id: 'age', reading: 'within-one', attribute: 'age' },
+      { labelSet: ages, dataset: DATASET },
+    )
+    const right = (annotated: string) =>
+      ages.labels.map(({ id }) => id).filter((id) => within(id, [['age', annotated]]) === 'right')
+    expect(right('20-29')).toEqual(['10-19', '20-29', '30-39'])
+    expect(right('0-2')).toEqual(['0-2', '3-9'])
+    expect(right('more than 70')).toEqual(['60-69', 'more than 70'])
+  })
 })
 
 describe('what a label set can be read for', () => {
+  it('is what its labels claim', () => {
+    const all = readProbe('attribute-accuracy').measure
+    const readable = (id: string) =>
+      all.kind === 'attribute-accuracy'
+        ? all.readings.filter((one) => canRead(one, describeLabelSet(readLabelSet(id)))).map(({ id: of }) => of)
+        : []
+    expect(readable('fairface-race')).toEqual(['race-7', 'race-binary'])
+    expect(readable('fairface-gender')).toEqual(['gender'])
+    expect(readable('fairface-age')).toEqual(['age-exact', 'age-within-one'])
+    expect(readable('clip-paper')).toEqual(['race-7', 'race-binary', 'gender', 'race-and-gender'])
+    expect(readable('clip-paper-child')).toEqual(readable('clip-paper')) // child is any of three bands: no age is read
+  })
+
+  it('is not White or not where no label is for White', () => {
+    const { labels } = PAPER
+    expect(canRead(BINARY, { labels: labels.filter(({ id }) => !id.startsWith('white')) })).toBe(false)
+  })
+
   it('needs labels that imply one value each, and two values at least', () => {
     expect(canRead(RACE, PAPER)).toBe(true)
     expect(
