@@ -85,6 +85,7 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
   'bca-interval.ts': { scope: () => ({ replicates: differences() }) },
   'beta-binomial-shrinkage.ts': { scope: () => ({ groups: [{ count: 0, total: 4 }, ...CRIME] }) },
   'breslow-day-permutation.ts': { scope: random },
+  'cluster-bootstrap.ts': { scope: random, read: lengthOf },
   'fitted-cells.ts': { scope: () => ({ table: tableOf(2, 10, 4, 20) }) },
   'homogeneity-permutation.ts': { scope: random, roughly: 0.05 },
   'hypergeometric-draws.ts': { scope: () => ({ random: { uniform: () => 0 } }) }, // the most probable count
@@ -98,11 +99,13 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
     read: lengthOf,
   },
   'parity-null.ts': { scope: () => ({ groups: CRIME, ...random() }), roughly: 0.03 },
+  'partition-test.ts': { scope: random },
   'percentile-interval.ts': { scope: () => ({ replicates: gaps() }) },
   'smallest-detectable-rate.ts': { scope: () => ({ margin }) },
   'spread-of-counts.ts': { scope: () => ({ into: new Float64Array(6) }), read: (_, { into }) => into },
   'stratified-bootstrap.ts': { scope: () => ({ groups: groupsOf([56, 48], [70, 80]), ...random() }), read: lengthOf },
   'stuart-maxwell-permutation.ts': { scope: random, roughly: 0.1 },
+  'two-sample-bootstrap.ts': { scope: random },
   'total-variation-null.ts': { scope: () => ({ first: alike(118), second: alike(10836), ...random() }), roughly: 0.02 },
 }
 

@@ -23,6 +23,7 @@ import { differenceInDifferencesTest } from '../../../src/audit/statistics/diffe
 import { doubleCorrectedVariance } from '../../../src/audit/statistics/double-corrected-variance.js'
 import { envelopeIntervalDifference } from '../../../src/audit/statistics/envelope-interval-difference.js'
 import { envelopeIntervalRatio } from '../../../src/audit/statistics/envelope-interval-ratio.js'
+import { expectedCalibrationError } from '../../../src/audit/statistics/expected-calibration-error.js'
 import { fisherExact } from '../../../src/audit/statistics/fisher-exact.js'
 import { gini } from '../../../src/audit/statistics/gini.js'
 import { highestToGeometricMean } from '../../../src/audit/statistics/highest-to-geometric-mean.js'
@@ -32,6 +33,8 @@ import { imagesNeeded } from '../../../src/audit/statistics/images-needed.js'
 import { katzRatioInterval } from '../../../src/audit/statistics/katz-ratio-interval.js'
 import { keyness } from '../../../src/audit/statistics/keyness.js'
 import { kendallW } from '../../../src/audit/statistics/kendall-w.js'
+import { krippendorffAlpha } from '../../../src/audit/statistics/krippendorff-alpha.js'
+import { pairableValues } from '../../../src/audit/statistics/pairable-values.js'
 import { mantelHaenszelOddsRatio } from '../../../src/audit/statistics/mantel-haenszel-odds-ratio.js'
 import { mantelHaenszelRiskDifference } from '../../../src/audit/statistics/mantel-haenszel-risk-difference.js'
 import { marginHypotheses } from '../../../src/audit/statistics/margin-hypotheses.js'
@@ -104,8 +107,31 @@ export function pageExamples(): string[] {
     ...ofSpread(),
     ...ofPairedImages(),
     ...ofSpecifications(),
+    ...ofPeople(),
+    ...ofProbabilities(),
     ...ofRandom(),
     ...ofCalibration(),
+  ]
+}
+
+function ofProbabilities(): string[] {
+  const bins = [0.9, 0.8, 0.7, 0.55].map((probability) => ({
+    images: 1,
+    right: probability === 0.7 ? 0 : 1,
+    probability,
+  }))
+  return [
+    `probabilities 0.9, 0.8, 0.7 and 0.55, of which the third is wrong, have an expected calibration error of ${short(expectedCalibrationError(bins))}.`,
+  ]
+}
+
+function ofPeople(): string[] {
+  const alpha = (patterns: Parameters<typeof pairableValues>[0]): string =>
+    show(krippendorffAlpha(pairableValues(patterns)), 3)
+  const four = [[3, 0, 0, 0, 0], [0, 3, 1, 0, 0], [0, 0, 4, 0, 0], [0, 0, 4, 0, 0], [0, 4, 0, 0, 0], [1, 1, 1, 1, 0], [0, 0, 0, 4, 0], [3, 1, 0, 0, 0], [0, 4, 0, 0, 0], [0, 0, 0, 0, 3], [2, 0, 0, 0, 0], [0, 0, 1, 0, 0]] // prettier-ignore
+  const two = [{ counts: [2, 0], units: 5 }, { counts: [1, 1], units: 4 }, { counts: [0, 2], units: 1 }] // prettier-ignore
+  return [
+    `Krippendorff's four people and twelve units with gaps give ${alpha(four.map((counts) => ({ counts, units: 1 })))}, his two people and ten units ${alpha(two)}.`,
   ]
 }
 
