@@ -21,6 +21,7 @@ import { cochranQ } from '../../../src/audit/statistics/cochran-q.js'
 import { designEffect } from '../../../src/audit/statistics/design-effect.js'
 import { differenceInDifferencesTest } from '../../../src/audit/statistics/difference-in-differences-test.js'
 import { doubleCorrectedVariance } from '../../../src/audit/statistics/double-corrected-variance.js'
+import { effectSize } from '../../../src/audit/statistics/effect-size.js'
 import { envelopeIntervalDifference } from '../../../src/audit/statistics/envelope-interval-difference.js'
 import { envelopeIntervalRatio } from '../../../src/audit/statistics/envelope-interval-ratio.js'
 import { expectedCalibrationError } from '../../../src/audit/statistics/expected-calibration-error.js'
@@ -41,6 +42,7 @@ import { marginHypotheses } from '../../../src/audit/statistics/margin-hypothese
 import { marginTest } from '../../../src/audit/statistics/margin-test.js'
 import { margins } from '../../../src/audit/statistics/margins.js'
 import { mcnemarTest } from '../../../src/audit/statistics/mcnemar-test.js'
+import { meanPairwiseCosine } from '../../../src/audit/statistics/mean-pairwise-cosine.js'
 import { moverDifference } from '../../../src/audit/statistics/mover-difference.js'
 import { newcombeInterval } from '../../../src/audit/statistics/newcombe-interval.js'
 import { newcombePairedInterval } from '../../../src/audit/statistics/newcombe-paired-interval.js'
@@ -48,6 +50,7 @@ import { normalQuantile } from '../../../src/audit/statistics/normal-quantile.js
 import { oddsRatio } from '../../../src/audit/statistics/odds-ratio.js'
 import { pairedChange, type PairedCounts } from '../../../src/audit/statistics/paired-counts.js'
 import { parityNull } from '../../../src/audit/statistics/parity-null.js'
+import { partitionTest } from '../../../src/audit/statistics/partition-test.js'
 import { percentileInterval } from '../../../src/audit/statistics/percentile-interval.js'
 import { permutationPValue } from '../../../src/audit/statistics/permutation-p-value.js'
 import { pooledZ } from '../../../src/audit/statistics/pooled-z.js'
@@ -109,6 +112,7 @@ export function pageExamples(): string[] {
     ...ofSpecifications(),
     ...ofPeople(),
     ...ofProbabilities(),
+    ...ofVectors(),
     ...ofRandom(),
     ...ofCalibration(),
   ]
@@ -122,6 +126,18 @@ function ofProbabilities(): string[] {
   }))
   return [
     `probabilities 0.9, 0.8, 0.7 and 0.55, of which the third is wrong, have an expected calibration error of ${short(expectedCalibrationError(bins))}.`,
+  ]
+}
+
+function ofVectors(): string[] {
+  const [x, y] = [[0.1, 0.06], [-0.02, 0.02]] // prettier-ignore
+  const { p } = partitionTest(x, y, { draws: 9, random: createRandom(42) })
+  const cosine = (squaredLength: number, weight: number, squaredWeight: number): string =>
+    short(meanPairwiseCosine({ squaredLength, weight, squaredWeight }))
+  return [
+    `s of 0.10 and 0.06 against −0.02 and 0.02 gives d = ${show(effectSize(x, y), 9)}, ${show(effectSize(x, y, 'population'), 9)} with their number as divisor, ` +
+      `and p = ${show(p, 9)}, one of six partitions.`,
+    `two vectors at a right angle have ${cosine(2, 2, 2)}, and with a second copy of one of them ${cosine(5, 3, 5)}.`,
   ]
 }
 
