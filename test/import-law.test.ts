@@ -25,6 +25,7 @@ const LAW: Readonly<Record<string, Law>> = {
   compare: { rooms: ['statistics', 'scoring', 'measures', 'findings', 'gate'], packages: [], why: PURE },
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   disclosure: { rooms: [], packages: [], why: PURE },
+  overlap: { rooms: ['statistics'], packages: [], why: PURE },
   'audit-file': {
     rooms: ['definitions'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
@@ -71,6 +72,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'compare',
       'calibration',
       'disclosure',
+      'overlap',
       'audit-file',
       'definitions',
       'dataset',

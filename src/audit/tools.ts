@@ -25,6 +25,13 @@ export type Progress =
       readonly count: number
     }
   | { readonly stage: 'scoring'; readonly model: string; readonly labelSets: readonly string[] }
+  /** Images of two sets are read and held against each other, to find those in both. */
+  | {
+      readonly stage: 'comparing'
+      readonly what: 'audited' | 'reference' | 'pairs'
+      readonly done: number
+      readonly total: number
+    }
 
 export type Stopwatch = { readonly lap: (stage: string) => void; readonly laps: () => RunRecord['durations'] }
 

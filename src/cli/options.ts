@@ -14,7 +14,12 @@ export function addEvidenceOptions(command: Command): void {
     .option('--labels <file>', 'label file')
     .option(
       '--map <attribute=column>',
-      'which column holds an attribute; image and subject are reserved (repeatable)',
+      'which column holds an attribute; image and subject are reserved, and image={id}.jpg makes a name (repeatable)',
+      collect,
+    )
+    .option(
+      '--join <csv>',
+      'a file with more columns, joined by image name; name them with --map (repeatable)',
       collect,
     )
     .option('--crop <padding>', 'FairFace crop: 0.25 or 1.25; part of the identity of the dataset')

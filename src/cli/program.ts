@@ -9,6 +9,7 @@ import { addEmbed } from './commands/embed.js'
 import { addLabelSet } from './commands/label-set.js'
 import { addProbe } from './commands/probe.js'
 import { addList } from './commands/list.js'
+import { addOverlap } from './commands/overlap.js'
 import { addModel } from './commands/model.js'
 import { addPublish } from './commands/publish.js'
 import { addReport } from './commands/report.js'
@@ -54,6 +55,7 @@ export function buildProgram(): Command {
     addAudit,
     addCurve,
     addEmbed,
+    addOverlap,
     addReport,
     addPublish,
     addCompare,

@@ -13,6 +13,7 @@ type Printer = (progress: Progress) => void
 /** Shows progress on stderr: a bar with rate and time left on a terminal, a plain line every five seconds elsewhere. */
 export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): Printer {
   const isDue = pacer(now, stream.isTTY ? REDRAW_EVERY_MS : LINE_EVERY_MS)
+  const isLineDue = pacer(now, LINE_EVERY_MS)
   const pace = pacemaker(now)
   const isNews = withoutRepeats()
   const said = new Set<string>()
@@ -23,6 +24,8 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
   return (progress) => {
     if (progress.stage === 'waiting') say(describeWaiting(progress))
     if (progress.stage === 'store') say(describeNotice(progress))
+    if (progress.stage === 'comparing' && isLineDue(progress.done === progress.total))
+      stream.write(`${describeComparing(progress)}\n`)
     if (progress.stage !== 'embedding' || progress.total === 0 || !isNews(progress)) return
     const { rate, secondsLeft } = pace(progress)
     const isLast = progress.done >= progress.total
@@ -45,6 +48,7 @@ export function eventPrinter(stream: NodeJS.WriteStream, now: () => number): Pri
   const isNews = withoutRepeats()
   return (progress) => {
     const { stage, ...rest } = progress
+    if (stage === 'comparing' && !isDue(progress.done === progress.total)) return
     if (stage !== 'embedding') return void stream.write(`${JSON.stringify({ event: stage, ...rest })}\n`)
     const { rate, secondsLeft } = pace(progress)
     const isEdge = progress.done >= progress.total || progress.done === progress.found
@@ -110,6 +114,12 @@ function describe(progress: Embedding, rate: number, secondsLeft: number): strin
   const ending = secondsLeft > 0 ? `, ${duration(secondsLeft)} left` : ''
   const failures = failed > 0 ? `, ${failed} unusable` : ''
   return `${modelOf(progress)}embedding ${done} of ${total} images${alteredBy(progress)}${pace}${ending}${failures}`
+}
+
+function describeComparing({ what, done, total }: Extract<Progress, { stage: 'comparing' }>): string {
+  const doing =
+    what === 'pairs' ? 'comparing' : `reading ${what === 'audited' ? 'the audited set' : 'the reference set'}:`
+  return `${doing} ${done} of ${counted(total, 'image')}`
 }
 
 function describeWaiting({ pid, host }: Extract<Progress, { stage: 'waiting' }>): string {

@@ -1,3 +1,4 @@
+import { sourceName } from '../types/source-name.js'
 import type { AuditResult } from '../types/audit.js'
 import type { AuditDifference, DifferenceKind } from '../types/audit-comparison.js'
 import type { DatasetFacts, EvidenceFacts, Facts, LabelSetFacts } from '../types/facts.js'
@@ -32,7 +33,7 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
 /** Name and content of what decided, in order: models, or files of decisions made elsewhere. */
 export function describeModels({ models, evidence }: Facts): string {
   const names = evidence.map((each) => {
-    if (each.kind === 'decisions') return `${each.source.file} (${shortHash(each.source.sha256)})`
+    if (each.kind === 'decisions') return `${sourceName(each)} (${shortHash(each.source.sha256)})`
     const model = models.find(({ id }) => id === each.model)
     return model === undefined ? each.model : `${model.name} (${shortHash(model.sha256)})`
   })

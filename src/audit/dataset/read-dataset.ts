@@ -6,6 +6,7 @@ import { openCsv } from './csv.js'
 import { fairFaceLayout } from './fairface.js'
 import { refuseDamagedFairFace } from './fairface-damage.js'
 import { fairFaceWarnings } from './fairface-warnings.js'
+import { openJoins, readJoin } from './join-columns.js'
 import { openJsonl } from './jsonl.js'
 import { mappedLayout } from './layout.js'
 import { locateImages } from './locate-images.js'
@@ -20,11 +21,18 @@ import { excludedRows } from './where.js'
 export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
   const isFairFace = plan.format === 'fairface'
   const table = await (plan.format === 'jsonl' ? openJsonl(plan.labels) : openCsv(plan.labels))
-  const layout = isFairFace ? fairFaceLayout(plan, table) : mappedLayout(plan, table)
+  const { own, joins } = await openJoins(plan, table)
+  const layout = isFairFace ? fairFaceLayout(own, table) : mappedLayout(own, table)
   const raw = await collectRows(table, layout, plan.labels)
   if (isFairFace) refuseDamagedFairFace(layout, raw, plan.labels)
 
-  const encoded = layout.attributes.map((attribute, index) => encodeAttribute(attribute, raw.spellings[index], plan))
+  const joined = []
+  for (const join of joins) joined.push(await readJoin(join, raw.images))
+  const added = joined.flatMap(({ columns }) => columns)
+  const encoded = [
+    ...layout.attributes.map((attribute, index) => encodeAttribute(attribute, raw.spellings[index], plan)),
+    ...added.map(({ at, layout: column, spellings }) => encodeAttribute(column, spellings, { ...plan, labels: at })),
+  ]
   refuse(
     'value.unlisted',
     encoded.flatMap(({ faults }) => faults),
@@ -32,7 +40,7 @@ export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
   const attributes = encoded.map(({ column }) => column)
 
   const repeated = findRepeatedRows(raw, attributes, plan.labels)
-  const excluded = excludedRows(plan.where, attributes, layout.attributes)
+  const excluded = excludedRows(plan.where, attributes, [...layout.attributes, ...added.map((column) => column.layout)])
   const isSkipped = (row: number): boolean => excluded.has(row) || repeated.quarantined.has(row)
   const located = await locateImages(plan, raw, isSkipped, repeated.rowOfImage)
 
@@ -41,7 +49,10 @@ export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
     crop: plan.crop,
     licence: layout.licence,
     simulated: plan.simulated,
-    sources: [{ file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length }],
+    sources: [
+      { file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length },
+      ...joined.map(({ source }) => source),
+    ],
     images: raw.images,
     paths: located.paths,
     subjects: raw.subjects,

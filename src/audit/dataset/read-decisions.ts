@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import { DatasetError, quoted } from '../errors.js'
 import type { Dataset, SourceFile, Warning } from '../types/dataset.js'
 import type { Decisions } from '../types/decisions.js'
-import type { LabelSet } from '../types/definitions.js'
+import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
+import type { DecidedBy } from '../types/facts.js'
 import { openCsv } from './csv.js'
 import { unmarked } from './csv-out.js'
 import { DECISION_COLUMNS, REQUIRED_COLUMNS } from './decision-columns.js'
@@ -12,24 +13,36 @@ import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { nearestWord } from '../definitions/nearest-word.js'
 import { fault, quotedList, refuse } from './refusals.js'
+import { wideDecisions } from './wide-decisions.js'
 
 /** What a decisions file says, one entry per label set of the run, in their order. */
 export type DecisionsFile = {
   readonly decisions: Decisions[]
   readonly source: SourceFile
   readonly warnings: Warning[]
+  /** Where the file holds the decisions of several people: whose these are. */
+  readonly decidedBy?: DecidedBy
 }
 
 /** Reads decisions that were made elsewhere (`image,labelSet,label` and more) and joins them to a dataset by image name. Images without a
  *  decision stay undecided; decisions for excluded or quarantined rows are dropped and counted. Scores are read only when both
- *  `similarity` (cosine) and `margin` (top-1 minus top-2 cosine) are there. Throws DatasetError with the line for an unknown image, label
+ *  `similarity` (cosine) and `margin` (top-1 minus top-2 cosine) are there. `map`: the file has one column for each label set instead. Throws DatasetError with the line for an unknown image, label
  *  set or label, an image twice in one label set, an outcome that is not the label's, and a label set of the run without a row. */
 export async function readDecisionsFile(
   file: string,
   dataset: Dataset,
   labelSets: readonly LabelSet[],
+  map: readonly DecisionsColumn[] = [],
 ): Promise<DecisionsFile> {
-  const table = await openCsv(file)
+  return readDecisionsTable(await openCsv(file), { file, dataset, labelSets, map })
+}
+
+/** The same for a file that was opened already. */
+export async function readDecisionsTable(
+  table: LabelTable,
+  { file, dataset, labelSets, map }: Wide,
+): Promise<DecisionsFile> {
+  if (map.length > 0) return readWide(table, { file, dataset, labelSets, map })
   const columns = presentColumns(table, file)
   const made = decisionTable(file, dataset, labelSets, columns)
   let rows = 0
@@ -43,6 +56,29 @@ export async function readDecisionsFile(
     source: { file: basename(file), sha256: table.sha256(), rows },
     warnings: [...columnWarnings(table, columns), ...made.warnings()],
   }
+}
+
+async function readWide(table: LabelTable, { file, dataset, labelSets, map }: Wide): Promise<DecisionsFile> {
+  const { columns, rowsOf } = wideDecisions(table, file, map, labelSets)
+  const made = decisionTable(file, dataset, labelSets, REQUIRED_COLUMNS)
+  let rows = 0
+  for await (const { line, cells } of table.rows(columns)) {
+    rows++
+    for (const row of rowsOf(cells.map(unmarked))) made.add(row, line)
+  }
+  if (rows === 0) throw new DatasetError('table.empty', noRows(file))
+  return {
+    decisions: made.finish(),
+    source: { file: basename(file), sha256: table.sha256(), rows },
+    warnings: made.warnings(),
+  }
+}
+
+type Wide = {
+  readonly file: string
+  readonly dataset: Dataset
+  readonly labelSets: readonly LabelSet[]
+  readonly map: readonly DecisionsColumn[]
 }
 
 function presentColumns({ header }: LabelTable, file: string): DecisionColumn[] {

@@ -73,6 +73,11 @@ export const model = z.looseObject({
   batchInvariant: z.boolean(),
 })
 
+const decidedBy = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('annotator'), annotator: z.string(), condition: z.string().nullable() }),
+  z.looseObject({ kind: z.literal('majority'), people: count, condition: z.string().nullable() }),
+])
+
 export const evidence = z.discriminatedUnion('kind', [
   z.looseObject({
     id: z.string(),
@@ -98,6 +103,7 @@ export const evidence = z.discriminatedUnion('kind', [
     modelReason: z.literal('decisions-only'),
     kind: z.literal('decisions'),
     source: z.looseObject({ file: z.string(), sha256: z.string(), rows: count }),
+    decidedBy: decidedBy.exactOptional(),
   }),
 ])
 

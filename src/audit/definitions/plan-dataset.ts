@@ -21,6 +21,7 @@ export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPla
   const labelFile = existing(labels, '--labels', 'file', LABELS_HINT, faults)
   const isOpened = models.length > 0 || fromDecisions.length === 0 // decisions need no image
   const folder = isOpened ? existing(images, '--images', 'folder', IMAGES_HINT, faults) : null
+  const joins = (settings.join ?? []).flatMap((join) => existing(join, '--join', 'file', '', faults) ?? [])
   checkCrop(settings, faults)
   if (format === undefined || labelFile === null) return null
   return {
@@ -30,6 +31,7 @@ export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPla
     images: folder,
     crop: settings.crop?.value ?? null,
     map: settings.map ?? [],
+    ...(joins.length === 0 ? {} : { join: joins }),
     where: settings.where ?? [],
     unknownValues: settings.unknownValues?.value ?? 'refuse',
     followOutside: settings.followOutside?.value ?? false,

@@ -1,3 +1,4 @@
+import { sourceName } from '../types/source-name.js'
 import { createHash } from 'node:crypto'
 import type { Contrast, Finding, RateRecord } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
@@ -79,7 +80,7 @@ function fingerprintOf(contrast: Contrast, facts: Facts): string {
 function sourceOf({ evidence: id }: Contrast, { evidence, models }: Facts): string {
   const own = evidence.find((each) => each.id === id)
   const isOneOfSeveral = evidence.filter(({ kind }) => kind === 'decisions').length > 1
-  if (own?.kind === 'decisions') return isOneOfSeveral ? own.source.file : 'no model'
+  if (own?.kind === 'decisions') return isOneOfSeveral ? sourceName(own) : 'no model'
   return models.find((model) => model.id === own?.model)?.name ?? 'no model'
 }
 

@@ -1,6 +1,7 @@
 import type { Group, Reference } from '../types/groups.js'
 import type { AuditResult } from '../types/audit.js'
 import type { Contrast } from '../types/derived.js'
+import { sourceName } from '../types/source-name.js'
 import type { Locale } from './locale.js'
 import type { Words } from './words.js'
 
@@ -31,7 +32,7 @@ export function fullGroupName(group: Group): string {
 /** A model by its name, or the file of decisions whose model is unknown. */
 export function evidenceName(id: string, { facts }: AuditResult): string {
   const evidence = facts.evidence.find((each) => each.id === id)
-  if (evidence?.kind === 'decisions') return printable(evidence.source.file)
+  if (evidence?.kind === 'decisions') return printable(sourceName(evidence))
   return printable(facts.models.find((model) => model.id === evidence?.model)?.name ?? id)
 }
 

@@ -109,7 +109,14 @@ export type EvidenceFacts =
       readonly modelReason: 'decisions-only'
       readonly kind: 'decisions'
       readonly source: { readonly file: string; readonly sha256: string; readonly rows: number }
+      /** Where a file holds the decisions of people: whose these are. */
+      readonly decidedBy?: DecidedBy
     }
+
+/** One person of a file, or what most of its people said. `condition` is the file's word for what they had seen before, such as one-shot. */
+export type DecidedBy =
+  | { readonly kind: 'annotator'; readonly annotator: string; readonly condition: string | null }
+  | { readonly kind: 'majority'; readonly people: number; readonly condition: string | null }
 
 export type LabelSetFacts = {
   readonly id: string

@@ -44,6 +44,7 @@ import { margins } from '../../../src/audit/statistics/margins.js'
 import { mcnemarTest } from '../../../src/audit/statistics/mcnemar-test.js'
 import { meanPairwiseCosine } from '../../../src/audit/statistics/mean-pairwise-cosine.js'
 import { moverDifference } from '../../../src/audit/statistics/mover-difference.js'
+import { multinomialLogisticRegression } from '../../../src/audit/statistics/multinomial-logistic-regression.js'
 import { newcombeInterval } from '../../../src/audit/statistics/newcombe-interval.js'
 import { newcombePairedInterval } from '../../../src/audit/statistics/newcombe-paired-interval.js'
 import { normalQuantile } from '../../../src/audit/statistics/normal-quantile.js'
@@ -100,6 +101,7 @@ const listed = (values: readonly (number | null)[]): string =>
 /** Every example of docs/statistics.md, with its numbers computed. */
 export function pageExamples(): string[] {
   return [
+    ...ofFits(),
     ...ofRates(),
     ...ofPairs(),
     ...ofTests(),
@@ -148,6 +150,14 @@ function ofPeople(): string[] {
   const two = [{ counts: [2, 0], units: 5 }, { counts: [1, 1], units: 4 }, { counts: [0, 2], units: 1 }] // prettier-ignore
   return [
     `Krippendorff's four people and twelve units with gaps give ${alpha(four.map((counts) => ({ counts, units: 1 })))}, his two people and ten units ${alpha(two)}.`,
+  ]
+}
+
+function ofFits(): string[] {
+  const labelled = { vectors: Float32Array.of(1, -1), dim: 1, classOf: Int32Array.of(0, 1), classes: 2 }
+  const { weights, loss } = multinomialLogisticRegression(labelled, { inverseRegularisation: 1 })
+  return [
+    `the vectors 1 and -1, one of each of two classes, with C = 1: weights ${show(weights[0], 3)} and ${show(weights[1], 3)}, loss ${show(loss, 3)}.`,
   ]
 }
 

@@ -1,5 +1,6 @@
+import { sourceName } from '../../types/source-name.js'
 import type { AuditResult } from '../../types/audit.js'
-import type { EvidenceFacts } from '../../types/facts.js'
+import type { EvidenceFacts, ModelFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
 import { evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
@@ -28,8 +29,7 @@ export function provenance(words: Words) {
       name: printable(model.name),
       sha256: printable(model.sha256),
       dim: words.numbers.count(model.dim),
-      logitScale:
-        model.logitScale === null ? printable(model.logitScaleReason ?? '') : words.numbers.plain(model.logitScale),
+      logitScale: logitScaleText(model, words),
       files: model.files.map(([path, sha256, bytes]) => ({
         path: printable(path),
         sha256: printable(sha256),
@@ -53,12 +53,12 @@ function nameOf(pair: string, audit: AuditResult): string {
 /** How the evidence was made: preprocessing and machine of embeddings, or the file of decisions. */
 export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick<Words, 'locale' | 'numbers'>) {
   if (evidence.kind === 'decisions') {
-    const { file, sha256, rows } = evidence.source
+    const { sha256, rows } = evidence.source
     return {
       id: printable(evidence.id),
       lines: [
         locale.text('provenance.decisions', {
-          file: printable(file),
+          file: printable(sourceName(evidence)),
           sha256: printable(sha256),
           rows: numbers.rows(rows),
         }),
@@ -89,4 +89,11 @@ export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick
       ),
     ],
   }
+}
+
+/** A scale that the user stated is not the model's word, and says so. */
+function logitScaleText({ logitScale, logitScaleReason }: ModelFacts, { numbers, locale }: Words): string {
+  if (logitScale === null) return printable(logitScaleReason ?? '')
+  const scale = numbers.plain(logitScale)
+  return logitScaleReason === null ? scale : locale.text('provenance.stated-scale', { scale })
 }

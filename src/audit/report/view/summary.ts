@@ -1,3 +1,4 @@
+import { sourceName } from '../../types/source-name.js'
 import { countedText } from '../locale.js'
 import { designName, hasSeveralModels, listed, printable } from '../names.js'
 import { verdictKey } from '../verdict-words.js'
@@ -67,7 +68,7 @@ function decidedImages(words: Words): string {
 export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
   const { models, evidence } = audit.facts
   const names = models.map(({ name }) => printable(name))
-  const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(e.source.file)] : []))
+  const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(sourceName(e))] : []))
   if (files.length === 0) return listed(names, locale)
   return listed([...names, ...files.map((file) => locale.text('front.decisions-of', { file }))], locale)
 }

@@ -1,0 +1,109 @@
+import type { EvidenceFacts, Facts, LabelSetFacts } from '../../types/facts.js'
+import type { FigureRow, Wording } from '../../types/figures.js'
+import { sourceName } from '../../types/source-name.js'
+import { addRight, countRight } from '../attribute-accuracy/count-right.js'
+import { impliedValues } from '../attribute-accuracy/implied-values.js'
+import { groupFacts } from '../group-facts.js'
+import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
+import { addCounts, countOutcome } from '../outcome-rate.js'
+import { shareFigure } from '../share-figure.js'
+import { says } from './says.js'
+
+type Probe = ProbeFactsOf<'annotator-agreement'>
+type Count = { readonly count: number; readonly total: number }
+
+/** What is asked of every decider: a share of the images of some cells. */
+type Quantity = {
+  readonly key: string
+  readonly title: (groupBy: string) => Wording
+  readonly count: (evidence: string) => (cells: readonly number[]) => Count
+}
+
+/** People beside the model: for each outcome that harms, and each attribute that the labels imply, one row a decider and one column a
+ *  group. Only where people's decisions are there to stand beside. */
+export function deciderTables(facts: Facts, probe: Probe): TableDraft[] {
+  if (!facts.evidence.some((one) => one.kind === 'decisions' && one.decidedBy !== undefined)) return []
+  const present = new Set([...facts.dataset.attributes.map(({ name }) => name), ...probe.derive.map(({ id }) => id)])
+  const groupBys = probe.groupBy.filter((groupBy) => groupBy.every((name) => present.has(name)))
+  return facts.labelSets.flatMap((labelSet) =>
+    quantitiesOf(facts, labelSet).flatMap((quantity) =>
+      groupBys.map((groupBy) => deciderTable(facts, probe, { labelSet, quantity, groupBy })),
+    ),
+  )
+}
+
+function deciderTable(
+  facts: Facts,
+  probe: Probe,
+  { labelSet, quantity, groupBy }: { labelSet: LabelSetFacts; quantity: Quantity; groupBy: readonly string[] },
+): TableDraft {
+  const { groups, cells } = groupFacts(facts.dataset, groupBy, probe.derive)
+  const everywhere = [...facts.dataset.cells.keys()]
+  const rows = facts.evidence.map((evidence): FigureRow => {
+    const count = quantity.count(evidence.id)
+    return {
+      key: evidence.id,
+      name: { kind: 'text', text: deciderName(evidence, facts) },
+      figures: [everywhere, ...cells].map((some) => shareFigure(count(some), facts.policy.alpha)),
+    }
+  })
+  return {
+    evidence: null,
+    labelSet: labelSet.id,
+    key: `${quantity.key}/by/${groupBy.join(' x ')}`,
+    title: quantity.title(groupBy.join(', ')),
+    rowHeading: says('decider.row'),
+    columns: [
+      { key: 'everyone', heading: says('everyone'), unit: 'share' },
+      ...groups.map((group) => ({
+        key: group.map(([, value]) => value).join(' x '),
+        heading: says('decider.group', [['group', group.map(([, value]) => value).join(', ')]]),
+        unit: 'share' as const,
+      })),
+    ],
+    rows,
+    notes: [says('decider.note')],
+    chart: 'none',
+  }
+}
+
+function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
+  const talliesOf = (evidence: string) =>
+    facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet.id)
+  const harmful = labelSet.outcomes.filter(([, harm]) => harm !== 'none').map(([id]) => id)
+  const outcomes = harmful.map((id): Quantity => {
+    const outcome = { id, categories: [id], isUnion: false }
+    return {
+      key: `rate/${id}`,
+      title: (groupBy) =>
+        says('decider.rate', [
+          ['outcome', id],
+          ['groupBy', groupBy],
+        ]),
+      count: (evidence) => {
+        const inCells = countOutcome(talliesOf(evidence), labelSet, outcome)
+        return (cells) => addCounts(inCells, cells)
+      },
+    }
+  })
+  const attributes = facts.dataset.attributes.filter(({ name }) => impliedValues(labelSet.labels, name) !== null)
+  const accuracies = attributes.map(({ name }): Quantity => ({
+    key: `accuracy/${name}`,
+    title: (groupBy) =>
+      says('decider.accuracy', [
+        ['attribute', name],
+        ['groupBy', groupBy],
+      ]),
+    count: (evidence) => {
+      const reading = { id: name, reading: 'exact', attribute: name } as const
+      const inCells = countRight(talliesOf(evidence), reading, { labelSet, dataset: facts.dataset })
+      return (cells) => addRight(inCells, cells)
+    },
+  }))
+  return [...outcomes, ...accuracies]
+}
+
+function deciderName(evidence: EvidenceFacts, { models }: Facts): string {
+  if (evidence.kind === 'decisions') return sourceName(evidence)
+  return models.find(({ id }) => id === evidence.model)?.name ?? evidence.id
+}
