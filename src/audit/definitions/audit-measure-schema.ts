@@ -29,7 +29,19 @@ export const measureFacts = z.discriminatedUnion('kind', [
     pools: z.array(z.looseObject({ id: z.string(), attribute: z.string(), values: words })),
     crosses: z.array(z.looseObject({ id: z.string(), reading: z.string(), rows: z.string(), columns: z.string() })),
   }),
-  z.looseObject({ kind: z.literal('association-threshold'), thresholds: numbers, top: count }),
+  z.looseObject({
+    kind: z.literal('association-threshold'),
+    thresholds: numbers,
+    top: count,
+    keyness: z.enum(['image', 'token']),
+    named: z
+      .looseObject({
+        source: z.string(),
+        neverComparable: z.string(),
+        said: z.array(z.looseObject({ labelSet: z.string(), threshold: z.number(), side: z.string(), labels: words })),
+      })
+      .nullable(),
+  }),
   z.looseObject({
     kind: z.literal('top-k-association'),
     thresholds: numbers,
@@ -40,8 +52,8 @@ export const measureFacts = z.discriminatedUnion('kind', [
     kind: z.literal('retrieval-skew'),
     cuts: z.array(count),
     desired: z.enum(['uniform', 'dataset']),
-    queries: z.enum(['labels', 'prompts']),
     as: z.enum(['strict', 'debias-vision-lang', 'visogender']),
+    bias: z.array(z.looseObject({ attribute: z.string(), first: z.string(), second: z.string() })),
     draws: count,
   }),
   z.looseObject({ kind: z.literal('caption-association'), draws: count }),

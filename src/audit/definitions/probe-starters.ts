@@ -26,7 +26,7 @@ const STARTERS: Readonly<Record<MeasureKind, Starter>> = {
     suggests: 'clip-paper',
   },
   'retrieval-skew': {
-    measure: '{ kind: retrieval-skew, cuts: [100], desired: dataset, queries: labels, as: strict, draws: 999 }',
+    measure: '{ kind: retrieval-skew, cuts: [100], desired: dataset, as: strict, draws: 999 }',
     suggests: 'agency-communion',
   },
   'caption-association': { measure: '{ kind: caption-association, draws: 999 }', suggests: 'agency-communion' },

@@ -4,6 +4,10 @@ import { associationThresholdRules } from './association-threshold/association-t
 import { featureSensitivityRules } from './feature-sensitivity/rules.js'
 import { annotatorAgreementRules } from './annotator-agreement/rules.js'
 import { dataOverlapRules } from './data-overlap/rules.js'
+import { embeddingAssociationRules } from './embedding-association/rules.js'
+import { markednessRules } from './markedness/rules.js'
+import { selfSimilarityRules } from './self-similarity/rules.js'
+import { topKAssociationRules } from './top-k-association/rules.js'
 import type { MeasureRules } from './measure-kind.js'
 import { outcomeRateRules } from './outcome-rate.js'
 import { calibrationRules } from './calibration/rules.js'
@@ -18,6 +22,10 @@ const KINDS: { readonly [Kind in MeasureKind]?: MeasureRules<Kind> } = {
   'outcome-rate': outcomeRateRules,
   'data-overlap': dataOverlapRules,
   'annotator-agreement': annotatorAgreementRules,
+  'embedding-association': embeddingAssociationRules,
+  'self-similarity': selfSimilarityRules,
+  markedness: markednessRules,
+  'top-k-association': topKAssociationRules,
   'association-threshold': associationThresholdRules,
   'attribute-accuracy': attributeAccuracyRules,
   'feature-sensitivity': featureSensitivityRules,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { publishedRetrievalSkew } from '../../../src/audit/measures/published-retrieval-skew.js'
-import { rankTop } from '../../../src/audit/measures/rank-top.js'
-import { retrievalSkew } from '../../../src/audit/measures/retrieval-skew.js'
-import { countAssociations } from '../../../src/audit/measures/top-k-association.js'
+import type { DesiredMix } from '../../../src/audit/measures/retrieval-skew/desired-shares.js'
+import { rankTop } from '../../../src/audit/measures/retrieval-skew/rank-top.js'
+import { retrievalSkew } from '../../../src/audit/measures/retrieval-skew/retrieval-skew.js'
+import { topOfList, type RankedList } from '../measures/retrieval-skew/top-of-list.js'
+import { countAssociations } from '../../../src/audit/measures/top-k-association/count-associations.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
 
 // What other tools get wrong, by the numbers of measures.md, part C: rankings and lists of labels.
@@ -17,17 +18,21 @@ describe('what others get wrong in retrieval', () => {
     'measures.md C9: of ties at the cut %i exactly as many are taken; the published way takes all four',
     (cut, maxSkew, ndkl, publishedMaxSkew, publishedNdkl) => {
       expect(rankTop(TIED.scores, cut).images).toHaveLength(cut)
-      const strict = retrievalSkew(TIED, cut, 'uniform').figures
+      const strict = skewOf(TIED, cut, 'uniform', 'strict').figures
       expect([strict?.maxSkew.skew, strict?.ndkl]).toEqual([close(maxSkew), close(ndkl)])
-      const published = publishedRetrievalSkew(TIED, cut, 'uniform').figures
-      expect(published).toMatchObject({ kept: 4, maxSkew: close(publishedMaxSkew), ndkl: close(publishedNdkl) })
+      const published = skewOf(TIED, cut, 'uniform', 'debias-vision-lang').figures
+      expect(published).toMatchObject({
+        taken: 4,
+        maxSkew: { skew: close(publishedMaxSkew) },
+        ndkl: close(publishedNdkl),
+      })
     },
   )
 
   it('measures.md C10: the skew of the whole list is refused, not reported as 0', () => {
-    expect(() => retrievalSkew(TIED, 6, 'dataset')).toThrow(RangeError)
-    expect(publishedRetrievalSkew(TIED, 6, 'dataset').figures?.maxSkew).toBe(0)
-    expect(retrievalSkew(TIED, 7, 'dataset')).toEqual({ figures: null, reason: 'cut-exceeds-list' })
+    expect(skewOf(TIED, 6, 'dataset', 'strict')).toEqual({ figures: null, reason: 'no-variation' })
+    expect(skewOf(TIED, 6, 'dataset', 'debias-vision-lang').figures?.maxSkew.skew).toBe(0)
+    expect(skewOf(TIED, 7, 'dataset', 'strict')).toEqual({ figures: null, reason: 'cut-exceeds-list' })
   })
 
   it('measures.md C11: ordered scores have another skew than random ones, which the whole list does not show', () => {
@@ -36,10 +41,12 @@ describe('what others get wrong in retrieval', () => {
     const ordered = { scores: values.map((value, image) => (value === 0 ? 1 : 0) - image / 1000), values }
     const shuffled = { scores: values.map(() => random.uniform()), values }
     const skewAt = (list: typeof ordered): number | undefined =>
-      retrievalSkew(list, 50, 'dataset').figures?.maxSkew.skew
+      skewOf(list, 50, 'dataset', 'strict').figures?.maxSkew.skew
     expect(skewAt(ordered)).toBe(Math.log(2))
     expect(skewAt(shuffled)).toBeLessThan(0.3)
-    const atWholeList = [ordered, shuffled].map((list) => publishedRetrievalSkew(list, 100, 'dataset').figures?.maxSkew)
+    const atWholeList = [ordered, shuffled].map(
+      (list) => skewOf(list, 100, 'dataset', 'debias-vision-lang').figures?.maxSkew.skew,
+    )
     expect(atWholeList).toEqual([0, 0])
   })
 
@@ -63,6 +70,15 @@ describe('what others get wrong in retrieval', () => {
     expect([countAt(1), countAt(2)]).toEqual([0, 1])
   })
 })
+
+function skewOf(
+  list: RankedList,
+  cut: number,
+  mix: DesiredMix,
+  as: 'strict' | 'debias-vision-lang',
+): ReturnType<typeof retrievalSkew> {
+  return retrievalSkew(topOfList(list, cut), { mix, as })
+}
 
 function close(value: number): number {
   return expect.closeTo(value, 9) as number // stands where a number is compared

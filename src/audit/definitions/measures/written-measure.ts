@@ -13,6 +13,10 @@ import { retrievalSkewSchema, toRetrievalSkew } from './retrieval-skew.js'
 import { captionAssociationSchema, toCaptionAssociation } from './caption-association.js'
 import { captionTestSchema, toCaptionTest } from './caption-test.js'
 import { identitySchema, toIdentity } from './identity.js'
+import { embeddingAssociationSchema, toEmbeddingAssociation } from './embedding-association.js'
+import { selfSimilaritySchema, toSelfSimilarity } from './self-similarity.js'
+import { markednessSchema, toMarkedness } from './markedness.js'
+import { toTopKAssociation, topKAssociationSchema } from './top-k-association.js'
 
 /** How the file of a probe writes what is computed: one member for each kind. */
 export const writtenMeasure = z.discriminatedUnion('kind', [
@@ -28,6 +32,10 @@ export const writtenMeasure = z.discriminatedUnion('kind', [
   captionAssociationSchema,
   captionTestSchema,
   identitySchema,
+  embeddingAssociationSchema,
+  selfSimilaritySchema,
+  markednessSchema,
+  topKAssociationSchema,
 ])
 
 export type WrittenMeasure = z.output<typeof writtenMeasure>
@@ -59,6 +67,14 @@ export function toMeasure(written: WrittenMeasure): Measure {
       return toCaptionTest(written)
     case 'identity':
       return toIdentity(written)
+    case 'embedding-association':
+      return toEmbeddingAssociation(written)
+    case 'self-similarity':
+      return toSelfSimilarity(written)
+    case 'markedness':
+      return toMarkedness(written)
+    case 'top-k-association':
+      return toTopKAssociation(written)
   }
 }
 

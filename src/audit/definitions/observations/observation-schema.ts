@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { annotatorAgreementObserved } from './annotator-agreement.js'
 import { associationThresholdObserved } from './association-threshold.js'
+import { embeddingAssociationObserved } from './embedding-association.js'
+import { markednessObserved } from './markedness.js'
+import { selfSimilarityObserved } from './self-similarity.js'
+import { topKAssociationObserved } from './top-k-association.js'
 import { featureSensitivityObserved } from './feature-sensitivity.js'
 import { calibrationObserved } from './calibration.js'
 import { abstentionObserved } from './abstention.js'
@@ -12,6 +16,10 @@ import { identityObserved } from './identity.js'
 /** What measures took from scores and embeddings: one member for each kind that needs it. */
 export const observationSchema = z.discriminatedUnion('kind', [
   annotatorAgreementObserved,
+  embeddingAssociationObserved,
+  selfSimilarityObserved,
+  markednessObserved,
+  topKAssociationObserved,
   associationThresholdObserved,
   featureSensitivityObserved,
   calibrationObserved,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { discountedDivergence } from '../../../src/audit/measures/discounted-divergence.js'
-import { CLOSED_FORM, expectClose } from '../statistics/reference-rows.js'
+import { discountedDivergence } from '../../../../src/audit/measures/retrieval-skew/discounted-divergence.js'
+import { CLOSED_FORM, expectClose } from '../../statistics/reference-rows.js'
 
 describe('discountedDivergence', () => {
   it('of one place is the divergence there: ln(1 / desired)', () => {

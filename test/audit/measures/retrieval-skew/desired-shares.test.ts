@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countValues, desiredShares } from '../../../src/audit/measures/desired-shares.js'
+import { countValues, desiredShares } from '../../../../src/audit/measures/retrieval-skew/desired-shares.js'
 
 describe('desiredShares', () => {
   it('are equal for every value that occurs, or those of the list', () => {

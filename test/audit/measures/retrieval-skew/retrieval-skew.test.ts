@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DesiredMix } from '../../../src/audit/measures/desired-shares.js'
-import { retrievalSkew } from '../../../src/audit/measures/retrieval-skew.js'
-import type { RankedList, RetrievalFigures } from '../../../src/audit/measures/retrieval-skew.js'
-import { CLOSED_FORM, expectClose, referenceRows } from '../statistics/reference-rows.js'
+import type { DesiredMix } from '../../../../src/audit/measures/retrieval-skew/desired-shares.js'
+import { retrievalSkew } from '../../../../src/audit/measures/retrieval-skew/retrieval-skew.js'
+import type { RetrievalFigures } from '../../../../src/audit/measures/retrieval-skew/retrieval-skew.js'
+import { rankTop } from '../../../../src/audit/measures/retrieval-skew/rank-top.js'
+import { topOfList, type RankedList } from './top-of-list.js'
+import { CLOSED_FORM, expectClose, referenceRows } from '../../statistics/reference-rows.js'
 
 type Case = { scores: number[]; values: number[]; cut: number; mix: DesiredMix }
 
@@ -11,19 +13,24 @@ const EIGHT: RankedList = { scores: [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2], va
 const TIED: RankedList = { scores: [0.9, 0.8, 0.8, 0.8, 0.5, 0.4], values: [0, 1, 2, 1, 0, 2] }
 
 function figures(list: RankedList, cut: number, mix: DesiredMix = 'uniform'): RetrievalFigures {
-  const skew = retrievalSkew(list, cut, mix)
+  const skew = retrievalSkew(topOfList(list, cut), { mix, as: 'strict' })
   if (skew.figures === null) throw new Error(skew.reason)
   return skew.figures
 }
 
+function strict(list: RankedList, cut: number): ReturnType<typeof retrievalSkew> {
+  return retrievalSkew(topOfList(list, cut), { mix: 'uniform', as: 'strict' })
+}
+
 describe('retrievalSkew', () => {
   it.each(referenceRows<Case>('retrieval-strict'))('agrees with the definitions in 50 digits: $input', ({ input, expected }) => {
-    const { maxSkew, minSkew, missing, ndkl, tiedBeyond } = figures(input, input.cut, input.mix)
+    const { maxSkew, minSkew, missing, ndkl } = figures(input, input.cut, input.mix)
     // a logarithm near 0 loses digits to the division before it: 1e-15 of a share, not of its logarithm
     expect(Math.abs(maxSkew.skew - Number(expected.maxSkew))).toBeLessThan(1e-14)
     expect(Math.abs(minSkew.skew - Number(expected.minSkew))).toBeLessThan(1e-14)
     expectClose(ndkl, expected.ndkl, CLOSED_FORM)
-    expect([missing, tiedBeyond]).toEqual([expected.missing, expected.tiedBeyond])
+    expect(missing).toEqual(expected.missing)
+    expect(rankTop(input.scores, input.cut).tiedBeyond).toEqual(expected.tiedBeyond)
   }) // prettier-ignore
 
   it.each([
@@ -50,8 +57,7 @@ describe('retrievalSkew', () => {
       minSkew: { value: 3, skew: Math.log(3) },
       missing: 2,
       ndkl: expect.closeTo(Math.log(3), 12) as number,
-      tiedWithin: 0,
-      tiedBeyond: 0,
+      taken: 2,
     })
   })
 
@@ -65,31 +71,30 @@ describe('retrievalSkew', () => {
     expect(figures(list, 5)).toMatchObject({ maxSkew: { value: 0 }, minSkew: { value: 1 } })
   })
 
-  it('counts ties at the cut and inside it', () =>
-    expect(figures(TIED, 3)).toMatchObject({ tiedWithin: 2, tiedBeyond: 1 }))
+  it('takes exactly as many as the cut, whatever ties with the last', () =>
+    expect(figures(TIED, 3).skews.map(({ count }) => count)).toEqual([1, 1, 1]))
 
   it('has no figures where the cut exceeds the list, or the list holds one value', () => {
-    expect(retrievalSkew(TIED, 7, 'uniform')).toEqual({ figures: null, reason: 'cut-exceeds-list' })
-    expect(retrievalSkew({ scores: [0.1, 0.2, 0.3], values: [4, 4, 4] }, 1, 'dataset')).toEqual({
+    expect(strict(TIED, 7)).toEqual({ figures: null, reason: 'cut-exceeds-list' })
+    expect(strict({ scores: [0.1, 0.2, 0.3], values: [4, 4, 4] }, 1)).toEqual({
       figures: null,
       reason: 'single-group',
     })
   })
 
-  it.each(['uniform', 'dataset'] as const)('refuses the whole list against the %s mix', (mix) =>
-    expect(() => retrievalSkew(TIED, 6, mix)).toThrow(
-      'retrievalSkew expected a cut below the 6 images of the list but received 6',
-    ),
+  it.each(['uniform', 'dataset'] as const)('refuses the whole list against the %s mix, with the reason', (mix) =>
+    expect(retrievalSkew(topOfList(TIED, 6), { mix, as: 'strict' })).toEqual({ figures: null, reason: 'no-variation' }),
   )
 
-  it('refuses cuts, scores and values that are none', () => {
-    expect(() => retrievalSkew(TIED, 0, 'uniform')).toThrow('retrievalSkew expected a whole cut from 1 but received 0')
-    expect(() => retrievalSkew(TIED, 1.5, 'uniform')).toThrow(RangeError)
-    expect(() => retrievalSkew({ scores: [1, 2], values: [0] }, 1, 'uniform')).toThrow(
-      'retrievalSkew expected 2 values, one for each score, but received 1',
+  it('refuses cuts and rankings that are none', () => {
+    const top = topOfList(TIED, 3)
+    expect(() => retrievalSkew({ ...top, cut: 0 }, { mix: 'uniform', as: 'strict' })).toThrow(
+      'retrievalSkew expected a whole cut from 1 but received 0',
     )
-    expect(() => retrievalSkew({ scores: [1, NaN, 2], values: [0, 1, 0] }, 1, 'uniform')).toThrow(RangeError)
-    expect(() => retrievalSkew({ scores: [1, 2, 3], values: [0, -1, 0] }, 1, 'uniform')).toThrow(RangeError)
+    expect(() => retrievalSkew({ ...top, cut: 1.5 }, { mix: 'uniform', as: 'strict' })).toThrow(RangeError)
+    expect(() => retrievalSkew({ ...top, ranked: [0, 1] }, { mix: 'uniform', as: 'strict' })).toThrow(
+      'retrievalSkew expected a ranking of 3 to 6 images but received 2',
+    )
   })
 
   it('has shares that add up to 1, a maximum of at least 0, and follows the values when they are renamed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rankImages, rankTop } from '../../../src/audit/measures/rank-top.js'
+import { rankImages, rankTop } from '../../../../src/audit/measures/retrieval-skew/rank-top.js'
 
 const scoresWithTies = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 40 })
 

@@ -1,0 +1,147 @@
+import type { Facts } from '../../types/facts.js'
+import type { FigureColumn, OwnFigure, Wording } from '../../types/figures.js'
+import type { Group } from '../../types/groups.js'
+import type { CaptionAssociationObserved } from '../../types/observed/caption-association.js'
+import type { MeasuredValue } from '../../types/observed/observed.js'
+import type { ReasonCode } from '../../types/verdict.js'
+import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+
+type Probe = ProbeFactsOf<'caption-association'>
+
+const MOST_STRONGEST = 20
+
+/** Of each label set and grouping: the captions furthest from what chance gives, and every caption with every group. */
+export function tabulateAssociations(facts: Facts, probe: Probe): TableDraft[] {
+  return observedBy(facts, probe.id, 'caption-association').flatMap((observed) => {
+    const textOf = captionTexts(facts, observed)
+    const notes = notesOf(facts, observed, probe)
+    const strongest = strongestPairs(observed)
+    const all = captionTable(observed, textOf, notes)
+    return strongest.length === 0 ? [all] : [strongestTable(observed, strongest, textOf, notes), all]
+  })
+}
+
+type Texts = (caption: string) => string
+
+function captionTexts({ labelSets }: Facts, { labelSet }: CaptionAssociationObserved): Texts {
+  const labels = labelSets.find(({ id }) => id === labelSet)?.labels ?? []
+  const texts = new Map(labels.map(({ id, text }) => [id, text] as const))
+  return (caption) => texts.get(caption) ?? caption
+}
+
+/** A caption and a group, with how it was measured. */
+type Pair = { readonly caption: string; readonly group: number; readonly measured: MeasuredValue }
+
+/** Beyond the 95th percentile of chance, furthest first. Of two groups only the one that the caption is nearer to: the other has the same
+ *  figure with its sign turned. */
+function strongestPairs(observed: CaptionAssociationObserved): Pair[] {
+  const mirrored = isMirrored(observed)
+  return observed.captions
+    .flatMap(({ caption, associations }) => associations.map((measured, group): Pair => ({ caption, group, measured })))
+    .filter(({ measured: { value, chance } }) => {
+      if (value === null || chance === undefined || (mirrored && value < 0)) return false
+      return Math.abs(value) > (chance.percentile95 ?? Infinity)
+    })
+    .sort((a, b) => Math.abs(b.measured.value ?? 0) - Math.abs(a.measured.value ?? 0))
+    .slice(0, MOST_STRONGEST)
+}
+
+function isMirrored({ groups }: CaptionAssociationObserved): boolean {
+  return groups.filter(({ images }) => images > 0).length === 2
+}
+
+function strongestTable(
+  observed: CaptionAssociationObserved,
+  pairs: readonly Pair[],
+  textOf: Texts,
+  notes: readonly Wording[],
+): TableDraft {
+  const groups = observed.groups.filter(({ images }) => images > 0).length
+  const compared = observed.captions.length * (isMirrored(observed) ? 1 : groups)
+  return {
+    ...placeOf(observed),
+    key: `strongest/${observed.groupBy.join('+')}`,
+    title: wording('strongest.title', [
+      ['groupBy', groupByText(observed)],
+      ['shown', pairs.length],
+    ]),
+    rowHeading: wording('pair'),
+    columns: [
+      { key: 'association', heading: wording('association'), unit: 'number' },
+      { key: 'images', heading: wording('images'), unit: 'count' },
+    ],
+    rows: pairs.map(({ caption, group, measured }) => ({
+      key: `${caption}/${group}`,
+      name: {
+        kind: 'wording',
+        wording: wording('strongest.row', [
+          ['caption', textOf(caption)],
+          ['group', groupText(observed.groups[group].group)],
+        ]),
+      },
+      figures: [figureOf(measured), { kind: 'own', value: observed.groups[group].images }],
+    })),
+    notes: [
+      wording('strongest.note', [
+        ['shown', pairs.length],
+        ['compared', compared],
+      ]),
+      ...notes,
+    ],
+    chart: 'none',
+  }
+}
+
+function captionTable(observed: CaptionAssociationObserved, textOf: Texts, notes: readonly Wording[]): TableDraft {
+  return {
+    ...placeOf(observed),
+    key: `captions/${observed.groupBy.join('+')}`,
+    title: wording('captions.title', [['groupBy', groupByText(observed)]]),
+    rowHeading: wording('caption'),
+    columns: observed.groups.map(({ group }, place): FigureColumn => ({
+      key: `group/${place}`,
+      heading: wording('group', [['group', groupText(group)]]),
+      unit: 'number',
+    })),
+    rows: observed.captions.map(({ caption, associations }) => ({
+      key: caption,
+      name: { kind: 'text', text: textOf(caption) },
+      figures: associations.map(figureOf),
+    })),
+    notes: [...notes],
+    chart: 'none',
+  }
+}
+
+function placeOf({ evidence, labelSet }: CaptionAssociationObserved): Pick<TableDraft, 'evidence' | 'labelSet'> {
+  return { evidence, labelSet }
+}
+
+function figureOf({ value, reason, chance }: MeasuredValue): OwnFigure {
+  // reasons are written by observe, from the closed list
+  if (value === null) return { kind: 'own', value, reason: (reason ?? 'no-variation') as ReasonCode }
+  return chance === undefined ? { kind: 'own', value } : { kind: 'own', value, chance }
+}
+
+function notesOf({ dataset }: Facts, { captions }: CaptionAssociationObserved, { measure }: Probe): Wording[] {
+  const isFlat = captions.some(({ associations }) => associations.some(({ reason }) => reason === 'no-variation'))
+  return [
+    wording('note.read'),
+    wording('note.chance', [['draws', measure.draws]]),
+    ...(isFlat ? [wording('note.no-variation')] : []),
+    ...(dataset.subjects === null ? [] : [wording('note.subjects')]),
+  ]
+}
+
+/** A sentence of reports/locales/<id>/caption-association.yaml. */
+function wording(id: string, values: Wording['values'] = []): Wording {
+  return { id: `measures.caption-association.${id}`, values }
+}
+
+function groupText(group: Group): string {
+  return group.map(([, value]) => value).join(', ')
+}
+
+function groupByText({ groupBy }: CaptionAssociationObserved): string {
+  return groupBy.join(' × ')
+}

@@ -1,0 +1,56 @@
+import type { Facts } from '../../types/facts.js'
+import type { Wording } from '../../types/figures.js'
+import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+import { meanTable } from './mean-table.js'
+import { measureQueries, type MeasuredQueries } from './measure-queries.js'
+import { queryTables } from './query-tables.js'
+import { groupText, wording } from './words.js'
+
+/** Of each label set and grouping: means over the queries with how many lie beyond chance, the queries furthest beyond it, and every query at
+ *  every cut. */
+export function tabulateRetrieval(facts: Facts, probe: ProbeFactsOf<'retrieval-skew'>): TableDraft[] {
+  return observedBy(facts, probe.id, 'retrieval-skew').flatMap((observed) => {
+    const measured = measureQueries(observed, facts, probe)
+    return [meanTable(measured, notesOf(measured, facts, probe)), ...queryTables(measured)]
+  })
+}
+
+function notesOf(measured: MeasuredQueries, facts: Facts, { measure }: ProbeFactsOf<'retrieval-skew'>): Wording[] {
+  const { as, desired, draws } = measure
+  const images = measured.observed.images.reduce((sum, count) => sum + count, 0)
+  return [
+    wording(`means.note.${desired}`, [['images', images]]),
+    wording('means.note.chance', [['draws', draws]]),
+    wording('means.note.entropy'),
+    ...biasNotes(measured),
+    ...(as === 'strict' ? [] : [wording(`means.note.as.${as}`)]),
+    ...limitNotes(measured, images),
+    ...(facts.dataset.subjects === null ? [] : [wording('means.note.subjects')]),
+  ]
+}
+
+function biasNotes({ observed, rules }: MeasuredQueries): Wording[] {
+  if (rules.bias === null) return []
+  const [first, second] = rules.bias.map((code) => groupText(observed.groups[code]))
+  const values: Wording['values'] = [
+    ['first', first],
+    ['second', second],
+  ]
+  return [wording('means.note.bias', values)]
+}
+
+/** Why some groups or cuts have no figures. */
+function limitNotes({ observed, cuts, queries }: MeasuredQueries, images: number): Wording[] {
+  const empty = observed.groups.filter((_, code) => observed.images[code] === 0).map(groupText)
+  const tooLong = cuts.filter((cut) => cut > images)
+  const isWhole = queries.some(({ tops }) => tops.some(({ reason }) => reason === 'no-variation'))
+  const long: Wording['values'] = [
+    ['cuts', tooLong.join(', ')],
+    ['images', images],
+  ]
+  return [
+    ...(empty.length === 0 ? [] : [wording('means.note.empty', [['groups', empty.join('; ')]])]),
+    ...(tooLong.length === 0 ? [] : [wording('means.note.too-long', long)]),
+    ...(isWhole ? [wording('means.note.whole-list', [['images', images]])] : []),
+  ]
+}
