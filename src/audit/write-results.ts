@@ -62,7 +62,8 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
   }
 }
 
-const OF_SOME_RUNS = /^(decisions(-e\d+)?|images|duplicates|quarantine|across-models|figures)\.csv$/
+const OF_SOME_RUNS =
+  /^((decisions(-e\d+)?|images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json)$/
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {

@@ -5,6 +5,7 @@ import { runAudit } from '../audit/run-audit.js'
 import type { AuditOutcome } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
+import { requireDataComp, writeDataComp } from '../audit/write-datacomp.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
 import { counted, shownName, shownPath } from './shown.js'
@@ -12,22 +13,29 @@ import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools, type ToolOptions } from './tools.js'
 
 export type AuditFlags = PlanFlags &
-  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean }
+  StoreFlags & {
+    readonly threads?: number
+    readonly batch?: number
+    readonly json?: boolean
+    readonly compat?: 'datacomp'
+  }
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
 export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
-  const { threads, batch, json, store, rehash, ...planFlags } = flags
+  const { threads, batch, json, store, rehash, compat, ...planFlags } = flags
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  await auditPlan(plan, { threads, batch, json, store: choice })
+  if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
+  await auditPlan(plan, { threads, batch, json, store: choice }, compat)
 }
 
 /** The same from a plan that is already checked. */
-export async function auditPlan(plan: Plan, options: ToolOptions = {}): Promise<void> {
+export async function auditPlan(plan: Plan, options: ToolOptions = {}, compat?: AuditFlags['compat']): Promise<void> {
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
   if (options.json !== true) for (const line of notesOf(outcome, plan)) process.stderr.write(`${line}\n`)
   const files = await writeResults(outcome, plan)
+  if (compat === 'datacomp') files.push(...(await writeDataComp(outcome.audit, plan.out, 'command line')))
   process.stdout.write(options.json === true ? asJson(outcome, files) : asText(outcome.audit, files))
   process.exitCode = exitCodeOf(outcome.audit)
 }
@@ -58,10 +66,10 @@ function notesOf({ audit: { facts }, vectors }: AuditOutcome, plan: Plan): strin
       `warning: ${message}${count > 1 && !message.includes(String(count)) ? ` (${count} times)` : ''}`,
   )
   const absent = facts.probes.flatMap(({ id, notApplicable }) =>
-    notApplicable.map(({ labelSet, groupBy, missing }) =>
+    notApplicable.map(({ labelSet, groupBy, missing, reason }) =>
       labelSet === null
         ? `note: ${id} by ${(groupBy ?? []).join(' x ')} does not apply: the dataset has no attribute "${missing}"`
-        : `note: ${id} does not apply to ${labelSet}: the label set has no outcome "${missing}"`,
+        : `note: ${id} does not apply to ${labelSet}: ${reason === 'attribute-absent' ? `its labels do not each claim one ${missing}` : `the label set has no outcome "${missing}"`}`,
     ),
   )
   const idle = plan.dataset.map

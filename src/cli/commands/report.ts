@@ -15,11 +15,12 @@ export function addReport(program: Command): void {
         .default(['html', 'md', 'csv'], 'all'),
     )
     .option('--out <folder>', 'where they go (default: beside the saved file)')
+    .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
-      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --compat datacomp',
     )
-    .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string }) => {
+    .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string; compat?: 'datacomp' }) => {
       const path = await import('node:path')
       const { readResult } = await import('../../audit/audit-file/read-result.js')
       const saved = await readResult(file)
@@ -28,7 +29,9 @@ export function addReport(program: Command): void {
           `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
-      const paths = await writeAgain(saved, flags.out ?? path.dirname(file), [...new Set(flags.format)])
+      const folder = flags.out ?? path.dirname(file)
+      const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
+      const paths = [...(await writeAgain(saved, folder, [...new Set(flags.format)])), ...compatible]
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
 }
@@ -40,6 +43,13 @@ async function idFits({ kind, result }: SavedResult): Promise<boolean> {
   }
   const { curveId } = await import('../../audit/audit-file/curve-id.js')
   return curveId(result.facts, result.derived) === result.curveId
+}
+
+async function writeCompatible({ kind, result }: SavedResult, folder: string, file: string): Promise<string[]> {
+  if (kind === 'audit') return (await import('../../audit/write-datacomp.js')).writeDataComp(result, folder, file)
+  const { DefinitionError } = await import('../../audit/errors.js')
+  const expected = 'a saved audit, which holds the counts'
+  throw new DefinitionError('datacomp.curve', { at: file, field: '--compat', expected, received: 'a saved curve' })
 }
 
 async function writeAgain(
