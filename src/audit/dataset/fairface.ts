@@ -2,6 +2,7 @@ import { quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import type { AttributeLayout, DeclaredValues, Layout } from './layout.js'
+import { imageNameOf } from './image-name.js'
 import { IMAGE, SUBJECT, mappedColumn, missingColumns } from './layout.js'
 import { missingColumn } from './label-table.js'
 import type { LabelTable } from './label-table.js'
@@ -37,7 +38,7 @@ function declared(values: readonly string[], alias?: { from: string; to: string 
 /** The layout of a FairFace label file: `file,age,gender,race,service_test` in any order, the last one optional, a column renamed or
  *  added only by the plan's map. Throws DatasetError that lists the header for any other column. */
 export function fairFaceLayout(plan: DatasetPlan, table: LabelTable): Layout {
-  const image = mappedColumn(plan, IMAGE) ?? IMAGE_COLUMN
+  const image = imageNameOf(mappedColumn(plan, IMAGE) ?? IMAGE_COLUMN, table.header)
   const subject = mappedColumn(plan, SUBJECT)
   const own = REQUIRED.map((name) => ownAttribute(plan, name))
   const service = ownAttribute(plan, OPTIONAL)
@@ -65,8 +66,10 @@ function licenceOf(plan: DatasetPlan): string | null {
 
 function headerFaults(plan: DatasetPlan, layout: Layout, { header, ...table }: LabelTable): Fault[] {
   const mapped = missingColumns(plan, { header, ...table })
-  const mappedNames = new Set(plan.map.map(({ column }) => column))
-  const needed = [layout.image, ...layout.attributes.map(({ column }) => column)]
+  const mappedNames = new Set(
+    plan.map.map(({ attribute, column }) => (attribute === IMAGE ? layout.image.column : column)),
+  )
+  const needed = [layout.image.column, ...layout.attributes.map(({ column }) => column)]
   const missing = needed
     .filter((column) => !header.includes(column) && !mappedNames.has(column))
     .map((column) => missingColumn(`${plan.labels}:1`, 'header', column, header))

@@ -4,6 +4,7 @@ import type { LabelledBy } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { missingColumn } from './label-table.js'
 import type { LabelTable } from './label-table.js'
+import { imageNameOf, type ImageName } from './image-name.js'
 import { fault, quotedList, refuse } from './refusals.js'
 
 /** Values that a dataset declares, in its own order, and other spellings in circulation that mean the same. */
@@ -19,7 +20,7 @@ export type AttributeLayout = {
 
 /** Which column of a label file holds what. */
 export type Layout = {
-  readonly image: string
+  readonly image: ImageName
   readonly subject: string | null
   readonly attributes: readonly AttributeLayout[]
   readonly licence: string | null
@@ -40,7 +41,7 @@ export function mappedLayout(plan: DatasetPlan, table: LabelTable): Layout {
   faults.push(...missingColumns(plan, table))
   refuse('dataset.map', faults)
   return {
-    image: mappedColumn(plan, IMAGE) ?? usualImageColumn(plan, table.header),
+    image: imageNameOf(mappedColumn(plan, IMAGE) ?? usualImageColumn(plan, table.header), table.header),
     subject: mappedColumn(plan, SUBJECT),
     attributes: attributes.map(({ attribute, column }) => ({
       name: attribute,
@@ -69,6 +70,10 @@ export function missingColumns(plan: DatasetPlan, table: LabelTable): Fault[] {
   if (!table.headerIsComplete) return []
   for (const { attribute } of plan.map) mappedColumn(plan, attribute)
   return plan.map
+    .map(({ attribute, column }) => ({
+      attribute,
+      column: attribute === IMAGE ? imageNameOf(column, table.header).column : column,
+    }))
     .filter(({ column }) => !table.header.includes(column))
     .map(({ attribute, column }) => missingColumn(plan.labels, `map ${quoted(attribute)}`, column, table.header))
 }

@@ -1,4 +1,5 @@
 import { DatasetError } from '../errors.js'
+import { fillImageName } from './image-name.js'
 import { noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import type { Layout } from './layout.js'
@@ -30,11 +31,11 @@ export async function collectRows(table: LabelTable, layout: Layout, at: string)
   const lines: number[] = []
   const subjects: string[] | null = layout.subject === null ? null : []
   const collectors = layout.attributes.map(() => newCollector())
-  const columns = [layout.image, ...(layout.subject === null ? [] : [layout.subject])]
+  const columns = [layout.image.column, ...(layout.subject === null ? [] : [layout.subject])]
   const firstAttribute = columns.length
   columns.push(...layout.attributes.map(({ column }) => column))
   for await (const { line, cells } of table.rows(columns)) {
-    images.push(cells[0])
+    images.push(fillImageName(layout.image, cells[0]))
     lines.push(line)
     if (subjects !== null) subjects.push(requireSubject(cells[1], `${at}:${line}`))
     for (let index = 0; index < collectors.length; index++) collectors[index].add(cells[firstAttribute + index], line)

@@ -21,15 +21,31 @@ describe('mappedLayout', () => {
         table(['path', 'ethnicity', 'person']),
       ),
     ).toEqual({
-      image: 'path',
+      image: { column: 'path', before: '', after: '' },
       subject: 'person',
       attributes: [{ name: 'race', column: 'ethnicity', labelledBy: 'unknown', declared: null }],
       licence: 'CC0',
     }))
 
   it.each(['image', 'file', 'file_name'])('takes a column called exactly %s for the image', (column) =>
-    expect(mappedLayout(planOf('F', { map: map(['race', 'r']) }), table([column, 'r'])).image).toBe(column),
+    expect(mappedLayout(planOf('F', { map: map(['race', 'r']) }), table([column, 'r'])).image.column).toBe(column),
   )
+
+  it('makes the image name from a column with text around it', () =>
+    expect(
+      mappedLayout(
+        planOf('F', { map: map(['image', 'photos/{bioguide}.jpg'], ['gender', 'gender']) }),
+        table(['bioguide', 'gender']),
+      ).image,
+    ).toEqual({ column: 'bioguide', before: 'photos/', after: '.jpg' }))
+
+  it('names the column inside the braces when the header lacks it', async () => {
+    const plan = planOf('F', { map: map(['image', '{bioguid}.jpg'], ['gender', 'gender']) })
+    const error = await refusal(() => mappedLayout(plan, table(['bioguide', 'gender'])))
+    expect(error.message).toBe(
+      'F: map "image": expected a column "bioguid" but received the columns "bioguide", "gender". Did you mean "bioguide"?',
+    )
+  })
 
   it.each([[['path', 'r']], [['image', 'file', 'r']], [['Image', 'r']]])(
     'asks for the image column when the header is %j',

@@ -69,6 +69,8 @@ describe('flags', () => {
     [{ seed: '4294967296' }, '--seed: expected a whole number from 0 to 4294967295 but received "4294967296"'],
     [{ seed: '1e3' }, '--seed: expected a whole number from 0 to 4294967295 but received "1e3"'],
     [{ failOn: ['disparty'] }, '--fail-on: expected disparity but received "disparty". Did you mean "disparity"?'],
+    [{ logitScale: '0' }, '--logit-scale: expected a number above 0, at most 10000 but received "0"'],
+    [{ logitScale: '1e2' }, '--logit-scale: expected a number above 0, at most 10000 but received "1e2"'],
     [{ resize: 'slow' }, '--resize: expected exact or fast but received "slow"'],
     [{ unknownValues: 'kep' }, '--unknown-values: expected refuse or keep but received "kep". Did you mean "keep"?'],
   ])('%j are refused with what was expected', (flags, message) => {

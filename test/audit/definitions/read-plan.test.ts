@@ -363,6 +363,7 @@ describe('the hash of a plan', () => {
     { failOn: ['disparity'] },
     { seed: '2' },
     { resize: 'fast' },
+    { logitScale: '100' },
     { ablate: true },
     { ablate: true, alternative: ['a person'] },
     { dataset: 'csv' },
