@@ -82,11 +82,11 @@ function summary(
       const per = (sum: number): OwnFigure => (images === 0 ? NO_IMAGES : numberFigure(sum / images))
       const one = measured.get(JSON.stringify(row.group))
       const ece: OwnFigure =
-        images === 0 || one === undefined
+        images === 0
           ? NO_IMAGES
-          : { kind: 'own', value: expectedCalibrationError(bins), chance: one.chance }
+          : { kind: 'own', value: expectedCalibrationError(bins), ...(one === undefined ? {} : { chance: one.chance }) }
       const accuracy = shareFigure({ count: right, total: images }, facts.policy.alpha)
-      const difference = differenceFigure(row, one)
+      const difference = images === 0 && row.groupBy.length > 0 ? NO_IMAGES : differenceFigure(one)
       const figures = [ece, per(chosen), difference, per(allClasses), accuracy, per(probability)]
       return { key: row.key, name: nameOf(row), figures }
     }),
@@ -95,10 +95,10 @@ function summary(
   }
 }
 
-function differenceFigure(row: RowGroup, one: CalibrationObserved['groups'][number] | undefined): Figure {
-  if (row.groupBy.length === 0) return BLANK
-  if (one === undefined) return NO_IMAGES
-  return one.difference === null ? BLANK : { kind: 'own', ...one.difference, method: 'bootstrap' }
+/** Nothing for everyone, and for groups that are compared with nobody. */
+function differenceFigure(one: CalibrationObserved['groups'][number] | undefined): Figure {
+  const difference = one?.difference ?? null
+  return difference === null ? BLANK : { kind: 'own', ...difference, method: 'bootstrap' }
 }
 
 /** Everyone, and the groups of single attributes: combinations have too few images in a bin. */

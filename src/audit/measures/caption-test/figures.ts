@@ -1,6 +1,8 @@
+import { designEffect } from '../../statistics/design-effect.js'
 import { clusterBootstrap } from '../../statistics/cluster-bootstrap.js'
 import { mcnemarTest } from '../../statistics/mcnemar-test.js'
 import { percentileInterval } from '../../statistics/percentile-interval.js'
+import { wilsonInterval } from '../../statistics/wilson-interval.js'
 import { createRandom } from '../../statistics/random.js'
 import type { OwnFigure } from '../../types/figures.js'
 import type { CaptionTestObserved } from '../../types/observed/caption-test.js'
@@ -15,7 +17,8 @@ const DRAWS = 1999 // an interval for reading: bounds move in the third digit
 export type Drawing = { readonly alpha: number; readonly seed: number; readonly stream: string }
 
 /** The share of some images for which a caption of one kind is chosen. Where several images share a sequence or subject, the interval draws
- *  whole ones again; with a single one there is none. */
+ *  whole ones again; with a single one there is none. Where none or all are chosen nothing would move: then it is Wilson's, of as many images as
+ *  there would be if those of a cluster always agreed. */
 export function chosenShare(cells: readonly Cell[], chosen: Chosen, { alpha, seed, stream }: Drawing): OwnFigure {
   const count = sum(cells, (cell) => cell[chosen])
   const total = sum(cells, imagesIn)
@@ -24,6 +27,7 @@ export function chosenShare(cells: readonly Cell[], chosen: Chosen, { alpha, see
   const clusters = sumsByCluster(cells, chosen)
   if (clusters.length < 2)
     return { kind: 'own', value: count / total, count, total, interval: null, intervalReason: 'repeated-subjects' }
+  if (count === 0 || count === total) return { ...figure, interval: allAlike(clusters, alpha) }
   const random = createRandom(seed, stream)
   const replicates = clusterBootstrap(clusters, (sums) => sums[0] / sums[1], { draws: DRAWS, random })
   const { low, high } = percentileInterval(replicates, alpha)
@@ -40,6 +44,23 @@ export function againstHalf(cells: readonly Cell[]): OwnFigure {
   // the exact test of McNemar is this test: as many one way as the other
   const { exact } = mcnemarTest({ both: 0, onlyFirst: correct, onlySecond: total - correct, neither: 0 })
   return { kind: 'own', value: exact }
+}
+
+function allAlike(clusters: readonly (readonly number[])[], alpha: number): readonly [number, number] {
+  const total = (of: (cluster: readonly number[]) => number): number =>
+    clusters.reduce((sum, cluster) => sum + of(cluster), 0)
+  const count = total(([chosen]) => chosen)
+  const images = total(([, size]) => size)
+  const { value } = designEffect({
+    subjects: clusters.length,
+    images,
+    count,
+    squaredCounts: total(([chosen]) => chosen ** 2),
+    crossProducts: total(([chosen, size]) => chosen * size),
+    squaredImages: total(([, size]) => size ** 2),
+  })
+  const { low, high } = wilsonInterval({ count: count / value, total: images / value }, alpha)
+  return [low, high]
 }
 
 function haveSharedClusters(cells: readonly Cell[]): boolean {

@@ -3,7 +3,7 @@ import type { IdentityObserved } from '../../types/observed/identity.js'
 import type { ObserveInput } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { drawClasses, namedPeople, type Named } from './draw-names.js'
-import { meanAccuracies } from './mean-accuracy.js'
+import { meanAccuracies, peopleShown } from './mean-accuracy.js'
 import { scoreDraw, type DrawCounts } from './score-draw.js'
 
 type Input = ObserveInput<'identity'>
@@ -87,13 +87,6 @@ function ofEveryone(counts: Float64Array, tableRows: number): number {
 
 /** All rows of a `groupBy` of which some group shows a few people only; a group without anybody gives nobody away. */
 function hiddenRows(rows: readonly RowGroup[], scored: readonly DrawCounts[], people: number): boolean[] {
-  const fewest = rows.map((_, row) => {
-    const shown = scored.map(({ images }) => {
-      let count = 0
-      for (let person = 0; person < people; person++) if (images[person * rows.length + row] > 0) count++
-      return count
-    })
-    return Math.min(...shown.map((count) => (count === 0 ? Infinity : count)))
-  })
+  const fewest = peopleShown(scored, { people, tableRows: rows.length })
   return rows.map((row) => rows.some((other, index) => other.groupBy === row.groupBy && fewest[index] < FEWEST_PEOPLE))
 }

@@ -57,6 +57,13 @@ describe('the caption test', () => {
     expect(againstHalf(cells)).toMatchObject({ value: null, reason: 'repeated-subjects' })
   })
 
+  it('never closes an interval where none is chosen: 0 of 40 images of 4 sequences are 0 of 4', () => {
+    const cells = [0, 1, 2, 3].map((cluster) => ({ cell: 0, cluster, correct: 0, close: 10, other: 0 }))
+    const { interval, method } = chosenShare(cells, 'correct', DRAWING)
+    expect([interval?.[0], method]).toEqual([0, 'wilson'])
+    expect(interval?.[1]).toBeCloseTo(0.489890836, 8)
+  })
+
   it('counts questions whose image was not embedded', async () => {
     const [{ protocols }] = await observe([correct], [question(0), question(7)])
     expect([protocols[1].notProcessed, protocols[1].cells.length]).toEqual([1, 1])

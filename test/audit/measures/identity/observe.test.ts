@@ -69,6 +69,8 @@ describe('observeIdentity', () => {
     const { counts } = await observe({ isRecognised: (person) => person % 2 === 0 && person % 4 === 0 })
     const [everyone, men, women] = counts[0].groups
     expect([everyone.value, men.value, women.value]).toEqual([0.25, 0.5, 0])
+    expect(women.interval?.[0]).toBe(0)
+    expect(women.interval?.[1]).toBeCloseTo(0.113513393, 8) // 0 of 30 people, never [0, 0]
     const [low, high] = men.interval ?? [0, 0]
     expect(low).toBeGreaterThan(0.2)
     expect(high).toBeLessThan(0.8)
