@@ -46,7 +46,7 @@ async function observePool(design: ScoredDesign, pool: ImagePool, input: Input):
   }
 }
 
-/** Cosines of some captions with some rows, caption by caption. */
+/** Cosines of some rows with some captions: rows x captions, row-major. */
 async function scoresOf(
   { tiles }: ScoredDesign,
   rows: Int32Array,
@@ -58,7 +58,7 @@ async function scoresOf(
     for (let image = 0; image < tile.rows.length; image++) {
       if (tile.rows[image] !== rows[place]) continue // both are in dataset order
       for (let label = start; label < end; label++)
-        scores[(label - start) * rows.length + place] = tile.scores[image * tile.labels + label]
+        scores[place * (end - start) + label - start] = tile.scores[image * tile.labels + label]
       place++
     }
   return scores

@@ -34,7 +34,7 @@ type Scene = {
 
 /** What means over queries, and shares of queries beyond chance, are when groups do not matter: the groups are permuted over the images, all
  *  queries keeping their rankings, and everything is taken again. Queries that rank the images alike move together, which the chance of
- *  single queries does not tell. Cost: draws x queries x longest cut, 5 ns each, and draws x images. */
+ *  single queries does not tell. Cost: draws x queries x longest cut, some 20 ns each, and draws x images. */
 export function chanceTogether(
   of: Scene & { readonly draws: number; readonly random: Random },
 ): RetrievalObserved['together'] {

@@ -8,7 +8,11 @@ import { createRandom } from '../../../../src/audit/statistics/random.js'
 
 describe('captionAssociations', () => {
   it('agrees with numpy: difference of means over the population deviation', () => {
-    const scores = Float32Array.of(0.3, 0.1, 0.25, 0.2, 0.05, 0.4, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+    const captions = [
+      [0.3, 0.1, 0.25, 0.2, 0.05, 0.4],
+      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+    ]
+    const scores = Float32Array.from(captions[0].flatMap((score, image) => [score, captions[1][image]]))
     const found = captionAssociations({ captions: 2, scores, codes: Uint16Array.of(0, 1, 0, 1, 1, 2), groups: 3 })
     const expected = [
       [0.7424621202458751, -1.6970562748477143, 1.8667619023324855],
