@@ -70,7 +70,8 @@ export async function runOverlap(plan: OverlapPlan, tools: Tools): Promise<Overl
   const found = audited.names.flatMap((image, row): FoundOverlap[] => {
     if (audited.paths[row] === null || own.faults.has(row)) return []
     const [nearest, similar] = [pixels.get(row) ?? null, vectors?.get(row) ?? null]
-    const isSimilar = similar !== null && threshold !== null && similar.cosine >= threshold
+    // cosines are 32-bit floats: the one that a threshold was read from must not fall below it by its rounding
+    const isSimilar = similar !== null && threshold !== null && similar.cosine >= Math.fround(threshold)
     return [
       {
         image,

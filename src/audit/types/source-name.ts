@@ -1,7 +1,7 @@
 import type { DecidedBy } from './facts.js'
 
 /** Decisions made elsewhere by name: their file, and whose they are where it holds those of several people.
- *  @example sourceName({ source: { file: 'people.csv' }, decidedBy: { kind: 'annotator', annotator: 'A', condition: null } })  // 'people.csv, annotator A' */
+ *  @example sourceName({ source: { file: 'people.csv' }, decidedBy: { kind: 'annotator', annotator: 'A', condition: null } })  // 'people.csv (annotator A)' */
 export function sourceName({
   source,
   decidedBy,
@@ -11,5 +11,5 @@ export function sourceName({
 }): string {
   if (decidedBy === undefined) return source.file
   const who = decidedBy.kind === 'annotator' ? `annotator ${decidedBy.annotator}` : `majority of ${decidedBy.people}`
-  return [source.file, who, ...(decidedBy.condition === null ? [] : [decidedBy.condition])].join(', ')
+  return `${source.file} (${decidedBy.condition === null ? who : `${who}, ${decidedBy.condition}`})`
 }

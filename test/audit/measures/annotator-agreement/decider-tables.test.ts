@@ -46,7 +46,7 @@ describe('deciderTables', () => {
       [[13, 15], [8, 10], [5, 5]], // prettier-ignore
       [[10, 15], [10, 10], [0, 5]], // prettier-ignore
     ])
-    expect(table.rows[1].name).toEqual({ kind: 'text', text: 'people.csv, annotator A, one-shot' })
+    expect(table.rows[1].name).toEqual({ kind: 'text', text: 'people.csv (annotator A, one-shot)' })
   })
   it('prints nothing where no person decided', () => {
     expect(deciderTables(facts, probe)).toEqual([])
