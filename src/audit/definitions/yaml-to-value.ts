@@ -73,14 +73,17 @@ function optionFor(union: z.ZodUnion, node: Node | null): z.ZodType | null {
   return options.find((option) => fits(option, node)) ?? null
 }
 
-/** Where the discriminator names no option, that alone is the fault: keys that any option has are known. */
+/** Where the discriminator names no option, that alone is the fault: which keys there should be is not known. */
 function optionNamed(options: readonly z.ZodType[], discriminator: string, node: YAMLMap): z.ZodType {
+  const entries = entriesOf(node)
+  const child = entries.find(([key]) => key === discriminator)?.[1] ?? null
+  const value = isScalar(child) ? child.value : null
   const objects = options.filter((option) => option instanceof z.ZodObject)
-  const child = entriesOf(node).find(([key]) => key === discriminator)?.[1] ?? null
-  const named = objects.find(
-    ({ shape }) => asType(shape[discriminator]).safeParse(isScalar(child) ? child.value : null).success,
+  const named = objects.find(({ shape }) => asType(shape[discriminator]).safeParse(value).success)
+  return (
+    named ??
+    z.object(Object.fromEntries(entries.map(([key]) => [key, key === discriminator ? z.string() : z.unknown()])))
   )
-  return named ?? z.object(Object.assign({}, ...objects.map(({ shape }) => shape)) as z.ZodRawShape)
 }
 
 function fits(option: z.ZodType, node: Node | null): boolean {

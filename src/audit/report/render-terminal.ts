@@ -19,14 +19,18 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
     ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
-    '',
-    terminal.verdicts,
-    ...front.verdicts.map(
-      ({ verdict, count, meaning }) => `${INDENT}${count.padStart(widest)}  ${verdict.word} (${meaning})`,
-    ),
+    ...(terminal.isCompared
+      ? [
+          '',
+          terminal.verdicts,
+          ...front.verdicts.map(
+            ({ verdict, count, meaning }) => `${INDENT}${count.padStart(widest)}  ${verdict.word} (${meaning})`,
+          ),
+        ]
+      : []),
     ...(front.readingOnly === '' ? [] : wrapped(front.readingOnly, INDENT)),
     '',
-    terminal.largest,
+    ...(terminal.isCompared ? [terminal.largest] : []),
     ...(front.largest.length === 0
       ? wrapped(front.noLargest, INDENT)
       : front.largest.flatMap(({ verdict, severity, sentence, where }) =>
@@ -35,7 +39,7 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...block(terminal.across),
     ...block(terminal.designs),
     ...block(terminal.ablation),
-    ...(terminal.figures.length === 0 ? [] : ['', ...terminal.figures.flatMap((line) => wrapped(line, ''))]),
+    ...terminal.figures,
     '',
     ...(isIncomplete ? [] : gate),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),

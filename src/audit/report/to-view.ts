@@ -10,6 +10,7 @@ import { data, undecidedRows } from './view/data.js'
 import { designsView } from './view/designs/designs.js'
 import { pairLines } from './view/designs/in-short.js'
 import { equalMix } from './view/equal-mix.js'
+import { figureLines } from './view/figures/figure-lines.js'
 import { probeTables } from './view/figures/probe-tables.js'
 import { front } from './view/front.js'
 import { glossary } from './view/glossary.js'
@@ -66,12 +67,6 @@ function findingCaveats({ audit, locale }: Words): readonly string[] {
 
 const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
 
-/** One line that says which probes made tables: these are read in the report. */
-function figureLines({ audit, locale }: Words): readonly string[] {
-  const probes = [...new Set(audit.derived.tables.map(({ probe }) => probe))]
-  return probes.length === 0 ? [] : [locale.text('figures.terminal', { probes: probes.map(printable).join(', ') })]
-}
-
 function terminalWords(words: Words) {
   const { audit, locale, numbers } = words
   const text = locale.text
@@ -95,6 +90,7 @@ function terminalWords(words: Words) {
     across: { heading: text('models.terminal.heading'), lines: acrossLines(words) },
     ablation: { heading: text('ablation-terminal.heading'), lines: ablationLines(words) },
     figures: figureLines(words),
+    isCompared: isCompared(words) || audit.derived.tables.length === 0,
     exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }

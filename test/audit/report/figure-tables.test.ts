@@ -60,8 +60,8 @@ describe('the tables of measures', () => {
     const markdown = renderMarkdown(AUDIT)
     expect(markdown).toContain('10.0% (8.0% to 12.0%; 40 of 400)')
     expect(markdown).toContain('14.40% (not comparable)')
-    expect(renderTerminalSummary(AUDIT)).toContain('Other measures, in the report: denigration.')
-    expect(renderTerminalSummary(exampleAudit())).not.toContain('Other measures')
+    expect(renderTerminalSummary(AUDIT)).toContain('All tables of this probe, 3 in number')
+    expect(renderTerminalSummary(exampleAudit())).not.toContain('All tables')
   })
 
   it('are written whole and unrounded to figures.csv', () => {

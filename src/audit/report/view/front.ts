@@ -15,7 +15,7 @@ import { dotChart, type DotChart } from './dot-chart.js'
 import { gateView, isIncomplete, type GateView } from './gate.js'
 import { labelErrors } from './label-errors.js'
 import { rateRows } from './rate-rows.js'
-import { isCompared, summary, verdictCount, whatWasAudited } from './summary.js'
+import { hasTables, isCompared, summary, verdictCount, whatWasAudited } from './summary.js'
 
 /** The first page: what was audited, the decision box and the summary with its limits. */
 export type Front = {
@@ -98,6 +98,7 @@ function noLargest(words: Words): string {
   const { audit, locale } = words
   if (isIncomplete(words)) return locale.text('front.not-listed')
   if (isCompared(words)) return locale.text('front.no-largest')
+  if (hasTables(words)) return locale.text('front.only-tables')
   return countedText(locale, 'front.nothing-compared', audit.facts.labelSets.length)
 }
 

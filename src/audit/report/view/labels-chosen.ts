@@ -1,5 +1,6 @@
 import type { LabelDistribution } from '../../types/derived.js'
 import type { LabelSetFacts } from '../../types/facts.js'
+import { countedText } from '../locale.js'
 import { designName, evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
 
@@ -22,10 +23,14 @@ export type ChosenTable = {
   readonly summary: string
   readonly columns: readonly string[]
   readonly rows: readonly { readonly label: string; readonly cells: readonly ChosenCell[] }[]
+  /** Said under a long table from which labels without any image are left out; empty otherwise. */
+  readonly leftOut: string
 }
 
 /** `isImplied`: the label says of a person what the annotators said of this group. */
 export type ChosenCell = { readonly counts: string; readonly isImplied: boolean }
+
+const MOST_LABELS = 40 // beyond this, labels that no image got are counted and not listed
 
 /** One block per evidence and label set all of whose outcomes have harm `none`, in the order of the audit. */
 export function labelsChosen(words: Words): readonly LabelsChosen[] {
@@ -71,12 +76,16 @@ function chosenTable(
   const { locale, numbers } = words
   const slots = { attribute: printable(attribute), labelSet: designName(evidence, labelSet.id, words) }
   const chosen = rows.map(({ counts }) => new Map(counts.map(([label, images]) => [label, images])))
+  const isShown = ({ id }: { readonly id: string }): boolean => chosen.some((images) => (images.get(id) ?? 0) > 0)
+  const shown = labelSet.labels.length > MOST_LABELS ? labelSet.labels.filter(isShown) : labelSet.labels
+  const left = labelSet.labels.length - shown.length
   return {
     id,
     caption: locale.text('chosen.caption', slots),
     summary: locale.text('chosen.summary', slots),
     columns: rows.map(({ value }) => printable(value)),
-    rows: labelSet.labels.map((label) => ({
+    leftOut: left === 0 ? '' : countedText(locale, 'chosen.left-out', left, { count: numbers.count(left) }),
+    rows: shown.map((label) => ({
       label: printable(label.id),
       cells: rows.map(({ value, total }, i) => ({
         counts: numbers.ofTotal(chosen[i]?.get(label.id) ?? 0, total),

@@ -79,8 +79,9 @@ export function resultBlocks(words: Words): readonly ResultBlock[] {
 export function withoutResults(blocks: readonly ResultBlock[], { audit, locale }: Words): readonly string[] {
   const shown = new Set(blocks.map(({ probe }) => probe))
   const { probes, labelSets } = audit.facts
+  const withTables = new Set(audit.derived.tables.map(({ probe }) => probe))
   return probes
-    .filter(({ id }) => !shown.has(printable(id)))
+    .filter(({ id }) => !shown.has(printable(id)) && !withTables.has(id))
     .map(({ id, notApplicable }) => {
       const isOutcome = notApplicable.every(({ reason }) => reason === 'outcome-absent')
       const slots = { probe: printable(id), labelSets: labelSets.map((set) => printable(set.id)).join(', ') }

@@ -29,7 +29,12 @@ export function summary(words: Words): readonly string[] {
   const first = countedText(locale, slots.decided === '' ? subject : `${subject}-some`, designs, slots)
   // a reader who stops after one paragraph must not miss that the evidence is incomplete
   const incomplete = isIncomplete(words) ? [gateView(words).sentences.join(' ')] : []
-  if (!isCompared(words)) return [...incomplete, first, countedText(locale, 'summary.nothing-compared', designs)]
+  if (!isCompared(words)) {
+    const nothing = hasTables(words)
+      ? locale.text('summary.only-tables')
+      : countedText(locale, 'summary.nothing-compared', designs)
+    return [...incomplete, first, nothing]
+  }
   return [
     ...incomplete,
     `${first} ${locale.text('summary.counts')}`,
@@ -47,6 +52,11 @@ function subjectOf({ audit }: Words): string {
 /** Whether any probe applies to any label set of the run. */
 export function isCompared({ audit }: Words): boolean {
   return audit.derived.rates.some(({ labelSet }) => labelSet !== null)
+}
+
+/** Whether some probe of the run made tables of its own. */
+export function hasTables({ audit }: Words): boolean {
+  return audit.derived.tables.length > 0
 }
 
 /** How many images have a decision, label set by label set where they differ; empty when all of them have one. */
