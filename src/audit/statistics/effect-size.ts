@@ -11,18 +11,29 @@ export function effectSize(
   second: ArrayLike<number>,
   deviation: Deviation = 'sample',
 ): number | null {
-  const sums = [sumOf(first), sumOf(second)]
+  const spread = jointDeviation(first, second, deviation)
+  if (spread === null) return null
+  return (sumOf(first) / first.length - sumOf(second) / second.length) / spread
+}
+
+/** Deviation of two samples taken together, with their number less one or their number as divisor. null where all values are equal, or so
+ *  near each other that their squares vanish. Throws RangeError as {@link effectSize} does.
+ *  @example jointDeviation([0.1, 0.06], [-0.02, 0.02], 'population')  // 0.04472136 */
+export function jointDeviation(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  deviation: Deviation = 'sample',
+): number | null {
+  const sum = sumOf(first) + sumOf(second)
   const total = first.length + second.length
-  if (first.length === 0 || second.length === 0 || !Number.isFinite(sums[0] + sums[1])) {
-    const received = Number.isFinite(sums[0] + sums[1]) ? `${first.length} and ${second.length}` : 'others'
+  if (first.length === 0 || second.length === 0 || !Number.isFinite(sum)) {
+    const received = Number.isFinite(sum) ? `${first.length} and ${second.length} values` : 'others'
     throw new RangeError(`effectSize expected two samples of finite numbers but received ${received}`)
   }
   if (isConstant(first, first[0]) && isConstant(second, first[0])) return null // sums of squares would leave rounding
-  const mean = (sums[0] + sums[1]) / total
-  const squares = squaresAround(first, mean) + squaresAround(second, mean)
+  const squares = squaresAround(first, sum / total) + squaresAround(second, sum / total)
   const spread = Math.sqrt(squares / (deviation === 'sample' ? total - 1 : total))
-  if (spread === 0) return null // values so near each other that their squares vanish
-  return (sums[0] / first.length - sums[1] / second.length) / spread
+  return spread === 0 ? null : spread
 }
 
 function sumOf(values: ArrayLike<number>): number {

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countAssociations, countingLabels } from '../../../src/audit/measures/top-k-association.js'
-import type { Association, ScoredLabel } from '../../../src/audit/measures/top-k-association.js'
-import { createRandom } from '../../../src/audit/statistics/random.js'
+import {
+  countAssociations,
+  countingLabels,
+} from '../../../../src/audit/measures/top-k-association/count-associations.js'
+import type { Association, ScoredLabel } from '../../../../src/audit/measures/top-k-association/count-associations.js'
+import { createRandom } from '../../../../src/audit/statistics/random.js'
 
 const labels = (scores: Readonly<Record<string, number>>): ScoredLabel[] =>
   Object.entries(scores).map(([label, score]) => ({ label, score }))

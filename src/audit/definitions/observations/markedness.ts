@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { count } from '../audit-shapes.js'
+
+export const markednessObserved = z
+  .looseObject({
+    kind: z.literal('markedness'),
+    probe: z.string(),
+    evidence: z.string().nullable(),
+    labelSet: z.string().nullable(),
+    attributes: z.array(
+      z.looseObject({
+        attribute: z.string(),
+        cells: z.array(z.looseObject({ cell: count, unmarked: count, images: count, ties: count })),
+      }),
+    ),
+  })
+  .meta({ description: 'Images for which a label without a group beats that of the own group.' })

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { count } from '../audit-shapes.js'
+
+export const topKAssociationObserved = z
+  .looseObject({
+    kind: z.literal('top-k-association'),
+    probe: z.string(),
+    evidence: z.string().nullable(),
+    labelSet: z.string().nullable(),
+    logitScale: z.number().nullable(),
+    logitScaleReason: z.literal('not in the export').nullable(),
+    thresholds: z.array(
+      z.looseObject({
+        threshold: z.number(),
+        cells: z.array(
+          z.looseObject({
+            cell: count,
+            images: count,
+            without: count,
+            associations: z.array(z.tuple([z.string(), count])),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ description: 'Images with at least one counting label in each association, by threshold.' })

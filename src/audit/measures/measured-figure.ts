@@ -1,0 +1,19 @@
+import type { IntervalMethod, OwnFigure } from '../types/figures.js'
+import type { MeasuredValue } from '../types/observed/observed.js'
+import type { ReasonCode } from '../types/verdict.js'
+
+/** A figure that was computed while the vectors were there, for a table. */
+export function measuredFigure(
+  { value, reason, interval, intervalReason, chance }: MeasuredValue & { readonly intervalReason?: ReasonCode },
+  method: IntervalMethod = 'bootstrap',
+): OwnFigure {
+  // reasons are written by the measures, from the closed list
+  if (value === null) return { kind: 'own', value, reason: (reason ?? 'no-variation') as ReasonCode }
+  return {
+    kind: 'own',
+    value,
+    ...(interval === undefined || interval === null ? {} : { interval, method }),
+    ...(intervalReason === undefined ? {} : { interval: null, intervalReason }),
+    ...(chance === undefined ? {} : { chance }),
+  }
+}
