@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPlan, type PlanFlags } from '../../../src/audit/definitions/read-plan.js'
+import { shippedIds } from '../../../src/audit/definitions/locate.js'
 import { readPolicy } from '../../../src/audit/definitions/shipped.js'
 import type { Plan } from '../../../src/audit/types/definitions.js'
 import { refusalOf } from './refusal-of.js'
@@ -65,6 +66,8 @@ describe('a plan of flags alone', () => {
       system: [],
       models: [join(cwd, 'model')],
       fromDecisions: [],
+      decisionsMap: [],
+      train: null,
       dataset: {
         format: 'fairface',
         id: 'fairface',
@@ -225,6 +228,8 @@ describe('a plan file', () => {
       ],
       models: [join(cwd, 'sub/model')],
       fromDecisions: [],
+      decisionsMap: [],
+      train: null,
       dataset: {
         format: 'csv',
         id: 'staff',
@@ -299,7 +304,7 @@ describe('a plan file', () => {
     expect(() => fromFile(text)).toThrow(
       [
         'sub/audit.yaml:2: models[0]: expected a folder but received "modle", where nothing is. Check the path; relative paths start at the folder of the plan.',
-        'sub/audit.yaml:14: probes[0]: expected the path of a probe file or one of the shipped ones (denigration) but received "denigraton". Did you mean "denigration"?',
+        `sub/audit.yaml:14: probes[0]: expected the path of a probe file or one of the shipped ones (${shippedIds('probes').join(', ')}) but received "denigraton". Did you mean "denigration"?`,
         'sub/none.yaml: expected a YAML file but received a path where nothing is. Check the path.',
       ].join('\n'),
     )

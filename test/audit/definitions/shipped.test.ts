@@ -35,7 +35,7 @@ describe.each(SCHEMAS)('the shipped %s', (kind, schema) => {
 describe('a shipped id', () => {
   it('that is mistyped is refused with the nearest one', () => {
     expect(() => readProbe('denigraton')).toThrow(
-      'command line: expected the path of a probe file or one of the shipped ones (denigration) but received "denigraton". Did you mean "denigration"?',
+      `command line: expected the path of a probe file or one of the shipped ones (${shippedIds('probes').join(', ')}) but received "denigraton". Did you mean "denigration"?`,
     )
     expect(() => readPolicy('x')).toThrow(
       'command line: expected the path of a policy file or one of the shipped ones (default) but received "x"',
