@@ -47,7 +47,9 @@ describe('effectSize', () => {
   })
 
   it('refuses an empty sample and values that are none', () => {
-    expect(() => effectSize([], [1])).toThrow('effectSize expected two samples of finite numbers but received 0 and 1 values')
+    expect(() => effectSize([], [1])).toThrow(
+      'effectSize expected two samples of finite numbers but received 0 and 1 values',
+    )
     expect(() => effectSize([NaN], [1])).toThrow(RangeError)
   })
 })
