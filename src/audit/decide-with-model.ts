@@ -56,6 +56,7 @@ type OneModel = {
   readonly cells: RowCells
   readonly captions: CaptionSet | null
   readonly identities: AttributeColumn | null
+  readonly training: Dataset | null
   readonly prepared: PreparedModel | null
 }
 

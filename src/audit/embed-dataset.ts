@@ -7,7 +7,7 @@ import { memoryStore, openStore } from './store/open-store.js'
 import type { Store } from './store/open-store.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
-import type { Embeddings } from './types/decisions.js'
+import type { RawEmbeddings } from './types/decisions.js'
 import type { EmbeddingPlan } from './types/definitions.js'
 import type { Transform } from './types/measures.js'
 
@@ -45,7 +45,7 @@ export async function embedAltered(
   alteration: Transform,
   embedder: Embedder,
   tools: Tools,
-): Promise<Embeddings> {
+): Promise<RawEmbeddings> {
   const { model, store } = embedder
   const known = { ...dataset, quarantined: new Map([...dataset.quarantined, ...images.quarantined]) }
   const altering = { ...model, prepareImage: (bytes: Uint8Array) => model.prepareImage(bytes, alteration) }

@@ -4,6 +4,7 @@ import type { ModelRun } from './decide-with-model.js'
 import { readCaptions } from './dataset/read-captions.js'
 import { readDecisionsFiles } from './dataset/read-annotators.js'
 import type { DecisionsFile } from './dataset/read-decisions.js'
+import { readTraining } from './embed-training.js'
 import { DatasetError, quoted } from './errors.js'
 import { changedBetweenModels, firstHashes, joinQuarantined, joinWarnings } from './join-model-runs.js'
 import type { RowCells } from './scoring/cells.js'
@@ -65,6 +66,7 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const captions = plan.captions === null ? null : await readCaptions(plan.captions, dataset)
   const files = await readFiles(plan, dataset)
+  const training = await readTraining(plan, dataset)
   const prepared = plan.models.length > 1 ? await prepareModels(plan, tools) : null
   const runs: ModelRun[] = []
   for (const [index, model] of plan.models.entries())
@@ -78,6 +80,7 @@ export async function gatherEvidence(
           cells,
           captions,
           identities,
+          training,
           prepared: prepared?.[index] ?? null,
         },
         tools,

@@ -1,9 +1,10 @@
 import { describeLabelSet } from './describe-facts.js'
 import { embedAltered, type Embedder } from './embed-dataset.js'
+import { embedTraining } from './embed-training.js'
 import type { EmbeddedImages } from './embedding/embed-images.js'
 import { missingIn } from './measures/counted-outcomes.js'
 import { rulesOf } from './measures/kinds.js'
-import type { ObserveInput, People, ScoredDesign } from './measures/measure-kind.js'
+import type { ObserveInput, People, ScoredDesign, TrainingSet } from './measures/measure-kind.js'
 import type { RowCells } from './scoring/cells.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { scoreTiles } from './scoring/score-tiles.js'
@@ -27,13 +28,18 @@ type Scene = {
   readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
   readonly captions: CaptionSet | null
   readonly identities: AttributeColumn | null
+  /** Labels of the images that classifiers are fitted to. */
+  readonly training: Dataset | null
   readonly tools: Tools
 }
 
 /** What the measures of all probes take from the scores and embeddings of one model, while these are there. */
 export async function observeProbes(scene: Scene): Promise<Observation[]> {
+  const { training, embedder, tools } = scene
+  const train = training === null ? null : await embedTraining(training, scene, embedder, tools)
   const observations: Observation[] = []
-  for (const probe of scene.plan.probes) observations.push(...(await observeProbe(probe, probe.measure.kind, scene)))
+  for (const probe of scene.plan.probes)
+    observations.push(...(await observeProbe(probe, probe.measure.kind, scene, train)))
   return observations
 }
 
@@ -41,6 +47,7 @@ async function observeProbe<Kind extends MeasureKind>(
   probe: Probe,
   kind: Kind,
   scene: Scene,
+  train: TrainingSet | null,
 ): Promise<readonly Observation[]> {
   const { observe } = rulesOf(kind)
   if (observe === undefined) return []
@@ -54,6 +61,7 @@ async function observeProbe<Kind extends MeasureKind>(
     evidence: scene.evidence,
     people: peopleOf(scene),
     embeddings: scene.images.embeddings,
+    train,
     embedAltered: (alteration) => embedAltered(scene.plan, scene, alteration, scene.embedder, scene.tools),
     embedTexts: scene.embedTexts,
     captions: scene.captions,

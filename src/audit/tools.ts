@@ -9,6 +9,8 @@ export type Progress =
       readonly isOneOfSeveral?: true
       /** Id of the alteration under which the images are embedded once more. */
       readonly altered?: string
+      /** These images are not audited: classifiers are fitted to them. */
+      readonly isTraining?: true
       readonly done: number
       readonly total: number
       readonly failed: number

@@ -103,8 +103,9 @@ function modelOf({ model, isOneOfSeveral }: Embedding): string {
   return isOneOfSeveral === true ? `${shownName(model)}: ` : ''
 }
 
-/** Under which alteration the images are embedded once more. */
-function alteredBy({ altered }: Embedding): string {
+/** Under which alteration the images are embedded once more, or what for they are if they are not audited. */
+function alteredBy({ altered, isTraining }: Embedding): string {
+  if (isTraining === true) return ' to fit a linear probe to'
   return altered === undefined ? '' : ` altered by ${shownName(altered)}`
 }
 

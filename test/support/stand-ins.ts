@@ -13,6 +13,7 @@ export function planOf(scene: { readonly reference?: Reference }, definitions: D
     fromDecisions: [],
     decisionsMap: [],
     dataset: DATASET_PLAN,
+    train: null,
     reference: scene.reference ?? { kind: 'rest' },
     ablate: null,
     captions: null,

@@ -2,7 +2,7 @@ import type { Reference } from '../types/groups.js'
 import { checkYaml } from './check-yaml.js'
 import { folderOf, type Located } from './locate.js'
 import { planSchema, type WrittenPlan } from './plan-schema.js'
-import type { PlanSettings, Setting } from './plan-settings.js'
+import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { asList } from './schema-words.js'
 import { readYaml } from './yaml-file.js'
 import { fieldOf, placeOf, type Path } from './yaml-place.js'
@@ -34,7 +34,7 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
   ): readonly Setting<string>[] | undefined =>
     typeof written === 'string' ? [setting([field], written)] : many(field, written)
   return {
-    ...datasetSettings(written.dataset ?? {}, one),
+    ...datasetSettings('dataset', written.dataset ?? {}, one),
     system: one(['system'], written.system && [...written.system]),
     models: many('models', written.models),
     fromDecisions: severalOf('fromDecisions', written.fromDecisions),
@@ -50,6 +50,7 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     decisions: one(['decisions'], written.decisions),
     captions: one(['captions'], written.captions),
     acknowledge: written.acknowledge,
+    train: written.train && trainSettings(written.train, one),
     resize: one(['resize'], written.resize),
     ...ablateSettings(written.ablate, setting),
   }
@@ -66,26 +67,37 @@ function ablateSettings(ablate: WrittenPlan['ablate'], setting: ToSetting): Plan
 
 type ToOptionalSetting = <Value>(path: Path, value: Value | undefined) => Setting<Value> | undefined
 
-function datasetSettings(dataset: NonNullable<WrittenPlan['dataset']>, one: ToOptionalSetting): PlanSettings {
+/** What `train:` names, without what it leaves out: the audited dataset, or a flag, says that. */
+function trainSettings(train: NonNullable<WrittenPlan['train']>, one: ToOptionalSetting): TrainSettings {
+  const { map, where, ...settings } = datasetSettings('train', train, one)
+  const given = Object.fromEntries(Object.entries(settings).filter(([, setting]) => setting !== undefined))
+  return { ...given, ...(train.map === undefined ? {} : { map }), ...(train.where === undefined ? {} : { where }) }
+}
+
+function datasetSettings(
+  block: 'dataset' | 'train',
+  dataset: NonNullable<WrittenPlan['dataset']>,
+  one: ToOptionalSetting,
+): PlanSettings {
   return {
-    format: one(['dataset', 'format'], dataset.format),
-    datasetId: one(['dataset', 'id'], dataset.id),
-    labels: one(['dataset', 'labels'], dataset.labels),
-    images: one(['dataset', 'images'], dataset.images),
-    crop: one(['dataset', 'crop'], dataset.crop),
+    format: one([block, 'format'], dataset.format),
+    datasetId: one([block, 'id'], dataset.id),
+    labels: one([block, 'labels'], dataset.labels),
+    images: one([block, 'images'], dataset.images),
+    crop: one([block, 'crop'], dataset.crop),
     map: [...(dataset.map ?? [])].map(([attribute, column]) => ({ attribute, column })),
     join:
       dataset.join === undefined
         ? undefined
         : asList(dataset.join).flatMap(
             (file, index) =>
-              one(typeof dataset.join === 'string' ? ['dataset', 'join'] : ['dataset', 'join', index], file) ?? [],
+              one(typeof dataset.join === 'string' ? [block, 'join'] : [block, 'join', index], file) ?? [],
           ),
     where: [...(dataset.where ?? [])].map(([attribute, values]) => ({ attribute, values: asList(values) })),
-    unknownValues: one(['dataset', 'unknownValues'], dataset.unknownValues),
-    followOutside: one(['dataset', 'followOutside'], dataset.followOutside),
-    licence: one(['dataset', 'licence'], dataset.licence),
-    simulated: one(['dataset', 'simulated'], dataset.simulated),
+    unknownValues: one([block, 'unknownValues'], dataset.unknownValues),
+    followOutside: one([block, 'followOutside'], dataset.followOutside),
+    licence: one([block, 'licence'], dataset.licence),
+    simulated: one([block, 'simulated'], dataset.simulated),
   }
 }
 

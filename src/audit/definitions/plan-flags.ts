@@ -12,7 +12,7 @@ import {
   RESIZE_MODES,
   UNKNOWN_VALUES,
 } from './plan-words.js'
-import type { PlanSettings, Setting } from './plan-settings.js'
+import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
 
 /** The flags of `probity audit` that make up a plan, as text. */
@@ -36,6 +36,8 @@ export type PlanFlags = {
   readonly fromDecisions?: readonly string[] | undefined
   readonly decisionsMap?: readonly string[] | undefined
   readonly failOn?: readonly string[] | undefined
+  readonly train?: string | undefined
+  readonly trainImages?: string | undefined
   readonly resize?: string | undefined
   readonly unknownValues?: string | undefined
   readonly followOutside?: boolean | undefined
@@ -66,6 +68,10 @@ export function settingsFromFlags(
     text === undefined
       ? undefined
       : (words.find((each) => each === text) ?? refuse(field, oneOf(words), text, didYouMean(text, words)))
+  const train: TrainSettings = {
+    ...(flags.train === undefined ? {} : { labels: one('--train', flags.train) }),
+    ...(flags.trainImages === undefined ? {} : { images: one('--train-images', flags.trainImages) }),
+  }
   const settings = {
     models: many('--model', flags.model),
     fromDecisions: many('--from-decisions', flags.fromDecisions),
@@ -75,9 +81,9 @@ export function settingsFromFlags(
     join: many('--join', flags.join),
     crop: one('--crop', flags.crop),
     decisionsMap: flags.decisionsMap?.flatMap((text) =>
-      readMap('--decisions-map', 'fairface-race=race_preds', text, refuse),
+      readMap('--decisions-map', 'name=column, such as fairface-race=race_preds', text, refuse),
     ),
-    map: flags.map?.flatMap((text) => readMap('--map', 'race=ethnicity', text, refuse)),
+    map: flags.map?.flatMap((text) => readMap('--map', 'attribute=column, such as race=ethnicity', text, refuse)),
     where: joinWhere(flags.where?.flatMap((text) => readWhere(text, refuse))),
     unknownValues: one('--unknown-values', word('--unknown-values', UNKNOWN_VALUES, flags.unknownValues)),
     followOutside: one('--follow-outside', flags.followOutside),
@@ -90,6 +96,7 @@ export function settingsFromFlags(
     logitScale: one('--logit-scale', readLogitScale(flags.logitScale, refuse)),
     out: one('--out', flags.out),
     decisions: one('--decisions', flags.decisions),
+    train: Object.keys(train).length === 0 ? undefined : train,
     resize: one('--resize', word('--resize', RESIZE_MODES, flags.resize)),
     ablate: one('--ablate', flags.ablate),
     alternatives: many('--alternative', flags.alternative),
@@ -103,13 +110,13 @@ type Refuse = (field: string, expected: string, text: string, hint?: string) => 
 
 function readMap(
   field: string,
-  example: string,
+  expected: string,
   text: string,
   refuse: Refuse,
 ): { attribute: string; column: string }[] {
   const pair = splitPair(text)
   if (pair !== null) return [{ attribute: pair[0], column: pair[1] }]
-  refuse(field, `name=column, such as ${example}`, text)
+  refuse(field, expected, text)
   return []
 }
 

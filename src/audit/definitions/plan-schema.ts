@@ -86,6 +86,10 @@ export const planSchema = z
         description:
           'Take labels out and add others, one at a time, and rank them by their influence. `alternatives`: neutral labels to add. Default: false.',
       }),
+    train: dataset.omit({ licence: true, simulated: true }).optional().meta({
+      description:
+        'Images from which a linear probe is fitted; none of them may be audited. What is left out is as in `dataset`, but for `where`.',
+    }),
     captions: filledText.optional().meta({
       description: `Captions among which images are tested (CSV: image, caption, role; protocol and sequence if wanted). ${relative}`,
     }),

@@ -47,7 +47,14 @@ export type PlanSettings = {
   readonly alternatives?: readonly Setting<string>[] | undefined
   readonly captions?: Setting<string> | undefined
   readonly acknowledge?: readonly Acknowledgement[] | undefined
+  readonly train?: TrainSettings | undefined
 }
+
+/** The images from which classifiers are fitted. */
+export type TrainSettings = Pick<
+  PlanSettings,
+  'format' | 'datasetId' | 'labels' | 'images' | 'crop' | 'map' | 'join' | 'where' | 'unknownValues' | 'followOutside'
+>
 
 /** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */
 export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSettings {
@@ -58,6 +65,7 @@ export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSett
     // what the command line names to audit takes the place of all that the file names
     ...(evidenceIsGiven ? { models: undefined, fromDecisions: undefined } : {}),
     ...given,
+    ...(file.train === undefined && flags.train === undefined ? {} : { train: { ...file.train, ...flags.train } }),
     map: mergeByAttribute(file.map, flags.map),
     where: mergeByAttribute(file.where, flags.where),
   }

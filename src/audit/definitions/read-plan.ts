@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { DefinitionError, type Fault } from '../errors.js'
-import type { Plan, Probe } from '../types/definitions.js'
+import type { DatasetPlan, Plan, Probe } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
 import { planAblate } from './plan-ablate.js'
@@ -9,6 +9,7 @@ import { planDecisionsMap } from './plan-decisions-map.js'
 import { planDefinitions } from './plan-definitions.js'
 import { planEvidence } from './plan-evidence.js'
 import { planModels } from './plan-models.js'
+import { planTraining } from './plan-training.js'
 import { readPlanFile } from './plan-file.js'
 import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { mergeSettings, type PlanSettings } from './plan-settings.js'
@@ -31,6 +32,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const decisionsMap = planDecisionsMap(settings, labelSets, faults)
   refuseManyModels(probes, settings, faults)
   const evidence = planEvidence(probes, settings, faults)
+  const train = planTraining(probes, settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
   const content = {
     system: settings.system?.value ?? [],
@@ -44,6 +46,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
     logitScale: settings.logitScale?.value ?? null,
     resize: settings.resize?.value ?? ('exact' as const),
     ...evidence,
+    train,
   }
   return {
     ...content,
@@ -73,11 +76,10 @@ function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDe
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
 function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' | 'sha256'>): string {
-  const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = plan.dataset
   return contentSha256({
     system: plan.system,
     evidence: kindOfEvidence(plan),
-    dataset: { format, id, crop, map, where, unknownValues, followOutside, licence, simulated },
+    dataset: readAs(plan.dataset),
     probes: plan.probes.map((probe) => [probe.id, probe.sha256]),
     labelSets: plan.labelSets.map((labelSet) => [labelSet.id, labelSet.sha256]),
     reference: plan.reference,
@@ -88,5 +90,12 @@ function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' |
     ...(plan.logitScale === null ? {} : { logitScale: plan.logitScale }),
     ...(plan.ablate === null ? {} : { ablate: plan.ablate }),
     ...(plan.acknowledge.length === 0 ? {} : { acknowledge: plan.acknowledge }),
+    ...(plan.train === null ? {} : { train: readAs(plan.train) }),
   })
+}
+
+/** How a label file is read, wherever it lies. */
+function readAs(dataset: DatasetPlan): Partial<DatasetPlan> {
+  const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = dataset
+  return { format, id, crop, map, where, unknownValues, followOutside, licence, simulated }
 }

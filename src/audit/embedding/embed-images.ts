@@ -7,7 +7,7 @@ import type { FileHashes } from '../store/file-hashes.js'
 import type { LockHolder } from '../store/store-lock.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
-import type { Embeddings } from '../types/decisions.js'
+import type { RawEmbeddings } from '../types/decisions.js'
 import type { FileState } from '../types/files.js'
 import { findStored, settleStored } from './find-stored.js'
 import type { KnownRow } from './find-stored.js'
@@ -18,7 +18,7 @@ import type { PreparedRow } from './prepare-row.js'
 import { storeDamaged, storedEmbeddings } from './stored-embeddings.js'
 
 export type EmbeddedImages = {
-  readonly embeddings: Embeddings
+  readonly embeddings: RawEmbeddings
   /** SHA-256 of the bytes that were decoded, one per dataset row; null where no image was read. */
   readonly hashes: readonly (string | null)[]
   /** Rows that could not be read or embedded, on top of the dataset's own. */

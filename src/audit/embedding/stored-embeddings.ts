@@ -2,25 +2,29 @@ import { DatasetError } from '../errors.js'
 import type { EmbeddedWith } from '../model/open-model.js'
 import type { Settings } from '../store/segment-header.js'
 import type { VectorSpace } from '../store/vector-space.js'
-import type { Embeddings } from '../types/decisions.js'
+import type { RawEmbeddings } from '../types/decisions.js'
 import type { ImageLedger } from './image-ledger.js'
 import { writeUnitVector } from './unit-vector.js'
 
-/** The vectors of a ledger's images, read from where they are stored and divided by their length. */
-export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): Embeddings {
+/** The vectors of a ledger's images, read from where they are stored: as they are, or divided by their length. */
+export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): RawEmbeddings {
   const rows = Int32Array.from(ledger.usableRows())
-  return {
-    dim: space.dim,
-    rows,
-    read: async (start, end) => {
+  const read =
+    (write: typeof writeUnitVector): RawEmbeddings['read'] =>
+    async (start, end) => {
       const keys = Array.from(rows.subarray(start, end), (row) => ledger.hashes[row] ?? '')
       const vectors = new Float32Array(keys.length * space.dim)
-      const missing = await space.read(keys, (index, vector) => writeUnitVector(vectors, index * space.dim, vector))
+      const missing = await space.read(keys, (index, vector) => write(vectors, index * space.dim, vector))
       if (missing.length > 0) {
         throw storeDamaged(`${missing.length} vectors that were there a moment ago`)
       }
       return vectors
-    },
+    }
+  return {
+    dim: space.dim,
+    rows,
+    read: read(writeUnitVector),
+    readRaw: read((target, start, vector) => target.set(vector, start)),
   }
 }
 

@@ -15,6 +15,7 @@ import { abstentionRules } from './abstention/rules.js'
 import { retrievalSkewRules } from './retrieval-skew/rules.js'
 import { captionAssociationRules } from './caption-association/rules.js'
 import { captionTestRules } from './caption-test/rules.js'
+import { linearProbeRules } from './linear-probe/rules.js'
 import { identityRules } from './identity/rules.js'
 
 /** What each kind of measure does. */
@@ -35,6 +36,7 @@ const KINDS: { readonly [Kind in MeasureKind]?: MeasureRules<Kind> } = {
   'caption-association': captionAssociationRules,
   'caption-test': captionTestRules,
   identity: identityRules,
+  'linear-probe': linearProbeRules,
 }
 
 /** The rules of one kind. Throws RangeError where the kind has none: a probe of such a kind cannot be read. */

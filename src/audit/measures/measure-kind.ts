@@ -2,7 +2,7 @@ import type { RowCells } from '../scoring/cells.js'
 import type { ScoreTile } from '../scoring/score-tiles.js'
 import type { CaptionSet } from '../types/captions.js'
 import type { AttributeColumn } from '../types/dataset.js'
-import type { Embeddings, MatrixProduct } from '../types/decisions.js'
+import type { Embeddings, MatrixProduct, RawEmbeddings } from '../types/decisions.js'
 import type { DerivedAttribute, LabelSet, Policy } from '../types/definitions.js'
 import type { CountedOutcome, DatasetFacts, DecidedBy, Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
 import type { FigureTable } from '../types/figures.js'
@@ -67,6 +67,18 @@ export type ScoredDesign = {
   readonly tiles: () => AsyncIterable<ScoreTile>
 }
 
+/** Images from which classifiers are fitted; none of them is audited. */
+export type TrainingSet = {
+  /** Its id. */
+  readonly dataset: string
+  /** Over its label file, and the names and bytes of its images. */
+  readonly sha256: string
+  readonly attributes: readonly AttributeColumn[]
+  readonly embeddings: RawEmbeddings
+  /** Images that could not be read or embedded. */
+  readonly quarantined: number
+}
+
 export type ObserveInput<Kind extends MeasureKind> = {
   readonly probe: string
   readonly measure: MeasureOf<Kind>
@@ -77,7 +89,9 @@ export type ObserveInput<Kind extends MeasureKind> = {
   readonly evidence: string
   readonly people: People
   /** Rows that were embedded, quarantined ones left out. */
-  readonly embeddings: Embeddings
+  readonly embeddings: RawEmbeddings
+  /** What the plan names to learn from, or null. */
+  readonly train: TrainingSet | null
   /** The same images under an alteration; rows that fail under it are missing. Slow: every image is embedded again, unless it is stored. */
   readonly embedAltered: (alteration: Transform) => Promise<Embeddings>
   /** Unit vectors of texts as they stand, without a template: texts x dim, row-major. Throws DefinitionError for one that is too long. */

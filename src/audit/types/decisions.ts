@@ -24,5 +24,11 @@ export type Embeddings = {
   readonly read: (start: number, end: number) => Promise<Float32Array>
 }
 
+/** The same with the vectors as the encoder gave them, whatever their length. */
+export type RawEmbeddings = Embeddings & {
+  /** As `read`, but not divided by their length. */
+  readonly readRaw: Embeddings['read']
+}
+
 /** images (n x dim) times classes (c x dim), both row-major; resolves to n x c, row-major. Handed into scoring by the model room. */
 export type MatrixProduct = (images: Float32Array, classes: Float32Array, dim: number) => Promise<Float32Array>

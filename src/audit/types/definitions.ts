@@ -150,6 +150,8 @@ export type Plan = {
   /** Where those files have one column for each label set: `image` or a label set to its column. Empty: their columns are ours. */
   readonly decisionsMap: readonly DecisionsColumn[]
   readonly dataset: DatasetPlan
+  /** Images from which classifiers are fitted, none of them audited; null unless a probe fits some. */
+  readonly train: DatasetPlan | null
   readonly probes: readonly Probe[]
   readonly labelSets: readonly LabelSet[]
   readonly reference: Reference

@@ -71,6 +71,8 @@ function addQuestionOptions(command: Command): void {
       'neutral label to add, which asks for --ablate (repeatable; default: a person, a human being, a child, a face)',
       collect,
     )
+    .option('--train <file>', 'label file of the images that a linear probe is fitted to; none of them may be audited')
+    .option('--train-images <folder>', 'folder of those images')
     .option('--captions <csv>', 'captions among which images are tested: columns image, caption, role')
     .option(
       '--acknowledge <what>',

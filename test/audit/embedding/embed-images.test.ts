@@ -19,6 +19,12 @@ describe('embedImages', () => {
     expect([...(await images.embeddings.read(1, 2))]).toEqual([0, 1])
   })
 
+  it('gives the vectors as the encoder made them to whoever asks for these', async () => {
+    const { embeddings } = await embedImages(datasetOf(['3 4', '0 2', '-5 0']), fakeModel(), deskOf())
+    expect([...(await embeddings.readRaw(0, 3))]).toEqual([3, 4, 0, 2, -5, 0])
+    expect([...(await embeddings.readRaw(1, 2))]).toEqual([0, 2])
+  })
+
   it('quarantines an unreadable image with its reason, and gives the others their own vectors', async () => {
     const images = await embedImages(datasetOf(['1 0', 'bad', 'gone', '0 1']), fakeModel(), deskOf())
     expect([...images.embeddings.rows]).toEqual([0, 3])

@@ -1,6 +1,6 @@
 import type { ObserveInput, People, ScoredDesign } from '../../../src/audit/measures/measure-kind.js'
 import { crossRows } from '../../../src/audit/scoring/cells.js'
-import type { Embeddings } from '../../../src/audit/types/decisions.js'
+import type { RawEmbeddings } from '../../../src/audit/types/decisions.js'
 import type { LabelSet } from '../../../src/audit/types/definitions.js'
 import type { MeasureKind, MeasureOf } from '../../../src/audit/types/measures.js'
 import { POLICY } from '../../support/definitions.js'
@@ -70,6 +70,7 @@ export function inputOf<Kind extends MeasureKind>(
     seed: 1,
     evidence: 'e1',
     embeddings: NO_EMBEDDINGS,
+    train: null,
     embedAltered: () => Promise.reject(new Error('no image is altered here')),
     embedTexts: () => Promise.reject(new Error('no text is embedded here')),
     captions: null,
@@ -81,20 +82,22 @@ export function inputOf<Kind extends MeasureKind>(
   }
 }
 
-const NO_EMBEDDINGS: Embeddings = {
+const NO_EMBEDDINGS: RawEmbeddings = {
   dim: 2,
   rows: new Int32Array(0),
   read: () => Promise.resolve(new Float32Array(0)),
+  readRaw: () => Promise.resolve(new Float32Array(0)),
 }
 
-/** Unit vectors as embeddings of rows 0, 1, ... */
-export function embeddingsOf(vectors: readonly (readonly number[])[]): Embeddings {
+/** Vectors as embeddings of rows 0, 1, ...: what is read raw, and where nothing is said of lengths unit vectors. */
+export function embeddingsOf(vectors: readonly (readonly number[])[]): RawEmbeddings {
   const dim = vectors[0].length
   const flat = Float32Array.from(vectors.flatMap((vector) => [...vector]))
   return {
     dim,
     rows: Int32Array.from(vectors.keys()),
     read: (start, end) => Promise.resolve(flat.slice(start * dim, end * dim)),
+    readRaw: (start, end) => Promise.resolve(flat.slice(start * dim, end * dim)),
   }
 }
 

@@ -13,6 +13,7 @@ import { retrievalSkewSchema, toRetrievalSkew } from './retrieval-skew.js'
 import { captionAssociationSchema, toCaptionAssociation } from './caption-association.js'
 import { captionTestSchema, toCaptionTest } from './caption-test.js'
 import { identitySchema, toIdentity } from './identity.js'
+import { linearProbeSchema, toLinearProbe } from './linear-probe.js'
 import { embeddingAssociationSchema, toEmbeddingAssociation } from './embedding-association.js'
 import { selfSimilaritySchema, toSelfSimilarity } from './self-similarity.js'
 import { markednessSchema, toMarkedness } from './markedness.js'
@@ -32,6 +33,7 @@ export const writtenMeasure = z.discriminatedUnion('kind', [
   captionAssociationSchema,
   captionTestSchema,
   identitySchema,
+  linearProbeSchema,
   embeddingAssociationSchema,
   selfSimilaritySchema,
   markednessSchema,
@@ -65,6 +67,8 @@ export function toMeasure(written: WrittenMeasure): Measure {
       return toCaptionAssociation(written)
     case 'caption-test':
       return toCaptionTest(written)
+    case 'linear-probe':
+      return toLinearProbe(written)
     case 'identity':
       return toIdentity(written)
     case 'embedding-association':

@@ -12,6 +12,7 @@ import { retrievalSkewObserved } from './retrieval-skew.js'
 import { captionAssociationObserved } from './caption-association.js'
 import { captionTestObserved } from './caption-test.js'
 import { identityObserved } from './identity.js'
+import { linearProbeObserved } from './linear-probe.js'
 
 /** What measures took from scores and embeddings: one member for each kind that needs it. */
 export const observationSchema = z.discriminatedUnion('kind', [
@@ -28,4 +29,5 @@ export const observationSchema = z.discriminatedUnion('kind', [
   captionAssociationObserved,
   captionTestObserved,
   identityObserved,
+  linearProbeObserved,
 ])
