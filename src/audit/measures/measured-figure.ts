@@ -7,8 +7,7 @@ export function measuredFigure(
   { value, reason, interval, intervalReason, chance }: MeasuredValue & { readonly intervalReason?: ReasonCode },
   method: IntervalMethod = 'bootstrap',
 ): OwnFigure {
-  // reasons are written by the measures, from the closed list
-  if (value === null) return { kind: 'own', value, reason: (reason ?? 'no-variation') as ReasonCode }
+  if (value === null) return { kind: 'own', value, reason: reason ?? 'no-variation' }
   return {
     kind: 'own',
     value,

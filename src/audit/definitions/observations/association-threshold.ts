@@ -9,7 +9,7 @@ export const associationThresholdObserved = z
     evidence: z.string().nullable(),
     labelSet: z.string().nullable(),
     logitScale: z.number().nullable(),
-    logitScaleReason: z.string().nullable(),
+    logitScaleReason: z.literal('not in the export').nullable(),
     thresholds: z.array(
       z.looseObject({
         threshold: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, group, words } from '../audit-shapes.js'
+import { count, group, reasonCode, words } from '../audit-shapes.js'
 
 export const captionAssociationObserved = z
   .looseObject({
@@ -15,7 +15,7 @@ export const captionAssociationObserved = z
         associations: z.array(
           z.looseObject({
             value: z.number().nullable(),
-            reason: z.string().exactOptional(),
+            reason: reasonCode.exactOptional(),
             interval: z.tuple([z.number(), z.number()]).nullable().exactOptional(),
             chance: z
               .looseObject({

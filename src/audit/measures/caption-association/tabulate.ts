@@ -3,7 +3,6 @@ import type { FigureColumn, OwnFigure, Wording } from '../../types/figures.js'
 import type { Group } from '../../types/groups.js'
 import type { CaptionAssociationObserved } from '../../types/observed/caption-association.js'
 import type { MeasuredValue } from '../../types/observed/observed.js'
-import type { ReasonCode } from '../../types/verdict.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 
 type Probe = ProbeFactsOf<'caption-association'>
@@ -118,8 +117,7 @@ function placeOf({ evidence, labelSet }: CaptionAssociationObserved): Pick<Table
 }
 
 function figureOf({ value, reason, chance }: MeasuredValue): OwnFigure {
-  // reasons are written by observe, from the closed list
-  if (value === null) return { kind: 'own', value, reason: (reason ?? 'no-variation') as ReasonCode }
+  if (value === null) return { kind: 'own', value, reason: reason ?? 'no-variation' }
   return chance === undefined ? { kind: 'own', value } : { kind: 'own', value, chance }
 }
 

@@ -1,3 +1,5 @@
+import type { ReasonCode } from '../verdict.js'
+
 /** Whose observation it is. */
 export type Observed<Kind extends string> = {
   readonly kind: Kind
@@ -13,7 +15,7 @@ export type InCell<Counts> = Counts & { readonly cell: number }
 /** A figure that was computed while the vectors were there, with what is needed to read it. `verify` cannot compute it again. */
 export type MeasuredValue = {
   readonly value: number | null
-  readonly reason?: string
+  readonly reason?: ReasonCode
   readonly interval?: readonly [low: number, high: number] | null
   readonly chance?: {
     readonly centre: number | null
