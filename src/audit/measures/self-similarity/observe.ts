@@ -48,11 +48,11 @@ type Group = RowGroup & { readonly images: number }
 /** The similarity of every group in every draw. */
 async function replicate(
   groups: readonly Group[],
-  { people, embeddings }: Input,
+  { people, embeddings, multiply }: Input,
   weigh: readonly (() => number)[],
 ): Promise<Float64Array[]> {
   const cellOf = (row: number): number => (people.processed(row) ? people.cells.cellOfRow[row] : -1)
-  const summed = await sumVectors(embeddings, cellOf, { cells: people.cells.groups.length, weigh })
+  const summed = await sumVectors(embeddings, cellOf, { cells: people.cells.groups.length, weigh, multiply })
   return groups.map(({ cells }) => similaritiesOf(summed, cells))
 }
 

@@ -54,7 +54,7 @@ describe('observeSelfSimilarity', () => {
       ['gender=Female', 80],
     ])
     const own = [rows, rows.slice(0, 60), rows.slice(60)]
-    groups.forEach(({ value }, place) => expect(value).toBeCloseTo(byPairs(own[place]), 6))
+    groups.forEach(({ value }, place) => expect(value).toBeCloseTo(byPairs(own[place]), 5)) // sums are taken in 32 bits
   })
 
   it('recovers what is planted, and how far the groups are apart, inside their intervals', async () => {
@@ -108,8 +108,8 @@ describe('observeSelfSimilarity', () => {
     const both = await observe(crossed, { groupBy: [['race'], ['gender'], ['gender', 'race']] })
     for (const { key, value, interval } of alone.groups) {
       const same = both.groups.find((group) => group.key === key)
-      expect(same?.value).toBeCloseTo(value ?? NaN, 12)
-      expect(same?.interval?.[0]).toBeCloseTo(interval?.[0] ?? NaN, 12)
+      expect(same?.value).toBeCloseTo(value ?? NaN, 6)
+      expect(same?.interval?.[0]).toBeCloseTo(interval?.[0] ?? NaN, 5)
     }
   })
 
