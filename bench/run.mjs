@@ -5,7 +5,15 @@ import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { toTable } from './race-tools.mjs'
 
-const RACES = ['start-up.mjs', 'embedding.mjs', 'store.mjs', 'second-audit.mjs', 'findings.mjs', 'linear-probe.mjs', 'curve.mjs']
+const RACES = [
+  'start-up.mjs',
+  'embedding.mjs',
+  'store.mjs',
+  'second-audit.mjs',
+  'findings.mjs',
+  'linear-probe.mjs',
+  'curve.mjs',
+]
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
 const { values } = parseArgs({ options: { date: { type: 'string' }, rounds: { type: 'string' } } })

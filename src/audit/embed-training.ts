@@ -33,7 +33,8 @@ export async function embedTraining(
   embedder: Embedder,
   tools: Tools,
 ): Promise<TrainingSet> {
-  const train = audited.plan.train ?? audited.plan.dataset // there is one where there is a training set
+  const { train } = audited.plan
+  if (train === null) throw new RangeError('embedTraining expected a plan with a training set but received none')
   const images = await embedDataset({ ...audited.plan, dataset: train }, training, embedder, {
     ...tools,
     onProgress: (progress) =>

@@ -42,6 +42,8 @@ const cell = (table: FigureTable, row: string, column: string): OwnFigure => {
   return figure
 }
 
+const rowsOf = (file: string): Record<string, string>[] => parse(readFileSync(file, 'utf8'), { columns: true })
+
 describe.skipIf(FACES === null || MODEL === null)(`accuracy of mini-clip on real faces (needs ${SHARED})`, () => {
   let audit: AuditResult
   let images: Record<string, string>[]
@@ -50,15 +52,8 @@ describe.skipIf(FACES === null || MODEL === null)(`accuracy of mini-clip on real
     const faces = FACES ?? ''
     const made = run('--model', MODEL ?? '', '--labels', join(faces, 'labels.csv'), '--images', faces, '--crop', '0.25')
     audit = made.audit
-    const annotated = new Map(
-      (parse(readFileSync(join(faces, 'labels.csv'), 'utf8'), { columns: true }) as Record<string, string>[]).map(
-        (row) => [row.file, row],
-      ),
-    )
-    const decided = parse(readFileSync(join(made.folder, 'decisions.csv'), 'utf8'), { columns: true }) as Record<
-      string,
-      string
-    >[]
+    const annotated = new Map(rowsOf(join(faces, 'labels.csv')).map((row) => [row.file, row]))
+    const decided = rowsOf(join(made.folder, 'decisions.csv'))
     images = decided.map((row) => ({ ...annotated.get(row.image), ...row }))
   }, 120_000)
 

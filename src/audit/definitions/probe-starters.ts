@@ -38,7 +38,7 @@ const STARTERS: Readonly<Record<MeasureKind, Starter>> = {
   'self-similarity': { measure: '{ kind: self-similarity, draws: 999 }', suggests: 'fairface-gender' },
   markedness: {
     measure: '{ kind: markedness, unmarked: unmarked, attributes: [race, gender] }',
-    suggests: 'markedness',
+    suggests: 'person-and-groups',
   },
   calibration: {
     measure: '{ kind: calibration, attributes: [gender], bins: 10, draws: 999 }',

@@ -1,9 +1,7 @@
-import { wilsonInterval } from '../statistics/wilson-interval.js'
 import type { PublishedRecord, RateRecord } from '../types/derived.js'
 import type { Facts, ProbeFacts } from '../types/facts.js'
 import type { PublishedFigure, PublishedTable } from '../types/definitions.js'
-
-const STATUS_ALPHA = 0.05 // the rule says 95 %, whatever level a policy chose for its verdicts: a wider one would reproduce more
+import { printedRange, statusOfFigure, whyNotComparable, type PublishedStatus } from './published-rule.js'
 
 /** Sets every published figure beside our rate for the same quantity, with a computed status (published-figures.md, rule of
  *  the product): `reproduces` if some value that rounds to the figure lies inside our 95 % interval on the same rows, crop and
@@ -72,40 +70,22 @@ function matchingRate({ probe, table, evidence, value, rates }: Input): RateReco
   )
 }
 
-function statusOf(
-  { facts, table, figure }: Input,
-  rate: RateRecord | null,
-): Pick<PublishedRecord, 'status' | 'statusReason'> {
+function statusOf({ facts, table, figure }: Input, rate: RateRecord | null): PublishedStatus {
   if (facts.simulated) return { status: null, statusReason: 'simulated' }
-  const reason = whyNotComparable(facts, table, figure, rate)
-  if (reason !== null || rate === null || rate.total === 0)
-    return { status: 'not-comparable', statusReason: reason ?? 'no images' }
-  const ours = wilsonInterval(rate, STATUS_ALPHA)
-  const [low, high] = rangeOf(figure)
-  return { status: high >= ours.low && low <= ours.high ? 'reproduces' : 'differs' }
+  const reason = whyNot(facts, table, figure, rate)
+  if (reason !== null || rate === null) return { status: 'not-comparable', statusReason: reason ?? 'no images' }
+  return statusOfFigure(rangeOf(figure), rate)
 }
 
-function whyNotComparable(
-  facts: Facts,
-  table: PublishedTable,
-  figure: PublishedFigure,
-  rate: RateRecord | null,
-): string | null {
+function whyNot(facts: Facts, table: PublishedTable, figure: PublishedFigure, rate: RateRecord | null): string | null {
   if (table.neverComparable !== null) return table.neverComparable
   if (rate === null) return wasRun(facts, table) ? 'this audit has no such group' : 'this design was not run here'
   if (figure.kind === 'counts' && figure.total !== rate.total) return 'other images: the group sizes differ'
-  if (table.conditions === null) return null
-  const labelSet = facts.labelSets.find(({ id }) => id === table.labelSet)
-  if (labelSet?.promptsSha256 !== table.conditions.promptsSha256) return 'other wording of the prompts'
-  if (facts.dataset.crop !== table.conditions.crop)
-    return facts.dataset.crop === null ? 'crop not stated' : 'other crop'
-  return null
+  return whyNotComparable(facts, table, table.labelSet)
 }
 
-/** All values that would print as the figure: 14.4 percent is anything from 0.1435 to 0.1445. */
 function rangeOf(figure: PublishedFigure): readonly [number, number] {
-  if (figure.kind === 'counts') return [figure.count / figure.total, figure.count / figure.total]
-  const half = 0.5 / 10 ** figure.decimals
-  const value = Number(figure.text)
-  return [(value - half) / 100, (value + half) / 100]
+  return figure.kind === 'percent'
+    ? printedRange(figure.text)
+    : [figure.count / figure.total, figure.count / figure.total]
 }

@@ -60,10 +60,10 @@ function csvName(row: FigureRow, words: Words): string {
 
 function figureCells(figure: Exclude<Figure, { kind: 'blank' }>): CsvCell[] {
   if (figure.kind === 'printed') return [...Array<CsvCell>(10).fill(''), figure.text, figure.status ?? '']
-  const { value, reason, count, total, interval, method, chance } = figure
+  const { value, reason, count, total, interval, intervalReason, method, chance } = figure
   return [
     value,
-    reason ?? '',
+    reason ?? intervalReason ?? '',
     count ?? '',
     total ?? '',
     interval?.[0] ?? '',

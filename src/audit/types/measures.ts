@@ -193,7 +193,7 @@ export function categoryOutcomes(measure: Measure): readonly ProbeOutcome[] {
 
 /** Whether a measure looks at the decisions or scores of label sets; the others bring texts of their own. */
 export function needsLabelSets({ kind }: Measure): boolean {
-  return kind !== 'caption-test' && kind !== 'identity'
+  return kind !== 'caption-test' && kind !== 'identity' && kind !== 'self-similarity'
 }
 
 /** Attributes of the dataset that a measure needs itself, whatever is grouped by: what is annotated is held against what is decided. */

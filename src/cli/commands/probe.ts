@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { MEASURE_KINDS } from '../../audit/definitions/probe-starters.js'
 import type { MeasureKind } from '../../audit/types/measures.js'
 import { collect } from '../options.js'
 
@@ -13,26 +14,6 @@ type ProbeFlags = {
   readonly json?: boolean
 }
 
-const KINDS: readonly MeasureKind[] = [
-  'outcome-rate',
-  'attribute-accuracy',
-  'association-threshold',
-  'top-k-association',
-  'retrieval-skew',
-  'caption-association',
-  'embedding-association',
-  'self-similarity',
-  'markedness',
-  'calibration',
-  'abstention',
-  'feature-sensitivity',
-  'linear-probe',
-  'caption-test',
-  'identity',
-  'data-overlap',
-  'annotator-agreement',
-]
-
 /** `probity probe`: make a probe. */
 export function addProbe(program: Command): void {
   program
@@ -41,7 +22,7 @@ export function addProbe(program: Command): void {
     .command('new')
     .summary('write a commented probe file with a measure of one kind')
     .argument('<id>', 'id of the probe, and name of its file')
-    .addOption(new Option('--kind <kind>', 'what it computes').choices(KINDS).makeOptionMandatory())
+    .addOption(new Option('--kind <kind>', 'what it computes').choices(MEASURE_KINDS).makeOptionMandatory())
     .option('--question <text>', 'the question in one sentence')
     .option(
       '--by <attributes>',

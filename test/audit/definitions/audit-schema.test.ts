@@ -86,7 +86,7 @@ describe('parseAudit', () => {
     [
       'an unknown verdict',
       changed((audit) => (audit.derived.findings[0].verdict = { kind: 'fine' } as never)),
-      'audit.json: derived.findings[0].verdict.kind: expected a known kind but received "fine"',
+      'audit.json: derived.findings[0].verdict.kind: expected disparity, within-margin, inconclusive or insufficient but received "fine"',
     ],
     [
       'an unknown reason',

@@ -15,7 +15,7 @@ const WORLD = parse(readFileSync(new URL('../../../probes/linear-probe/observed.
 function tablesOf(
   change: (observed: LinearProbeObserved) => LinearProbeObserved,
   labelSet = 'fairface-gender',
-): FigureTable[] {
+): readonly FigureTable[] {
   const man = labelSet === 'fairface-gender' ? 'man' : readLabelSet(labelSet).labels[0].id
   return derive(
     factsOf({

@@ -68,7 +68,9 @@ export function tickText(value: number, unit: FigureUnit, { numbers }: Words): s
   return unit === 'points' ? numbers.axisPoints(value) : numbers.plain(Number(value.toFixed(9)))
 }
 
-function intervalText({ interval, method }: OwnFigure, unit: FigureUnit, words: Words): string {
+function intervalText({ interval, intervalReason, method }: OwnFigure, unit: FigureUnit, words: Words): string {
+  if (intervalReason !== undefined)
+    return words.locale.text('figures.no-interval', { reason: reasonText(intervalReason, 'figures', words) })
   if (interval === undefined || interval === null) return ''
   const { locale } = words
   const [low, high] = interval
