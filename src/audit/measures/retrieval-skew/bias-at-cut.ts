@@ -5,3 +5,9 @@ export function biasAtCut(first: number, second: number): { readonly value: numb
   const of = first + second
   return { value: of === 0 ? 0 : (first - second) / of, of }
 }
+
+/** What Bias@k is on average where groups do not matter: that of the whole list, which a random top only scatters around. 0 where the list
+ *  holds neither. @example biasByChance(60, 40)  // 0.2 */
+export function biasByChance(first: number, second: number): number {
+  return biasAtCut(first, second).value
+}

@@ -2,6 +2,7 @@ import { permutationPValue } from '../../statistics/permutation-p-value.js'
 import { quantile } from '../../statistics/quantile.js'
 import type { Random } from '../../statistics/random.js'
 import type { Chance, TopFigure } from '../../types/observed/retrieval-skew.js'
+import { biasByChance } from './bias-at-cut.js'
 import { TOP_FIGURES, topFigures, type TopFigures, type TopRules } from './top-figures.js'
 
 /** What a figure of one top is by chance. */
@@ -34,7 +35,9 @@ export function chanceOfTop(of: {
     if (figures === null) return null
     drawn.push(figures)
   }
-  const columns = new Map(TOP_FIGURES.map((figure) => [figure, columnOf(figure, drawn)] as const))
+  const columns = new Map(
+    TOP_FIGURES.map((figure) => [figure, columnOf(figure, drawn, centreOfBias(images, rules))] as const),
+  )
   const at95 = (figure: TopFigure): number => quantile(columns.get(figure)?.outward ?? [], 0.95)
   return {
     limit: { maxSkew: at95('maxSkew'), ndkl: at95('ndkl') },
@@ -64,11 +67,18 @@ function firstAtRandom(list: number[], most: number, random: Random): number[] {
 
 type Column = { readonly centre: number; readonly outward: Float64Array }
 
-function columnOf(figure: TopFigure, drawn: readonly TopFigures[]): Column | null {
+function columnOf(figure: TopFigure, drawn: readonly TopFigures[], exactCentre: number): Column | null {
   const values = drawn.flatMap((figures) => figures[figure] ?? [])
   if (values.length < drawn.length || values.length === 0) return null
-  const centre = values.reduce((sum, value) => sum + value, 0) / values.length
+  const centre = figure === 'bias' ? exactCentre : values.reduce((sum, value) => sum + value, 0) / values.length
   return { centre, outward: Float64Array.from(drawn, (figures) => outward(figure, figures, centre)).sort() }
+}
+
+const ROUNDING = 1e-9 // a balance and its mirror image are equally far out, whatever their last digits
+
+/** The exact centre of Bias@k: a drawn mean would lie a little to one side, and count what is as far out on the other side not at all. */
+export function centreOfBias(images: readonly number[], { bias }: TopRules): number {
+  return bias === null ? 0 : biasByChance(images[bias[0]], images[bias[1]])
 }
 
 /** How far out a figure lies, larger being further. */
@@ -87,6 +97,6 @@ export function furtherOut(figure: TopFigure, value: number, centre: number): nu
     case 'entropy':
       return -value
     case 'bias':
-      return Math.abs(value - centre)
+      return Math.round(Math.abs(value - centre) / ROUNDING) * ROUNDING
   }
 }

@@ -2,7 +2,7 @@ import { permutationPValue } from '../../statistics/permutation-p-value.js'
 import { quantile } from '../../statistics/quantile.js'
 import type { Random } from '../../statistics/random.js'
 import type { Chance, RetrievalObserved, TopFigure } from '../../types/observed/retrieval-skew.js'
-import { furtherOut } from './chance-of-top.js'
+import { centreOfBias, furtherOut } from './chance-of-top.js'
 import { topDrawer, type QueryTop, type TopNumbers } from './draw-tops.js'
 import { TOP_FIGURES, type TopRules } from './top-figures.js'
 
@@ -52,7 +52,7 @@ export function chanceTogether(
     sets.map(({ outcome }, set) => {
       const at = (column: number): number => (place * sets.length + set) * columns + column
       const chanceOf = (figure: TopFigure, column: number): Chance =>
-        chanceAgainst(figure, seen[at(column)], drawn[at(column)])
+        chanceAgainst(figure, seen[at(column)], drawn[at(column)], of)
       return {
         cut,
         outcome,
@@ -95,8 +95,9 @@ function setMeasure({ images, cuts, queries, sets, rules, limits }: Scene): (cod
   }
 }
 
-function chanceAgainst(figure: TopFigure, seen: number, drawn: Float64Array): Chance {
-  const centre = drawn.reduce((sum, value) => sum + value, 0) / drawn.length
+function chanceAgainst(figure: TopFigure, seen: number, drawn: Float64Array, { images, rules }: Scene): Chance {
+  const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length
+  const centre = figure === 'bias' ? centreOfBias(images, rules) : mean
   const outward = drawn.map((value) => furtherOut(figure, value, centre)).sort()
   const isUp = figure === 'maxSkew' || figure === 'ndkl'
   return {

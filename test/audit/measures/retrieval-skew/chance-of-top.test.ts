@@ -46,6 +46,27 @@ describe('chanceOfTop', () => {
     expect(of.chanceOf('bias', { ...figures, bias: null })).toBeNull()
   })
 
+  it.each([
+    // scipy.stats.hypergeom(700, 350, 20): both tails of so many of the first half, and as many of the second
+    [14, 0.11012538070505509],
+    [13, 0.256226841618675],
+    [11, 0.8212324700114374],
+  ])('counts both sides of Bias@k alike in an even list: %i of 20', (first, exact) => {
+    const images = [350, 350]
+    const of = chanceOfTop({ images, cut: 20, taken: 20, rules: RULES, draws: DRAWS, random: createRandom(3, 'even') })
+    const pOf = (one: number, other: number): number => {
+      const { figures } = topFigures(
+        { cut: 20, ranked: [...Array<number>(one).fill(0), ...Array<number>(other).fill(1)], images },
+        RULES,
+      )
+      return figures === null ? NaN : (of?.chanceOf('bias', figures)?.p ?? NaN)
+    }
+    expect(pOf(first, 20 - first)).toBe(pOf(20 - first, first))
+    expect(Math.abs(pOf(first, 20 - first) - exact)).toBeLessThan(
+      4 * Math.sqrt((exact * (1 - exact)) / DRAWS) + 2 / DRAWS,
+    )
+  })
+
   it('has no chance of what has no figures', () => {
     const random = createRandom(7, 'top')
     expect(
