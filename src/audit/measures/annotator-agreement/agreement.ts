@@ -1,8 +1,8 @@
-import { firstAbove } from '../../statistics/first-above.js'
 import { krippendorffAlpha } from '../../statistics/krippendorff-alpha.js'
 import { pairableValues } from '../../statistics/pairable-values.js'
 import { percentileInterval } from '../../statistics/percentile-interval.js'
 import type { Random } from '../../statistics/random.js'
+import { createResampler } from '../../statistics/resample-counts.js'
 import type { OwnFigure } from '../../types/figures.js'
 
 /** Images with the same counts: `counts[label]` people chose it. */
@@ -35,7 +35,7 @@ export function agreementOf(
   const values = pairableValues(patterns.map(asUnits))
   const observed: OwnFigure = { kind: 'own', value: values.agreeing / values.total }
   if (value === null) return { images, observed, alpha: { kind: 'own', value, reason: 'no-variation' } }
-  const replicates = resampled(patterns, images, draws, random)
+  const replicates = resampled(patterns, draws, random)
   if (replicates.length < draws * (1 - MOST_DEGENERATE)) {
     return { images, observed, alpha: { kind: 'own', value, interval: null, intervalReason: 'no-variation' } }
   }
@@ -44,13 +44,11 @@ export function agreementOf(
 }
 
 /** Alpha of `draws` samples of as many images, drawn with replacement; draws in which all decisions are one label have none. */
-function resampled(patterns: readonly Pattern[], images: number, draws: number, random: Random): number[] {
-  let sum = 0
-  const upTo = Float64Array.from(patterns, (pattern) => (sum += pattern.images))
+function resampled(patterns: readonly Pattern[], draws: number, random: Random): number[] {
+  const resample = createResampler(patterns.map(({ images }) => images))
   const replicates: number[] = []
   for (let draw = 0; draw < draws; draw++) {
-    const drawn = patterns.map(() => 0)
-    for (let image = 0; image < images; image++) drawn[firstAbove(upTo, random.uniform() * images)]++
+    const drawn = resample(random)
     const alpha = alphaOf(patterns.map(({ counts }, index) => ({ counts, images: drawn[index] })))
     if (alpha !== null) replicates.push(alpha)
   }

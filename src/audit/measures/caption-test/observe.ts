@@ -1,4 +1,3 @@
-import { scoreTiles } from '../../scoring/score-tiles.js'
 import type { CaptionProtocol, CaptionQuestion, CaptionSet } from '../../types/captions.js'
 import type { CaptionTestObserved } from '../../types/observed/caption-test.js'
 import type { ObserveInput } from '../measure-kind.js'
@@ -27,24 +26,48 @@ export async function observeCaptionTest(input: Input): Promise<CaptionTestObser
 
 type Role = CaptionQuestion['options'][number]['role']
 
-/** The role of the option chosen for each question; null for an image without a vector. */
+const IMAGES_AT_ONCE = 1024 // vectors in memory beside those of all captions
+
+/** The role of the option chosen for each question; null for an image without a vector. Each image is held against its own options alone:
+ *  a matrix of all images and all captions would grow with the square of the dataset. */
 async function chooseCaptions(
   { captions, questions }: CaptionSet,
-  { embeddings, embedTexts, multiply }: Input,
+  { embeddings: { rows, dim, read }, embedTexts }: Input,
 ): Promise<(Role | null)[]> {
   const chosen = questions.map((): Role | null => null)
   const asked = new Map<number, number[]>()
-  questions.forEach(({ row }, index) => asked.set(row, [...(asked.get(row) ?? []), index]))
-  const vectors = await embedTexts(captions)
-  for await (const { rows, scores, labels } of scoreTiles(embeddings, vectors, multiply))
-    rows.forEach((row, place) => {
-      for (const index of asked.get(row) ?? []) {
-        const { options } = questions[index]
-        const scoreOf = (option: (typeof options)[number]): number => scores[place * labels + option.caption]
-        chosen[index] = options.reduce((best, one) => (scoreOf(one) > scoreOf(best) ? one : best)).role
-      }
-    })
+  questions.forEach(({ row }, index) => {
+    const ofRow = asked.get(row)
+    if (ofRow === undefined) asked.set(row, [index])
+    else ofRow.push(index)
+  })
+  const texts = await embedTexts(captions)
+  for (let start = 0; start < rows.length; start += IMAGES_AT_ONCE) {
+    const end = Math.min(start + IMAGES_AT_ONCE, rows.length)
+    const images = await read(start, end)
+    for (let place = start; place < end; place++) {
+      const image = images.subarray((place - start) * dim, (place - start + 1) * dim)
+      for (const index of asked.get(rows[place]) ?? []) chosen[index] = nearest(questions[index], image, texts)
+    }
+  }
   return chosen
+}
+
+/** The role of the option with the highest cosine, the one written first of equal ones. `image`: one unit vector; `texts`: captions x dim. */
+function nearest({ options }: CaptionQuestion, image: Float32Array, texts: Float32Array): Role {
+  let [best, highest] = [options[0], -Infinity]
+  for (const option of options) {
+    const cosine = dot(image, texts.subarray(option.caption * image.length, (option.caption + 1) * image.length))
+    if (cosine > highest) [best, highest] = [option, cosine]
+  }
+  return best.role
+}
+
+/** Products are added in float64 and rounded once to float32, in which all other cosines are compared. */
+function dot(left: Float32Array, right: Float32Array): number {
+  let sum = 0
+  for (let place = 0; place < left.length; place++) sum += left[place] * right[place]
+  return Math.fround(sum)
 }
 
 type Counting = {

@@ -1,7 +1,7 @@
 import { softmax } from '../../scoring/softmax.js'
 import type { TopKObserved } from '../../types/observed/top-k-association.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
-import { countingLabels } from './count-associations.js'
+import { bestLabels } from './best-labels.js'
 
 type Input = ObserveInput<'top-k-association'>
 type Counts = { images: number; without: number; readonly associations: number[] }
@@ -24,34 +24,41 @@ async function observeDesign(design: ScoredDesign, input: Input): Promise<TopKOb
 async function countImages(
   { labelSet: { labels, outcomes }, tiles }: ScoredDesign,
   logitScale: number,
-  { measure, people }: Input,
+  { measure: { associations, thresholds, most }, people }: Input,
 ): Promise<TopKObserved['thresholds']> {
-  const asked = measure.associations.filter((association) => outcomes.some(({ id }) => id === association))
-  const outcomeOf = new Map(labels.map((label) => [label.id, label.outcome] as const))
-  const counts = measure.thresholds.map(() =>
+  const asked = associations.filter((association) => outcomes.some(({ id }) => id === association))
+  const associationOf = Int32Array.from(labels, ({ outcome }) => asked.indexOf(outcome))
+  const counts = thresholds.map(() =>
     people.cells.groups.map((): Counts => ({ images: 0, without: 0, associations: asked.map(() => 0) })),
   )
   const probabilities = new Float64Array(labels.length)
+  const best = new Uint32Array(most)
   for await (const { rows, scores, labels: width } of tiles()) {
     for (let image = 0; image < rows.length; image++) {
       if (!people.processed(rows[image])) continue
       softmax(scores.subarray(image * width, (image + 1) * width), logitScale, probabilities)
-      const scored = labels.map(({ id }, index) => ({ label: id, score: probabilities[index] }))
+      const kept = bestLabels(probabilities, most, best)
       const cell = people.cells.cellOfRow[rows[image]]
-      measure.thresholds.forEach((threshold, place) => {
-        const kept = countingLabels(scored, { threshold, most: measure.most })
-        addImage(counts[place][cell], new Set(kept.map((label) => outcomeOf.get(label))), asked)
+      thresholds.forEach((threshold, place) => {
+        // the best of those that reach the threshold are those of the best that reach it: they stand in order
+        let counting = 0
+        while (counting < kept && probabilities[best[counting]] >= threshold) counting++
+        addImage(counts[place][cell], best.subarray(0, counting), associationOf)
       })
     }
   }
-  return measure.thresholds.map((threshold, place) => ({ threshold, cells: cellsOf(counts[place], asked) }))
+  return thresholds.map((threshold, place) => ({ threshold, cells: cellsOf(counts[place], asked) }))
 }
 
-function addImage(counts: Counts, kept: ReadonlySet<string | undefined>, asked: readonly string[]): void {
+/** Counts each association of the labels once. */
+function addImage(counts: Counts, labels: Uint32Array, associationOf: Int32Array): void {
   counts.images++
-  if (kept.size === 0) counts.without++
-  asked.forEach((association, index) => {
-    if (kept.has(association)) counts.associations[index]++
+  if (labels.length === 0) counts.without++
+  labels.forEach((label, place) => {
+    const association = associationOf[label]
+    if (association < 0) return
+    for (let before = 0; before < place; before++) if (associationOf[labels[before]] === association) return
+    counts.associations[association]++
   })
 }
 

@@ -4,6 +4,7 @@ import type { TopKObserved } from '../../types/observed/top-k-association.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Probe = ProbeFactsOf<'top-k-association'>
 type AtThreshold = TopKObserved['thresholds'][number]
@@ -39,7 +40,7 @@ function tableOf(
   { threshold, cells }: AtThreshold,
 ): TableDraft {
   const { measure, groupBy, derive } = probe
-  const { attributes, subjects } = facts.dataset
+  const { attributes } = facts.dataset
   const groups = rowGroups({ cells: facts.dataset.cells.map(({ group }) => group), attributes }, groupBy, derive)
   const asked = measure.associations.filter((association) =>
     cells.some(({ associations }) => associations.some(([id]) => id === association)),
@@ -66,7 +67,7 @@ function tableOf(
       says('note.denominator'),
       says('note.overlap'),
       says('note.rounding'),
-      ...(subjects === null ? [] : [says('note.subjects')]),
+      ...(subjectsRepeat(facts) ? [says('note.subjects')] : []),
     ],
     chart: 'none',
   }

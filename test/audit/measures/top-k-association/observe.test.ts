@@ -1,9 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeLabelSet } from '../../../../src/audit/describe-facts.js'
 import { topKAssociationObserved } from '../../../../src/audit/definitions/observations/top-k-association.js'
+import { countAssociations } from '../../../../src/audit/measures/top-k-association/count-associations.js'
 import { observeTopK } from '../../../../src/audit/measures/top-k-association/observe.js'
 import { topKAssociationRules } from '../../../../src/audit/measures/top-k-association/rules.js'
+import { softmax } from '../../../../src/audit/scoring/softmax.js'
 import { createRandom } from '../../../../src/audit/statistics/random.js'
+import type { LabelSet } from '../../../../src/audit/types/definitions.js'
 import type { MeasureOf } from '../../../../src/audit/types/measures.js'
 import { LABELS } from '../../../support/definitions.js'
 import { designOf, inputOf, peopleOf, type MadeUpRow } from '../made-up-scores.js'
@@ -50,6 +54,76 @@ describe('observeTopK', () => {
         ],
       ],
     ])
+  })
+
+  it('counts the images of Fairness Indicators as its vectors say (measures.md B4)', async () => {
+    // women {dog .6, face .3}, {face .9}, {prison .5, dog .2}: non-human 66.667, human 66.667, crime 33.333; another {ape .25, dog .1}: 100, 0, 0
+    const names = ['dog', 'ape', 'face', 'prison'] as const
+    const label = (id: string, outcome: string) => ({ id, text: id, outcome, implies: [] })
+    const labels = [label('dog', 'non-human'), label('ape', 'non-human'), label('face', 'human'), label('prison', 'crime')] // prettier-ignore
+    const outcomes = ['non-human', 'human', 'crime'].map((id) => ({ id, harm: 'none' as const }))
+    // a fifth label takes what is left of the probability, so that the scores are those of the vectors
+    const labelSet: LabelSet = {
+      ...LABELS,
+      outcomes: [...outcomes, { id: 'rest', harm: 'none' }],
+      labels: [...labels, label('rest', 'rest')],
+    }
+    const image = (gender: string, scores: Partial<Record<(typeof names)[number], number>>): MadeUpRow => {
+      const given = names.map((name) => scores[name] ?? 1e-6)
+      return { of: [gender], scores: [...given, 1 - given.reduce((sum, one) => sum + one, 0)].map(Math.log) }
+    }
+    const rows = [
+      image('Female', { dog: 0.6, face: 0.3 }),
+      image('Female', { face: 0.9 }),
+      image('Female', { prison: 0.5, dog: 0.2 }),
+      image('Male', { ape: 0.25, dog: 0.1 }),
+    ]
+    const measure = { ...MEASURE, thresholds: [0.1, 0.3, 0.8], most: 5, associations: ['non-human', 'human', 'crime'] }
+    const people = peopleOf([GENDER], rows)
+    const [{ thresholds }] = await observeTopK(inputOf(measure, { people, designs: [designOf(labelSet, rows)] }))
+    const countsAt = thresholds.map(({ cells }) =>
+      cells.map(({ images, without, associations }) => [images, without, ...associations.map(([, count]) => count)]),
+    )
+    expect(countsAt).toEqual([
+      [[1, 0, 1, 0, 0], [3, 0, 2, 2, 1]], // 0.1: as the vectors say, of 1 man and 3 women
+      [[1, 0, 0, 0, 0], [3, 0, 1, 2, 1]], // 0.3: of the man only what is left of the probability reaches it
+      [[1, 1, 0, 0, 0], [3, 2, 0, 1, 0]], // 0.8: one face
+    ]) // prettier-ignore
+  })
+
+  it('agrees with sorting all labels of every image, whatever the scores', async () => {
+    const outcomeIds = LABELS.outcomes.map(({ id }) => id)
+    const associations = outcomeIds.map((id) => ({
+      id,
+      labels: new Set(LABELS.labels.filter(({ outcome }) => outcome === id).map((label) => label.id)),
+    }))
+    await fc.assert(
+      fc.asyncProperty(
+        // few values, so that many labels tie
+        fc.array(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        fc.integer({ min: 1, max: 5 }),
+        async (scores, most) => {
+          const rows = scores.map((ofRow) => ({ of: ['Male'], scores: ofRow }))
+          const measure = { ...MEASURE, thresholds: [0, 0.1, 0.3, 0.8], most, associations: outcomeIds }
+          const people = peopleOf([GENDER], rows)
+          const [{ thresholds }] = await observeTopK(inputOf(measure, { people, designs: [designOf(LABELS, rows)] }))
+          const images = scores.map((ofRow) => {
+            const probabilities = softmax(ofRow, 1, new Float64Array(4))
+            return LABELS.labels.map(({ id }, index) => ({ label: id, score: probabilities[index] }))
+          })
+          for (const { threshold, cells } of thresholds)
+            expect(cells[0].associations).toEqual(
+              countAssociations(images, associations, { threshold, most }).map(({ association, count }) => [
+                association,
+                count,
+              ]),
+            )
+        },
+      ),
+    )
   })
 
   it('recovers planted counts exactly', async () => {
