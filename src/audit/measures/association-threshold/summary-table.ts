@@ -43,7 +43,7 @@ export function summaryTable(
       ...(logitScale === null ? [wording('note.no-scale')] : [wording('note.scale', [['scale', logitScale]])]),
       wording('note.uniform', [['labels', labels.length]]),
       ...thresholds
-        .filter((threshold) => threshold * labels.length <= 1)
+        .filter((threshold) => logitScale !== null && threshold * labels.length <= 1)
         .map((threshold) => wording('note.below-uniform', [['thresholdShare', threshold]])),
       ...caveats,
     ],

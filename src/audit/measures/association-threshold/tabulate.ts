@@ -1,12 +1,14 @@
 import type { Facts, LabelSetFacts } from '../../types/facts.js'
 import type { Wording } from '../../types/figures.js'
 import type { AssociationObserved } from '../../types/observed/association-threshold.js'
+import { groupingsThere } from '../groupings-there.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { associationTable, contrastsOf, type Contrasted } from './association-tables.js'
 import { groupLabels } from './group-labels.js'
 import { namedTable } from './named-table.js'
 import { summaryTable } from './summary-table.js'
 import { groupByText, wording } from './words.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Probe = ProbeFactsOf<'association-threshold'>
 
@@ -25,11 +27,11 @@ type Scene = { readonly facts: Facts; readonly probe: Probe }
 function tablesOf(observed: AssociationObserved, { labels }: LabelSetFacts, { facts, probe }: Scene): TableDraft[] {
   const { measure } = probe
   const { alpha } = facts.policy
-  const caveats: readonly Wording[] = facts.dataset.subjects === null ? [] : [wording('note.subjects')]
+  const caveats: readonly Wording[] = subjectsRepeat(facts) ? [wording('note.subjects')] : []
   const { evidence, labelSet } = observed
   const summary = summaryTable(observed, labels, { thresholds: measure.thresholds, alpha, caveats })
   const names = labels.map(({ id }) => id)
-  const tables = groupingsOf(facts, probe).flatMap((groupBy, place) => {
+  const tables = groupingsThere(facts.dataset.attributes, probe).flatMap((groupBy, place) => {
     const at = observed.thresholds.map(({ threshold, cells }) => {
       const groups = groupLabels(cells, names, { dataset: facts.dataset, groupBy, derive: probe.derive })
       return { threshold, contrasts: contrastsOf(groups) }
@@ -62,15 +64,6 @@ function tablesOf(observed: AssociationObserved, { labels }: LabelSetFacts, { fa
     return table === null ? lists : [...lists, table]
   })
   return [summary, ...tables]
-}
-
-/** The groupings whose attributes are all there. */
-function groupingsOf({ dataset }: Facts, { groupBy, derive }: Probe): (readonly string[])[] {
-  const isThere = (name: string): boolean => {
-    const base = derive.find(({ id }) => id === name)?.from ?? name
-    return dataset.attributes.some((attribute) => attribute.name === base)
-  }
-  return groupBy.filter((attributes) => attributes.every(isThere))
 }
 
 /** `association/0.005` for the two values of the first grouping; more is said where that would not tell tables apart. */

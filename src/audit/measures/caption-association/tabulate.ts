@@ -1,9 +1,11 @@
 import type { Facts } from '../../types/facts.js'
-import type { FigureColumn, OwnFigure, Wording } from '../../types/figures.js'
+import type { FigureColumn, Wording } from '../../types/figures.js'
 import type { Group } from '../../types/groups.js'
 import type { CaptionAssociationObserved } from '../../types/observed/caption-association.js'
 import type { MeasuredValue } from '../../types/observed/observed.js'
+import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Probe = ProbeFactsOf<'caption-association'>
 
@@ -78,7 +80,7 @@ function strongestTable(
           ['group', groupText(observed.groups[group].group)],
         ]),
       },
-      figures: [figureOf(measured), { kind: 'own', value: observed.groups[group].images }],
+      figures: [measuredFigure(measured), { kind: 'own', value: observed.groups[group].images }],
     })),
     notes: [
       wording('strongest.note', [
@@ -105,7 +107,7 @@ function captionTable(observed: CaptionAssociationObserved, textOf: Texts, notes
     rows: observed.captions.map(({ caption, associations }) => ({
       key: caption,
       name: { kind: 'text', text: textOf(caption) },
-      figures: associations.map(figureOf),
+      figures: associations.map((measured) => measuredFigure(measured)),
     })),
     notes: [...notes],
     chart: 'none',
@@ -116,18 +118,13 @@ function placeOf({ evidence, labelSet }: CaptionAssociationObserved): Pick<Table
   return { evidence, labelSet }
 }
 
-function figureOf({ value, reason, chance }: MeasuredValue): OwnFigure {
-  if (value === null) return { kind: 'own', value, reason: reason ?? 'no-variation' }
-  return chance === undefined ? { kind: 'own', value } : { kind: 'own', value, chance }
-}
-
 function notesOf({ dataset }: Facts, { captions }: CaptionAssociationObserved, { measure }: Probe): Wording[] {
   const isFlat = captions.some(({ associations }) => associations.some(({ reason }) => reason === 'no-variation'))
   return [
     wording('note.read'),
     wording('note.chance', [['draws', measure.draws]]),
     ...(isFlat ? [wording('note.no-variation')] : []),
-    ...(dataset.subjects === null ? [] : [wording('note.subjects')]),
+    ...(subjectsRepeat({ dataset }) ? [wording('note.subjects')] : []),
   ]
 }
 

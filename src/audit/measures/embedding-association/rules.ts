@@ -4,6 +4,7 @@ import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type MeasureRules, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { numberFigure } from '../share-figure.js'
 import { observeEmbeddingAssociation } from './observe.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 /** Cross-modal WEAT and iEAT (measures.md B6). Evidence needed: embeddings. */
 export const embeddingAssociationRules: MeasureRules<'embedding-association'> = {
@@ -50,7 +51,7 @@ function associationTables(facts: Facts, probe: ProbeFactsOf<'embedding-associat
         says('note.read'),
         says('note.chance'),
         says('note.sizes'),
-        ...(facts.dataset.subjects === null ? [] : [says('note.subjects')]),
+        ...(subjectsRepeat(facts) ? [says('note.subjects')] : []),
       ],
       chart: 'dots',
     }))

@@ -2,7 +2,9 @@ import type { Facts } from '../../types/facts.js'
 import type { Figure, FigureColumn, FigureTable, Wording } from '../../types/figures.js'
 import type { Group } from '../../types/groups.js'
 import type { FeatureSensitivityObserved } from '../../types/observed/feature-sensitivity.js'
+import { groupingsThere } from '../groupings-there.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+import { shareFigure } from '../share-figure.js'
 import {
   againstRest,
   changeFigure,
@@ -10,12 +12,12 @@ import {
   differenceFigure,
   effectiveFigure,
   largestChange,
-  rateFigure,
   type Limits,
 } from './figures.js'
 import { afterOf, changedImages, groupSides, type GroupSides, type Quantity } from './group-sides.js'
 import { inShort } from './in-short.js'
 import { aboutQuantity, alteredColumns, groupByText, plainColumn, wording } from './words.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Probe = ProbeFactsOf<'feature-sensitivity'>
 
@@ -33,7 +35,7 @@ type Place = {
  *  its largest difference moves with the look of the images. */
 export function tabulateSensitivity(facts: Facts, probe: Probe): TableDraft[] {
   const limits = { alpha: facts.policy.alpha, minimum: facts.policy.minimumImages }
-  const groupBys = probe.groupBy.filter((groupBy) => groupBy.every((name) => isCounted(name, facts, probe)))
+  const groupBys = groupingsThere(facts.dataset.attributes, probe)
   return observedBy(facts, probe.id, 'feature-sensitivity').flatMap((observed) => {
     const quantities = quantitiesOf(observed)
     const grouped = groupBys.map((groupBy) => {
@@ -64,17 +66,12 @@ function quantitiesOf({ outcomes, attributes }: FeatureSensitivityObserved): Qua
   ]
 }
 
-function isCounted(name: string, { dataset }: Facts, { derive }: Probe): boolean {
-  const base = derive.find(({ id }) => id === name)?.from ?? name
-  return dataset.cellAttributes.includes(base)
-}
-
 /** What weakens every figure of these tables. */
 function weaknesses({ dataset }: Facts, { transforms }: FeatureSensitivityObserved): Wording[] {
   const failed = transforms.flatMap(({ cells }) => cells).reduce((sum, cell) => sum + cell.failed, 0)
   return [
     ...(failed > 0 ? [wording('note.failed', [['images', failed]])] : []),
-    ...(dataset.subjects === null ? [] : [wording('note.subjects')]),
+    ...(subjectsRepeat({ dataset }) ? [wording('note.subjects')] : []),
   ]
 }
 
@@ -110,7 +107,7 @@ function movedTable(place: Place, moved: ReturnType<typeof changedImages>): Tabl
     key: 'moved',
     title: wording('moved.title', [['groupBy', groupByText(place.groupBy)]]),
     columns: alteredColumns(place.probe.measure.transforms, 'share'),
-    rows: moved.map(({ group, changed }) => [group, changed.map((share) => rateFigure(share, place.limits))]),
+    rows: moved.map(({ group, changed }) => [group, changed.map((share) => shareFigure(share, place.limits.alpha))]),
     notes: [wording('moved.note')],
   })
 }
@@ -131,7 +128,7 @@ function rateTable(place: Place, quantity: Quantity, groups: readonly GroupSides
     columns: [plainColumn('share'), ...alteredColumns(place.probe.measure.transforms, 'share')],
     rows: groups.map(({ group, own: { asTheyAre, pairs } }) => [
       group,
-      [asTheyAre, ...pairs.map(afterOf)].map((rate) => rateFigure(rate, place.limits)),
+      [asTheyAre, ...pairs.map(afterOf)].map((rate) => shareFigure(rate, place.limits.alpha)),
     ]),
     notes: [],
     chart: 'line',

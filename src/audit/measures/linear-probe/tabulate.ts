@@ -3,12 +3,14 @@ import type { Facts } from '../../types/facts.js'
 import type { Figure, FigureColumn, FigureRow, OwnFigure, RowName, Wording } from '../../types/figures.js'
 import type { LinearProbeObserved } from '../../types/observed/linear-probe.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+import { addRight, type RightCount } from '../reading/count-right.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
 import { fitsTable } from './fits-table.js'
-import { addCells, methodsOf, type Method, type Right } from './methods.js'
+import { methodsOf, type Method } from './methods.js'
 import { overDraws } from './over-draws.js'
 import { says } from './says.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Place = {
   readonly facts: Facts
@@ -41,7 +43,7 @@ function accuracyTable({ facts, observed, methods, rows, notes }: Place): TableD
     rows: rows.map((row) =>
       rowOf(
         row,
-        methods.map(({ draws }) => overDraws(draws.map((right) => shareFigure(addCells(right, row.cells), alpha)))),
+        methods.map(({ draws }) => overDraws(draws.map((right) => shareFigure(addRight(right, row.cells), alpha)))),
       ),
     ),
     notes: [
@@ -75,7 +77,7 @@ function differenceTable({ facts, observed, methods, rows }: Place): TableDraft 
       return rowOf(
         row,
         methods.map(({ draws }) =>
-          overDraws(draws.map((right) => differenceOf(addCells(right, row.cells), addCells(right, others), facts))),
+          overDraws(draws.map((right) => differenceOf(addRight(right, row.cells), addRight(right, others), facts))),
         ),
       )
     }),
@@ -85,7 +87,7 @@ function differenceTable({ facts, observed, methods, rows }: Place): TableDraft 
 
 const BLANK: Figure = { kind: 'blank' }
 
-function differenceOf(own: Right, rest: Right, { policy }: Facts): OwnFigure {
+function differenceOf(own: RightCount, rest: RightCount, { policy }: Facts): OwnFigure {
   const minimum = Math.max(1, policy.minimumImages)
   if (own.total < minimum)
     return { kind: 'own', value: null, reason: own.total === 0 ? 'no-images' : 'group-too-small' }
@@ -114,9 +116,9 @@ function gapTable({ facts, observed, methods, rows }: Place): TableDraft {
   }
 }
 
-function gapOf(groups: readonly RowGroup[], right: readonly Right[], { policy }: Facts): OwnFigure {
+function gapOf(groups: readonly RowGroup[], right: readonly RightCount[], { policy }: Facts): OwnFigure {
   const minimum = Math.max(1, policy.minimumImages)
-  const large = groups.map(({ cells }) => addCells(right, cells)).filter(({ total }) => total >= minimum)
+  const large = groups.map(({ cells }) => addRight(right, cells)).filter(({ total }) => total >= minimum)
   if (large.length < 2)
     return { kind: 'own', value: null, reason: groups.length < 2 ? 'single-group' : 'group-too-small' }
   const shares = large.map(({ count, total }) => count / total)
@@ -156,5 +158,5 @@ function mostDraws(methods: readonly Method[]): number {
 }
 
 function subjectsNote({ dataset }: Facts): Wording[] {
-  return dataset.subjects === null ? [] : [says('note.subjects')]
+  return subjectsRepeat({ dataset }) ? [says('note.subjects')] : []
 }

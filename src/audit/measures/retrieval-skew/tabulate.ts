@@ -5,6 +5,7 @@ import { meanTable } from './mean-table.js'
 import { measureQueries, type MeasuredQueries } from './measure-queries.js'
 import { queryTables } from './query-tables.js'
 import { groupText, wording } from './words.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 
 /** Of each label set and grouping: means over the queries with how many lie beyond chance, the queries furthest beyond it, and every query at
  *  every cut. */
@@ -25,7 +26,7 @@ function notesOf(measured: MeasuredQueries, facts: Facts, { measure }: ProbeFact
     ...biasNotes(measured),
     ...(as === 'strict' ? [] : [wording(`means.note.as.${as}`)]),
     ...limitNotes(measured, images),
-    ...(facts.dataset.subjects === null ? [] : [wording('means.note.subjects')]),
+    ...(subjectsRepeat(facts) ? [wording('means.note.subjects')] : []),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { Wording } from '../../types/figures.js'
 import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type MeasureRules, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { numberFigure } from '../share-figure.js'
+import { subjectsRepeat } from '../subjects-repeat.js'
 import { observeSelfSimilarity } from './observe.js'
 
 /** How alike the images of one group are to the model (measures.md B6). Evidence needed: embeddings. */
@@ -48,9 +49,7 @@ function similarityTables(facts: Facts, probe: ProbeFactsOf<'self-similarity'>):
           })),
           notes: [
             says('note.read'),
-            facts.dataset.subjects === null
-              ? says('note.interval', [['draws', probe.measure.draws]])
-              : says('note.subjects'),
+            subjectsRepeat(facts) ? says('note.subjects') : says('note.interval', [['draws', probe.measure.draws]]),
           ],
           chart: 'dots',
         }
