@@ -1,7 +1,7 @@
 import type { Facts, LabelSetFacts, Tally } from '../types/facts.js'
 import type { Group } from '../types/groups.js'
 import type { ReasonCode } from '../types/verdict.js'
-import { countRight, type RightCount } from './attribute-accuracy/count-right.js'
+import { countRight, type RightCount } from './reading/count-right.js'
 import { dataCompFigures, type GroupCount } from './datacomp-figures.js'
 import { DATACOMP_GENDERS, DATACOMP_RACES, type DataCompLabelSets } from './datacomp-label-sets.js'
 import { countRaceBinary } from './datacomp-race-binary.js'

@@ -1,6 +1,7 @@
 import type { DerivedAttribute } from '../types/definitions.js'
 import type { Group } from '../types/groups.js'
 import { groupCells } from './group-cells.js'
+import { groupingsThere } from './groupings-there.js'
 
 /** One row of a table: everyone (an empty group), or one group of a `groupBy`. */
 export type RowGroup = {
@@ -28,25 +29,23 @@ export function rowGroups(
 ): RowGroup[] {
   const everyone = { key: 'everyone', group: [], groupBy: [], cells: cells.map((_, cell) => cell), comparable: true }
   const values = new Map(attributes.map((attribute) => [attribute.name, attribute.values] as const))
-  const isThere = (name: string): boolean => values.has(derive.find(({ id }) => id === name)?.from ?? name)
   return [
     everyone,
-    ...groupBys
-      .filter((groupBy) => groupBy.every(isThere))
-      .flatMap((groupBy) => {
-        const grouped = groupCells(cells, groupBy, values, derive)
-        return grouped.groups.map((group, index) => ({
-          key: keyOf(group),
-          group,
-          groupBy,
-          cells: grouped.cells[index],
-          comparable: grouped.comparable[index],
-        }))
-      }),
+    ...groupingsThere(attributes, { groupBy: groupBys, derive }).flatMap((groupBy) => {
+      const grouped = groupCells(cells, groupBy, values, derive)
+      return grouped.groups.map((group, index) => ({
+        key: keyOf(group),
+        group,
+        groupBy,
+        cells: grouped.cells[index],
+        comparable: grouped.comparable[index],
+      }))
+    }),
   ]
 }
 
-function keyOf(group: Group): string {
+/** The key of a group's row, or column: `race=White&gender=Male`. */
+export function keyOf(group: Group): string {
   return group.map((pair) => pair.map(escaped).join('=')).join('&')
 }
 

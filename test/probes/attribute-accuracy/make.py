@@ -55,11 +55,11 @@ tables = {
            for g in GENDERS},
         'both': [accuracy('gender', lambda r, *_, race=race: r == race) for race in RACES] + [accuracy('gender', lambda *_: True)],
     },
-    'accuracy/by/race': {'everyone': row(lambda *_: True), **{race: row(lambda r, *_: r == race) for race in RACES}},
-    'accuracy/by/gender': {'everyone': row(lambda *_: True), **{g: row(lambda r, h, _: h == g) for g in GENDERS}},
-    'accuracy/by/age': {'everyone': row(lambda *_: True), **{a: row(lambda r, h, b: b == a) for a in AGES}},
+    'accuracy/by/race': {'everyone': row(lambda *_: True), **{f'race={race}': row(lambda r, *_: r == race) for race in RACES}},
+    'accuracy/by/gender': {'everyone': row(lambda *_: True), **{f'gender={g}': row(lambda r, h, _: h == g) for g in GENDERS}},
+    'accuracy/by/age': {'everyone': row(lambda *_: True), **{f'age={a}': row(lambda r, h, b: b == a) for a in AGES}},
     'accuracy/by/race x gender': {'everyone': row(lambda *_: True),
-                                  **{f'{race} x {g}': row(lambda r, h, _: (r, h) == (race, g)) for race in RACES for g in GENDERS}},
+                                  **{f'race={race}&gender={g}': row(lambda r, h, _: (r, h) == (race, g)) for race in RACES for g in GENDERS}},
 }
 
 

@@ -1,25 +1,20 @@
 import type { LabelSetFacts } from '../../types/facts.js'
 import type { MeasureOf } from '../../types/measures.js'
 import type { Missing } from '../measure-kind.js'
+import { canRead, exactly } from '../reading/judge-label.js'
 
 type Labels = Pick<LabelSetFacts, 'labels'>
 
-/** What a label set can answer: outcomes that one of its labels has, and attributes of which its labels imply at least two values. A label
- *  that implies nothing of the attribute, such as "a thief", is wrong about it (measures.md B2). */
+/** What a label set can answer: outcomes that one of its labels has, and attributes that are read off its labels as accuracy reads them
+ *  (measures.md B2). A label that implies nothing of the attribute, such as "a thief", is wrong about it. */
 export function askedOf(
   { outcomes, attributes }: MeasureOf<'abstention'>,
-  { labels }: Labels,
+  labelSet: Labels,
 ): { readonly outcomes: readonly string[]; readonly attributes: readonly string[] } {
-  const present = new Set(labels.map(({ outcome }) => outcome))
-  const valuesOf = (attribute: string): Set<string> =>
-    new Set(
-      labels.flatMap(({ implies }) =>
-        implies.filter((implied) => implied.attribute === attribute).flatMap(({ values }) => values),
-      ),
-    )
+  const present = new Set(labelSet.labels.map(({ outcome }) => outcome))
   return {
     outcomes: outcomes.filter((outcome) => present.has(outcome)),
-    attributes: attributes.filter((attribute) => valuesOf(attribute).size >= 2),
+    attributes: attributes.filter((attribute) => canRead(exactly(attribute), labelSet)),
   }
 }
 

@@ -1,9 +1,8 @@
 import { softmax } from '../../scoring/softmax.js'
 import { quantile } from '../../statistics/quantile.js'
-import type { Label } from '../../types/definitions.js'
-import type { Group } from '../../types/groups.js'
 import type { AbstentionObserved } from '../../types/observed/abstention.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
+import { exactly, judgeLabel } from '../reading/judge-label.js'
 import { askedOf } from './asked-of.js'
 
 type Input = ObserveInput<'abstention'>
@@ -28,9 +27,10 @@ async function observeDesign(design: ScoredDesign, input: Input): Promise<Absten
   const decided = [...winner.keys()].filter((row) => winner[row] >= 0)
   const ascending = Float64Array.from(decided, (row) => certainty[row]).sort()
   const inside = outcomes.map((outcome) => labelSet.labels.map((label) => label.outcome === outcome))
-  const right = attributes.map((attribute) =>
-    labelSet.labels.map((label) => people.cells.groups.map((group) => isRight(label, group, attribute))),
-  )
+  const right = attributes.map((attribute) => {
+    const judge = judgeLabel(exactly(attribute), { labelSet, dataset: people })
+    return labelSet.labels.map(({ id }) => people.cells.groups.map((group) => judge(id, group) === 'right'))
+  })
   const countKept = (threshold: number): AbstentionObserved['thresholds'][number]['cells'] => {
     const counts = people.cells.groups.map((_, cell) => ({
       cell,
@@ -95,9 +95,4 @@ function leadOf(scores: Float32Array): { best: number; lead: number } {
   let second = -Infinity
   for (let label = 0; label < scores.length; label++) if (label !== best) second = Math.max(second, scores[label])
   return { best, lead: Math.fround(scores[best] - second) }
-}
-
-function isRight({ implies }: Label, group: Group, attribute: string): boolean {
-  const annotated = group.find(([name]) => name === attribute)?.[1]
-  return implies.some((implied) => implied.attribute === attribute && implied.values.some((one) => one === annotated))
 }

@@ -3,7 +3,9 @@ import type { Facts } from '../../types/facts.js'
 import type { FigureRow, RowName } from '../../types/figures.js'
 import type { ObservationOf } from '../../types/observations.js'
 import { groupFacts } from '../group-facts.js'
+import { groupingsThere } from '../groupings-there.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
+import { keyOf } from '../row-groups.js'
 import { numberFigure } from '../share-figure.js'
 import { agreementOf, type Pattern } from './agreement.js'
 import { says } from './says.js'
@@ -26,13 +28,10 @@ function alphaTable(facts: Facts, probe: Probe, seen: Seen): TableDraft {
     return { key, name, figures: [numberFigure(images), alpha, observed] }
   }
   const everyone = row('everyone', { kind: 'wording', wording: says('everyone') }, [...facts.dataset.cells.keys()])
-  const present = new Set([...facts.dataset.attributes.map(({ name }) => name), ...probe.derive.map(({ id }) => id)])
-  const groupBys = probe.groupBy.filter((groupBy) => groupBy.every((name) => present.has(name)))
+  const groupBys = groupingsThere(facts.dataset.attributes, probe)
   const inGroups = groupBys.flatMap((groupBy) => {
     const { groups, cells } = groupFacts(facts.dataset, groupBy, probe.derive)
-    return groups.map((group, place) =>
-      row(group.map((pair) => pair.join('=')).join('&'), { kind: 'group', group }, cells[place]),
-    )
+    return groups.map((group, place) => row(keyOf(group), { kind: 'group', group }, cells[place]))
   })
   return {
     evidence: null,

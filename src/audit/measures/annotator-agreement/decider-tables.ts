@@ -1,11 +1,14 @@
 import type { EvidenceFacts, Facts, LabelSetFacts } from '../../types/facts.js'
 import type { FigureRow, Wording } from '../../types/figures.js'
 import { sourceName } from '../../types/source-name.js'
-import { addRight, countRight } from '../attribute-accuracy/count-right.js'
-import { impliedValues } from '../attribute-accuracy/implied-values.js'
 import { groupFacts } from '../group-facts.js'
+import { groupingsThere } from '../groupings-there.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { addCounts, countOutcome } from '../outcome-rate.js'
+import { addRight, countRight } from '../reading/count-right.js'
+import { canRead, exactly } from '../reading/judge-label.js'
+import { talliesOf } from '../reading/readable.js'
+import { keyOf } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
 import { says } from './says.js'
 
@@ -23,8 +26,7 @@ type Quantity = {
  *  group. Only where people's decisions are there to stand beside. */
 export function deciderTables(facts: Facts, probe: Probe): TableDraft[] {
   if (!facts.evidence.some((one) => one.kind === 'decisions' && one.decidedBy !== undefined)) return []
-  const present = new Set([...facts.dataset.attributes.map(({ name }) => name), ...probe.derive.map(({ id }) => id)])
-  const groupBys = probe.groupBy.filter((groupBy) => groupBy.every((name) => present.has(name)))
+  const groupBys = groupingsThere(facts.dataset.attributes, probe)
   return facts.labelSets.flatMap((labelSet) =>
     quantitiesOf(facts, labelSet).flatMap((quantity) =>
       groupBys.map((groupBy) => deciderTable(facts, probe, { labelSet, quantity, groupBy })),
@@ -56,7 +58,7 @@ function deciderTable(
     columns: [
       { key: 'everyone', heading: says('everyone'), unit: 'share' },
       ...groups.map((group) => ({
-        key: group.map(([, value]) => value).join(' x '),
+        key: keyOf(group),
         heading: says('decider.group', [['group', group.map(([, value]) => value).join(', ')]]),
         unit: 'share' as const,
       })),
@@ -68,8 +70,6 @@ function deciderTable(
 }
 
 function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
-  const talliesOf = (evidence: string) =>
-    facts.tallies.filter((tally) => tally.evidence === evidence && tally.labelSet === labelSet.id)
   const harmful = labelSet.outcomes.filter(([, harm]) => harm !== 'none').map(([id]) => id)
   const outcomes = harmful.map((id): Quantity => {
     const outcome = { id, categories: [id], isUnion: false }
@@ -81,12 +81,12 @@ function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
           ['groupBy', groupBy],
         ]),
       count: (evidence) => {
-        const inCells = countOutcome(talliesOf(evidence), labelSet, outcome)
+        const inCells = countOutcome(talliesOf(facts, evidence, labelSet.id), labelSet, outcome)
         return (cells) => addCounts(inCells, cells)
       },
     }
   })
-  const attributes = facts.dataset.attributes.filter(({ name }) => impliedValues(labelSet.labels, name) !== null)
+  const attributes = facts.dataset.attributes.filter(({ name }) => canRead(exactly(name), labelSet))
   const accuracies = attributes.map(({ name }): Quantity => ({
     key: `accuracy/${name}`,
     title: (groupBy) =>
@@ -95,8 +95,10 @@ function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
         ['groupBy', groupBy],
       ]),
     count: (evidence) => {
-      const reading = { id: name, reading: 'exact', attribute: name } as const
-      const inCells = countRight(talliesOf(evidence), reading, { labelSet, dataset: facts.dataset })
+      const inCells = countRight(talliesOf(facts, evidence, labelSet.id), exactly(name), {
+        labelSet,
+        dataset: facts.dataset,
+      })
       return (cells) => addRight(inCells, cells)
     },
   }))

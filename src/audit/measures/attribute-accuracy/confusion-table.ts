@@ -5,8 +5,8 @@ import { confusionRates, type ClassRate } from '../confusion-rates.js'
 import { groupFacts } from '../group-facts.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { numberFigure, shareFigure } from '../share-figure.js'
-import { impliedValues } from './implied-values.js'
-import { talliesOf } from './readable.js'
+import { impliedValues } from '../reading/implied-values.js'
+import { talliesOf } from '../reading/readable.js'
 import { says } from './wording.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>

@@ -2,7 +2,7 @@ import type { Facts } from '../../types/facts.js'
 import type { FigureRow, RowName } from '../../types/figures.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
-import { everywhere, inGroups, type Read } from './readable.js'
+import { everywhere, inGroups, type Read } from '../reading/readable.js'
 import { readingWording, says } from './wording.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>

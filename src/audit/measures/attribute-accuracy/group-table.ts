@@ -1,16 +1,17 @@
 import type { Facts } from '../../types/facts.js'
 import type { FigureRow } from '../../types/figures.js'
+import { groupingsThere } from '../groupings-there.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
+import { keyOf } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
-import { everywhere, inGroups, type Read } from './readable.js'
+import { everywhere, inGroups, type Read } from '../reading/readable.js'
 import { readingWording, says } from './wording.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>
 
 /** Every reading of one label set in every group of a grouping: the tables that stand behind the verdicts on being wrong. */
 export function groupTables(facts: Facts, probe: Probe, all: readonly Read[]): TableDraft[] {
-  const present = new Set([...facts.dataset.attributes.map(({ name }) => name), ...probe.derive.map(({ id }) => id)])
-  const groupBys = probe.groupBy.filter((groupBy) => groupBy.every((name) => present.has(name)))
+  const groupBys = groupingsThere(facts.dataset.attributes, probe)
   return facts.evidence.flatMap(({ id: evidence }) =>
     facts.labelSets.flatMap((labelSet) => {
       const read = all.filter((one) => one.evidence === evidence && one.labelSet.id === labelSet.id)
@@ -50,7 +51,7 @@ function groupTable(facts: Facts, probe: Probe, groupBy: readonly string[], read
     rows: [
       everyone,
       ...grouped.groups.map((group, place) => ({
-        key: group.map(([, value]) => value).join(' x '),
+        key: keyOf(group),
         name: { kind: 'group' as const, group },
         figures: counts.map((ofReading) => shareFigure(ofReading[place], alpha)),
       })),

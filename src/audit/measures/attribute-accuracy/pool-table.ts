@@ -2,8 +2,8 @@ import type { Facts } from '../../types/facts.js'
 import type { FigureRow } from '../../types/figures.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
-import { addRight } from './count-right.js'
-import { inGroups, type Read } from './readable.js'
+import { addRight } from '../reading/count-right.js'
+import { inGroups, type Read } from '../reading/readable.js'
 import { readingWording, says } from './wording.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>

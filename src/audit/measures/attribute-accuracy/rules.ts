@@ -1,6 +1,6 @@
 import type { MeasureRules } from '../measure-kind.js'
 import type { AccuracyReading } from '../../types/measures.js'
-import { canRead, judgeLabel } from './judge-label.js'
+import { canRead, judgeLabel } from '../reading/judge-label.js'
 import { accuracyTables } from './tables.js'
 
 /** Reads as words where a sentence names it: images that were put into “wrong race-7”. */

@@ -4,7 +4,7 @@ import { confusionTables } from './confusion-table.js'
 import { crossTables } from './cross-table.js'
 import { groupTables } from './group-table.js'
 import { poolTables } from './pool-table.js'
-import { readAll } from './readable.js'
+import { readAll } from '../reading/readable.js'
 
 /** The tables of attribute accuracy: pools in the shape of the paper's Tables 3 and 4, crosses in that of Table 5, then every grouping, then
  *  who is taken for whom. */

@@ -6,7 +6,7 @@ import { rowGroups, type RowGroup } from '../row-groups.js'
 import { brierDifferences } from './brier-differences.js'
 import { chanceErrors, tableOf } from './chance-errors.js'
 import { judgeImages, type Judged } from './judge-images.js'
-import { attributesAsked, impliedValues } from './one-to-one.js'
+import { attributesAsked, oneToOne } from './one-to-one.js'
 
 type Input = ObserveInput<'calibration'>
 
@@ -34,7 +34,7 @@ async function observeAttribute(design: ScoredDesign, attribute: string, input: 
     logitScale,
   }
   if (logitScale === null) return { ...of, logitScaleReason: 'not in the export', leftOut: 0, cells: [], groups: [] }
-  const values = impliedValues(design.labelSet, attribute) ?? []
+  const values = oneToOne(design.labelSet, attribute) ?? []
   const { cells, leftOut } = await judgeImages(design, { people, values, attribute, logitScale })
   return {
     ...of,

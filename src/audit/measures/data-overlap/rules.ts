@@ -1,4 +1,4 @@
-import { canRead } from '../attribute-accuracy/judge-label.js'
+import { canRead } from '../reading/judge-label.js'
 import type { MeasureRules } from '../measure-kind.js'
 import { overlapTables } from './tables.js'
 

@@ -1,9 +1,8 @@
 import { bonferroni } from '../../statistics/bonferroni.js'
-import { wilsonInterval } from '../../statistics/wilson-interval.js'
 import type { Facts } from '../../types/facts.js'
 import type { FigureColumn, FigureRow, OwnFigure, Wording } from '../../types/figures.js'
-import { addRight } from '../attribute-accuracy/count-right.js'
-import { readAll, type Read } from '../attribute-accuracy/readable.js'
+import { addRight } from '../reading/count-right.js'
+import { readAll, type Read } from '../reading/readable.js'
 import { groupFacts } from '../group-facts.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
@@ -73,7 +72,7 @@ function rowOf({ read, clean, overlap, ...one }: Compared, adjusted: number | nu
       shareFigure(one.all, alpha),
       shareFigure(clean, alpha),
       overlapFigure(overlap, one.interval),
-      contaminationFigure(one.contamination, alpha),
+      shareFigure(one.contamination, alpha),
       number(one.difference, 'no-images'),
       number(one.p),
       number(adjusted),
@@ -87,12 +86,6 @@ function overlapFigure({ count, total }: Right, interval: OverlapComparison['int
   if (interval === null) return { kind: 'own', value: null, reason: 'no-overlap', count, total }
   const bounds = [interval.low, interval.high] as const
   return { kind: 'own', value: count / total, count, total, interval: bounds, method: 'clopper-pearson' }
-}
-
-function contaminationFigure({ count, total }: Right, alpha: number): OwnFigure {
-  if (total === 0) return { kind: 'own', value: null, reason: 'no-images', count, total }
-  const { low, high } = wilsonInterval({ count, total }, alpha)
-  return { kind: 'own', value: count / total, count, total, interval: [low, high], method: 'wilson' }
 }
 
 function columnsOf({ measure }: Probe): FigureColumn[] {

@@ -3,7 +3,6 @@ import { pairedChange, pairedTotal } from '../../statistics/paired-counts.js'
 import type { Interval, Proportion } from '../../statistics/proportion.js'
 import { scoreIntervalDifference } from '../../statistics/score-interval-difference.js'
 import { tangoInterval } from '../../statistics/tango-interval.js'
-import { wilsonInterval } from '../../statistics/wilson-interval.js'
 import type { Figure, OwnFigure } from '../../types/figures.js'
 import type { PairedImages } from '../../types/paired.js'
 import type { ReasonCode } from '../../types/verdict.js'
@@ -13,14 +12,6 @@ import type { GroupSides } from './group-sides.js'
 export type Limits = { readonly alpha: number; readonly minimum: number }
 
 const BLANK: Figure = { kind: 'blank' }
-
-/** A rate with its Wilson interval. */
-export function rateFigure(rate: Proportion, { alpha }: Limits): OwnFigure {
-  if (rate.total === 0) return undefinedFigure('no-images', rate)
-  const { count, total } = rate
-  const interval = bounds(wilsonInterval(rate, alpha))
-  return { kind: 'own', value: count / total, count, total, interval, method: 'wilson' }
-}
 
 /** Altered minus as it is, on the same images, with Tango's interval. */
 export function changeFigure(pairs: PairedImages, { alpha }: Limits): OwnFigure {
@@ -115,6 +106,6 @@ function bounds({ low, high }: Interval): readonly [number, number] {
   return [low, high]
 }
 
-function undefinedFigure(reason: ReasonCode, counts: Proportion | null = null): OwnFigure {
-  return { kind: 'own', value: null, reason, ...counts }
+function undefinedFigure(reason: ReasonCode): OwnFigure {
+  return { kind: 'own', value: null, reason }
 }

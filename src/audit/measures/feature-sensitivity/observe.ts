@@ -1,9 +1,8 @@
 import { decide } from '../../scoring/decide.js'
 import type { Decisions, Embeddings } from '../../types/decisions.js'
-import type { Label } from '../../types/definitions.js'
-import type { Group } from '../../types/groups.js'
 import type { FeatureSensitivityObserved, KeptLostGained } from '../../types/observed/feature-sensitivity.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
+import { exactly, judgeLabel } from '../reading/judge-label.js'
 import { askedOf } from './asked-of.js'
 
 type Input = ObserveInput<'feature-sensitivity'>
@@ -60,15 +59,11 @@ function questionsOf({ labelSet }: ScoredDesign, { measure, people }: Input): Qu
     attributes: attributes
       .filter((attribute) => crossed.includes(attribute))
       .map((attribute) => {
-        const right = labelSet.labels.map((label) => groups.map((group) => isRight(label, group, attribute)))
+        const judge = judgeLabel(exactly(attribute), { labelSet, dataset: people })
+        const right = labelSet.labels.map((label) => groups.map((group) => judge(label.id, group) === 'right'))
         return { id: attribute, holds: (label, cell) => right[label][cell] }
       }),
   }
-}
-
-function isRight({ implies }: Label, group: Group, attribute: string): boolean {
-  const annotated = group.find(([name]) => name === attribute)?.[1]
-  return implies.some((implied) => implied.attribute === attribute && implied.values.some((one) => one === annotated))
 }
 
 function countAsTheyAre(

@@ -2,19 +2,16 @@ import { UNKNOWN, type Group } from '../../types/groups.js'
 import type { Facts } from '../../types/facts.js'
 import type { Wording } from '../../types/figures.js'
 import type { LinearProbeObserved } from '../../types/observed/linear-probe.js'
-import { countRight } from '../attribute-accuracy/count-right.js'
-import { canRead } from '../attribute-accuracy/judge-label.js'
-import { talliesOf } from '../attribute-accuracy/readable.js'
+import { countRight, type RightCount } from '../reading/count-right.js'
+import { canRead, exactly } from '../reading/judge-label.js'
+import { talliesOf } from '../reading/readable.js'
 import { says } from './says.js'
-
-/** Images of one cell that are decided rightly, of those with a known value. */
-export type Right = { readonly count: number; readonly total: number }
 
 /** One way to tell an attribute. `draws[draw][cell]`: several draws for few shots, one for the others. */
 export type Method = {
   readonly key: string
   readonly heading: Wording
-  readonly draws: readonly (readonly Right[])[]
+  readonly draws: readonly (readonly RightCount[])[]
 }
 
 /** Zero-shot under every label set that claims values of the attribute, then few shots, then all training images: in the order in which more is
@@ -29,7 +26,7 @@ export function methodsOf(facts: Facts, observed: LinearProbeObserved): Method[]
 }
 
 function zeroShot(facts: Facts, { attribute, evidence }: LinearProbeObserved): Method[] {
-  const reading = { id: attribute, reading: 'exact', attribute } as const
+  const reading = exactly(attribute)
   return facts.labelSets
     .filter((labelSet) => canRead(reading, labelSet))
     .map((labelSet) => ({
@@ -52,16 +49,12 @@ function fitted({ dataset }: Facts, { attribute, classes, fits }: LinearProbeObs
           const annotated = valueOf(group)
           const decided = annotated === UNKNOWN ? [] : (counted.get(cell) ?? [])
           const sum = (some: typeof decided): number => some.reduce((total, [, images]) => total + images, 0)
-          return { count: sum(decided.filter(([one]) => classes[one] === annotated)), total: sum(decided) }
+          return {
+            count: sum(decided.filter(([one]) => classes[one] === annotated)),
+            total: sum(decided),
+            offAttribute: 0,
+          }
         })
       }),
   }
-}
-
-/** The sum over some cells. */
-export function addCells(right: readonly Right[], cells: readonly number[]): Right {
-  return cells.reduce((sum, cell) => ({ count: sum.count + right[cell].count, total: sum.total + right[cell].total }), {
-    count: 0,
-    total: 0,
-  })
 }

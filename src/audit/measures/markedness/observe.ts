@@ -1,6 +1,6 @@
 import type { MarkednessObserved } from '../../types/observed/markedness.js'
 import { UNKNOWN } from '../../types/groups.js'
-import { impliedValues } from '../attribute-accuracy/implied-values.js'
+import { impliedValues } from '../reading/implied-values.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
 
 type Input = ObserveInput<'markedness'>

@@ -1,4 +1,4 @@
-import { impliedValues } from '../attribute-accuracy/implied-values.js'
+import { impliedValues } from '../reading/implied-values.js'
 import type { MeasureRules } from '../measure-kind.js'
 import { observeMarkedness } from './observe.js'
 import { markednessTables } from './tables.js'

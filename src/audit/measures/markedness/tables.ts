@@ -1,7 +1,7 @@
 import type { Facts, LabelSetFacts } from '../../types/facts.js'
 import type { FigureRow, Wording } from '../../types/figures.js'
 import type { MarkednessObserved } from '../../types/observed/markedness.js'
-import { talliesOf } from '../attribute-accuracy/readable.js'
+import { talliesOf } from '../reading/readable.js'
 import { groupFacts } from '../group-facts.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { missingForAbstention } from '../../../../src/audit/measures/abstention/asked-of.js'
 import { observeAbstention } from '../../../../src/audit/measures/abstention/observe.js'
 import { createRandom } from '../../../../src/audit/statistics/random.js'
 import type { AbstentionObserved } from '../../../../src/audit/types/observed/abstention.js'
@@ -14,6 +15,7 @@ const MEASURE: MeasureOf<'abstention'> = {
   outcomes: ['crime', 'no-such-outcome'],
   attributes: ['gender', 'age'],
 }
+const CHILD = { attribute: 'age', values: ['0-2', '3-9', '10-19'] }
 const GENDER = { name: 'gender', values: ['Male', 'Female'] }
 
 async function observe(rows: readonly MadeUpRow[], measure = MEASURE): Promise<AbstentionObserved> {
@@ -42,6 +44,17 @@ describe('observeAbstention', () => {
       [[1, 1, 0], [0, 0, 0]], // prettier-ignore
     ])
     expect(thresholds.map(({ threshold }) => Number(threshold.toFixed(6)))).toEqual([0.1, 0.175, 0.25, 0.325])
+  })
+
+  it('reads no age off a label that stands for three bands, as accuracy reads none', async () => {
+    const labels = [...LABELS.labels, { id: 'child', text: 'a child', outcome: 'person', implies: [CHILD] }]
+    const made: MadeUpRow[] = [{ of: ['Male', '3-9'], scores: [0.1, 0, 0, 0, 0.5] }]
+    const people = peopleOf([GENDER, { name: 'age', values: ['0-2', '3-9', '10-19'] }], made)
+    const designs = [designOf({ ...LABELS, labels }, made)]
+    const [{ attributes }] = await observeAbstention(inputOf(MEASURE, { people, designs }))
+    expect(attributes).toEqual(['gender'])
+    const onlyAge = { ...MEASURE, outcomes: [], attributes: ['age'] }
+    expect(missingForAbstention(onlyAge, { labels })).toEqual({ reason: 'attribute-absent', missing: 'age' })
   })
 
   it('never keeps more as the threshold rises, and all at the lowest', async () => {

@@ -17,30 +17,32 @@ const facts = factsOf({
   probes: [readProbe('human-comparison')],
 })
 const probe = facts.probes[0] as Parameters<typeof deciderTables>[1] // of this kind
+const AGE_19 = { id: 'age-19', from: 'age', groups: [{ value: 'to 19', values: ['0-9', '10-19'] }] }
 
 describe('deciderTables', () => {
+  const withPerson: Facts = {
+    ...facts,
+    evidence: [
+      ...facts.evidence,
+      {
+        id: 'e2',
+        model: null,
+        modelReason: 'decisions-only',
+        kind: 'decisions',
+        source: { file: 'people.csv', sha256: SHA, rows: 15 },
+        decidedBy: { kind: 'annotator', annotator: 'A', condition: 'one-shot' },
+      },
+    ],
+    tallies: [
+      ...facts.tallies,
+      ...facts.tallies.map((one) => ({ ...one, evidence: 'e2', counts: [['man', one.total]] as const })),
+    ],
+  }
+
   it('puts people beside the model, group by group', () => {
-    const withPerson: Facts = {
-      ...facts,
-      evidence: [
-        ...facts.evidence,
-        {
-          id: 'e2',
-          model: null,
-          modelReason: 'decisions-only',
-          kind: 'decisions',
-          source: { file: 'people.csv', sha256: SHA, rows: 15 },
-          decidedBy: { kind: 'annotator', annotator: 'A', condition: 'one-shot' },
-        },
-      ],
-      tallies: [
-        ...facts.tallies,
-        ...facts.tallies.map((one) => ({ ...one, evidence: 'e2', counts: [['man', one.total]] as const })),
-      ],
-    }
     const [table] = deciderTables(withPerson, probe)
     expect(table.key).toBe('accuracy/gender/by/gender')
-    expect(table.columns.map(({ key }) => key)).toEqual(['everyone', 'Male', 'Female'])
+    expect(table.columns.map(({ key }) => key)).toEqual(['everyone', 'gender=Male', 'gender=Female'])
     const counts = table.rows.map(({ figures }) => (figures as OwnFigure[]).map(({ count, total }) => [count, total]))
     expect(counts).toEqual([
       [[13, 15], [8, 10], [5, 5]], // prettier-ignore
@@ -48,6 +50,13 @@ describe('deciderTables', () => {
     ])
     expect(table.rows[1].name).toEqual({ kind: 'text', text: 'people.csv (annotator A, one-shot)' })
   })
+
+  it('leaves out a derived grouping whose base is not there', () => {
+    const keys = (groupBy: readonly (readonly string[])[]): string[] =>
+      deciderTables(withPerson, { ...probe, groupBy, derive: [AGE_19] }).map(({ key }) => key)
+    expect(keys([['age-19'], ['gender'], ['gender', 'age-19']])).toEqual(['accuracy/gender/by/gender'])
+  })
+
   it('prints nothing where no person decided', () => {
     expect(deciderTables(facts, probe)).toEqual([])
   })

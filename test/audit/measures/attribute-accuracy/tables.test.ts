@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readLabelSet, readProbe } from '../../../../src/audit/definitions/shipped.js'
 import { figureTables } from '../../../../src/audit/findings/figure-tables.js'
 import { confusionRates } from '../../../../src/audit/measures/confusion-rates.js'
+import type { Probe } from '../../../../src/audit/types/definitions.js'
 import type { Figure, FigureTable } from '../../../../src/audit/types/figures.js'
 import { factsOf, type Block } from '../../../support/facts.js'
 
@@ -50,8 +51,8 @@ describe('the tables of attribute accuracy', () => {
   const tables = tablesOf(WORLD)
 
   it('counts a label that claims nothing as wrong, and says of how many images that is', () => {
-    expect(counts(tables, 'accuracy/by/race', 'Black', 'race-7')).toEqual([30, 60])
-    expect(counts(tables, 'accuracy/by/race', 'Black', 'gender')).toEqual([54, 60])
+    expect(counts(tables, 'accuracy/by/race', 'race=Black', 'race-7')).toEqual([30, 60])
+    expect(counts(tables, 'accuracy/by/race', 'race=Black', 'gender')).toEqual([54, 60])
     const notes = tables
       .find(({ key }) => key === 'accuracy/by/race')
       ?.notes.map(({ values }) => Object.fromEntries(values))
@@ -59,8 +60,8 @@ describe('the tables of attribute accuracy', () => {
   })
 
   it('reads White or not after the seven-way decision', () => {
-    expect(counts(tables, 'accuracy/by/race', 'Black', 'race-binary')).toEqual([50, 60])
-    expect(counts(tables, 'accuracy/by/race', 'White', 'race-binary')).toEqual([65, 75])
+    expect(counts(tables, 'accuracy/by/race', 'race=Black', 'race-binary')).toEqual([50, 60])
+    expect(counts(tables, 'accuracy/by/race', 'race=White', 'race-binary')).toEqual([65, 75])
   })
 
   it('leaves images of unknown race out of readings of race, not of those of gender', () => {
@@ -109,7 +110,7 @@ describe('the tables of attribute accuracy', () => {
       value: null,
       reason: 'no-images',
     })
-    expect(cell(tables, 'accuracy/by/gender', 'Male', 'gender')).toMatchObject({
+    expect(cell(tables, 'accuracy/by/gender', 'gender=Male', 'gender')).toMatchObject({
       method: 'wilson',
       count: 84,
       total: 89,
@@ -174,6 +175,33 @@ describe('the tables of attribute accuracy', () => {
       probes: [PROBE],
     })
     expect(figureTables(facts).flatMap(({ columns }) => columns.map(({ key }) => key))).not.toContain('age-exact')
+  })
+})
+
+describe('the groupings of attribute accuracy', () => {
+  const probe: Probe = {
+    ...PROBE,
+    groupBy: [['age-19'], ['race', 'age-19'], ['race', 'gender']],
+    derive: [{ id: 'age-19', from: 'age', groups: [{ value: 'to 19', values: ['3-9', '0-2', '10-19'] }, { value: 'over 19', values: ['20-29'] }] }], // prettier-ignore
+  }
+  const tablesBy = (attributes: typeof ATTRIBUTES, of: readonly string[]): FigureTable[] =>
+    figureTables(
+      factsOf({ attributes, blocks: [{ of, label: 'black-man', images: 9 }], labelSets: [CLIP], probes: [probe] }),
+    ).filter(({ key }) => key.startsWith('accuracy/by/'))
+
+  it('leave out a derived attribute whose base is not there, alone and crossed', () => {
+    const keys = (tables: readonly FigureTable[]): string[] => tables.map(({ key }) => key)
+    expect(keys(tablesBy(ATTRIBUTES.slice(0, 2), ['Black', 'Male']))).toEqual(['accuracy/by/race x gender'])
+    expect(keys(tablesBy(ATTRIBUTES, ['Black', 'Male', '3-9']))).toHaveLength(3)
+  })
+
+  it('give every group a key of its own, whatever marks its values hold', () => {
+    const attributes = [
+      { name: 'race', values: ['a', 'a x b'] },
+      { name: 'gender', values: ['b x c', 'c'] },
+    ]
+    const [{ rows }] = tablesBy(attributes, ['a', 'c'])
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(5)
   })
 })
 

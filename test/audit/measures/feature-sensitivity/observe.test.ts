@@ -132,6 +132,14 @@ describe('observing decisions on altered images', () => {
     expect([observed?.outcomes, observed?.attributes]).toEqual([['crime'], []])
   })
 
+  it('asks no accuracy of a label set in which some label implies several values: they would all be right', async () => {
+    const labels = GENDERED.labels.map((label) =>
+      label.id === 'thief' ? { ...label, implies: [{ attribute: 'gender', values: ['Male', 'Female'] }] } : label,
+    )
+    const [observed] = await observeSensitivity(inputOf(ROWS, { ...GENDERED, labels }))
+    expect([observed?.outcomes, observed?.attributes]).toEqual([['crime'], []])
+  })
+
   it('embeds nothing where no label set is asked', async () => {
     const input = inputOf(ROWS)
     expect(await observeSensitivity({ ...input, designs: [] })).toEqual([])

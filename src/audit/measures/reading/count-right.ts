@@ -1,13 +1,12 @@
 import type { Tally } from '../../types/facts.js'
 import type { AccuracyReading } from '../../types/measures.js'
-import type { CountedUnder } from '../measure-kind.js'
-import { judgeLabel } from './judge-label.js'
+import { judgeLabel, type JudgedUnder } from './judge-label.js'
 
 /** Images of one cell: decided rightly, of those with a known annotation, and those whose label claims nothing of the attribute (they are wrong). */
 export type RightCount = { readonly count: number; readonly total: number; readonly offAttribute: number }
 
 /** Counts one reading in every cell: `tallies[i]` belongs to cell i. */
-export function countRight(tallies: readonly Tally[], reading: AccuracyReading, under: CountedUnder): RightCount[] {
+export function countRight(tallies: readonly Tally[], reading: AccuracyReading, under: JudgedUnder): RightCount[] {
   const judge = judgeLabel(reading, under)
   return tallies.map(({ group, counts }) => {
     const judged = counts.map(([label, images]) => ({ images, judgement: judge(label, group) }))

@@ -1,7 +1,6 @@
-import type { Facts, LabelSetFacts, Tally } from '../../types/facts.js'
+import type { Facts, LabelSetFacts, ProbeFacts, Tally } from '../../types/facts.js'
 import type { AccuracyReading } from '../../types/measures.js'
 import { groupFacts } from '../group-facts.js'
-import type { ProbeFactsOf } from '../measure-kind.js'
 import { addRight, countRight, type RightCount } from './count-right.js'
 import { attributesOf, canRead } from './judge-label.js'
 
@@ -37,11 +36,7 @@ export function talliesOf(facts: Facts, evidence: string, labelSet: string): Tal
 }
 
 /** The counts of one reading in each group of some attributes. */
-export function inGroups(
-  facts: Facts,
-  { derive }: Pick<ProbeFactsOf<'attribute-accuracy'>, 'derive'>,
-  groupBy: readonly string[],
-) {
+export function inGroups(facts: Facts, { derive }: Pick<ProbeFacts, 'derive'>, groupBy: readonly string[]) {
   const grouped = groupFacts(facts.dataset, groupBy, derive)
   return {
     grouped,

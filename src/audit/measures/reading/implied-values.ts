@@ -6,9 +6,10 @@ export function impliedValues(
   labels: readonly Pick<Label, 'id' | 'implies'>[],
   attribute: string,
 ): ReadonlyMap<string, string> | null {
-  const claims = labels.flatMap(({ id, implies }) =>
-    implies.filter((one) => one.attribute === attribute).map(({ values }) => ({ id, values })),
-  )
+  const claims = labels.flatMap(({ id, implies }) => {
+    const values = implies.filter((one) => one.attribute === attribute).flatMap((one) => one.values)
+    return values.length === 0 ? [] : [{ id, values }]
+  })
   if (claims.some(({ values }) => values.length !== 1)) return null
   const implied = new Map(claims.map(({ id, values }) => [id, values[0]] as const))
   return new Set(implied.values()).size < 2 ? null : implied

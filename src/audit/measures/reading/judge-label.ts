@@ -1,7 +1,6 @@
 import type { LabelSetFacts } from '../../types/facts.js'
 import { UNKNOWN, type Group } from '../../types/groups.js'
 import type { AccuracyReading } from '../../types/measures.js'
-import type { CountedUnder } from '../measure-kind.js'
 import { impliedValues } from './implied-values.js'
 import { ordinalPlaces } from './ordinal.js'
 
@@ -9,9 +8,22 @@ import { ordinalPlaces } from './ordinal.js'
  *  is race). null where the annotation is unknown. */
 export type Judgement = 'right' | 'wrong' | 'off-attribute' | null
 
+type Labels = Pick<LabelSetFacts, 'labels'>
+
+/** The labels that are judged, and the values that images are annotated with. */
+export type JudgedUnder = {
+  readonly labelSet: Labels & Pick<LabelSetFacts, 'id'>
+  readonly dataset: { readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[] }
+}
+
+/** The reading of one attribute that holds the value of the label against that of the image. */
+export function exactly(attribute: string): AccuracyReading {
+  return { id: attribute, reading: 'exact', attribute }
+}
+
 /** Whether the labels of a set claim what a reading needs: one value each, of every attribute of the reading. A binary reading also needs
  *  a label for its value, or nobody could be decided to have it. */
-export function canRead(reading: AccuracyReading, { labels }: Pick<LabelSetFacts, 'labels'>): boolean {
+export function canRead(reading: AccuracyReading, { labels }: Labels): boolean {
   const implied = attributesOf(reading).map((attribute) => impliedValues(labels, attribute))
   if (implied.includes(null)) return false
   return reading.reading !== 'binary' || [...(implied[0]?.values() ?? [])].includes(reading.value)
@@ -20,12 +32,10 @@ export function canRead(reading: AccuracyReading, { labels }: Pick<LabelSetFacts
 /** How one reading judges the labels of one set (measures.md B2). Throws RangeError where the set cannot be read so. */
 export function judgeLabel(
   reading: AccuracyReading,
-  { labelSet, dataset }: CountedUnder,
+  { labelSet, dataset }: JudgedUnder,
 ): (label: string, cell: Group) => Judgement {
   if (reading.reading === 'joint') {
-    const parts = reading.attributes.map((attribute) =>
-      judgeLabel({ id: attribute, reading: 'exact', attribute }, { labelSet, dataset }),
-    )
+    const parts = reading.attributes.map((attribute) => judgeLabel(exactly(attribute), { labelSet, dataset }))
     return (label, cell) => joined(parts.map((judge) => judge(label, cell)))
   }
   const implied = impliedValues(labelSet.labels, reading.attribute)
@@ -46,7 +56,7 @@ export function judgeLabel(
 
 function comparing(
   reading: Exclude<AccuracyReading, { reading: 'joint' }>,
-  { attributes }: CountedUnder['dataset'],
+  { attributes }: JudgedUnder['dataset'],
   implied: ReadonlyMap<string, string>,
 ): (decided: string, annotated: string) => boolean {
   switch (reading.reading) {
