@@ -3,9 +3,8 @@ import { auditId } from './audit-file/audit-id.js'
 import { checkReference } from './check-reference.js'
 import { countSubjects } from './count-subjects.js'
 import { manifestSha256 } from './dataset/dataset-manifest.js'
-import { readDataset } from './dataset/read-dataset.js'
+import { readAudited } from './dataset/read-audited.js'
 import { countRepeated, repeatedImages } from './dataset/repeated-images.js'
-import { setIdentitiesApart } from './dataset/set-identities-apart.js'
 import { derive } from './derive.js'
 import { describeFacts } from './describe-facts.js'
 import { gatherEvidence } from './gather-evidence.js'
@@ -34,7 +33,7 @@ export type AuditOutcome = {
 /** The whole run: dataset, evidence (of models, one after the other, and of decisions made elsewhere), tallies, and what follows from them. */
 export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> {
   const watch = tools.stopwatch()
-  const { dataset, identities } = setIdentitiesApart(await readDataset(plan.dataset), plan)
+  const { dataset, identities } = await readAudited(plan)
   checkReference(plan, dataset)
   watch.lap('dataset')
 

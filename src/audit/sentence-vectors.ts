@@ -2,17 +2,19 @@ import type { Embedder } from './embed-dataset.js'
 import { embedSentences } from './embedding/embed-sentences.js'
 import { classVectors } from './scoring/class-vectors.js'
 
+type SentenceVectors = (texts: readonly string[], said?: (text: string) => string) => Promise<Float32Array>
+
 /** Unit vectors of texts as they stand, such as captions: texts x dim, row-major. What was asked for once is remembered, so that texts that
- *  are known before the images are embedded then need no text encoder beside the image encoder. */
-export function sentenceVectors({ openTexts, model }: Embedder): (texts: readonly string[]) => Promise<Float32Array> {
+ *  are known before the images are embedded then need no text encoder beside the image encoder. `said`: how the refusal of a text that is too long repeats it; quoted, if not given. */
+export function sentenceVectors({ openTexts, model }: Embedder): SentenceVectors {
   const known = new Map<string, Float32Array>()
-  return async (texts) => {
+  return async (texts, said) => {
     const missing = [...new Set(texts)].filter((text) => !known.has(text))
     const dim = model.dim
     if (missing.length > 0) {
       const side = await openTexts()
       try {
-        const raw = await embedSentences(missing, side)
+        const raw = await embedSentences(missing, side, said)
         const unit = classVectors(raw, { labels: missing.length, templates: 1, dim })
         missing.forEach((text, index) => known.set(text, unit.subarray(index * dim, (index + 1) * dim)))
       } finally {

@@ -117,16 +117,21 @@ function notSaidWarning(name: string, spellings: Spellings): Warning[] {
 /** Without a declared list "black " is a group of its own; whoever reads the report must know that it stands beside "black". */
 function lookAlikeWarning({ name, declared }: AttributeLayout, values: readonly string[]): Warning[] {
   if (declared !== null) return []
+  const alike = lookAlikes(values)
+  if (alike.length === 0) return []
+  const named = alike.slice(0, 20).map((group) => group.map((value) => quoted(value)).join(' and '))
+  const message = `${name}: values that differ only in case or spacing are kept apart: ${named.join('; ')}`
+  return [{ code: 'value.look-alike', count: alike.length, message }]
+}
+
+/** Values that differ only in case, in spacing at their ends or in Unicode form, together. */
+export function lookAlikes(values: readonly string[]): string[][] {
   const byFold = new Map<string, string[]>()
   for (const value of values) {
     const folded = value.normalize('NFC').trim().toLowerCase()
     byFold.set(folded, [...(byFold.get(folded) ?? []), value])
   }
-  const alike = [...byFold.values()].filter((group) => group.length > 1)
-  if (alike.length === 0) return []
-  const named = alike.slice(0, 20).map((group) => group.map((value) => quoted(value)).join(' and '))
-  const message = `${name}: values that differ only in case or spacing are kept apart: ${named.join('; ')}`
-  return [{ code: 'value.look-alike', count: alike.length, message }]
+  return [...byFold.values()].filter((group) => group.length > 1)
 }
 
 function indicesWhere<T>(items: readonly T[], holds: (item: T) => boolean): number[] {

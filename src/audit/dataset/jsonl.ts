@@ -7,21 +7,24 @@ import { fault } from './refusals.js'
 import { openText } from './text-file.js'
 
 type JsonObject = { readonly [key: string]: unknown }
+/** How a message repeats what a row says. */
+type Said = (value: unknown) => string
 type Line = { readonly line: number; readonly object: JsonObject }
 
 /** Opens a file of one JSON object per line as a table of text. Columns are keys; nested ones are dotted (`label.race`). Numbers and
  *  booleans become text, null and absent keys ''. Throws DatasetError with the line for blank lines inside the file, keys that occur
- *  twice, and anything that is not an object. */
-export async function openJsonl(file: string): Promise<LabelTable> {
+ *  twice, and anything that is not an object. `hidesCells`: no message quotes what a row says. */
+export async function openJsonl(file: string, hidesCells = false): Promise<LabelTable> {
+  const said = hidesCells ? () => 'something else' : quoted
   const text = await openText(file)
-  const lines = objectsOf(text.chunks, file)
+  const lines = objectsOf(text.chunks, file, said)
   const first = await lines.next()
   if (first.done === true) throw new DatasetError('table.empty', noRows(file))
   const head = first.value
   return {
     header: keysOf(head.object),
     headerIsComplete: false,
-    rows: (columns) => rowsOf(head, lines, columns, file),
+    rows: (columns) => rowsOf(head, lines, columns, { file, said }),
     sha256: text.sha256,
   }
 }
@@ -30,13 +33,13 @@ async function* rowsOf(
   first: Line,
   rest: AsyncGenerator<Line, void>,
   columns: readonly string[],
-  file: string,
+  { file, said }: { readonly file: string; readonly said: Said },
 ): AsyncGenerator<TableRow, void> {
   const seen = new Set<string>()
   const keys = new Set<string>(keysOf(first.object))
   const rowOf = ({ line, object }: Line): TableRow => ({
     line,
-    cells: columns.map((column) => cellText(object, column, seen, `${file}:${line}`)),
+    cells: columns.map((column) => cellText(object, column, seen, { at: `${file}:${line}`, said })),
   })
   yield rowOf(first)
   for await (const line of rest) {
@@ -48,7 +51,12 @@ async function* rowsOf(
     throw new DatasetError('table.column', missingColumn(file, 'columns', missing, [...keys].sort()))
 }
 
-function cellText(object: JsonObject, column: string, seen: Set<string>, at: string): string {
+function cellText(
+  object: JsonObject,
+  column: string,
+  seen: Set<string>,
+  { at, said }: { readonly at: string; readonly said: Said },
+): string {
   const value = valueAt(object, column)
   if (value === undefined) return ''
   seen.add(column)
@@ -59,7 +67,7 @@ function cellText(object: JsonObject, column: string, seen: Set<string>, at: str
     at,
     field: quoted(column),
     expected: 'a text, a number or a boolean',
-    received: quoted(value),
+    received: said(value),
     hint: 'Name a nested value by a dotted column, for example label.race',
   })
 }
@@ -85,7 +93,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-async function* objectsOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<Line, void> {
+async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Said): AsyncGenerator<Line, void> {
   let blank: number | null = null
   for await (const { line, text } of linesOf(chunks, file)) {
     if (blank !== null)
@@ -95,7 +103,7 @@ async function* objectsOf(chunks: AsyncIterable<string>, file: string): AsyncGen
         received: 'a blank line',
       })
     if (text.trim() === '') blank = line
-    else yield { line, object: parseObject(text, `${file}:${line}`) }
+    else yield { line, object: parseObject(text, `${file}:${line}`, said) }
   }
 }
 
@@ -118,16 +126,16 @@ async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGener
   if (rest !== '') yield { line, text: rest }
 }
 
-function parseObject(text: string, at: string): JsonObject {
+function parseObject(text: string, at: string, said: Said): JsonObject {
   const expected = 'one JSON object per line'
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (cause) {
     const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
-    throw new DatasetError('table.row', fault({ at, expected, received: quoted(text), hint }), { cause })
+    throw new DatasetError('table.row', fault({ at, expected, received: said(text), hint }), { cause })
   }
-  if (!isObject(value)) throw new DatasetError('table.row', { at, expected, received: quoted(value) })
+  if (!isObject(value)) throw new DatasetError('table.row', { at, expected, received: said(value) })
   const twice = duplicateKey(text)
   if (twice !== null)
     throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` })

@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
-import type { Dataset, Quarantine } from '../types/dataset.js'
+import type { AttributeColumn, Dataset, Quarantine } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { encodeAttribute } from './attribute-column.js'
 import { openCsv } from './csv.js'
+import { encodeNames } from './encode-names.js'
 import { fairFaceLayout } from './fairface.js'
 import { refuseDamagedFairFace } from './fairface-damage.js'
 import { fairFaceWarnings } from './fairface-warnings.js'
@@ -19,8 +20,18 @@ import { excludedRows } from './where.js'
  *  code. No image is opened. Throws DatasetError for a file that cannot be used as a whole, with all faults of one kind together.
  *  Formats: dataset rooms `fairface.ts`, `csv.ts`, `jsonl.ts`. Memory: the image names, paths, and 2 bytes per row and attribute. */
 export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
+  return (await readDatasetApart(plan, null)).dataset
+}
+
+/** The same with the attribute `apart` beside the dataset instead of in it; null, or one that the plan does not map, sets none apart. It names
+ *  people: no filter, warning, reason or message quotes it, nor a subject, nor a row as a whole. */
+export async function readDatasetApart(
+  plan: DatasetPlan,
+  apart: string | null,
+): Promise<{ readonly dataset: Dataset; readonly identities: AttributeColumn | null }> {
   const isFairFace = plan.format === 'fairface'
-  const table = await (plan.format === 'jsonl' ? openJsonl(plan.labels) : openCsv(plan.labels))
+  const hidesCells = plan.map.some(({ attribute }) => attribute === apart)
+  const table = await (plan.format === 'jsonl' ? openJsonl(plan.labels, hidesCells) : openCsv(plan.labels))
   const { own, joins } = await openJoins(plan, table)
   const layout = isFairFace ? fairFaceLayout(own, table) : mappedLayout(own, table)
   const raw = await collectRows(table, layout, plan.labels)
@@ -28,23 +39,32 @@ export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
 
   const joined = []
   for (const join of joins) joined.push(await readJoin(join, raw.images))
-  const added = joined.flatMap(({ columns }) => columns)
-  const encoded = [
-    ...layout.attributes.map((attribute, index) => encodeAttribute(attribute, raw.spellings[index], plan)),
-    ...added.map(({ at, layout: column, spellings }) => encodeAttribute(column, spellings, { ...plan, labels: at })),
+  const all = [
+    ...layout.attributes.map((one, index) => ({ at: plan.labels, layout: one, spellings: raw.spellings[index] })),
+    ...joined.flatMap(({ columns }) => columns),
   ]
+  const columns = all.filter(({ layout: { name } }) => name !== apart)
+  const encoded = columns.map(({ at, layout: column, spellings }) =>
+    encodeAttribute(column, spellings, { ...plan, labels: at }),
+  )
   refuse(
     'value.unlisted',
     encoded.flatMap(({ faults }) => faults),
   )
   const attributes = encoded.map(({ column }) => column)
+  const names = all.filter(({ layout: { name } }) => name === apart).map(encodeNames)
+  const identities = names.length === 0 ? null : names[0].column
 
-  const repeated = findRepeatedRows(raw, attributes, plan.labels)
-  const excluded = excludedRows(plan.where, attributes, [...layout.attributes, ...added.map((column) => column.layout)])
+  const repeated = findRepeatedRows(raw, attributes, plan.labels, identities)
+  const excluded = excludedRows(
+    plan.where,
+    attributes,
+    columns.map((column) => column.layout),
+  )
   const isSkipped = (row: number): boolean => excluded.has(row) || repeated.quarantined.has(row)
   const located = await locateImages(plan, raw, isSkipped, repeated.rowOfImage)
 
-  return {
+  const dataset = {
     id: plan.id,
     crop: plan.crop,
     licence: layout.licence,
@@ -61,10 +81,11 @@ export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
     quarantined: inRowOrder([...repeated.quarantined, ...located.quarantined], excluded),
     warnings: [
       ...(isFairFace ? fairFaceWarnings(plan, attributes) : []),
-      ...encoded.flatMap(({ warnings }) => warnings),
+      ...[...encoded, ...names].flatMap(({ warnings }) => warnings),
       ...located.warnings,
     ],
   }
+  return { dataset, identities }
 }
 
 /** A row that a filter leaves out is excluded, whatever else is wrong with it: each row is counted once. */

@@ -13,8 +13,14 @@ export type RepeatedRows = {
 }
 
 /** Finds images that the label file names more than once. Rows that agree: the first is kept, the others are quarantined. Rows that
- *  do not agree throw DatasetError, the first twenty listed: nobody can say which one is right. */
-export function findRepeatedRows(raw: RawColumns, attributes: readonly AttributeColumn[], at: string): RepeatedRows {
+ *  do not agree throw DatasetError, the first twenty listed: nobody can say which one is right. With `identities`, rows that name two
+ *  people do not agree either, and neither a name nor a subject is quoted. */
+export function findRepeatedRows(
+  raw: RawColumns,
+  attributes: readonly AttributeColumn[],
+  at: string,
+  identities: AttributeColumn | null = null,
+): RepeatedRows {
   const rowOfImage = new Map<string, number>()
   const quarantined = new Map<number, Quarantine>()
   const faults: Fault[] = []
@@ -26,7 +32,7 @@ export function findRepeatedRows(raw: RawColumns, attributes: readonly Attribute
       rowOfImage.set(key, row)
       continue
     }
-    const fault = disagreement(raw, attributes, { first, row, at })
+    const fault = disagreement(raw, attributes, identities, { first, row, at })
     if (fault !== null) faults.push(fault)
     else quarantined.set(row, { code: 'row.duplicate', reason: `the same as line ${raw.lines[first]}` })
   }
@@ -37,13 +43,23 @@ export function findRepeatedRows(raw: RawColumns, attributes: readonly Attribute
 function disagreement(
   raw: RawColumns,
   attributes: readonly AttributeColumn[],
+  identities: AttributeColumn | null,
   { first, row, at }: { readonly first: number; readonly row: number; readonly at: string },
 ): Fault | null {
   const place = `${at}:${raw.lines[row]}`
   const said = `for ${quoted(raw.images[row])}, as line ${raw.lines[first]} says`
   const hint = 'Remove the row that is wrong'
   const { subjects } = raw
-  if (subjects !== null && subjects[first] !== subjects[row])
+  const unnamed = (field: string): Fault => ({
+    at: place,
+    field,
+    expected: `the same ${said}`,
+    received: 'another',
+    hint,
+  })
+  if (identities !== null && identities.codes[first] !== identities.codes[row]) return unnamed(identities.name)
+  if (subjects !== null && subjects[first] !== subjects[row]) {
+    if (identities !== null) return unnamed('subject')
     return {
       at: place,
       field: 'subject',
@@ -51,6 +67,7 @@ function disagreement(
       received: quoted(subjects[row]),
       hint,
     }
+  }
   const other = attributes.find(({ codes }) => codes[first] !== codes[row])
   if (other === undefined) return null
   const value = (index: number): string => quoted(other.values[other.codes[index]])

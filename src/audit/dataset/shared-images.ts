@@ -9,10 +9,10 @@ export function refuseSharedPeople(audited: Dataset, training: Dataset, at: stri
   const rows = sharedRows({ names: audited.paths, of: audited }, { names: training.paths, of: training })
   const images = rows.map((row) => training.images[row])
   const subjects = sharedRows({ names: audited.subjects, of: audited }, { names: training.subjects, of: training })
-  const names = [...new Set(subjects.map((row) => training.subjects?.[row] ?? ''))]
+  const imageOf = new Map(subjects.map((row) => [training.subjects?.[row], training.images[row]] as const)) // a subject may be a name
   const faults = [
     ...(images.length > 0 ? [faultOf(at, 'image', images)] : []),
-    ...(names.length > 0 ? [faultOf(at, 'subject', names)] : []),
+    ...(imageOf.size > 0 ? [faultOf(at, 'subject', [...imageOf.values()])] : []),
   ]
   if (faults.length > 0) throw new DatasetError('train.shared', faults)
 }
@@ -44,14 +44,15 @@ function isUsed({ excluded, quarantined }: Dataset, row: number): boolean {
   return !excluded.has(row) && !quarantined.has(row)
 }
 
-function faultOf(at: string, what: 'image' | 'subject', names: readonly string[]): Fault {
-  const some = names.slice(0, MOST_NAMED).map(quoted).join(', ')
-  const more = names.length > MOST_NAMED ? `, and ${names.length - MOST_NAMED} more` : ''
+/** `images`: those that are shared, or one of each subject. */
+function faultOf(at: string, what: 'image' | 'subject', images: readonly string[]): Fault {
+  const some = images.slice(0, MOST_NAMED).map(quoted).join(', ')
+  const more = images.length > MOST_NAMED ? `, and ${images.length - MOST_NAMED} more` : ''
   return {
     at,
     field: what,
     expected: `no ${what} that is audited as well`,
-    received: `${names.length} of them: ${some}${more}`,
+    received: `${images.length} of them: ${what === 'subject' ? 'those of ' : ''}${some}${more}`,
     hint: 'A classifier recognises what it was fitted to; leave these out on one side, with where: or with a shorter label file',
   }
 }

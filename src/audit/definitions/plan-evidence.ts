@@ -14,7 +14,10 @@ export function planEvidence(
   const acknowledge = [...new Set(settings.acknowledge ?? [])]
   for (const probe of probes.filter(({ measure }) => measure.kind === 'identity')) {
     if (!acknowledge.includes('identity')) faults.push(unacknowledged(probe))
-    if (settings.map?.some(({ attribute }) => attribute === IDENTITY) !== true) faults.push(noNames(probe))
+    const names = settings.map?.find(({ attribute }) => attribute === IDENTITY)
+    if (names === undefined) faults.push(noNames(probe))
+    else faults.push(...namesElsewhere(names.column, settings, probe))
+    if (settings.where?.some(({ attribute }) => attribute === IDENTITY) === true) faults.push(filteredByName(probe))
   }
   return { captions: captionsFile(probes, settings, faults), acknowledge }
 }
@@ -43,6 +46,36 @@ function unacknowledged(probe: Probe): Fault {
       'Give --acknowledge identity (acknowledge: [identity] in a plan) only if that licence allows it and the purpose is to know this risk of the model.',
       'Only names that you supply are used, and nothing about a single person is written',
     ].join(' '),
+  }
+}
+
+/** Names may be no group, no name of an image and no annotation of training images; as subjects they are only counted. */
+function namesElsewhere(column: string, { map = [], train }: PlanSettings, probe: Probe): Fault[] {
+  const other = map.find(
+    (one) =>
+      one.attribute !== IDENTITY &&
+      one.attribute !== 'subject' &&
+      (one.column === column || one.column.includes(`{${column}}`)),
+  )
+  const inTraining = [...(train?.map ?? []), ...(train?.where ?? [])].some(({ attribute }) => attribute === IDENTITY)
+  return [
+    ...(other === undefined ? [] : [`${other.attribute}, from the same column as identity`]),
+    ...(inTraining ? ['identity, for the training images'] : []),
+  ].map((received) => ({
+    at: COMMAND_LINE,
+    field: '--map',
+    expected: `no use of the names but as identity, because the probe ${probe.id} writes nothing about a single person`,
+    received,
+  }))
+}
+
+function filteredByName(probe: Probe): Fault {
+  return {
+    at: COMMAND_LINE,
+    field: '--where',
+    expected: `no filter by identity, because reports repeat every filter, and the probe ${probe.id} writes no name`,
+    received: 'a filter by identity',
+    hint: 'Leave out the rows of other people in the label file, or filter by another attribute',
   }
 }
 

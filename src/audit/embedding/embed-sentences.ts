@@ -3,8 +3,12 @@ import { embedTokens } from './embed-prompts.js'
 import type { TextSide } from './open-encoder.js'
 
 /** Vectors of texts as they stand: texts x dim, row-major, not normalised. Texts that were embedded before are not embedded again.
- *  Throws DefinitionError that quotes every text that is longer than the model's context: a cut text is another text. */
-export async function embedSentences(sentences: readonly string[], side: TextSide): Promise<Float32Array> {
+ *  Throws DefinitionError for every text that is longer than the model's context: a cut text is another text. `said`: how it repeats the text. */
+export async function embedSentences(
+  sentences: readonly string[],
+  side: TextSide,
+  said: (sentence: string) => string = quoted,
+): Promise<Float32Array> {
   const tokens = sentences.map((sentence) => side.texts.tokenise(sentence))
   const faults = tokens.flatMap(({ length, fits, contextLength }, index) =>
     fits
@@ -12,7 +16,7 @@ export async function embedSentences(sentences: readonly string[], side: TextSid
       : [
           {
             at: 'texts',
-            field: quoted(sentences[index]),
+            field: said(sentences[index]),
             expected: `a text of at most ${contextLength} tokens`,
             received: `${length} tokens`,
             hint: 'Shorten it; texts are never cut',

@@ -94,8 +94,9 @@ export type ObserveInput<Kind extends MeasureKind> = {
   readonly train: TrainingSet | null
   /** The same images under an alteration; rows that fail under it are missing. Slow: every image is embedded again, unless it is stored. */
   readonly embedAltered: (alteration: Transform) => Promise<Embeddings>
-  /** Unit vectors of texts as they stand, without a template: texts x dim, row-major. Throws DefinitionError for one that is too long. */
-  readonly embedTexts: (texts: readonly string[]) => Promise<Float32Array>
+  /** Unit vectors of texts as they stand, without a template: texts x dim, row-major. Throws DefinitionError for one that is too long,
+   *  which `said` repeats, or quotes it. */
+  readonly embedTexts: (texts: readonly string[], said?: (text: string) => string) => Promise<Float32Array>
   /** The captions that the plan names, or null. */
   readonly captions: CaptionSet | null
   /** Who is in each image; null unless a probe of identities was acknowledged. */

@@ -55,13 +55,13 @@ describe('refuseSharedPeople', () => {
     expect(() => refuseSharedPeople(audited, training, 'learn.csv')).not.toThrow()
   })
 
-  it('names subjects that are on both sides, each once, beside the files', () => {
+  it('counts subjects that are on both sides, each once and by an image, beside the files', () => {
     const audited = datasetOf('a', ['1.jpg', '2.jpg'], { subjects: ['Ann', 'Bo'] })
     const training = datasetOf('a', ['7.jpg', '8.jpg', '2.jpg'], { subjects: ['Ann', 'Ann', 'Cy'] })
     const { faults } = refusalOf(() => refuseSharedPeople(audited, training, 'learn.csv'))
     expect(faults.map(({ field, received }) => [field, received])).toEqual([
       ['image', '1 of them: "2.jpg"'],
-      ['subject', '1 of them: "Ann"'],
+      ['subject', '1 of them: those of "8.jpg"'], // a subject may be the name of a person
     ])
   })
 })

@@ -29,6 +29,26 @@ describe('what some probes need beside images and labels', () => {
     expect(refused([IDENTITY], said)).toEqual([])
   })
 
+  it('is no filter by a name, and no name as group, image or label of training images; only as a subject', () => {
+    const said = { acknowledge: ['identity' as const], map: [{ attribute: 'identity', column: 'who' }] }
+    const where = [{ attribute: 'identity', values: ['Zorblax Quimby'] }]
+    const [filtered] = refused([IDENTITY], { ...said, where })
+    expect(filtered).toMatchObject({ field: '--where', received: 'a filter by identity' })
+    expect(JSON.stringify(filtered)).not.toContain('Zorblax')
+    expect(refused([probeOf()], { ...said, where })).toEqual([]) // elsewhere an attribute like any other
+    const also = (attribute: string, column: string): PlanSettings => ({
+      ...said,
+      map: [...said.map, { attribute, column }],
+    })
+    expect(refused([IDENTITY], also('person', 'who'))).toMatchObject([
+      { field: '--map', received: 'person, from the same column as identity' },
+    ])
+    expect(refused([IDENTITY], also('image', '{who}.jpg'))).toMatchObject([{ field: '--map' }])
+    expect(refused([IDENTITY], also('subject', 'who'))).toEqual([])
+    expect(refused([IDENTITY], { ...said, train: { where } })).toMatchObject([{ field: '--map' }])
+    expect(refused([IDENTITY], { ...said, train: { map: said.map } })).toMatchObject([{ field: '--map' }])
+  })
+
   it('is a file of captions for a probe that tests them, and none for another', () => {
     expect(refused([CAPTIONS], {})).toMatchObject([{ field: '--captions', expected: 'a file' }])
     expect(refused([probeOf()], { captions: setting('captions.csv') })).toMatchObject([{ field: '--captions' }])

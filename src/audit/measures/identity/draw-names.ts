@@ -20,6 +20,11 @@ export function namedPeople(
   return { names, personOfRow }
 }
 
+/** How a message speaks of a person: by a row, never by the name. */
+export function personInWords(person: number, { personOfRow }: Named): string {
+  return `the name in row ${personOfRow.indexOf(person) + 1} of the labels, the header not counted`
+}
+
 /** Which people are the classes of each draw, without replacement. One draw is enough where all of them are. */
 export function drawClasses(
   people: number,

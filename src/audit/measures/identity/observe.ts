@@ -2,7 +2,7 @@ import { createRandom } from '../../statistics/random.js'
 import type { IdentityObserved } from '../../types/observed/identity.js'
 import type { ObserveInput } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
-import { drawClasses, namedPeople, type Named } from './draw-names.js'
+import { drawClasses, namedPeople, personInWords, type Named } from './draw-names.js'
 import { meanAccuracies, peopleShown } from './mean-accuracy.js'
 import { scoreDraw, type DrawCounts } from './score-draw.js'
 
@@ -28,7 +28,8 @@ export async function observeIdentity(input: Input): Promise<IdentityObserved[]>
     drawn: drawClasses(named.names.length, classes, { draws: measure.draws, seed, stream: `identity/${probe}` }),
   }))
   const asked = new Set(drawings.flatMap(({ drawn }) => drawn.flat()))
-  await input.embedTexts([...asked].map((person) => sentenceOf(named.names[person]))) // all at once: it remembers them
+  const sentences = new Map([...asked].map((person) => [sentenceOf(named.names[person]), person] as const))
+  await input.embedTexts([...sentences.keys()], (sentence) => personInWords(sentences.get(sentence) ?? -1, named)) // all at once: it remembers them
   const counts: Counts[] = []
   for (const drawing of drawings) counts.push(await countClasses(drawing, named, rows, input))
   return [
