@@ -6,6 +6,7 @@ import { derive } from './derive.js'
 import { planChanges } from './findings/plan-changes.js'
 import { planFamilies } from './findings/plan-probe.js'
 import { ablationsFit } from './verify-ablations.js'
+import { observationsFit } from './verify-observations.js'
 import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
 import type { Check } from './types/check.js'
@@ -20,6 +21,7 @@ export function runVerify(audit: AuditResult): Check[] {
     policyIsWhole(audit.facts),
     pairsAddUp(audit.facts),
     ablationsFit(audit.facts),
+    observationsFit(audit.facts),
     familiesFollow(audit.facts),
     derivedFollows(audit),
     idFits(audit),

@@ -88,12 +88,13 @@ describe('runVerify', () => {
   })
 
   it('says what it checked, with counts', () => {
-    const [rows, tallies, policy, pairs, ablations, families, derived, id] = runVerify(AUDIT)
+    const [rows, tallies, policy, pairs, ablations, observations, families, derived, id] = runVerify(AUDIT)
     expect(rows.detail).toBe('269 = 262 + 3 + 4; 6 cells, 0 wrong')
     expect(tallies.detail).toBe('6 tallies, 0 wrong')
     expect(policy.detail).toMatch(/^policy /)
     expect(pairs.detail).toBe('0 pairs or more at once, 0 wrong')
     expect(ablations.detail).toBe('0 labels taken out or added, 0 wrong')
+    expect(observations.detail).toBe('0 observations, 0 wrong')
     expect(families.detail).toMatch(/^\d+ families planned again$/)
     expect(derived.detail).toMatch(/^\d+ rates, \d+ findings derived again$/)
     expect(id.detail).toBe(AUDIT.auditId)

@@ -19,16 +19,27 @@ export function addVerify(program: Command): void {
           ? (await import('../../audit/run-verify.js')).runVerify(saved.result)
           : (await import('../../audit/verify-curve.js')).verifyCurve(saved.result)
       const holds = checks.every((check) => check.holds)
-      if (flags.json) process.stdout.write(`${JSON.stringify({ holds, checks }, null, 2)}\n`)
+      const takenAsSeen =
+        saved.kind === 'audit'
+          ? (await import('../../audit/taken-as-seen.js')).countTakenAsSeen(saved.result.facts.observations)
+          : 0
+      if (flags.json) process.stdout.write(`${JSON.stringify({ holds, checks, takenAsSeen }, null, 2)}\n`)
       else {
         for (const check of checks)
           process.stdout.write(`${check.holds ? 'ok   ' : 'WRONG'}  ${check.what}\n       ${check.detail}\n`)
         process.stdout.write(
           holds
-            ? `The ${saved.kind} follows from its counts.\n`
+            ? `The ${saved.kind} follows from its counts.\n${takenAsSeenLine(takenAsSeen)}`
             : 'This file is not what probity wrote: do not rely on it.\n',
         )
       }
       process.exitCode = holds ? 0 : 1
     })
+}
+
+/** What cannot be checked from the file alone. */
+function takenAsSeenLine(figures: number): string {
+  if (figures === 0) return ''
+  const these = figures === 1 ? 'One figure in it does not: it was' : `${figures} figures in it do not: they were`
+  return `${these} measured on vectors or probabilities, which the file does not hold, and can only be taken as written.\n`
 }
