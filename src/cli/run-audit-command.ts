@@ -67,9 +67,11 @@ function notesOf({ audit: { facts }, vectors }: AuditOutcome, plan: Plan): strin
   )
   const absent = facts.probes.flatMap(({ id, notApplicable }) =>
     notApplicable.map(({ labelSet, groupBy, missing, reason }) =>
-      labelSet === null
-        ? `note: ${id} by ${(groupBy ?? []).join(' x ')} does not apply: the dataset has no attribute "${missing}"`
-        : `note: ${id} does not apply to ${labelSet}: ${reason === 'attribute-absent' ? `its labels do not each claim one ${missing}` : `the label set has no outcome "${missing}"`}`,
+      reason === 'decisions-only'
+        ? `note: ${id} looks at scores, and of ${missing} only decisions were given`
+        : labelSet === null
+          ? `note: ${id} by ${(groupBy ?? []).join(' x ')} does not apply: the dataset has no attribute "${missing}"`
+          : `note: ${id} does not apply to ${labelSet}: ${reason === 'attribute-absent' ? `its labels do not each claim one ${missing}` : `the label set has no outcome "${missing}"`}`,
     ),
   )
   const idle = plan.dataset.map

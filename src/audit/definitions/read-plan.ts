@@ -11,7 +11,7 @@ import { planEvidence } from './plan-evidence.js'
 import { planModels } from './plan-models.js'
 import { planTraining } from './plan-training.js'
 import { readPlanFile } from './plan-file.js'
-import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { mergeSettings, type PlanSettings } from './plan-settings.js'
 
 export type { PlanFlags }
@@ -31,6 +31,7 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const ablate = planAblate(settings, faults)
   const decisionsMap = planDecisionsMap(settings, labelSets, faults)
   refuseManyModels(probes, settings, faults)
+  refuseWithoutModel(probes, settings, faults)
   const evidence = planEvidence(probes, settings, faults)
   const train = planTraining(probes, settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
@@ -67,6 +68,21 @@ function refuseManyModels(probes: readonly Probe[], { models = [] }: PlanSetting
   const expected = `one model, because the probe ${observing.id} looks at ${observing.evidence}`
   const hint = 'Audit the models one at a time, or leave that probe out.'
   faults.push({ at: second.at, field: second.field, expected, received: `${models.length} models`, hint })
+}
+
+/** Decisions made elsewhere hold no scores and no vectors, so such a probe would find nothing and look as if there were nothing. */
+function refuseWithoutModel(probes: readonly Probe[], { models = [] }: PlanSettings, faults: Fault[]): void {
+  if (models.length > 0) return
+  for (const { id, evidence } of probes.filter((probe) => probe.evidence !== 'decisions')) {
+    const hint = 'Name one with --model, or leave that probe out.'
+    faults.push({
+      at: COMMAND_LINE,
+      field: '--probe',
+      expected: `a model, because the probe ${id} looks at ${evidence}`,
+      received: 'none',
+      hint,
+    })
+  }
 }
 
 function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDecisions'>): string {

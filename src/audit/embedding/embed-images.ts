@@ -80,14 +80,19 @@ export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDes
 }
 
 /** Rejects with an AbortError as soon as the signal fires, whatever is being waited for. */
-function unlessAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<unknown> {
-  if (signal === undefined) return Promise.resolve(work)
+async function unlessAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<unknown> {
+  if (signal === undefined) return work
+  let stop = (): void => undefined
   const aborted = new Promise((_, reject) => {
-    const stop = (): void => reject(new DOMException('stopped', 'AbortError'))
+    stop = () => reject(new DOMException('stopped', 'AbortError'))
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
   })
-  return Promise.race([work, aborted])
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop) // a run that embeds many times would leave one behind each time
+  }
 }
 
 /** Reports where the ledger stands; what is settled now counts as found. */

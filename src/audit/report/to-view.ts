@@ -46,6 +46,7 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     equalMix: equalMix(words),
     under20: under20(words),
     probeTables: probeTables(words),
+    hasResults: results.length > 0 || withoutResults(results, words).length > 0 || audit.derived.tables.length === 0,
     designs,
     hasDesigns: designs.pairs.length > 0,
     hasAblations: designs.ablations.length > 0,
@@ -67,18 +68,25 @@ function findingCaveats({ audit, locale }: Words): readonly string[] {
 
 const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
 
+function terminalHeading({ audit, locale, numbers }: Words): string {
+  const { dataset, labelSets, seed } = audit.facts
+  const slots = {
+    what: whatWasAudited({ audit, locale }),
+    dataset: printable(dataset.id),
+    labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
+    seed: numbers.count(seed),
+  }
+  if (labelSets.length === 0) return locale.text('terminal.heading-none', slots)
+  return countedText(locale, 'terminal.heading', labelSets.length, slots)
+}
+
 function terminalWords(words: Words) {
-  const { audit, locale, numbers } = words
+  const { audit, locale } = words
   const text = locale.text
   const { dataset, labelSets } = audit.facts
   return {
     banner: text('page.simulated'),
-    heading: countedText(locale, 'terminal.heading', labelSets.length, {
-      what: whatWasAudited({ audit, locale }),
-      dataset: printable(dataset.id),
-      labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
-      seed: numbers.count(audit.facts.seed),
-    }),
+    heading: terminalHeading(words),
     verdicts: text('terminal.verdicts'),
     largest: text('terminal.largest'),
     undecided: undecidedRows(words)

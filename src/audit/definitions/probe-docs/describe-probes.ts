@@ -1,5 +1,5 @@
 import type { Probe } from '../../types/definitions.js'
-import { titleOfKind } from './kinds-in-words.js'
+import { inputsOf, titleOfKind } from './kinds-in-words.js'
 
 /** `docs/probes.md`: every shipped probe in the words of its own file. Generated, so that the two cannot drift apart. */
 export function describeProbes(probes: readonly Probe[]): string {
@@ -36,6 +36,7 @@ function sectionOf(probe: Probe): string[] {
     `- Status: ${status}`,
     `- Measure: \`${measure.kind}\` (${titleOfKind(measure.kind)}); it looks at ${evidence}`,
     `- By: ${groupBy.map((attributes) => attributes.join(' × ')).join('; ')}`,
+    `- Run it: \`probity audit --model MODEL --dataset ... --probe ${id}${inputsOf(measure.kind)}\``,
     `- Label sets when none is named: ${suggests.length === 0 ? 'none' : suggests.map((each) => `\`${each}\``).join(', ')}`,
     ...listed('How to read it', probe.howToRead),
     ...listed('What it cannot show', probe.cannotShow),

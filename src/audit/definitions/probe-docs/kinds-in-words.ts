@@ -24,3 +24,21 @@ const IN_WORDS: Readonly<Record<MeasureKind, string>> = {
 export function titleOfKind(kind: MeasureKind): string {
   return IN_WORDS[kind]
 }
+
+/** What a kind needs on the command line beside a model and a dataset; where the model does not state its scale, that too. */
+const INPUTS: Readonly<Partial<Record<MeasureKind, string>>> = {
+  'association-threshold': '[--logit-scale S]',
+  'top-k-association': '[--logit-scale S]',
+  calibration: '[--logit-scale S]',
+  'linear-probe': '--train labels.csv --train-images FOLDER',
+  'caption-test': '--captions captions.csv',
+  identity: '--acknowledge identity --map identity=COLUMN',
+  'data-overlap': '--join overlap.csv --map overlap=overlap',
+  'annotator-agreement': '--from-decisions people.csv',
+}
+
+/** As they follow the name of a probe; empty where nothing else is needed. */
+export function inputsOf(kind: MeasureKind): string {
+  const inputs = INPUTS[kind]
+  return inputs === undefined ? '' : ` ${inputs}`
+}

@@ -131,7 +131,7 @@ function rateTable(place: Place, quantity: Quantity, groups: readonly GroupSides
       [asTheyAre, ...pairs.map(afterOf)].map((rate) => shareFigure(rate, place.limits.alpha)),
     ]),
     notes: [],
-    chart: 'line',
+    chart: 'none',
   })
 }
 

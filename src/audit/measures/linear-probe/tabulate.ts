@@ -112,7 +112,7 @@ function gapTable({ facts, observed, methods, rows }: Place): TableDraft {
       }
     }),
     notes: [says('note.gap', ['minimum', facts.policy.minimumImages])],
-    chart: 'line',
+    chart: 'none',
   }
 }
 

@@ -26,7 +26,10 @@ export function summary(words: Words): readonly string[] {
   }
   const subject = subjectOf(words)
   const designs = facts.labelSets.length
-  const first = countedText(locale, slots.decided === '' ? subject : `${subject}-some`, designs, slots)
+  const first =
+    designs === 0
+      ? locale.text('summary.model-none', slots)
+      : countedText(locale, slots.decided === '' ? subject : `${subject}-some`, designs, slots)
   // a reader who stops after one paragraph must not miss that the evidence is incomplete
   const incomplete = isIncomplete(words) ? [gateView(words).sentences.join(' ')] : []
   if (!isCompared(words)) {

@@ -4,13 +4,15 @@ import type { Words } from '../../words.js'
 import { figureCell } from './figure-cell.js'
 import { ownRows } from './own-figures.js'
 import { rowName } from './probe-tables.js'
+import { wrapped } from '../../wrapped.js'
 import { worded } from './wording.js'
 
 const MOST_ROWS = 8
-const MOST_COLUMNS = 4
 const WIDTH = 100
-const LONGEST_NAME = 40
-const LONGEST_HEADING = 26
+const LONGEST_NAME = 56
+const WIDEST_COLUMN = 20
+const INDENT = '  '
+const GAP = '  '
 
 /** The first table of every probe that makes tables, as lines of a terminal, and where the others are. Empty where there is none. */
 export function figureLines(words: Words): readonly string[] {
@@ -25,23 +27,32 @@ export function figureLines(words: Words): readonly string[] {
   })
 }
 
+/** As many columns as fit a line; a heading that is longer than its column goes over several lines. */
 function tableLines(table: FigureTable, words: Words): string[] {
   const rows = ownRows(table).slice(0, MOST_ROWS)
   const names = rows.map(({ row }) => cut(rowName(row, words), LONGEST_NAME))
-  const columns = table.columns.slice(0, MOST_COLUMNS).map((column, place) => {
+  const first = Math.max(...names.map(({ length }) => length), 0)
+  const all = table.columns.map((column, place) => {
     const cells = rows.map(({ row }) => {
       const figure = row.figures[place]
-      return figure === undefined ? '' : figureCell(figure, column.unit, words).text
+      return figure === undefined ? '' : cut(figureCell(figure, column.unit, words).text, WIDEST_COLUMN)
     })
-    return [cut(worded(column.heading, words), LONGEST_HEADING), ...cells.map((cell) => cut(cell, LONGEST_HEADING))]
+    const heading = wrapped(worded(column.heading, words), '', '', WIDEST_COLUMN)
+    return { heading, cells, width: Math.max(...[...heading, ...cells].map(({ length }) => length)) }
   })
-  const widths = columns.map((cells) => Math.max(...cells.map(({ length }) => length)))
-  const first = Math.max(...names.map(({ length }) => length), 0)
-  const line = (name: string, place: number): string =>
-    `  ${name.padEnd(first)}${columns.map((cells, index) => `  ${(cells[place] ?? '').padStart(widths[index] ?? 0)}`).join('')}`
-  return [line('', 0), ...names.map((name, index) => line(name, index + 1))].map((text) =>
-    text.slice(0, WIDTH).trimEnd(),
-  )
+  const fitting = all.filter((_, place) => {
+    const taken = all.slice(0, place + 1).reduce((sum, { width }) => sum + width + GAP.length, INDENT.length + first)
+    return taken <= WIDTH
+  })
+  const height = Math.max(...fitting.map(({ heading }) => heading.length), 1)
+  const line = (name: string, cellOf: (column: (typeof fitting)[number]) => string): string =>
+    `${INDENT}${name.padEnd(first)}${fitting.map((column) => `${GAP}${cellOf(column).padStart(column.width)}`).join('')}`.trimEnd()
+  return [
+    ...Array.from({ length: height }, (_, top) =>
+      line('', ({ heading }) => heading[heading.length - height + top] ?? ''),
+    ),
+    ...names.map((name, index) => line(name, ({ cells }) => cells[index] ?? '')),
+  ]
 }
 
 function cut(text: string, characters: number): string {

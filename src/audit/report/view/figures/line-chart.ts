@@ -33,12 +33,12 @@ const MOST_LINES = 8 // more cannot be told apart
 const MOST_TICKS = 7
 const LONGEST_NAME = 18
 
-/** null where fewer than two columns, or no line, have values. */
+/** null where fewer than two columns, or no line, have values, or all of them are 0. */
 export function lineChart(table: FigureTable, { id, title, columns, names }: Drawn, words: Words): LineChart | null {
   const places = columns.map((_, place) => place)
   const rows = ownRows(table).slice(0, MOST_LINES)
   const values = rows.flatMap(({ row }) => places.flatMap((column) => ownValue(row, column)?.value ?? []))
-  if (places.length < 2 || values.length < 2) return null
+  if (places.length < 2 || values.length < 2 || values.every((value) => value === 0)) return null
   const unit = table.columns[0]?.unit ?? 'number'
   const across = scaleLinear([0, places.length - 1], [LEFT, RIGHT])
   const up = scaleLinear([Math.min(0, ...values), Math.max(...values, 1e-9)], [BOTTOM, TOP]).nice(4)
