@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { LintResult } from '../../src/audit/types/lint.js'
 import { SHARED, sharedPath } from '../support/shared.js'
 import { probity, temporaryFolder, type Ran } from './run-cli.js'
+import { shippedIds } from '../../src/audit/definitions/locate.js'
 
 const FACES = sharedPath('data/fairface-val-balanced700')
 const MODEL = sharedPath('models/mini-clip')
@@ -211,7 +212,7 @@ describe('bad input to probity label-set', () => {
     ],
     [
       ['lint', 'clip-papr'],
-      `${at}expected the path of a label set file or one of the shipped ones (clip-paper, clip-paper-child, clip-paper-person, fairface-age, fairface-gender, fairface-race) but received "clip-papr". Did you mean "clip-paper"?`,
+      `${at}expected the path of a label set file or one of the shipped ones (${shippedIds('label-sets').join(', ')}) but received "clip-papr". Did you mean "clip-paper"?`,
     ],
     [
       ['lint', 'clip-paper', '--threshold', '5'],
