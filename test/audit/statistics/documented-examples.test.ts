@@ -101,6 +101,7 @@ const SET_UPS: Readonly<Record<string, SetUp>> = {
   'parity-null.ts': { scope: () => ({ groups: CRIME, ...random() }), roughly: 0.03 },
   'partition-test.ts': { scope: random },
   'percentile-interval.ts': { scope: () => ({ replicates: gaps() }) },
+  'resample-counts.ts': { scope: random, read: (value) => Array.from(value as Float64Array) },
   'smallest-detectable-rate.ts': { scope: () => ({ margin }) },
   'spread-of-counts.ts': { scope: () => ({ into: new Float64Array(6) }), read: (_, { into }) => into },
   'stratified-bootstrap.ts': { scope: () => ({ groups: groupsOf([56, 48], [70, 80]), ...random() }), read: lengthOf },
