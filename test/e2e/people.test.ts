@@ -67,10 +67,10 @@ describe('three people with planted error rates', () => {
       (interval?.[0] ?? 1) <= rate && rate <= (interval?.[1] ?? 0)
     for (const race of ['Black', 'White'] as const) {
       const error = ERRORS[race]
-      const right = [0, 1, 2].filter((person) => inside(1 - error, figure(table, person, race)))
+      const right = [0, 1, 2].filter((person) => inside(1 - error, figure(table, person, `race=${race}`)))
       expect(right.length).toBeGreaterThanOrEqual(2) // three intervals of 95 %
       const ofVote = 1 - (3 * error ** 2 * (1 - error) + error ** 3)
-      expect(inside(ofVote, figure(table, 3, race))).toBe(true)
+      expect(inside(ofVote, figure(table, 3, `race=${race}`))).toBe(true)
     }
   })
   it('agree as far as their errors let them, by group', () => {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { MEASURE_KINDS } from '../../audit/definitions/probe-starters.js'
 import type { MeasureKind } from '../../audit/types/measures.js'
@@ -38,6 +37,7 @@ export function addProbe(program: Command): void {
       '\nWhat each kind computes: docs/probes.md, or probity list probes.\n\nExamples:\n  probity probe new who-is-retrieved --kind retrieval-skew --by gender\n  probity probe new insults --kind outcome-rate --by race --by race,gender --label-set clip-paper',
     )
     .action(async (id: string, flags: ProbeFlags) => {
+      const path = await import('node:path')
       const { runProbeNew } = await import('../../audit/run-probe-new.js')
       const shown = flags.out ?? `${id}.yaml`
       const probe = await runProbeNew({
@@ -46,7 +46,7 @@ export function addProbe(program: Command): void {
         question: flags.question ?? `What does ${flags.kind} say of these groups?`,
         groupBy: (flags.by ?? ['race', 'gender']).map((attributes) => attributes.split(',')),
         suggests: flags.labelSet ?? [],
-        file: resolve(shown),
+        file: path.resolve(shown),
         shown,
         mayReplace: flags.force ?? false,
       })
