@@ -1,10 +1,13 @@
 import type { Facts } from '../../types/facts.js'
-import type { Figure, FigureColumn, FigureRow, RowName, Wording } from '../../types/figures.js'
+import type { Figure, FigureColumn, FigureRow, Wording } from '../../types/figures.js'
 import { UNKNOWN } from '../../types/groups.js'
 import type { AbstentionObserved } from '../../types/observed/abstention.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { numberFigure, shareFigure } from '../share-figure.js'
+import { rowNameOf, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('abstention')
 
 /** Tables by group print every other threshold, so that they fit a page; the first table has them all. */
 const STEP_BY_GROUP = 2
@@ -102,7 +105,7 @@ function byGroup(
     })),
     rows: rows.map((row) => ({
       key: row.key,
-      name: nameOf(row),
+      name: rowNameOf(row.group, says),
       figures: shown.map((at) => figureOf(quantity, row, at, facts)),
     })),
     notes: [says(`by-group.${quantity.kind}`)],
@@ -143,12 +146,4 @@ function figureOf(quantity: Quantity, row: RowGroup, { cells }: At, { dataset, p
 /** Steps are shares such as 3 / 20, which are not exact as floats. */
 function percentOf(share: number): string {
   return String(Number((share * 100).toFixed(6)))
-}
-
-function nameOf(row: RowGroup): RowName {
-  return row.groupBy.length === 0 ? { kind: 'wording', wording: says('everyone') } : { kind: 'group', group: row.group }
-}
-
-function says(id: string, ...values: Wording['values']): Wording {
-  return { id: `measures.abstention.${id}`, values }
 }

@@ -8,7 +8,7 @@ import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.
 import { keyOf } from '../row-groups.js'
 import { numberFigure } from '../share-figure.js'
 import { agreementOf, type Pattern } from './agreement.js'
-import { says } from './says.js'
+import { says } from './words.js'
 
 type Probe = ProbeFactsOf<'annotator-agreement'>
 type Seen = ObservationOf<'annotator-agreement'>
@@ -39,15 +39,13 @@ function alphaTable(facts: Facts, probe: Probe, seen: Seen): TableDraft {
     key: seen.condition === null ? 'alpha' : `alpha/${seen.condition}`,
     title:
       seen.condition === null
-        ? says('alpha.title', [
-            ['people', seen.annotators.length],
-            ['source', seen.source],
-          ])
-        : says('alpha.title-condition', [
+        ? says('alpha.title', ['people', seen.annotators.length], ['source', seen.source])
+        : says(
+            'alpha.title-condition',
             ['people', seen.annotators.length],
             ['source', seen.source],
             ['condition', seen.condition],
-          ]),
+          ),
     rowHeading: says('group'),
     columns: [
       { key: 'images', heading: says('alpha.images'), unit: 'count' },
@@ -55,7 +53,7 @@ function alphaTable(facts: Facts, probe: Probe, seen: Seen): TableDraft {
       { key: 'observed', heading: says('alpha.observed'), unit: 'share' },
     ],
     rows: [everyone, ...inGroups],
-    notes: [says('alpha.note'), says('alpha.interval', [['draws', probe.measure.draws]])],
+    notes: [says('alpha.note'), says('alpha.interval', ['draws', probe.measure.draws])],
     chart: 'none',
   }
 }

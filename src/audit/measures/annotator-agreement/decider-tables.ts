@@ -10,7 +10,7 @@ import { canRead, exactly } from '../reading/judge-label.js'
 import { talliesOf } from '../reading/readable.js'
 import { keyOf } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
-import { says } from './says.js'
+import { says } from './words.js'
 
 type Probe = ProbeFactsOf<'annotator-agreement'>
 type Count = { readonly count: number; readonly total: number }
@@ -59,7 +59,7 @@ function deciderTable(
       { key: 'everyone', heading: says('everyone'), unit: 'share' },
       ...groups.map((group) => ({
         key: keyOf(group),
-        heading: says('decider.group', [['group', group.map(([, value]) => value).join(', ')]]),
+        heading: says('decider.group', ['group', group.map(([, value]) => value).join(', ')]),
         unit: 'share' as const,
       })),
     ],
@@ -75,11 +75,7 @@ function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
     const outcome = { id, categories: [id], isUnion: false }
     return {
       key: `rate/${id}`,
-      title: (groupBy) =>
-        says('decider.rate', [
-          ['outcome', id],
-          ['groupBy', groupBy],
-        ]),
+      title: (groupBy) => says('decider.rate', ['outcome', id], ['groupBy', groupBy]),
       count: (evidence) => {
         const inCells = countOutcome(talliesOf(facts, evidence, labelSet.id), labelSet, outcome)
         return (cells) => addCounts(inCells, cells)
@@ -89,11 +85,7 @@ function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
   const attributes = facts.dataset.attributes.filter(({ name }) => canRead(exactly(name), labelSet))
   const accuracies = attributes.map(({ name }): Quantity => ({
     key: `accuracy/${name}`,
-    title: (groupBy) =>
-      says('decider.accuracy', [
-        ['attribute', name],
-        ['groupBy', groupBy],
-      ]),
+    title: (groupBy) => says('decider.accuracy', ['attribute', name], ['groupBy', groupBy]),
     count: (evidence) => {
       const inCells = countRight(talliesOf(facts, evidence, labelSet.id), exactly(name), {
         labelSet,

@@ -6,7 +6,8 @@ import type { TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
 import type { GivenLabels } from './group-labels.js'
 import { labelAssociations, mostAssociated, type LabelAssociation } from './label-associations.js'
-import { column, groupText, wording } from './words.js'
+import { column, says } from './words.js'
+import { groupText } from '../sentences.js'
 
 /** Whose labels are compared: a group and the other one of two, or a group and everyone else. */
 export type Contrasted = {
@@ -56,21 +57,19 @@ export function associationTable({ target, rest }: Contrasted, of: TableOf): Tab
       key: `${name}/${labels[one.label].id}`,
       name: {
         kind: 'wording',
-        wording: wording('row', [
-          ['value', name],
-          ['label', labels[one.label].text],
-        ]),
+        wording: says('row', ['value', name], ['label', labels[one.label].text]),
       },
       figures: associationFigures(one, alpha),
     }))
   return {
     ...{ key, evidence, labelSet, chart: 'bars' },
-    title: wording(rest.name === null ? 'title.rest' : 'title.two', [
+    title: says(
+      rest.name === null ? 'title.rest' : 'title.two',
       ['groupBy', groupBy],
       ['value', target.name],
       ['thresholdShare', threshold],
-    ]),
-    rowHeading: wording('label'),
+    ),
+    rowHeading: says('label'),
     columns: associationColumns(target.name, rest.name),
     rows: [...sideRows('target', target.name), ...(rest.name === null ? [] : sideRows('rest', rest.name))],
     notes: associationNotes(associations, of),
@@ -80,18 +79,16 @@ export function associationTable({ target, rest }: Contrasted, of: TableOf): Tab
 function associationNotes(associations: readonly LabelAssociation[], of: TableOf): readonly Wording[] {
   const { measure, labels, alpha, caveats } = of
   const tested = associations.filter(({ q }) => q !== null)
-  if (tested.length === 0) return [wording('note.nothing'), ...caveats]
+  if (tested.length === 0) return [says('note.nothing'), ...caveats]
   return [
-    wording('note.order', [
-      ['top', measure.top],
-      ['labels', labels.length],
-    ]),
-    wording('note.apart', [
+    says('note.order', ['top', measure.top], ['labels', labels.length]),
+    says(
+      'note.apart',
       ['tested', tested.length],
       ['apart', tested.filter(({ q }) => (q ?? 1) < alpha).length],
       ['level', String(alpha)],
-    ]),
-    wording(`note.keyness.${measure.keyness}`),
+    ),
+    says(`note.keyness.${measure.keyness}`),
     ...caveats,
   ]
 }

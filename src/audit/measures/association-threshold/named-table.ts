@@ -4,7 +4,7 @@ import type { MeasureOf } from '../../types/measures.js'
 import type { TableDraft } from '../measure-kind.js'
 import { associationColumns, associationFigures, type Contrasted } from './association-tables.js'
 import { labelAssociations, type LabelAssociation } from './label-associations.js'
-import { column, wording } from './words.js'
+import { column, says } from './words.js'
 
 type Named = NonNullable<MeasureOf<'association-threshold'>['named']>
 
@@ -34,17 +34,11 @@ export function namedTable(
   if (rows.length === 0 || first === undefined) return null
   return {
     ...{ key: 'association/named-by-the-paper', evidence, labelSet, chart: 'none' },
-    title: wording('named.title', [['source', named.source]]),
-    rowHeading: wording('label'),
+    title: says('named.title', ['source', named.source]),
+    rowHeading: says('label'),
     columns: [...associationColumns(first.target.name, first.rest.name), column('source', 'number')],
     rows,
-    notes: [
-      wording('named.note', [
-        ['labels', labels.length],
-        ['level', String(of.alpha)],
-      ]),
-      ...of.caveats,
-    ],
+    notes: [says('named.note', ['labels', labels.length], ['level', String(of.alpha)]), ...of.caveats],
   }
 }
 
@@ -58,11 +52,12 @@ function rowsOf(
     const place = of.labels.findIndex((label) => label.id === id)
     if (place < 0) return []
     const association = associations[place]
-    const name = wording(`named.${sideHere(association, of.alpha)}`, [
+    const name = says(
+      `named.${sideHere(association, of.alpha)}`,
       ['label', of.labels[place].text],
       ['thresholdShare', threshold],
       ['value', sideName(association, contrasted)],
-    ])
+    )
     return [
       {
         key: `${threshold}/${id}`,

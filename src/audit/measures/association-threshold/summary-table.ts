@@ -5,7 +5,7 @@ import type { TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
 import { sumLabels } from './group-labels.js'
 import { labelsGiven } from './label-associations.js'
-import { column, wording } from './words.js'
+import { column, says } from './words.js'
 
 type Observed = Pick<AssociationObserved, 'evidence' | 'labelSet' | 'logitScale' | 'thresholds'>
 type Asked = { readonly thresholds: readonly number[]; readonly alpha: number; readonly caveats: readonly Wording[] }
@@ -22,8 +22,8 @@ export function summaryTable(
   const { evidence, labelSet, logitScale } = observed
   return {
     ...{ key: 'association/summary', evidence, labelSet, chart: 'none' },
-    title: wording('summary.title'),
-    rowHeading: wording('summary.threshold'),
+    title: says('summary.title'),
+    rowHeading: says('summary.threshold'),
     columns: [
       column('times-uniform', 'number'),
       column('labels-per-image', 'number'),
@@ -32,7 +32,7 @@ export function summaryTable(
     ],
     rows: thresholds.map((threshold) => ({
       key: String(threshold),
-      name: { kind: 'wording', wording: wording('summary.row', [['thresholdShare', threshold]]) },
+      name: { kind: 'wording', wording: says('summary.row', ['thresholdShare', threshold]) },
       // threshold over equal shares, as it is read: the product with the labels would print 1.555 as 1.55
       figures: [
         { kind: 'own', value: threshold / (1 / labels.length) },
@@ -40,11 +40,11 @@ export function summaryTable(
       ],
     })),
     notes: [
-      ...(logitScale === null ? [wording('note.no-scale')] : [wording('note.scale', [['scale', logitScale]])]),
-      wording('note.uniform', [['labels', labels.length]]),
+      ...(logitScale === null ? [says('note.no-scale')] : [says('note.scale', ['scale', logitScale])]),
+      says('note.uniform', ['labels', labels.length]),
       ...thresholds
         .filter((threshold) => logitScale !== null && threshold * labels.length <= 1)
-        .map((threshold) => wording('note.below-uniform', [['thresholdShare', threshold]])),
+        .map((threshold) => says('note.below-uniform', ['thresholdShare', threshold])),
       ...caveats,
     ],
   }

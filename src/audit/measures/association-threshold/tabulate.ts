@@ -7,8 +7,9 @@ import { associationTable, contrastsOf, type Contrasted } from './association-ta
 import { groupLabels } from './group-labels.js'
 import { namedTable } from './named-table.js'
 import { summaryTable } from './summary-table.js'
-import { groupByText, wording } from './words.js'
+import { says } from './words.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { groupByText } from '../sentences.js'
 
 type Probe = ProbeFactsOf<'association-threshold'>
 
@@ -27,7 +28,7 @@ type Scene = { readonly facts: Facts; readonly probe: Probe }
 function tablesOf(observed: AssociationObserved, { labels }: LabelSetFacts, { facts, probe }: Scene): TableDraft[] {
   const { measure } = probe
   const { alpha } = facts.policy
-  const caveats: readonly Wording[] = subjectsRepeat(facts) ? [wording('note.subjects')] : []
+  const caveats: readonly Wording[] = subjectsRepeat(facts) ? [says('note.subjects')] : []
   const { evidence, labelSet } = observed
   const summary = summaryTable(observed, labels, { thresholds: measure.thresholds, alpha, caveats })
   const names = labels.map(({ id }) => id)

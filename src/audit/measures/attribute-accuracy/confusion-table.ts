@@ -7,7 +7,7 @@ import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { numberFigure, shareFigure } from '../share-figure.js'
 import { impliedValues } from '../reading/implied-values.js'
 import { talliesOf } from '../reading/readable.js'
-import { says } from './wording.js'
+import { says } from './words.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>
 
@@ -46,12 +46,12 @@ function confusionTable(facts: Facts, { evidence, labelSet, attribute }: Of): Ta
     evidence,
     labelSet: labelSet.id,
     key: `confusion/${attribute}`,
-    title: says('confusion.title', [['attribute', attribute]]),
+    title: says('confusion.title', ['attribute', attribute]),
     rowHeading: says('confusion.annotated'),
     columns: [
       ...values.map((value) => ({
         key: value,
-        heading: says('confusion.decided', [['value', value]]),
+        heading: says('confusion.decided', ['value', value]),
         unit: 'count' as const,
       })),
       { key: 'off-attribute', heading: says('confusion.off'), unit: 'count' },

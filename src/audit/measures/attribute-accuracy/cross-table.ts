@@ -3,7 +3,7 @@ import type { FigureRow, RowName } from '../../types/figures.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
 import { everywhere, inGroups, type Read } from '../reading/readable.js'
-import { readingWording, says } from './wording.js'
+import { readingWording, says } from './words.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>
 type Cross = Probe['measure']['crosses'][number]
@@ -45,15 +45,12 @@ function crossTable(facts: Facts, probe: Probe, cross: Cross, read: Read): Table
     evidence: read.evidence,
     labelSet: read.labelSet.id,
     key: `accuracy/${cross.id}`,
-    title: says('cross.title', [
-      ['rows', cross.rows],
-      ['columns', cross.columns],
-    ]),
+    title: says('cross.title', ['rows', cross.rows], ['columns', cross.columns]),
     rowHeading: readingWording(read.reading),
     columns: [
       ...values.map((value) => ({
         key: value,
-        heading: says('cross.value', [['value', value]]),
+        heading: says('cross.value', ['value', value]),
         unit: 'share' as const,
       })),
       { key: 'average', heading: says('cross.average'), unit: 'share' },

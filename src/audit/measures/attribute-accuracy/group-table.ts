@@ -5,7 +5,7 @@ import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { keyOf } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
 import { everywhere, inGroups, type Read } from '../reading/readable.js'
-import { readingWording, says } from './wording.js'
+import { readingWording, says } from './words.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>
 
@@ -32,21 +32,14 @@ function groupTable(facts: Facts, probe: Probe, groupBy: readonly string[], read
   const [first] = read
   const off = read.flatMap((one) => {
     const { offAttribute } = everywhere(one)
-    return offAttribute === 0
-      ? []
-      : [
-          says('off-attribute', [
-            ['reading', one.reading.id],
-            ['images', offAttribute],
-          ]),
-        ]
+    return offAttribute === 0 ? [] : [says('off-attribute', ['reading', one.reading.id], ['images', offAttribute])]
   })
   return {
     evidence: first.evidence,
     labelSet: first.labelSet.id,
     key: `accuracy/by/${groupBy.join(' x ')}`,
-    title: says('by.title', [['groupBy', groupBy.join(', ')]]),
-    rowHeading: says('by.row', [['groupBy', groupBy.join(', ')]]),
+    title: says('by.title', ['groupBy', groupBy.join(', ')]),
+    rowHeading: says('by.row', ['groupBy', groupBy.join(', ')]),
     columns: read.map(({ reading }) => ({ key: reading.id, heading: readingWording(reading), unit: 'share' })),
     rows: [
       everyone,

@@ -4,7 +4,7 @@ import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
 import { addRight } from '../reading/count-right.js'
 import { inGroups, type Read } from '../reading/readable.js'
-import { readingWording, says } from './wording.js'
+import { readingWording, says } from './words.js'
 
 type Probe = ProbeFactsOf<'attribute-accuracy'>
 
@@ -55,22 +55,14 @@ function poolTable(
     evidence,
     labelSet: null,
     key: `accuracy/${pool.id}`,
-    title: says('pool.title', [
-      ['pool', pool.id],
-      ['values', names(inside)],
-    ]),
+    title: says('pool.title', ['pool', pool.id], ['values', names(inside)]),
     rowHeading: says('pool.row'),
     columns: read.map(({ reading }) => ({ key: reading.id, heading: readingWording(reading), unit: 'share' })),
     rows: [own],
     notes: [
       says('pool.pooled'),
-      ...(outside.length === 0 ? [] : [says('pool.outside', [['values', names(outside)]])]), // another spelling would be left out unseen
-      ...read.map(({ reading, labelSet }) =>
-        says('pool.from', [
-          ['reading', reading.id],
-          ['labelSet', labelSet.id],
-        ]),
-      ),
+      ...(outside.length === 0 ? [] : [says('pool.outside', ['values', names(outside)])]), // another spelling would be left out unseen
+      ...read.map(({ reading, labelSet }) => says('pool.from', ['reading', reading.id], ['labelSet', labelSet.id])),
     ],
     chart: 'none',
   }

@@ -1,10 +1,13 @@
 import { expectedCalibrationError, type ReliabilityBin } from '../../statistics/expected-calibration-error.js'
 import type { Facts } from '../../types/facts.js'
-import type { Figure, FigureRow, OwnFigure, RowName, Wording } from '../../types/figures.js'
+import type { Figure, FigureRow, OwnFigure, Wording } from '../../types/figures.js'
 import type { CalibrationObserved } from '../../types/observed/calibration.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { numberFigure, shareFigure } from '../share-figure.js'
+import { rowNameOf, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('calibration')
 
 /** Bins with fewer images keep their counts and show no share. */
 const FEWEST_IN_BIN = 10
@@ -88,7 +91,7 @@ function summary(
       const accuracy = shareFigure({ count: right, total: images }, facts.policy.alpha)
       const difference = images === 0 && row.groupBy.length > 0 ? NO_IMAGES : differenceFigure(one)
       const figures = [ece, per(chosen), difference, per(allClasses), accuracy, per(probability)]
-      return { key: row.key, name: nameOf(row), figures }
+      return { key: row.key, name: rowNameOf(row.group, says), figures }
     }),
     notes,
     chart: 'none',
@@ -123,7 +126,13 @@ function reliability(
   const shares = rows.flatMap((row, index): FigureRow[] =>
     row.groupBy.length > 1
       ? []
-      : [{ key: row.key, name: nameOf(row), figures: sums[index].bins.map((bin) => binFigure(bin, alpha)) }],
+      : [
+          {
+            key: row.key,
+            name: rowNameOf(row.group, says),
+            figures: sums[index].bins.map((bin) => binFigure(bin, alpha)),
+          },
+        ],
   )
   return {
     key: `reliability/${attribute}`,
@@ -145,12 +154,4 @@ function binFigure({ images, right }: ReliabilityBin, alpha: number): Figure {
 function hollow(count: number, total: number): Figure {
   if (total === 0) return BLANK
   return { kind: 'own', value: null, reason: 'group-too-small', count, total }
-}
-
-function nameOf(row: RowGroup): RowName {
-  return row.groupBy.length === 0 ? { kind: 'wording', wording: says('everyone') } : { kind: 'group', group: row.group }
-}
-
-function says(id: string, ...values: Wording['values']): Wording {
-  return { id: `measures.calibration.${id}`, values }
 }

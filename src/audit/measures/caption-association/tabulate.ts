@@ -1,11 +1,13 @@
 import type { Facts } from '../../types/facts.js'
 import type { FigureColumn, Wording } from '../../types/figures.js'
-import type { Group } from '../../types/groups.js'
 import type { CaptionAssociationObserved } from '../../types/observed/caption-association.js'
 import type { MeasuredValue } from '../../types/observed/observed.js'
 import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { groupByText, groupText, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('caption-association')
 
 type Probe = ProbeFactsOf<'caption-association'>
 
@@ -62,33 +64,25 @@ function strongestTable(
   return {
     ...placeOf(observed),
     key: `strongest/${observed.groupBy.join('+')}`,
-    title: wording('strongest.title', [
-      ['groupBy', groupByText(observed)],
-      ['shown', pairs.length],
-    ]),
-    rowHeading: wording('pair'),
+    title: says('strongest.title', ['groupBy', groupByText(observed.groupBy)], ['shown', pairs.length]),
+    rowHeading: says('pair'),
     columns: [
-      { key: 'association', heading: wording('association'), unit: 'number' },
-      { key: 'images', heading: wording('images'), unit: 'count' },
+      { key: 'association', heading: says('association'), unit: 'number' },
+      { key: 'images', heading: says('images'), unit: 'count' },
     ],
     rows: pairs.map(({ caption, group, measured }) => ({
       key: `${caption}/${group}`,
       name: {
         kind: 'wording',
-        wording: wording('strongest.row', [
+        wording: says(
+          'strongest.row',
           ['caption', textOf(caption)],
           ['group', groupText(observed.groups[group].group)],
-        ]),
+        ),
       },
       figures: [measuredFigure(measured), { kind: 'own', value: observed.groups[group].images }],
     })),
-    notes: [
-      wording('strongest.note', [
-        ['shown', pairs.length],
-        ['compared', compared],
-      ]),
-      ...notes,
-    ],
+    notes: [says('strongest.note', ['shown', pairs.length], ['compared', compared]), ...notes],
     chart: 'none',
   }
 }
@@ -97,11 +91,11 @@ function captionTable(observed: CaptionAssociationObserved, textOf: Texts, notes
   return {
     ...placeOf(observed),
     key: `captions/${observed.groupBy.join('+')}`,
-    title: wording('captions.title', [['groupBy', groupByText(observed)]]),
-    rowHeading: wording('caption'),
+    title: says('captions.title', ['groupBy', groupByText(observed.groupBy)]),
+    rowHeading: says('caption'),
     columns: observed.groups.map(({ group }, place): FigureColumn => ({
       key: `group/${place}`,
-      heading: wording('group', [['group', groupText(group)]]),
+      heading: says('group', ['group', groupText(group)]),
       unit: 'number',
     })),
     rows: observed.captions.map(({ caption, associations }) => ({
@@ -121,22 +115,11 @@ function placeOf({ evidence, labelSet }: CaptionAssociationObserved): Pick<Table
 function notesOf({ dataset }: Facts, { captions }: CaptionAssociationObserved, { measure }: Probe): Wording[] {
   const isFlat = captions.some(({ associations }) => associations.some(({ reason }) => reason === 'no-variation'))
   return [
-    wording('note.read'),
-    wording('note.chance', [['draws', measure.draws]]),
-    ...(isFlat ? [wording('note.no-variation')] : []),
-    ...(subjectsRepeat({ dataset }) ? [wording('note.subjects')] : []),
+    says('note.read'),
+    says('note.chance', ['draws', measure.draws]),
+    ...(isFlat ? [says('note.no-variation')] : []),
+    ...(subjectsRepeat({ dataset }) ? [says('note.subjects')] : []),
   ]
 }
 
 /** A sentence of reports/locales/<id>/caption-association.yaml. */
-function wording(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.caption-association.${id}`, values }
-}
-
-function groupText(group: Group): string {
-  return group.map(([, value]) => value).join(', ')
-}
-
-function groupByText({ groupBy }: CaptionAssociationObserved): string {
-  return groupBy.join(' × ')
-}

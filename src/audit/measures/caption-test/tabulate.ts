@@ -1,10 +1,13 @@
 import type { Facts } from '../../types/facts.js'
-import type { Figure, FigureColumn, RowName, Wording } from '../../types/figures.js'
+import type { Figure, FigureColumn, Wording } from '../../types/figures.js'
 import type { CaptionProtocol } from '../../types/captions.js'
 import type { CaptionTestObserved } from '../../types/observed/caption-test.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { againstHalf, chosenShare, type Chosen } from './figures.js'
+import { rowNameOf, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('caption-test')
 
 type Column =
   | { readonly key: string; readonly protocol: CaptionProtocol; readonly chosen: Chosen }
@@ -42,7 +45,7 @@ export function tabulateCaptionTest(facts: Facts, probe: ProbeFactsOf<'caption-t
     })),
     rows: rows.map((row) => ({
       key: row.key,
-      name: nameOf(row),
+      name: rowNameOf(row.group, says),
       figures: columns.map((column) => figureOf(column, row, observed, facts)),
     })),
     notes: notesOf(observed),
@@ -67,12 +70,4 @@ function notesOf({ clusters, protocols }: CaptionTestObserved): Wording[] {
     says(`clusters.${clusters ?? 'none'}`),
     ...(missing > 0 ? [says('not-processed', ['questions', missing])] : []),
   ]
-}
-
-function nameOf(row: RowGroup): RowName {
-  return row.groupBy.length === 0 ? { kind: 'wording', wording: says('everyone') } : { kind: 'group', group: row.group }
-}
-
-function says(id: string, ...values: Wording['values']): Wording {
-  return { id: `measures.caption-test.${id}`, values }
 }

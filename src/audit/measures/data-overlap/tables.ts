@@ -7,6 +7,9 @@ import { groupFacts } from '../group-facts.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
 import { compareOverlap, type OverlapComparison, type Right } from './compare-overlap.js'
+import { sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('data-overlap')
 
 type Probe = ProbeFactsOf<'data-overlap'>
 type Compared = { readonly read: Read; readonly clean: Right; readonly overlap: Right } & OverlapComparison
@@ -14,8 +17,6 @@ type Compared = { readonly read: Read; readonly clean: Right; readonly overlap: 
 /** Values of the attribute that says whether an image is in the reference set too. */
 export const OVERLAP = 'yes'
 export const CLEAN = 'no'
-
-const AT = 'measures.data-overlap'
 
 /** One table for each source of decisions and label set, one row for each reading: all images, clean ones, overlap, and whether the
  *  overlap is more often right. Images of which it is not known whether they overlap are in none of them. */
@@ -92,7 +93,7 @@ function columnsOf({ measure }: Probe): FigureColumn[] {
   return [
     { key: 'all', heading: says('all'), unit: 'share' },
     { key: 'clean', heading: says('clean'), unit: 'share' },
-    { key: 'overlap', heading: says('overlap', [['levelShare', measure.level]]), unit: 'share' },
+    { key: 'overlap', heading: says('overlap', ['levelShare', measure.level]), unit: 'share' },
     { key: 'contamination', heading: says('contamination'), unit: 'share' },
     { key: 'all-minus-clean', heading: says('difference'), unit: 'points' },
     { key: 'p', heading: says('p'), unit: 'p' },
@@ -105,8 +106,8 @@ function notesOf(tests: number, unknown: number): Wording[] {
   return [
     says('note'),
     says('null'),
-    ...(tests > 1 ? [says('adjusted', [['tests', tests]])] : []),
-    ...(unknown > 0 ? [says('unknown', [['images', unknown]])] : []),
+    ...(tests > 1 ? [says('adjusted', ['tests', tests])] : []),
+    ...(unknown > 0 ? [says('unknown', ['images', unknown])] : []),
   ]
 }
 
@@ -117,8 +118,4 @@ function unknownImages(facts: Facts, { measure }: Probe): number {
       ({ group }) => !group.some(([name, value]) => name === measure.attribute && [OVERLAP, CLEAN].includes(value)),
     )
     .reduce((sum, { processed }) => sum + processed, 0)
-}
-
-function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `${AT}.${id}`, values }
 }

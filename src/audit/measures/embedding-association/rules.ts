@@ -1,10 +1,13 @@
 import type { Facts } from '../../types/facts.js'
-import type { FigureRow, OwnFigure, Wording } from '../../types/figures.js'
+import type { FigureRow, OwnFigure } from '../../types/figures.js'
 import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type MeasureRules, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { numberFigure } from '../share-figure.js'
 import { observeEmbeddingAssociation } from './observe.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('embedding-association')
 
 /** Cross-modal WEAT and iEAT (measures.md B6). Evidence needed: embeddings. */
 export const embeddingAssociationRules: MeasureRules<'embedding-association'> = {
@@ -28,7 +31,7 @@ function associationTables(facts: Facts, probe: ProbeFactsOf<'embedding-associat
       title: says('title'),
       rowHeading: says('test'),
       columns: [
-        { key: 'effect', heading: says('effect', [['deviation', probe.measure.deviation]]), unit: 'number' },
+        { key: 'effect', heading: says('effect', ['deviation', probe.measure.deviation]), unit: 'number' },
         { key: 'difference', heading: says('difference'), unit: 'number' },
         { key: 'x', heading: says('x'), unit: 'count' },
         { key: 'y', heading: says('y'), unit: 'count' },
@@ -37,13 +40,7 @@ function associationTables(facts: Facts, probe: ProbeFactsOf<'embedding-associat
         const test = probe.measure.tests.find(({ id }) => id === one.test)
         if (test === undefined) return []
         const { attribute, x, y, a, b } = test
-        const wording = says('row', [
-          ['attribute', attribute],
-          ['x', x],
-          ['y', y],
-          ['a', a],
-          ['b', b],
-        ])
+        const wording = says('row', ['attribute', attribute], ['x', x], ['y', y], ['a', a], ['b', b])
         const figures = [measuredFigure(one), differenceOf(one), numberFigure(one.sizes[0]), numberFigure(one.sizes[1])]
         return [{ key: one.test, name: { kind: 'wording', wording }, figures }]
       }),
@@ -59,8 +56,4 @@ function associationTables(facts: Facts, probe: ProbeFactsOf<'embedding-associat
 
 function differenceOf({ difference }: { readonly difference: number | null }): OwnFigure {
   return difference === null ? { kind: 'own', value: null, reason: 'no-images' } : numberFigure(difference)
-}
-
-function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.embedding-association.${id}`, values }
 }

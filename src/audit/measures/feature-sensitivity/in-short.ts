@@ -2,7 +2,8 @@ import type { Wording } from '../../types/figures.js'
 import type { Transform } from '../../types/measures.js'
 import { differenceFigure, holdsZero, largestChange, type Limits } from './figures.js'
 import { afterOf, type GroupSides, type Quantity } from './group-sides.js'
-import { aboutQuantity, groupText, wording } from './words.js'
+import { aboutQuantity, says } from './words.js'
+import { groupText } from '../sentences.js'
 
 type Asked = { readonly quantity: Quantity; readonly sides: readonly GroupSides[] }
 
@@ -16,8 +17,8 @@ export function inShort(asked: readonly Asked[], transforms: readonly Transform[
     (best, one) => (best === null || one.size > best.size ? one : best),
     null,
   )
-  if (most === null) return [wording('short.none'), wording('short.limits')]
-  return [sentence(most, transforms, limits), wording('short.limits')]
+  if (most === null) return [says('short.none'), says('short.limits')]
+  return [sentence(most, transforms, limits), says('short.limits')]
 }
 
 type Standing = {

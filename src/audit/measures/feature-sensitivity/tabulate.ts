@@ -16,8 +16,9 @@ import {
 } from './figures.js'
 import { afterOf, changedImages, groupSides, type GroupSides, type Quantity } from './group-sides.js'
 import { inShort } from './in-short.js'
-import { aboutQuantity, alteredColumns, groupByText, plainColumn, wording } from './words.js'
+import { aboutQuantity, alteredColumns, plainColumn, says } from './words.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { groupByText } from '../sentences.js'
 
 type Probe = ProbeFactsOf<'feature-sensitivity'>
 
@@ -70,8 +71,8 @@ function quantitiesOf({ outcomes, attributes }: FeatureSensitivityObserved): Qua
 function weaknesses({ dataset }: Facts, { transforms }: FeatureSensitivityObserved): Wording[] {
   const failed = transforms.flatMap(({ cells }) => cells).reduce((sum, cell) => sum + cell.failed, 0)
   return [
-    ...(failed > 0 ? [wording('note.failed', [['images', failed]])] : []),
-    ...(subjectsRepeat({ dataset }) ? [wording('note.subjects')] : []),
+    ...(failed > 0 ? [says('note.failed', ['images', failed])] : []),
+    ...(subjectsRepeat({ dataset }) ? [says('note.subjects')] : []),
   ]
 }
 
@@ -90,7 +91,7 @@ function tableOf({ observed, groupBy, notes }: Place, parts: Parts): TableDraft 
     labelSet: observed.labelSet,
     key: `${parts.key}/${groupBy.join('+')}`,
     title: parts.title,
-    rowHeading: wording('group'),
+    rowHeading: says('group'),
     columns: parts.columns,
     rows: parts.rows.map(([group, figures]) => ({
       key: JSON.stringify(group),
@@ -105,10 +106,10 @@ function tableOf({ observed, groupBy, notes }: Place, parts: Parts): TableDraft 
 function movedTable(place: Place, moved: ReturnType<typeof changedImages>): TableDraft {
   return tableOf(place, {
     key: 'moved',
-    title: wording('moved.title', [['groupBy', groupByText(place.groupBy)]]),
+    title: says('moved.title', ['groupBy', groupByText(place.groupBy)]),
     columns: alteredColumns(place.probe.measure.transforms, 'share'),
     rows: moved.map(({ group, changed }) => [group, changed.map((share) => shareFigure(share, place.limits.alpha))]),
-    notes: [wording('moved.note')],
+    notes: [says('moved.note')],
   })
 }
 
@@ -156,7 +157,7 @@ function differenceTable(place: Place, quantity: Quantity, groups: readonly Grou
         ),
       ),
     ]),
-    notes: [wording('difference.note')],
+    notes: [says('difference.note')],
   })
 }
 
@@ -165,8 +166,8 @@ function changeOfDifferenceTable(place: Place, quantity: Quantity, groups: reado
   return tableOf(place, {
     ...named('change-of-difference', place, quantity),
     columns: [
-      { key: 'largest', heading: wording('largest'), unit: 'points' },
-      { key: 'ratio', heading: wording('ratio'), unit: 'number' },
+      { key: 'largest', heading: says('largest'), unit: 'points' },
+      { key: 'ratio', heading: says('ratio'), unit: 'number' },
       ...alteredColumns(transforms, 'points'),
     ],
     rows: groups.map((sides) => {
@@ -182,7 +183,7 @@ function changeOfDifferenceTable(place: Place, quantity: Quantity, groups: reado
         ],
       ]
     }),
-    notes: [wording('change-of-difference.note'), wording('note.many', [['alterations', transforms.length]])],
+    notes: [says('change-of-difference.note'), says('note.many', ['alterations', transforms.length])],
   })
 }
 
@@ -196,7 +197,7 @@ function effectiveTable(place: Place, quantity: Quantity, groups: readonly Group
         againstRest(rest, (others) => effectiveFigure(pairs, others.pairs[index], place.limits)),
       ),
     ]),
-    notes: [wording('effective.note')],
+    notes: [says('effective.note')],
   })
 }
 

@@ -1,23 +1,21 @@
 import type { FigureColumn, FigureUnit, Wording } from '../../types/figures.js'
-import type { Group } from '../../types/groups.js'
 import type { Transform } from '../../types/measures.js'
 import type { Quantity } from './group-sides.js'
+import { sentencesOf } from '../sentences.js'
 
 /** A sentence of reports/locales/<id>/feature-sensitivity.yaml. */
-export function wording(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.feature-sensitivity.${id}`, values }
-}
+export const says = sentencesOf('feature-sensitivity')
 
 /** A title or heading about a quantity: an outcome and an accuracy are worded in their own ways. */
 export function aboutQuantity(id: string, { kind, id: quantity }: Quantity, values: Wording['values'] = []): Wording {
-  return wording(`${id}.${kind}`, [['quantity', quantity], ...values])
+  return says(`${id}.${kind}`, ['quantity', quantity], ...values)
 }
 
 export const AS_THEY_ARE = 'as-they-are'
 
 /** The column of the images as they are. */
 export function plainColumn(unit: FigureUnit): FigureColumn {
-  return { key: AS_THEY_ARE, heading: wording('as-they-are'), unit }
+  return { key: AS_THEY_ARE, heading: says('as-they-are'), unit }
 }
 
 /** One column for each alteration, its key the id of the alteration. */
@@ -28,22 +26,14 @@ export function alteredColumns(transforms: readonly Transform[], unit: FigureUni
 function alterationHeading(transform: Transform): Wording {
   switch (transform.alter) {
     case 'blur':
-      return wording('alteration.blur', [['sigma', String(transform.sigma)]])
+      return says('alteration.blur', ['sigma', String(transform.sigma)])
     case 'brightness':
-      return wording('alteration.brightness', [['factor', String(transform.factor)]])
+      return says('alteration.brightness', ['factor', String(transform.factor)])
     case 'jpeg':
-      return wording('alteration.jpeg', [['quality', String(transform.quality)]])
+      return says('alteration.jpeg', ['quality', String(transform.quality)])
     case 'crop':
-      return wording('alteration.crop', [['percent', String(Math.round(transform.keep * 100))]])
+      return says('alteration.crop', ['percent', String(Math.round(transform.keep * 100))])
     case 'grey':
-      return wording('alteration.grey')
+      return says('alteration.grey')
   }
-}
-
-export function groupText(group: Group): string {
-  return group.map(([, value]) => value).join(', ')
-}
-
-export function groupByText(groupBy: readonly string[]): string {
-  return groupBy.join(' × ')
 }

@@ -4,6 +4,9 @@ import type { IdentityObserved } from '../../types/observed/identity.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups } from '../row-groups.js'
 import { numberFigure } from '../share-figure.js'
+import { sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('identity')
 
 type Counts = IdentityObserved['counts'][number]
 
@@ -76,8 +79,4 @@ function notesOf({ names, images, counts }: IdentityObserved): Wording[] {
     says('nobody'),
     ...left.map((classes) => says('too-few', ['classes', classes], ['names', names])),
   ]
-}
-
-function says(id: string, ...values: Wording['values']): Wording {
-  return { id: `measures.identity.${id}`, values }
 }

@@ -2,7 +2,7 @@ import type { Figure, OwnFigure, Wording } from '../../types/figures.js'
 import type { LinearProbeObserved } from '../../types/observed/linear-probe.js'
 import type { TableDraft } from '../measure-kind.js'
 import { overDraws } from './over-draws.js'
-import { says } from './says.js'
+import { says } from './words.js'
 
 type Fit = LinearProbeObserved['fits'][number]
 

@@ -5,7 +5,7 @@ import type { LinearProbeObserved } from '../../types/observed/linear-probe.js'
 import { countRight, type RightCount } from '../reading/count-right.js'
 import { canRead, exactly } from '../reading/judge-label.js'
 import { talliesOf } from '../reading/readable.js'
-import { says } from './says.js'
+import { says } from './words.js'
 
 /** One way to tell an attribute. `draws[draw][cell]`: several draws for few shots, one for the others. */
 export type Method = {

@@ -9,7 +9,7 @@ import { shareFigure } from '../share-figure.js'
 import { fitsTable } from './fits-table.js'
 import { methodsOf, type Method } from './methods.js'
 import { overDraws } from './over-draws.js'
-import { says } from './says.js'
+import { says } from './words.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
 
 type Place = {

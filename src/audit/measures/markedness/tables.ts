@@ -5,6 +5,9 @@ import { talliesOf } from '../reading/readable.js'
 import { groupFacts } from '../group-facts.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { shareFigure } from '../share-figure.js'
+import { sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('markedness')
 
 type Probe = ProbeFactsOf<'markedness'>
 
@@ -48,14 +51,14 @@ function tableOf(facts: Facts, { measure }: Probe, { observed, labelSet, one }: 
     evidence: observed.evidence,
     labelSet: labelSet.id,
     key: `markedness/${one.attribute}`,
-    title: says('title', [['attribute', one.attribute]]),
-    rowHeading: says('group', [['attribute', one.attribute]]),
+    title: says('title', ['attribute', one.attribute]),
+    rowHeading: says('group', ['attribute', one.attribute]),
     columns: [
       { key: 'pairwise', heading: says('pairwise'), unit: 'share' },
       { key: 'all-labels', heading: says('all-labels'), unit: 'share' },
     ],
     rows,
-    notes: [says('note.unmarked', [['words', words.join(', ')]]), says('note.read'), ...tieNotes(one)],
+    notes: [says('note.unmarked', ['words', words.join(', ')]), says('note.read'), ...tieNotes(one)],
     chart: 'dots',
   }
 }
@@ -63,9 +66,5 @@ function tableOf(facts: Facts, { measure }: Probe, { observed, labelSet, one }: 
 /** Where no image is tied there is nothing to say. */
 function tieNotes({ cells }: MarkednessObserved['attributes'][number]): Wording[] {
   const ties = cells.reduce((sum, cell) => sum + cell.ties, 0)
-  return ties === 0 ? [] : [says('note.ties', [['images', ties]])]
-}
-
-function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.markedness.${id}`, values }
+  return ties === 0 ? [] : [says('note.ties', ['images', ties])]
 }

@@ -5,7 +5,8 @@ import { isBeyond, LIMITED, type Limited } from './chance-together.js'
 import type { MeasuredQueries, MeasuredQuery } from './measure-queries.js'
 import { querySets } from './query-sets.js'
 import { TOP_FIGURES } from './top-figures.js'
-import { column, groupByText, wording } from './words.js'
+import { column, says } from './words.js'
+import { groupByText } from '../sentences.js'
 
 /** Means over the queries at every cut, all of them and those of each outcome category, and how many queries lie beyond chance. */
 export function meanTable(measured: MeasuredQueries, notes: TableDraft['notes']): TableDraft {
@@ -14,8 +15,8 @@ export function meanTable(measured: MeasuredQueries, notes: TableDraft['notes'])
     evidence: observed.evidence,
     labelSet: observed.labelSet,
     key: `means/${observed.groupBy.join('+')}`,
-    title: wording('means.title', [['groupBy', groupByText(observed.groupBy)]]),
-    rowHeading: wording('means.row'),
+    title: says('means.title', ['groupBy', groupByText(observed.groupBy)]),
+    rowHeading: says('means.row'),
     columns: meanColumns(measured),
     rows: cuts.flatMap((_, place) => rowsOf(measured, place)),
     notes,
@@ -46,8 +47,8 @@ function rowsOf(measured: MeasuredQueries, place: number): FigureRow[] {
         kind: 'wording',
         wording:
           set.outcome === null
-            ? wording('means.all', values)
-            : wording('means.outcome', [...values, ['outcome', set.outcome]]),
+            ? says('means.all', ...values)
+            : says('means.outcome', ...values, ['outcome', set.outcome]),
       },
       figures: figuresOf(asked, place, { measured, together: togetherOf(measured.observed, cut, set.outcome) }),
     }

@@ -3,7 +3,8 @@ import type { TopFigure } from '../../types/observed/retrieval-skew.js'
 import type { TableDraft } from '../measure-kind.js'
 import { isBeyond } from './chance-together.js'
 import type { MeasuredQueries, MeasuredQuery, MeasuredTop } from './measure-queries.js'
-import { column, groupByText, groupText, wording } from './words.js'
+import { column, says } from './words.js'
+import { groupByText, groupText } from '../sentences.js'
 
 const MOST_FURTHEST = 20
 const MOST_GROUPS_SHOWN = 10 // more columns of shares than a page holds
@@ -46,12 +47,12 @@ function tableOf(
     evidence: observed.evidence,
     labelSet: observed.labelSet,
     key: `${table}/${observed.groupBy.join('+')}/${cut}`,
-    title: wording(`${table}.title`, [...values, ['shown', queries.length], ['queries', total]]),
-    rowHeading: wording('query'),
+    title: says(`${table}.title`, ...values, ['shown', queries.length], ['queries', total]),
+    rowHeading: says('query'),
     columns: columnsOf(measured),
     rows: queries.map((query) => rowOf(measured, query, place)),
     notes: [
-      ...(table === 'furthest' ? [wording('furthest.note', [['queries', total]])] : [wording('queries.note')]),
+      ...(table === 'furthest' ? [says('furthest.note', ['queries', total])] : [says('queries.note')]),
       ...tieNotes(measured, place),
     ],
     chart: 'none',
@@ -60,7 +61,7 @@ function tableOf(
 
 function tieNotes({ queries }: MeasuredQueries, place: number): TableDraft['notes'] {
   const tied = queries.filter(({ tops }) => tops[place].tiedBeyond > 0).length
-  return tied === 0 ? [] : [wording('note.ties', [['tied', tied]])]
+  return tied === 0 ? [] : [says('note.ties', ['tied', tied])]
 }
 
 function columnsOf({ observed, rules }: MeasuredQueries): FigureColumn[] {
@@ -75,7 +76,7 @@ function columnsOf({ observed, rules }: MeasuredQueries): FigureColumn[] {
       : [column('bias', 'number', biasValues(observed.groups, rules.bias)), column('biasOf', 'count')]),
     ...shownGroups(observed).map((code): FigureColumn => ({
       key: `share/${code}`,
-      heading: wording('column.share', [['group', groupText(observed.groups[code])]]),
+      heading: says('column.share', ['group', groupText(observed.groups[code])]),
       unit: 'share',
     })),
   ]
@@ -103,8 +104,8 @@ function rowOf(measured: MeasuredQueries, query: MeasuredQuery, place: number): 
       kind: 'wording',
       wording:
         top.figures === null
-          ? wording('row.none', [['query', query.text]])
-          : wording('row.most', [['query', query.text], ['group', groupText(groups[top.figures.most])]]), // prettier-ignore
+          ? says('row.none', ['query', query.text])
+          : says('row.most', ['query', query.text], ['group', groupText(groups[top.figures.most])]), // prettier-ignore
     },
     figures: figuresOf(measured, top),
   }

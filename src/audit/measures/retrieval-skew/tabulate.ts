@@ -4,8 +4,9 @@ import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.
 import { meanTable } from './mean-table.js'
 import { measureQueries, type MeasuredQueries } from './measure-queries.js'
 import { queryTables } from './query-tables.js'
-import { groupText, wording } from './words.js'
+import { says } from './words.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { groupText } from '../sentences.js'
 
 /** Of each label set and grouping: means over the queries with how many lie beyond chance, the queries furthest beyond it, and every query at
  *  every cut. */
@@ -20,13 +21,13 @@ function notesOf(measured: MeasuredQueries, facts: Facts, { measure }: ProbeFact
   const { as, desired, draws } = measure
   const images = measured.observed.images.reduce((sum, count) => sum + count, 0)
   return [
-    wording(`means.note.${desired}`, [['images', images]]),
-    wording('means.note.chance', [['draws', draws]]),
-    wording('means.note.entropy'),
+    says(`means.note.${desired}`, ['images', images]),
+    says('means.note.chance', ['draws', draws]),
+    says('means.note.entropy'),
     ...biasNotes(measured),
-    ...(as === 'strict' ? [] : [wording(`means.note.as.${as}`)]),
+    ...(as === 'strict' ? [] : [says(`means.note.as.${as}`)]),
     ...limitNotes(measured, images),
-    ...(subjectsRepeat(facts) ? [wording('means.note.subjects')] : []),
+    ...(subjectsRepeat(facts) ? [says('means.note.subjects')] : []),
   ]
 }
 
@@ -37,7 +38,7 @@ function biasNotes({ observed, rules }: MeasuredQueries): Wording[] {
     ['first', first],
     ['second', second],
   ]
-  return [wording('means.note.bias', values)]
+  return [says('means.note.bias', ...values)]
 }
 
 /** Why some groups or cuts have no figures. */
@@ -50,8 +51,8 @@ function limitNotes({ observed, cuts, queries }: MeasuredQueries, images: number
     ['images', images],
   ]
   return [
-    ...(empty.length === 0 ? [] : [wording('means.note.empty', [['groups', empty.join('; ')]])]),
-    ...(tooLong.length === 0 ? [] : [wording('means.note.too-long', long)]),
-    ...(isWhole ? [wording('means.note.whole-list', [['images', images]])] : []),
+    ...(empty.length === 0 ? [] : [says('means.note.empty', ['groups', empty.join('; ')])]),
+    ...(tooLong.length === 0 ? [] : [says('means.note.too-long', ...long)]),
+    ...(isWhole ? [says('means.note.whole-list', ['images', images])] : []),
   ]
 }

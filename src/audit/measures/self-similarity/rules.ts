@@ -1,10 +1,12 @@
 import type { Facts } from '../../types/facts.js'
-import type { Wording } from '../../types/figures.js'
 import { measuredFigure } from '../measured-figure.js'
 import { observedBy, type MeasureRules, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { numberFigure } from '../share-figure.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
 import { observeSelfSimilarity } from './observe.js'
+import { rowNameOf, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('self-similarity')
 
 /** How alike the images of one group are to the model (measures.md B6). Evidence needed: embeddings. */
 export const selfSimilarityRules: MeasureRules<'self-similarity'> = {
@@ -28,8 +30,8 @@ function similarityTables(facts: Facts, probe: ProbeFactsOf<'self-similarity'>):
           evidence,
           labelSet: null,
           key: `self-similarity/${groupBy.join('+')}`,
-          title: says('title', [['groupBy', groupBy.join(', ')]]),
-          rowHeading: says('group', [['groupBy', groupBy.join(', ')]]),
+          title: says('title', ['groupBy', groupBy.join(', ')]),
+          rowHeading: says('group', ['groupBy', groupBy.join(', ')]),
           columns: [
             { key: 'similarity', heading: says('similarity'), unit: 'number' },
             { key: 'difference', heading: says('difference'), unit: 'number' },
@@ -37,10 +39,7 @@ function similarityTables(facts: Facts, probe: ProbeFactsOf<'self-similarity'>):
           ],
           rows: shown.map((one) => ({
             key: one.key,
-            name:
-              one.group.length === 0
-                ? { kind: 'wording', wording: says('everyone') }
-                : { kind: 'group', group: one.group },
+            name: rowNameOf(one.group, says),
             figures: [
               measuredFigure(one),
               one.difference === null ? { kind: 'blank' } : measuredFigure(one.difference),
@@ -49,14 +48,10 @@ function similarityTables(facts: Facts, probe: ProbeFactsOf<'self-similarity'>):
           })),
           notes: [
             says('note.read'),
-            subjectsRepeat(facts) ? says('note.subjects') : says('note.interval', [['draws', probe.measure.draws]]),
+            subjectsRepeat(facts) ? says('note.subjects') : says('note.interval', ['draws', probe.measure.draws]),
           ],
           chart: 'dots',
         }
       })
   })
-}
-
-function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.self-similarity.${id}`, values }
 }

@@ -1,10 +1,13 @@
 import type { Facts } from '../../types/facts.js'
-import type { FigureRow, Wording } from '../../types/figures.js'
+import type { FigureRow } from '../../types/figures.js'
 import type { TopKObserved } from '../../types/observed/top-k-association.js'
 import { observedBy, type ProbeFactsOf, type TableDraft } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { shareFigure } from '../share-figure.js'
 import { subjectsRepeat } from '../subjects-repeat.js'
+import { rowNameOf, sentencesOf } from '../sentences.js'
+
+const says = sentencesOf('top-k-association')
 
 type Probe = ProbeFactsOf<'top-k-association'>
 type AtThreshold = TopKObserved['thresholds'][number]
@@ -24,7 +27,7 @@ function withoutScale({ evidence, labelSet }: TopKObserved, { measure }: Probe):
     evidence,
     labelSet,
     key: 'top-k',
-    title: says('no-scale-title', [['most', measure.most]]),
+    title: says('no-scale-title', ['most', measure.most]),
     rowHeading: says('group'),
     columns: [],
     rows: [],
@@ -49,15 +52,12 @@ function tableOf(
     evidence,
     labelSet,
     key: `top-k/${threshold}`,
-    title: says('title', [
-      ['most', measure.most],
-      ['thresholdShare', threshold],
-    ]),
+    title: says('title', ['most', measure.most], ['thresholdShare', threshold]),
     rowHeading: says('group'),
     columns: [
       ...asked.map((association) => ({
         key: association,
-        heading: says('association', [['association', association]]),
+        heading: says('association', ['association', association]),
         unit: 'share' as const,
       })),
       { key: 'without', heading: says('without'), unit: 'share' },
@@ -85,11 +85,7 @@ function rowOf(
   )
   return {
     key,
-    name: group.length === 0 ? { kind: 'wording', wording: says('everyone') } : { kind: 'group', group },
+    name: rowNameOf(group, says),
     figures: [...counts, sum(({ without }) => without)].map((count) => shareFigure({ count, total }, alpha)),
   }
-}
-
-function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.top-k-association.${id}`, values }
 }

@@ -1,6 +1,0 @@
-import type { Wording } from '../../types/figures.js'
-
-/** A sentence of this measure. */
-export function says(id: string, values: Wording['values'] = []): Wording {
-  return { id: `measures.annotator-agreement.${id}`, values }
-}

@@ -1,0 +1,4 @@
+import { sentencesOf } from '../sentences.js'
+
+/** A sentence of this measure. */
+export const says = sentencesOf('annotator-agreement')
