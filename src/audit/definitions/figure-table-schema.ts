@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { count, group, reasonCode } from './audit-shapes.js'
+import { chance } from './observations/observed-shapes.js'
 
 const bounds = z.tuple([z.number(), z.number().nullable()])
 
@@ -32,14 +33,7 @@ const figure = z.discriminatedUnion('kind', [
         'range',
       ])
       .exactOptional(),
-    chance: z
-      .looseObject({
-        centre: z.number().nullable(),
-        percentile95: z.number().nullable(),
-        p: z.number(),
-        draws: count,
-      })
-      .exactOptional(),
+    chance: chance.exactOptional(),
   }),
   z.looseObject({
     kind: z.literal('printed'),

@@ -1,10 +1,9 @@
 import type { IntervalMethod, OwnFigure } from '../types/figures.js'
 import type { MeasuredValue } from '../types/observed/observed.js'
-import type { ReasonCode } from '../types/verdict.js'
 
 /** A figure that was computed while the vectors were there, for a table. */
 export function measuredFigure(
-  { value, reason, interval, intervalReason, chance }: MeasuredValue & { readonly intervalReason?: ReasonCode },
+  { value, reason, interval, intervalReason, chance }: MeasuredValue,
   method: IntervalMethod = 'bootstrap',
 ): OwnFigure {
   if (value === null) return { kind: 'own', value, reason: reason ?? 'no-variation' }

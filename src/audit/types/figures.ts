@@ -1,3 +1,4 @@
+import type { Chance } from './chance.js'
 import type { Group } from './groups.js'
 import type { ReasonCode } from './verdict.js'
 
@@ -26,13 +27,8 @@ export type OwnFigure = {
   readonly interval?: Bounds | null
   readonly intervalReason?: ReasonCode
   readonly method?: IntervalMethod
-  /** What chance alone gives when groups do not matter, and the share of draws at least as far out. */
-  readonly chance?: {
-    readonly centre: number | null
-    readonly percentile95: number | null
-    readonly p: number
-    readonly draws: number
-  }
+  /** When groups do not matter. */
+  readonly chance?: Chance
 }
 
 /** A figure as its source prints it, with the computed status against the figure of ours that it stands beside. */

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { count, words } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/abstention.js').AbstentionObserved}. */
 export const abstentionObserved = z.looseObject({
   kind: z.literal('abstention'),
-  probe: z.string(),
-  evidence: z.string().nullable(),
-  labelSet: z.string().nullable(),
+  ...observedBy,
   by: z.enum(['margin', 'probability']),
   attributes: words,
   outcomes: words,

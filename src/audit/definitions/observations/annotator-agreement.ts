@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { count, words } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 export const annotatorAgreementObserved = z
   .looseObject({
     kind: z.literal('annotator-agreement'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     source: z.string(),
     condition: z.string().nullable(),
     annotators: words,

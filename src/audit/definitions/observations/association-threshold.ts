@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { count } from '../audit-shapes.js'
+import { atScale, observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/association-threshold.js').AssociationObserved}. */
 export const associationThresholdObserved = z
   .looseObject({
     kind: z.literal('association-threshold'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
-    logitScale: z.number().nullable(),
-    logitScaleReason: z.literal('not in the export').nullable(),
+    ...observedBy,
+    ...atScale,
     thresholds: z.array(
       z.looseObject({
         threshold: z.number(),

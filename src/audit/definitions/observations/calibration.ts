@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { count, group, reasonCode } from '../audit-shapes.js'
+import { count, group } from '../audit-shapes.js'
+import { atScale, measuredValue, observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/calibration.js').CalibrationObserved}. */
 export const calibrationObserved = z.looseObject({
   kind: z.literal('calibration'),
-  probe: z.string(),
-  evidence: z.string().nullable(),
-  labelSet: z.string().nullable(),
+  ...observedBy,
   attribute: z.string(),
   bins: count,
-  logitScale: z.number().nullable(),
-  logitScaleReason: z.string().nullable(),
+  ...atScale,
   leftOut: count,
   cells: z.array(
     z.looseObject({
@@ -23,14 +21,7 @@ export const calibrationObserved = z.looseObject({
     z.looseObject({
       group,
       chance: z.looseObject({ centre: z.number(), percentile95: z.number(), p: z.number(), draws: count }),
-      difference: z
-        .looseObject({
-          value: z.number().nullable(),
-          reason: reasonCode.exactOptional(),
-          interval: z.tuple([z.number(), z.number()]).nullable().exactOptional(),
-          intervalReason: reasonCode.exactOptional(),
-        })
-        .nullable(),
+      difference: z.looseObject(measuredValue).nullable(),
     }),
   ),
 })

@@ -1,32 +1,17 @@
 import { z } from 'zod'
-import { count, group, reasonCode, words } from '../audit-shapes.js'
+import { count, group, words } from '../audit-shapes.js'
+import { measuredValue, observedBy } from './observed-shapes.js'
 
 export const captionAssociationObserved = z
   .looseObject({
     kind: z.literal('caption-association'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     groupBy: words,
     groups: z.array(z.looseObject({ group, images: count })),
     captions: z.array(
       z.looseObject({
         caption: z.string(),
-        associations: z.array(
-          z.looseObject({
-            value: z.number().nullable(),
-            reason: reasonCode.exactOptional(),
-            interval: z.tuple([z.number(), z.number()]).nullable().exactOptional(),
-            chance: z
-              .looseObject({
-                centre: z.number().nullable(),
-                percentile95: z.number().nullable(),
-                p: z.number(),
-                draws: count,
-              })
-              .exactOptional(),
-          }),
-        ),
+        associations: z.array(z.looseObject(measuredValue)),
       }),
     ),
   })

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { CAPTION_PROTOCOLS } from '../../types/captions.js'
 import { count } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/caption-test.js').CaptionTestObserved}. */
 export const captionTestObserved = z.looseObject({
   kind: z.literal('caption-test'),
-  probe: z.string(),
-  evidence: z.string().nullable(),
-  labelSet: z.string().nullable(),
+  ...observedBy,
   captions: z.looseObject({ file: z.string(), sha256: z.string() }),
   clusters: z.enum(['sequences', 'subjects']).nullable(),
   protocols: z.array(

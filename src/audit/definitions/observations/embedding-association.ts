@@ -1,30 +1,18 @@
 import { z } from 'zod'
-import { count, reasonCode } from '../audit-shapes.js'
+import { count } from '../audit-shapes.js'
+import { measuredValue, observedBy } from './observed-shapes.js'
 
 export const embeddingAssociationObserved = z
   .looseObject({
     kind: z.literal('embedding-association'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     tests: z.array(
       z.looseObject({
         test: z.string(),
         sizes: z.tuple([count, count, count, count]),
         difference: z.number().nullable(),
         partitions: z.enum(['all', 'drawn']).nullable(),
-        value: z.number().nullable(),
-        reason: reasonCode.exactOptional(),
-        interval: z.tuple([z.number(), z.number()]).nullable().exactOptional(),
-        intervalReason: reasonCode.exactOptional(),
-        chance: z
-          .looseObject({
-            centre: z.number().nullable(),
-            percentile95: z.number().nullable(),
-            p: z.number(),
-            draws: count,
-          })
-          .exactOptional(),
+        ...measuredValue,
       }),
     ),
   })

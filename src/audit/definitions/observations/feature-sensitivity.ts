@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { count, words } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 const keptLostGained = z.tuple([count, count, count])
 
 export const featureSensitivityObserved = z
   .looseObject({
     kind: z.literal('feature-sensitivity'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     outcomes: words,
     attributes: words,
     asTheyAre: z.array(z.looseObject({ cell: count, images: count, inOutcome: z.array(count), right: z.array(count) })),

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { count, group, reasonCode } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/identity.js').IdentityObserved}. */
 export const identityObserved = z.looseObject({
   kind: z.literal('identity'),
-  probe: z.string(),
-  evidence: z.string().nullable(),
-  labelSet: z.string().nullable(),
+  ...observedBy,
   names: count,
   images: count,
   counts: z.array(

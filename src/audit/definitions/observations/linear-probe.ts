@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { count, words } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/linear-probe.js').LinearProbeObserved}. */
 export const linearProbeObserved = z
   .looseObject({
     kind: z.literal('linear-probe'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     attribute: z.string(),
     classes: words,
     train: z.looseObject({ dataset: z.string(), sha256: z.string(), images: count, quarantined: count }),

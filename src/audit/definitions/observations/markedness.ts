@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { count } from '../audit-shapes.js'
+import { observedBy } from './observed-shapes.js'
 
 export const markednessObserved = z
   .looseObject({
     kind: z.literal('markedness'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     attributes: z.array(
       z.looseObject({
         attribute: z.string(),

@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { count, group, words } from '../audit-shapes.js'
+import { chance, observedBy } from './observed-shapes.js'
 
-const chance = z.looseObject({
-  centre: z.number().nullable(),
-  percentile95: z.number().nullable(),
-  p: z.number(),
-  draws: count,
-})
 const ofFigure = z.array(z.tuple([z.enum(['maxSkew', 'minSkew', 'ndkl', 'entropy', 'bias']), chance]))
 
 export const retrievalSkewObserved = z
   .looseObject({
     kind: z.literal('retrieval-skew'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     groupBy: words,
     groups: z.array(group),
     images: z.array(count),

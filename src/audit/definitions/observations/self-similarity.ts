@@ -1,27 +1,19 @@
 import { z } from 'zod'
-import { count, group, reasonCode } from '../audit-shapes.js'
-
-const measured = {
-  value: z.number().nullable(),
-  reason: reasonCode.exactOptional(),
-  interval: z.tuple([z.number(), z.number()]).nullable().exactOptional(),
-  intervalReason: reasonCode.exactOptional(),
-}
+import { count, group } from '../audit-shapes.js'
+import { measuredValue, observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/self-similarity.js').SelfSimilarityObserved}. */
 export const selfSimilarityObserved = z
   .looseObject({
     kind: z.literal('self-similarity'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
+    ...observedBy,
     groups: z.array(
       z.looseObject({
         key: z.string(),
         group,
         images: count,
-        ...measured,
-        difference: z.looseObject(measured).nullable(),
+        ...measuredValue,
+        difference: z.looseObject(measuredValue).nullable(),
       }),
     ),
   })

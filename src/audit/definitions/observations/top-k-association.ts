@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { count } from '../audit-shapes.js'
+import { atScale, observedBy } from './observed-shapes.js'
 
 export const topKAssociationObserved = z
   .looseObject({
     kind: z.literal('top-k-association'),
-    probe: z.string(),
-    evidence: z.string().nullable(),
-    labelSet: z.string().nullable(),
-    logitScale: z.number().nullable(),
-    logitScaleReason: z.literal('not in the export').nullable(),
+    ...observedBy,
+    ...atScale,
     thresholds: z.array(
       z.looseObject({
         threshold: z.number(),

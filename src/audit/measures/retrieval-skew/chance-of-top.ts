@@ -1,7 +1,8 @@
 import { permutationPValue } from '../../statistics/permutation-p-value.js'
 import { quantile } from '../../statistics/quantile.js'
 import type { Random } from '../../statistics/random.js'
-import type { Chance, TopFigure } from '../../types/observed/retrieval-skew.js'
+import type { Chance } from '../../types/chance.js'
+import type { TopFigure } from '../../types/observed/retrieval-skew.js'
 import { biasByChance } from './bias-at-cut.js'
 import { TOP_FIGURES, topFigures, type TopFigures, type TopRules } from './top-figures.js'
 

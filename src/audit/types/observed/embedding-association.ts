@@ -1,4 +1,3 @@
-import type { ReasonCode } from '../verdict.js'
 import type { MeasuredValue, Observed } from './observed.js'
 
 /** Effect sizes with what partitions of the same images give: p is one-sided, the 95th percentile that of the effect itself. */
@@ -12,6 +11,5 @@ export type EmbeddingAssociationObserved = Observed<'embedding-association'> & {
     readonly difference: number | null
     /** Whether every partition was looked at; null where there is no figure. */
     readonly partitions: 'all' | 'drawn' | null
-    readonly intervalReason?: ReasonCode
   })[]
 }

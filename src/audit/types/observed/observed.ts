@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.js'
 import type { ReasonCode } from '../verdict.js'
 
 /** Whose observation it is. */
@@ -12,15 +13,14 @@ export type Observed<Kind extends string> = {
 /** Counts of one cell of the dataset: index into `facts.dataset.cells`. Cells in which nothing was counted are left out. */
 export type InCell<Counts> = Counts & { readonly cell: number }
 
+/** Scale at which similarities became probabilities; null, with the reason and nothing counted, where the model does not state its own. */
+export type AtScale = { readonly logitScale: number | null; readonly logitScaleReason: 'not in the export' | null }
+
 /** A figure that was computed while the vectors were there, with what is needed to read it. `verify` cannot compute it again. */
 export type MeasuredValue = {
   readonly value: number | null
   readonly reason?: ReasonCode
   readonly interval?: readonly [low: number, high: number] | null
-  readonly chance?: {
-    readonly centre: number | null
-    readonly percentile95: number | null
-    readonly p: number
-    readonly draws: number
-  }
+  readonly intervalReason?: ReasonCode
+  readonly chance?: Chance
 }

@@ -1,13 +1,6 @@
+import type { Chance } from '../chance.js'
 import type { Group } from '../groups.js'
 import type { Observed } from './observed.js'
-
-/** What chance alone gives: the mean of the draws, how far out 95 of 100 lie, and the share at least as far out as what was seen. */
-export type Chance = {
-  readonly centre: number | null
-  readonly percentile95: number | null
-  readonly p: number
-  readonly draws: number
-}
 
 /** A figure of one top: see measures.md B5. `bias` only where the probe names two values of the attribute. */
 export type TopFigure = 'maxSkew' | 'minSkew' | 'ndkl' | 'entropy' | 'bias'
