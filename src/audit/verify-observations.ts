@@ -1,9 +1,11 @@
 import { canonicalJson } from './audit-file/canonical-json.js'
 import { rowGroups } from './measures/row-groups.js'
-import { OBSERVED_RULES, type Around } from './observed-rules.js'
+import { observedRulesOf } from './measures/observed-kinds.js'
+import type { Around } from './measures/observed-rules.js'
 import type { Check } from './types/check.js'
 import type { Facts, ProbeFacts } from './types/facts.js'
 import type { Group } from './types/groups.js'
+import type { MeasureOf } from './types/measures.js'
 import type { Observation, ObservationOf } from './types/observations.js'
 
 /** Whether what each measure says it counted can have been counted: in cells that are there, of images that were processed, and so that
@@ -25,8 +27,9 @@ function fits<Kind extends Observation['kind']>(kind: Kind, observation: Observa
   if (probe?.measure.kind !== kind) return false
   if (observation.labelSet !== null && labelSet === null) return false
   if (observation.evidence !== null && !facts.evidence.some(({ id }) => id === observation.evidence)) return false
-  const around = { facts, probe, labelSet, groupsOf: (groupBys: readonly (readonly string[])[]) => groupsOf(groupBys, probe, facts) } // prettier-ignore
-  return OBSERVED_RULES[kind](observation as ObservationOf<Kind>, around) // `kind` is its kind
+  const measure = probe.measure as MeasureOf<Kind> // looked at two lines above
+  const around = { facts, probe, measure, labelSet, groupsOf: (groupBys: readonly (readonly string[])[]) => groupsOf(groupBys, probe, facts) } // prettier-ignore
+  return observedRulesOf(kind).fits(observation as ObservationOf<Kind>, around) // `kind` is its kind
 }
 
 function groupsOf(
