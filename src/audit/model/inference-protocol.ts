@@ -1,6 +1,7 @@
-/** Data of a tensor, by the element type that ONNX calls it. */
+/** Data of a tensor, by the element type that ONNX calls it. float16 comes as its 16-bit patterns. */
 export type TensorData =
   | { readonly type: 'float32'; readonly data: Float32Array }
+  | { readonly type: 'float16'; readonly data: Uint16Array }
   | { readonly type: 'int64'; readonly data: BigInt64Array }
   | { readonly type: 'int32'; readonly data: Int32Array }
 

@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelError } from '../errors.js'
+import { halfToNumber } from './half-float.js'
 
 /** The trained logit scale, as the factor of the cosine (CLIP: about 100), or null with the reason. */
 export type LogitScale =
@@ -66,17 +67,8 @@ function decodeNumber(bytes: Buffer, dtype: string): number | null {
   if (dtype === 'F32' && bytes.length === 4) return bytes.readFloatLE()
   if (dtype === 'F64' && bytes.length === 8) return bytes.readDoubleLE()
   if (dtype === 'BF16' && bytes.length === 2) return Buffer.concat([Buffer.alloc(2), bytes]).readFloatLE()
-  if (dtype === 'F16' && bytes.length === 2) return decodeHalf(bytes.readUInt16LE())
+  if (dtype === 'F16' && bytes.length === 2) return halfToNumber(bytes.readUInt16LE())
   return null
-}
-
-/** IEEE 754 half precision. */
-function decodeHalf(bits: number): number {
-  const sign = bits >> 15 === 1 ? -1 : 1
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 1023
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
 async function readAt(

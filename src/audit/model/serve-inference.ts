@@ -78,6 +78,8 @@ function toTensor(runtime: Runtime, feed: NamedTensor): Tensor {
   switch (feed.type) {
     case 'float32':
       return new runtime.Tensor('float32', feed.data, feed.dims)
+    case 'float16':
+      return new runtime.Tensor('float16', feed.data, feed.dims)
     case 'int64':
       return new runtime.Tensor('int64', feed.data, feed.dims)
     case 'int32':
@@ -92,6 +94,10 @@ function fromTensor(name: string, value: Tensor | undefined): NamedTensor {
 
 function tensorData({ type, data }: Tensor): TensorData {
   if (type === 'float32' && data instanceof Float32Array) return { type, data }
+  if (type === 'float16' && ArrayBuffer.isView(data)) {
+    // a Float16Array where this Node has one, else a Uint16Array
+    return { type, data: new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) }
+  }
   if (type === 'int64' && data instanceof BigInt64Array) return { type, data }
   if (type === 'int32' && data instanceof Int32Array) return { type, data }
   throw new Error(`an output of type ${type} is not read`)
