@@ -38,7 +38,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   dataset: {
     rooms: ['definitions', 'audit-file'],
-    packages: ['node:', 'csv-parse'],
+    packages: ['node:', 'csv-parse', 'hyparquet', 'hyparquet-compressors'],
     why: 'a dataset knows no model and no report',
   },
   model: {
@@ -89,15 +89,20 @@ const LAW: Readonly<Record<string, Law>> = {
     packages: ['node:', 'sharp', 'yaml', 'zod', 'csv-parse'],
     why: 'the phantom plants data; it must not see how findings are made',
   },
+  library: {
+    rooms: ['stories', 'definitions'],
+    packages: ['node:'],
+    why: 'it hands clock, version and plan to a story, and nothing more',
+  },
   cli: {
-    rooms: ['stories', 'phantom', 'definitions', 'audit-file', 'report'],
+    rooms: ['stories', 'library', 'phantom', 'definitions', 'audit-file', 'report'],
     packages: ['node:', 'commander', 'env-paths', 'sharp', 'onnxruntime-node'],
     why: 'the command line tells stories and prints; it does not reach into the engine',
   },
   index: {
-    rooms: ['stories', 'audit-file', 'definitions', 'report'],
+    rooms: ['stories', 'library', 'audit-file', 'definitions', 'report', 'embedding', 'model', 'overlap', 'store'],
     packages: [],
-    why: 're-exports only',
+    why: 're-exports only: of the last four, types that the others name',
   },
 }
 

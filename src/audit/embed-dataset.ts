@@ -4,6 +4,7 @@ import type { EmbedDesk, EmbeddedImages } from './embedding/embed-images.js'
 import { openEncoder } from './embedding/open-encoder.js'
 import type { Encoder } from './embedding/open-encoder.js'
 import { memoryStore, openStore } from './store/open-store.js'
+import type { Model } from './model/open-model.js'
 import type { Store } from './store/open-store.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
@@ -48,7 +49,8 @@ export async function embedAltered(
 ): Promise<RawEmbeddings> {
   const { model, store } = embedder
   const known = { ...dataset, quarantined: new Map([...dataset.quarantined, ...images.quarantined]) }
-  const altering = { ...model, prepareImage: (bytes: Uint8Array) => model.prepareImage(bytes, alteration) }
+  const prepareImage: Model['prepareImage'] = (bytes, steps) => model.prepareImage(bytes, { ...steps, alteration })
+  const altering = { ...model, prepareImage }
   const { embeddings } = await embedImages(known, altering, {
     ...(await deskOf(plan, model.folder.name, store, tools, alteration.id)),
     space: await embedder.openAltered(alteration),

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { listImages } from './dataset/list-images.js'
+import { sourceOf } from './dataset/image-source.js'
+import type { ImageSource } from './dataset/image-source.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { hasMarks, readMarkedPairs, writeOverlapCsv, writePairsCsv } from './dataset/overlap-tables.js'
 import { embedDataset, openEmbedder } from './embed-dataset.js'
@@ -47,7 +49,7 @@ export type OverlapOutcome = {
 type ImageSet = {
   readonly names: readonly string[]
   /** null for an image that is not compared. */
-  readonly paths: readonly (string | null)[]
+  readonly sources: readonly (ImageSource | null)[]
 }
 
 /** Finds the images of an audited set that a reference set holds too: by their pixels, and by their vectors where a model is named. Writes
@@ -58,9 +60,12 @@ export async function runOverlap(plan: OverlapPlan, tools: Tools): Promise<Overl
   const pairsFile = plan.model === null || plan.marked !== null || plan.threshold !== null ? null : join(plan.out, 'overlap-pairs.csv') // prettier-ignore
   if (pairsFile !== null) await keepMarks(pairsFile)
   const dataset = await readDataset(plan.dataset)
-  const audited: ImageSet = { names: dataset.images, paths: dataset.images.map((_, row) => pathOf(dataset, row)) }
+  const audited: ImageSet = {
+    names: dataset.images,
+    sources: dataset.images.map((_, row) => comparedSource(dataset, row)),
+  }
   const listed = await listImages(plan.referenceImages, '--reference-images')
-  const reference: ImageSet = listed
+  const reference: ImageSet = { names: listed.names, sources: listed.paths.map((_, image) => sourceOf(listed, image)) }
 
   const [own, theirs] = [await readSet('audited', audited, tools), await readSet('reference', reference, tools)]
   const pixels = await compareByPixels(own, theirs, tools)
@@ -68,7 +73,7 @@ export async function runOverlap(plan: OverlapPlan, tools: Tools): Promise<Overl
   const threshold = plan.threshold ?? chosen?.threshold ?? null
 
   const found = audited.names.flatMap((image, row): FoundOverlap[] => {
-    if (audited.paths[row] === null || own.faults.has(row)) return []
+    if (audited.sources[row] === null || own.faults.has(row)) return []
     const [nearest, similar] = [pixels.get(row) ?? null, vectors?.get(row) ?? null]
     // cosines are 32-bit floats: the one that a threshold was read from must not fall below it by its rounding
     const isSimilar = similar !== null && threshold !== null && similar.cosine >= Math.fround(threshold)
@@ -123,9 +128,9 @@ async function keepMarks(file: string): Promise<void> {
   })
 }
 
-function pathOf({ paths, excluded, quarantined }: Dataset, row: number): string | null {
-  const path = paths?.[row] ?? ''
-  return path === '' || excluded.has(row) || quarantined.has(row) ? null : path
+function comparedSource(dataset: Dataset, row: number): ImageSource | null {
+  const source = sourceOf(dataset, row)
+  return source.path === '' || dataset.excluded.has(row) || dataset.quarantined.has(row) ? null : source
 }
 
 type ReadSet = Hashed & { readonly faults: ReadonlyMap<number, Quarantine>; readonly usable: readonly number[] }
@@ -133,13 +138,13 @@ type ReadSet = Hashed & { readonly faults: ReadonlyMap<number, Quarantine>; read
 const REPORT_EVERY = 50 // images
 
 /** Thumbnails and hashes of the images that can be read; `usable` are their places in the set. */
-async function readSet(what: 'audited' | 'reference', { paths }: ImageSet, tools: Tools): Promise<ReadSet> {
-  const total = paths.filter((path) => path !== null).length
+async function readSet(what: 'audited' | 'reference', { sources }: ImageSet, tools: Tools): Promise<ReadSet> {
+  const total = sources.filter((source) => source !== null).length
   const onRead = (done: number): void => {
     if (done % REPORT_EVERY === 0 || done === total) tools.onProgress({ stage: 'comparing', what, done, total })
   }
-  const { thumbnails, faults } = await readThumbnails(paths, THUMBNAIL_SIDE, onRead)
-  const usable = [...paths.keys()].filter((image) => paths[image] !== null && !faults.has(image))
+  const { thumbnails, faults } = await readThumbnails(sources, THUMBNAIL_SIDE, onRead)
+  const usable = [...sources.keys()].filter((image) => sources[image] !== null && !faults.has(image))
   const size = THUMBNAIL_SIDE * THUMBNAIL_SIDE
   const hashes = new Uint32Array(usable.length * VIEWS.length * WORDS)
   usable.forEach((image, place) => {

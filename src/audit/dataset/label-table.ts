@@ -1,10 +1,24 @@
 import type { Fault } from '../errors.js'
+import type { Box, ImageMember, Quarantine } from '../types/dataset.js'
 import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList } from './refusals.js'
 import { quoted } from '../errors.js'
 
 /** One row of a table: the line it begins on (counted from 1) and the asked cells as text, '' where there is none. */
-export type TableRow = { readonly line: number; readonly cells: readonly string[] }
+export type TableRow = {
+  readonly line: number
+  readonly cells: readonly string[]
+  /** Where its image lies inside a container: the absolute path of the container, and the place in it. Absent: the image is a file of its own. */
+  readonly inside?: { readonly path: string; readonly member: ImageMember }
+  /** Name of the image file, where it is not the name of the image: several people in one photo are one image each. */
+  readonly file?: string
+  /** The part of the picture that the row is about. Absent: all of it. */
+  readonly box?: Box
+  /** Why the row cannot be used, as far as the label file tells. */
+  readonly quarantined?: Quarantine
+  /** Why the format leaves the row out. */
+  readonly excluded?: string
+}
 
 /** A table of text that is read once, row by row. */
 export type LabelTable = {

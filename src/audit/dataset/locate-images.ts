@@ -20,7 +20,7 @@ export type LocatedImages = {
  *  a name in both Unicode forms, and when not one image can be found (mostly a wrong root). */
 export async function locateImages(
   plan: DatasetPlan,
-  raw: Pick<RawColumns, 'images' | 'lines'>,
+  raw: Pick<RawColumns, 'images' | 'lines'> & Partial<Pick<RawColumns, 'places'>>,
   isSkipped: (row: number) => boolean,
   listed: ReadonlyMap<string, number>,
 ): Promise<LocatedImages> {
@@ -33,8 +33,13 @@ export async function locateImages(
   let wanted = 0
   for (let row = 0; row < raw.images.length && ambiguous.length < MOST_FAULTS; row++) {
     if (isSkipped(row)) continue
+    const { inside, file } = raw.places?.[row] ?? {}
+    if (inside !== undefined) {
+      paths[row] = inside.path
+      continue
+    }
     wanted++
-    const found = await finder.find(raw.images[row])
+    const found = await finder.find(file ?? raw.images[row])
     if ('value' in found) paths[row] = found.value
     else if ('fault' in found) quarantined.set(row, found.fault)
     else ambiguous.push(twoForms(`${plan.labels}:${raw.lines[row]}`, raw.images[row]))

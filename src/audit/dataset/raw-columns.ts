@@ -1,7 +1,8 @@
 import { DatasetError } from '../errors.js'
+import type { Quarantine } from '../types/dataset.js'
 import { fillImageName } from './image-name.js'
 import { noRows } from './label-table.js'
-import type { LabelTable } from './label-table.js'
+import type { LabelTable, TableRow } from './label-table.js'
 import type { Layout } from './layout.js'
 
 /** The distinct spellings of one column in order of first appearance, and the spelling of each row. */
@@ -22,7 +23,15 @@ export type RawColumns = {
   readonly subjects: readonly string[] | null
   /** One per attribute of the layout. */
   readonly spellings: readonly Spellings[]
+  /** Per row, where its image lies inside a container and which part of it the row is about; null where every image is a whole file. */
+  readonly places: readonly (ImagePlace | null)[] | null
+  /** What the table itself says of its rows. */
+  readonly quarantined: ReadonlyMap<number, Quarantine>
+  readonly excluded: ReadonlyMap<number, string>
 }
+
+/** Where a row's image lies, as far as that is not told by its name. */
+export type ImagePlace = Pick<TableRow, 'inside' | 'file' | 'box'>
 
 /** Reads every row of the table. Memory: the image names, and one small integer per row and attribute. Throws DatasetError when the
  *  table has no row, or a row has no subject though a subject column is named. */
@@ -34,14 +43,29 @@ export async function collectRows(table: LabelTable, layout: Layout, at: string)
   const columns = [layout.image.column, ...(layout.subject === null ? [] : [layout.subject])]
   const firstAttribute = columns.length
   columns.push(...layout.attributes.map(({ column }) => column))
-  for await (const { line, cells } of table.rows(columns)) {
+  const places: (ImagePlace | null)[] = []
+  const quarantined = new Map<number, Quarantine>()
+  const excluded = new Map<number, string>()
+  for await (const row of table.rows(columns)) {
+    const { line, cells } = row
+    if (row.inside !== undefined || row.file !== undefined || row.box !== undefined) places[images.length] = row
+    if (row.quarantined !== undefined) quarantined.set(images.length, row.quarantined)
+    if (row.excluded !== undefined) excluded.set(images.length, row.excluded)
     images.push(fillImageName(layout.image, cells[0]))
     lines.push(line)
     if (subjects !== null) subjects.push(requireSubject(cells[1], `${at}:${line}`))
     for (let index = 0; index < collectors.length; index++) collectors[index].add(cells[firstAttribute + index], line)
   }
   if (images.length === 0) throw new DatasetError('table.empty', noRows(at))
-  return { images, lines, subjects, spellings: collectors.map(({ spellings }) => spellings) }
+  return {
+    images,
+    lines,
+    subjects,
+    spellings: collectors.map(({ spellings }) => spellings),
+    places: places.length === 0 ? null : Array.from(images, (_, row) => places[row] ?? null),
+    quarantined,
+    excluded,
+  }
 }
 
 function newCollector(): { readonly spellings: Spellings; readonly add: (text: string, line: number) => void } {

@@ -1,24 +1,20 @@
 import { basename } from 'node:path'
-import type { AttributeColumn, Dataset, Quarantine } from '../types/dataset.js'
+import type { AttributeColumn, Dataset, ImagePart, Quarantine } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { encodeAttribute } from './attribute-column.js'
-import { openCsv } from './csv.js'
 import { encodeNames } from './encode-names.js'
-import { fairFaceLayout } from './fairface.js'
-import { refuseDamagedFairFace } from './fairface-damage.js'
-import { fairFaceWarnings } from './fairface-warnings.js'
+import { formatOf } from './formats.js'
 import { openJoins, readJoin } from './join-columns.js'
-import { openJsonl } from './jsonl.js'
-import { mappedLayout } from './layout.js'
 import { locateImages } from './locate-images.js'
 import { collectRows } from './raw-columns.js'
+import type { ImagePlace } from './raw-columns.js'
 import { refuse } from './refusals.js'
 import { findRepeatedRows } from './repeated-rows.js'
 import { excludedRows } from './where.js'
 
 /** Reads a label file into columns and finds its images. Every row stays a row: processed, excluded by a filter, or quarantined with a
  *  code. No image is opened. Throws DatasetError for a file that cannot be used as a whole, with all faults of one kind together.
- *  Formats: dataset rooms `fairface.ts`, `csv.ts`, `jsonl.ts`. Memory: the image names, paths, and 2 bytes per row and attribute. */
+ *  Formats: `formats.ts`. Memory: the image names, paths, and 2 bytes per row and attribute. */
 export async function readDataset(plan: DatasetPlan): Promise<Dataset> {
   return (await readDatasetApart(plan, null)).dataset
 }
@@ -29,13 +25,13 @@ export async function readDatasetApart(
   plan: DatasetPlan,
   apart: string | null,
 ): Promise<{ readonly dataset: Dataset; readonly identities: AttributeColumn | null }> {
-  const isFairFace = plan.format === 'fairface'
+  const format = formatOf(plan)
   const hidesCells = plan.map.some(({ attribute }) => attribute === apart)
-  const table = await (plan.format === 'jsonl' ? openJsonl(plan.labels, hidesCells) : openCsv(plan.labels))
+  const table = await format.open(plan, hidesCells)
   const { own, joins } = await openJoins(plan, table)
-  const layout = isFairFace ? fairFaceLayout(own, table) : mappedLayout(own, table)
+  const layout = format.layout(own, table)
   const raw = await collectRows(table, layout, plan.labels)
-  if (isFairFace) refuseDamagedFairFace(layout, raw, plan.labels)
+  format.refuseDamaged?.(layout, raw, plan.labels)
 
   const joined = []
   for (const join of joins) joined.push(await readJoin(join, raw.images))
@@ -56,12 +52,15 @@ export async function readDatasetApart(
   const identities = names.length === 0 ? null : names[0].column
 
   const repeated = findRepeatedRows(raw, attributes, plan.labels, identities)
-  const excluded = excludedRows(
+  const filtered = excludedRows(
     plan.where,
     attributes,
     columns.map((column) => column.layout),
   )
-  const isSkipped = (row: number): boolean => excluded.has(row) || repeated.quarantined.has(row)
+  const excluded = new Map([...filtered, ...raw.excluded])
+  const unusable = [...repeated.quarantined, ...raw.quarantined]
+  const isUnusable = new Set(unusable.map(([row]) => row))
+  const isSkipped = (row: number): boolean => excluded.has(row) || isUnusable.has(row)
   const located = await locateImages(plan, raw, isSkipped, repeated.rowOfImage)
 
   const dataset = {
@@ -75,17 +74,22 @@ export async function readDatasetApart(
     ],
     images: raw.images,
     paths: located.paths,
+    ...(raw.places === null || located.paths === null ? {} : { parts: raw.places.map(partOf) }),
     subjects: raw.subjects,
     attributes,
     excluded,
-    quarantined: inRowOrder([...repeated.quarantined, ...located.quarantined], excluded),
+    quarantined: inRowOrder([...unusable, ...located.quarantined], excluded),
     warnings: [
-      ...(isFairFace ? fairFaceWarnings(plan, attributes) : []),
+      ...(format.warnings?.(plan, attributes) ?? []),
       ...[...encoded, ...names].flatMap(({ warnings }) => warnings),
       ...located.warnings,
     ],
   }
   return { dataset, identities }
+}
+
+function partOf(place: ImagePlace | null): ImagePart | null {
+  return place === null ? null : { member: place.inside?.member ?? null, box: place.box ?? null }
 }
 
 /** A row that a filter leaves out is excluded, whatever else is wrong with it: each row is counted once. */

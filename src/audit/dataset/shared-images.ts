@@ -1,12 +1,13 @@
 import { DatasetError, quoted, type Fault } from '../errors.js'
 import type { Dataset } from '../types/dataset.js'
+import { sourceOf } from './image-source.js'
 
 const MOST_NAMED = 3 // enough to find them in a label file
 
 /** Refuses files and subjects that are in both of two datasets, as far as names tell: a classifier recognises what it was fitted to. Rows that are
  *  excluded or quarantined do not count. `at`: the label file of the training images. Throws DatasetError with both kinds together. */
 export function refuseSharedPeople(audited: Dataset, training: Dataset, at: string): void {
-  const rows = sharedRows({ names: audited.paths, of: audited }, { names: training.paths, of: training })
+  const rows = sharedRows({ names: keysOf(audited), of: audited }, { names: keysOf(training), of: training })
   const images = rows.map((row) => training.images[row])
   const subjects = sharedRows({ names: audited.subjects, of: audited }, { names: training.subjects, of: training })
   const imageOf = new Map(subjects.map((row) => [training.subjects?.[row], training.images[row]] as const)) // a subject may be a name
@@ -28,6 +29,10 @@ export function refuseSharedContent(
     hash !== null && seen.has(hash) ? [training.dataset.images[row]] : [],
   )
   if (images.length > 0) throw new DatasetError('train.shared', faultOf(at, 'image', images))
+}
+
+function keysOf(dataset: Dataset): string[] | null {
+  return dataset.paths === null ? null : dataset.paths.map((_, row) => sourceOf(dataset, row).key)
 }
 
 type Named = { readonly names: readonly string[] | null; readonly of: Dataset }

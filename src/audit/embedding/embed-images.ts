@@ -15,6 +15,7 @@ import { ImageLedger } from './image-ledger.js'
 import type { EmbedCounts } from './image-ledger.js'
 import { prepareRow } from './prepare-row.js'
 import type { PreparedRow } from './prepare-row.js'
+import { openSources } from './read-source.js'
 import { storeDamaged, storedEmbeddings } from './stored-embeddings.js'
 
 export type EmbeddedImages = {
@@ -145,10 +146,10 @@ async function runPipeline(
   { space, hashes, signal }: EmbedDesk,
   report: () => void,
 ): Promise<void> {
-  const desk = { model, hashes, isStored: (sha256: string) => space.has(sha256) }
+  const desk = { read: openSources(model), model, hashes, isStored: (sha256: string) => space.has(sha256) }
   const prepared = pMapIterable(
     ledger.unsettled(),
-    (row) => prepareRow({ row, path: ledger.pathOf(row), seen: seen.get(row) }, desk),
+    (row) => prepareRow({ row, source: ledger.sourceOf(row), seen: seen.get(row) }, desk),
     preparationLimits(model.batch),
   )
   const running: Promise<void>[] = []

@@ -1,7 +1,9 @@
+import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { FileHashes } from '../store/file-hashes.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { FileState } from '../types/files.js'
+import { contentKey } from './content-key.js'
 import type { ImageLedger } from './image-ledger.js'
 
 const LOOKUPS_AT_ONCE = 64 // asks for the state of so many files at a time: a network disk answers late, and in parallel
@@ -16,12 +18,15 @@ export async function findStored(
 ): Promise<ReadonlyMap<number, FileState>> {
   const seen = new Map<number, FileState>()
   const known: KnownRow[] = []
+  const stateOf = statesOnce(ledger)
   for (const rows of chunks(ledger.unsettled(), LOOKUPS_AT_ONCE)) {
     await Promise.all(
       rows.map(async (row) => {
-        const state = await stat(ledger.pathOf(row), { bigint: true }).catch(() => null)
+        const { path, key, box } = ledger.sourceOf(row)
+        const state = await stateOf(path)
         if (state === null) return
-        const sha256 = hashes.known(ledger.pathOf(row), state)
+        const ofBytes = hashes.known(key, state)
+        const sha256 = ofBytes === null ? null : contentKey(ofBytes, box)
         if (sha256 !== null && space.has(sha256)) known.push({ row, sha256 })
         else seen.set(row, { size: state.size, mtimeNs: state.mtimeNs, ctimeNs: state.ctimeNs, ino: state.ino })
       }),
@@ -30,6 +35,18 @@ export async function findStored(
   known.sort((a, b) => a.row - b.row) // in the order of the store, as far as it was filled in the order of the rows
   await settleStored(known, space, ledger.settleFound)
   return seen
+}
+
+/** The state of a file; of a container, which holds many images, it is asked for once. */
+function statesOnce({ hasContainers }: ImageLedger): (path: string) => Promise<BigIntStats | null> {
+  const ask = (path: string): Promise<BigIntStats | null> => stat(path, { bigint: true }).catch(() => null)
+  if (!hasContainers) return ask
+  const asked = new Map<string, Promise<BigIntStats | null>>()
+  return (path) => {
+    const state = asked.get(path) ?? ask(path)
+    asked.set(path, state)
+    return state
+  }
 }
 
 export type KnownRow = { readonly row: number; readonly sha256: string }

@@ -1,3 +1,5 @@
+import { sourceOf } from '../dataset/image-source.js'
+import type { ImageSource } from '../dataset/image-source.js'
 import { imageNotes } from '../model/image-note.js'
 import type { ImageNote } from '../model/image-note.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
@@ -19,7 +21,7 @@ export type EmbedCounts = {
 export class ImageLedger {
   /** Dataset rows to be embedded, ascending. */
   readonly rows: readonly number[]
-  /** SHA-256 of the content, one per dataset row; null where no content was read. */
+  /** SHA-256 of the content (and of the box, where there is one), one per dataset row; null where no content was read. */
   readonly hashes: (string | null)[]
   readonly quarantined = new Map<number, Quarantine>()
   readonly flags = new Map<ImageNote, number>()
@@ -38,8 +40,13 @@ export class ImageLedger {
     this.hashes = new Array<string | null>(dataset.images.length).fill(null)
   }
 
-  pathOf(row: number): string {
-    return this.dataset.paths?.[row] ?? ''
+  sourceOf(row: number): ImageSource {
+    return sourceOf(this.dataset, row)
+  }
+
+  /** Some images share a file. */
+  get hasContainers(): boolean {
+    return this.dataset.parts !== undefined
   }
 
   unsettled(): number[] {
@@ -79,7 +86,7 @@ export class ImageLedger {
     this.hashes[row] = sha256
     this.settled.add(row)
     const { format, flags } = readNoteCode(note)
-    for (const flag of imageNotes(this.pathOf(row), format, flags))
+    for (const flag of imageNotes(this.sourceOf(row).name, format, flags))
       this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1)
     const fault = this.isExpected(row) ? vectorFault(vector) : CHANGED
     if (fault !== null) this.quarantine(row, fault)

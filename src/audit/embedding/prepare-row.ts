@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import type { ImageSource } from '../dataset/image-source.js'
 import type { Model } from '../model/open-model.js'
 import { isSameState } from '../model/same-state.js'
 import type { FileHashes } from '../store/file-hashes.js'
 import type { Quarantine } from '../types/dataset.js'
 import type { FileState } from '../types/files.js'
+import { contentKey } from './content-key.js'
 import { noteCode } from './note-code.js'
+import type { ReadSource } from './read-source.js'
 
 /** What became of one image file: a fault, content whose vector is stored already, or pixels for the encoder. */
 export type PreparedRow = { readonly row: number } & (
@@ -14,19 +17,20 @@ export type PreparedRow = { readonly row: number } & (
 )
 
 export type PrepareDesk = {
-  readonly model: Pick<Model, 'readBytes' | 'prepareImage'>
+  readonly read: ReadSource
+  readonly model: Pick<Model, 'prepareImage'>
   readonly hashes: FileHashes
   readonly isStored: (sha256: string) => boolean
 }
 
-/** Reads one file, hashes the very bytes that are decoded, and prepares its pixels if their vector is not stored. `seen` is the state of
+/** Reads one image, hashes the very bytes that are decoded, and prepares its pixels if their vector is not stored. `seen` is the state of
  *  the file at the start of the run, if it was looked at. */
 export async function prepareRow(
-  { row, path, seen }: { row: number; path: string; seen: FileState | undefined },
-  { model, hashes, isStored }: PrepareDesk,
+  { row, source, seen }: { row: number; source: ImageSource; seen: FileState | undefined },
+  { read: readSource, model, hashes, isStored }: PrepareDesk,
 ): Promise<PreparedRow> {
   const asOf = hashes.now()
-  const read = await model.readBytes(path)
+  const read = await readSource(source)
   if (read.kind === 'fault') return { row, kind: 'fault', fault: read }
   if (seen !== undefined && !isSameState(seen, read.state)) {
     return {
@@ -35,10 +39,11 @@ export async function prepareRow(
       fault: { code: 'file.changed', reason: 'the file was changed while the run was under way' },
     }
   }
-  const sha256 = createHash('sha256').update(read.bytes).digest('hex')
-  hashes.remember(path, read.state, sha256, asOf)
+  const ofBytes = createHash('sha256').update(read.bytes).digest('hex')
+  hashes.remember(source.key, read.state, ofBytes, asOf)
+  const sha256 = contentKey(ofBytes, source.box)
   if (isStored(sha256)) return { row, kind: 'stored', sha256 }
-  const image = await model.prepareImage(read.bytes)
+  const image = await model.prepareImage(read.bytes, { box: source.box })
   return image.kind === 'fault'
     ? { row, kind: 'fault', fault: image }
     : { row, kind: 'pixels', sha256, pixels: image.pixels, note: noteCode(image) }

@@ -2,6 +2,9 @@
 export type ImageFaultCode =
   | 'image.truncated'
   | 'image.empty'
+  | 'image.missing'
+  | 'box.outside'
+  | 'box.small'
   | 'image.format'
   | 'image.corrupt'
   | 'image.format-blocked'

@@ -1,6 +1,5 @@
 import type { PreprocessingFacts } from '../types/facts.js'
 import type { MatrixProduct } from '../types/decisions.js'
-import type { Transform } from '../types/measures.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'
 import { describeImageEncoder } from './encoder-signature.js'
@@ -18,11 +17,11 @@ import { libvipsVersion } from './open-sharp.js'
 import { openTexts } from './open-texts.js'
 import type { TextModel, TriedTexts } from './open-texts.js'
 import { prepareImage } from './prepare-image.js'
-import type { PreparedImage } from './prepare-image.js'
+import type { ImageSteps, PreparedImage } from './prepare-image.js'
 import { preprocessingFacts } from './preprocessing.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
 import { readImageBytes } from './read-image-bytes.js'
-import type { ImageBytes } from './read-image-bytes.js'
+import type { ByteRange, ImageBytes } from './read-image-bytes.js'
 import type { ModelFolder } from './read-model-folder.js'
 import { batchingOf, encodeImages } from './run-encoders.js'
 
@@ -63,9 +62,9 @@ export type Model = {
   /** Different images per run; a run with fewer is filled up, so that its shape never changes. */
   readonly batch: number
   readonly embeddedWith: () => Promise<EmbeddedWith>
-  readonly readBytes: (path: string) => Promise<ImageBytes | ImageFault>
-  /** Decoded, resized and cropped; altered in between if asked for. */
-  readonly prepareImage: (bytes: Uint8Array, alteration?: Transform) => Promise<PreparedImage | ImageFault>
+  readonly readBytes: (path: string, range?: ByteRange) => Promise<ImageBytes | ImageFault>
+  /** Decoded, resized and cropped; a box is cut out and the picture altered in between if asked for. */
+  readonly prepareImage: (bytes: Uint8Array, steps?: ImageSteps) => Promise<PreparedImage | ImageFault>
   /** Prepared pixels (each height x width x 3) to vectors, images x dim, row-major. May hold NaN: the caller checks each row. */
   readonly embedPixels: (images: readonly Uint8Array[]) => Promise<Float32Array>
   readonly signature: () => Promise<ModelSignature>
@@ -115,8 +114,8 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
       onnxruntime: onnxruntimeVersion(),
       libvips: await libvipsVersion(),
     }),
-    readBytes: (path) => readImageBytes(path, limits),
-    prepareImage: (bytes, alteration) => prepareImage(bytes, settings, resize, { limits, alteration }),
+    readBytes: (path, range) => readImageBytes(path, limits, range),
+    prepareImage: (bytes, steps) => prepareImage(bytes, settings, resize, { ...steps, limits }),
     embedPixels: async (images) => encodeImages(inference, await vision(), settings, images, batching),
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),

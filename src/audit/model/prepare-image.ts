@@ -1,4 +1,5 @@
 import { alterImage } from './alter-image.js'
+import { cutBox } from './cut-box.js'
 import { decodeImage } from './decode-image.js'
 import type { ImageFlag } from './decode-image.js'
 import type { ImageFault } from './image-fault.js'
@@ -12,6 +13,7 @@ import type { ImageFormat } from './sniff-format.js'
 import { resizeTarget } from './resize-target.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
+import type { Box } from '../types/dataset.js'
 import type { Transform } from '../types/measures.js'
 
 /** One image ready for the encoder: `pixels` is height x width x 3, 8-bit RGB, resized and cropped. */
@@ -30,25 +32,31 @@ const KERNELS: Readonly<Record<Resample, 'cubic' | 'linear' | 'lanczos3'>> = {
   lanczos: 'lanczos3',
 }
 
-export type PrepareOptions = {
-  readonly limits?: ImageLimits | undefined
-  /** What is done to the decoded image before the model's own steps; null: nothing. */
+/** What is done to the decoded image before the model's own steps. */
+export type ImageSteps = {
+  /** Cut out first; null: the whole picture. */
+  readonly box?: Box | null | undefined
+  /** null: nothing. */
   readonly alteration?: Transform | null | undefined
 }
+
+export type PrepareOptions = ImageSteps & { readonly limits?: ImageLimits | undefined }
 
 /** Decodes, resizes and crops the content of one image file, or says why it cannot be used. */
 export async function prepareImage(
   bytes: Uint8Array,
   preprocessing: Preprocessing,
   resize: ResizeKind,
-  { limits = DEFAULT_IMAGE_LIMITS, alteration = null }: PrepareOptions = {},
+  { limits = DEFAULT_IMAGE_LIMITS, box = null, alteration = null }: PrepareOptions = {},
 ): Promise<PreparedImage | ImageFault> {
   const decoded = await decodeImage(bytes, limits)
   if ('kind' in decoded) return decoded
+  const image = box === null ? decoded : cutBox(decoded, box)
+  if ('kind' in image) return image
   return {
     kind: 'image',
     pixels: await resizeAndCrop(
-      alteration === null ? decoded : await alterImage(decoded, alteration),
+      alteration === null ? image : await alterImage(image, alteration),
       preprocessing,
       resize,
     ),

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { isSameState } from './same-state.js'
 import type { FileState } from '../types/files.js'
 import { imageFault } from './image-fault.js'
@@ -8,18 +9,25 @@ import type { ImageLimits } from './image-limits.js'
 
 const READ_ATTEMPTS = 3 // a network disk may fail once; three times is a broken disk
 
+/** Some bytes of a file: those of one member of a container. */
+export type ByteRange = { readonly offset: number; readonly bytes: number }
+
 /** The content of a file, and the state it was in before and after it was read. */
 export type ImageBytes = { readonly kind: 'bytes'; readonly bytes: Buffer; readonly state: FileState }
 
 /**
- * The bytes of one image file, or why it cannot be read. Type and size are looked at first, so a pipe never hangs the
+ * The bytes of one image file or of a part of it, or why they cannot be read. Type and size are looked at first, so a pipe never hangs the
  * run and a huge file is never read. Links are followed; whether they may leave the image root is the importer's question.
  */
-export async function readImageBytes(path: string, limits: ImageLimits): Promise<ImageBytes | ImageFault> {
+export async function readImageBytes(
+  path: string,
+  limits: ImageLimits,
+  range?: ByteRange,
+): Promise<ImageBytes | ImageFault> {
   if (path.includes('\0')) return imageFault('path.invalid', 'the path holds a NUL character')
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readOnce(path, limits)
+      return await readOnce(path, limits, range)
     } catch (error) {
       const code = errorCode(error)
       if (code !== 'EIO') return describeFileError(code)
@@ -28,15 +36,18 @@ export async function readImageBytes(path: string, limits: ImageLimits): Promise
   }
 }
 
-async function readOnce(path: string, limits: ImageLimits): Promise<ImageBytes | ImageFault> {
+async function readOnce(path: string, limits: ImageLimits, range?: ByteRange): Promise<ImageBytes | ImageFault> {
   if (!(await stat(path)).isFile()) return imageFault('file.not-regular', 'this is not a regular file')
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK) // if a pipe took its place, do not wait
   try {
     const state = await handle.stat({ bigint: true })
-    if (state.size > limits.maximumBytes) {
-      return imageFault('file.too-large', `the file has ${state.size} bytes; at most ${limits.maximumBytes} are read`)
+    const size = range?.bytes ?? state.size
+    if (size > limits.maximumBytes) {
+      return imageFault('file.too-large', `the file has ${size} bytes; at most ${limits.maximumBytes} are read`)
     }
-    const bytes = await handle.readFile()
+    const bytes = range === undefined ? await handle.readFile() : await readRange(handle, range)
+    if (range !== undefined && bytes.length < range.bytes)
+      return imageFault('image.truncated', 'its container ends before it does')
     if (bytes.length === 0) return imageFault('image.empty', 'the file has no bytes')
     return isSameState(state, await handle.stat({ bigint: true }))
       ? { kind: 'bytes', bytes, state }
@@ -44,6 +55,11 @@ async function readOnce(path: string, limits: ImageLimits): Promise<ImageBytes |
   } finally {
     await handle.close()
   }
+}
+
+async function readRange(handle: FileHandle, { offset, bytes }: ByteRange): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, offset)
+  return buffer.subarray(0, bytesRead)
 }
 
 function describeFileError(code: string): ImageFault {

@@ -17,6 +17,30 @@ export type SourceFile = { readonly file: string; readonly sha256: string; reado
 /** Said once with a count, never once per row. */
 export type Warning = { readonly code: string; readonly count: number; readonly message: string }
 
+/** A part of an image in stored pixels, or as shares of its width and height (0 to 1). `padding` is added on each of the four sides, as a share of the
+ *  longer one, as far as the image reaches. */
+export type Box = {
+  readonly unit: 'pixel' | 'share'
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+  readonly padding: number
+}
+
+/** Where the content of an image lies inside a container, and what it is called there: some bytes of the file, or a cell of a Parquet file. */
+export type ImageMember =
+  | { readonly kind: 'bytes'; readonly name: string; readonly offset: number; readonly bytes: number }
+  | { readonly kind: 'cell'; readonly name: string; readonly column: string; readonly row: number }
+
+/** What of its file an image is. */
+export type ImagePart = {
+  /** null: the whole file. */
+  readonly member: ImageMember | null
+  /** What is cut out of the picture before anything else; null: nothing. */
+  readonly box: Box | null
+}
+
 /** A labelled image collection as columns. Every row of the label file is here, whatever becomes of it:
  *  rows in = processed + quarantined + excluded. */
 export type Dataset = {
@@ -29,6 +53,8 @@ export type Dataset = {
   readonly images: readonly string[]
   /** Absolute paths, one per row; null when images are not looked for. Empty string where the row is quarantined or excluded. */
   readonly paths: readonly string[] | null
+  /** Per row, what of its file it is. Absent: every image is a whole file. */
+  readonly parts?: readonly (ImagePart | null)[]
   readonly subjects: readonly string[] | null
   readonly attributes: readonly AttributeColumn[]
   /** Row to reason. */

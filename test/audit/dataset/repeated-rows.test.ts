@@ -10,7 +10,15 @@ function find(images: string[], codes: number[], subjects: string[] | null = nul
     codes: Uint16Array.from(codes),
     labelledBy: 'annotator',
   }
-  const raw = { images, lines: images.map((_, row) => row + 2), subjects, spellings: [] }
+  const raw = {
+    images,
+    lines: images.map((_, row) => row + 2),
+    subjects,
+    spellings: [],
+    places: null,
+    quarantined: new Map(),
+    excluded: new Map(),
+  }
   return findRepeatedRows(raw, [race], 'F')
 }
 
