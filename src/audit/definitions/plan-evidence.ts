@@ -1,7 +1,7 @@
 import { quoted, type Fault } from '../errors.js'
 import type { Plan, Probe } from '../types/definitions.js'
 import { IDENTITY } from '../types/measures.js'
-import { existing } from './plan-dataset.js'
+import { existing } from './plan-places.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings } from './plan-settings.js'
 

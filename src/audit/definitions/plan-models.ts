@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import { quoted, type Fault } from '../errors.js'
 import type { Plan } from '../types/definitions.js'
-import { existing } from './plan-dataset.js'
+import { existing } from './plan-places.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 

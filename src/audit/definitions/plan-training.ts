@@ -2,7 +2,7 @@ import { parse } from 'node:path'
 import { quoted, type Fault } from '../errors.js'
 import type { DatasetPlan, Probe } from '../types/definitions.js'
 import { IDENTITY } from '../types/measures.js'
-import { existing } from './plan-dataset.js'
+import { existing, planPlaces } from './plan-places.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings } from './plan-settings.js'
 
@@ -25,10 +25,13 @@ export function planTraining(probes: readonly Probe[], settings: PlanSettings, f
     faults.push({ at: COMMAND_LINE, field: '--model', expected, received: 'none' })
     return null
   }
-  const why = `The probe ${fitting.id} fits classifiers to images that are not audited, such as the training split of FairFace.`
-  const labels = existing(train.labels, '--train', 'file', `${why} Name their label file.`, faults)
-  const images = existing(train.images, '--train-images', 'folder', `${why} Name their folder.`, faults)
   const format = train.format ?? settings.format
+  const why = `The probe ${fitting.id} fits classifiers to images that are not audited, such as the training split of FairFace. `
+  const named = {
+    labels: { setting: train.labels, flag: '--train' },
+    images: { setting: train.images, flag: '--train-images' },
+  }
+  const { labels, images } = planPlaces(format?.value, named, { isOpened: true, why }, faults)
   if (labels === null || format === undefined) return null
   const joins = (train.join ?? []).flatMap((join) => existing(join, '--join', 'file', '', faults) ?? [])
   return {
