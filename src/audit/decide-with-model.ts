@@ -1,39 +1,33 @@
-import { planAblations } from './definitions/plan-ablations.js'
-import { promptsOf } from './definitions/prompts.js'
+import { decideFromVectors } from './decide-from-vectors.js'
+import type { DecidedFromVectors } from './decide-from-vectors.js'
 import { ModelError, quoted } from './errors.js'
-import { embedDataset, openEmbedder } from './embed-dataset.js'
+import { embedAltered, embedDataset, openEmbedder } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
+import { embedTraining } from './embed-training.js'
 import { embedPrompts } from './embedding/embed-prompts.js'
 import type { EmbedCounts } from './embedding/image-ledger.js'
-import type { TextSide } from './embedding/open-encoder.js'
 import { settingsUsed } from './embedding/stored-embeddings.js'
 import type { ImageNote } from './model/image-note.js'
 import type { ModelIdentity } from './model/model-identity.js'
 import { modelFacts } from './model/model-facts.js'
 import { statedScale } from './model/stated-scale.js'
-import { classVectors } from './scoring/class-vectors.js'
+import { readDesigns } from './read-designs.js'
 import { sentenceVectors } from './sentence-vectors.js'
-import { decideWithAlternatives } from './scoring/decide.js'
 import type { ClassDesign } from './scoring/decide.js'
-import { observeProbes } from './observe-probes.js'
 import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { CaptionSet } from './types/captions.js'
 import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
-import type { Decisions } from './types/decisions.js'
-import type { Label, LabelSet, Plan } from './types/definitions.js'
-import type { Observation } from './types/observations.js'
+import type { Plan } from './types/definitions.js'
 
 type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
 
 /** What one model made of a dataset. */
-export type ModelRun = Pick<FromEmbeddings, 'preprocessing' | 'embeddedWith'> & {
+export type ModelRun = DecidedFromVectors & {
   readonly model: ModelFacts
-  /** One entry per label set of the plan, in order. */
-  readonly decisions: readonly Decisions[]
-  /** Per label set, the rows that each label which an ablation adds would take. */
-  readonly taken: readonly (readonly Uint8Array[])[]
+  readonly preprocessing: FromEmbeddings['preprocessing']
+  readonly embeddedWith: FromEmbeddings['embeddedWith']
   /** SHA-256 of the content, one per dataset row; null where no content was read. */
   readonly hashes: readonly (string | null)[]
   /** On top of the dataset's own. */
@@ -41,7 +35,6 @@ export type ModelRun = Pick<FromEmbeddings, 'preprocessing' | 'embeddedWith'> & 
   readonly counts: EmbedCounts
   readonly warnings: readonly Warning[]
   readonly isSimulated: boolean
-  readonly observations: readonly Observation[]
 }
 
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
@@ -66,7 +59,7 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
   const prepared: PreparedModel[] = []
   for (const [index, model] of plan.models.entries()) {
     const one = await withEmbedder(model, plan, tools, async (embedder) => ({
-      designs: await readDesigns(plan, embedder),
+      designs: await designsOf(plan, embedder),
       identity: await embedder.identity(),
     }))
     const before = prepared.findIndex(({ identity }) => identity.sha256 === one.identity.sha256)
@@ -87,37 +80,33 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
   return withEmbedder(model, plan, tools, async (embedder) => {
     const scale = statedScale(embedder.model.folder, plan.logitScale)
     const identity = await unchangedIdentity(embedder, prepared)
-    const reading = prepared === null ? readDesigns(plan, embedder) : Promise.resolve(prepared.designs)
+    const reading = prepared === null ? designsOf(plan, embedder) : Promise.resolve(prepared.designs)
     const sentences = sentenceVectors(embedder)
     const texts = reading.then(() => sentences(of.captions?.captions ?? []))
     const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, texts), texts]) // prompts and captions are refused before any image is read
     const facts = { ...modelFacts(embedder.model, identity ?? (await embedder.identity())), ...scale }
     tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
-    const decided = await decideWithAlternatives(images.embeddings, designs, {
-      rows: dataset.images.length,
-      multiply: embedder.model.similarities,
+    const decided = await decideFromVectors({
+      ...of,
+      designs,
+      images,
       logitScale: facts.logitScale,
+      multiply: embedder.model.similarities,
+      embedTexts: sentences,
+      embedAltered: (alteration) => embedAltered(plan, { dataset, images }, alteration, embedder, tools),
+      embedTraining: async () =>
+        of.training === null ? null : embedTraining(of.training, { plan, dataset, images }, embedder, tools),
     })
     return {
       model: facts,
       preprocessing: embedder.model.preprocessing,
       embeddedWith: settingsUsed(images.hashes, embedder.images),
-      decisions: decided.map(({ decisions }) => decisions),
-      taken: decided.map(({ taken }) => taken),
+      ...decided,
       hashes: images.hashes,
       quarantined: images.quarantined,
       counts: images.counts,
       warnings: imageWarnings(images.flags),
       isSimulated: embedder.model.isSimulated,
-      observations: await observeProbes({
-        ...of,
-        designs,
-        images,
-        logitScale: facts.logitScale,
-        embedder,
-        embedTexts: sentences,
-        tools,
-      }),
     }
   })
 }
@@ -167,41 +156,17 @@ const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
   'name-differs-from-content': 'images are of another format than their names say; the content decided',
 }
 
-/** The class vectors of every label set, and of what ablations add to it. The text encoder is freed afterwards: only images need memory from there on. */
-async function readDesigns(plan: Plan, { model, openTexts }: Embedder): Promise<ClassDesign[]> {
-  const ablations = planAblations(plan)
+/** The text encoder is freed afterwards: only images need memory from there on. */
+async function designsOf(plan: Plan, { model, openTexts }: Embedder): Promise<ClassDesign[]> {
   const side = await openTexts()
   try {
-    const designs: ClassDesign[] = []
-    for (const [index, labelSet] of plan.labelSets.entries())
-      designs.push(await designOf(labelSet, ablations[index].added, side, model.folder.name))
-    return designs
+    return await readDesigns(plan, {
+      dim: side.space.dim,
+      at: model.folder.name,
+      cure: 'The text encoder returned zeros or numbers that are not finite; try the fp32 export',
+      vectorsOf: (labelSet, prompts) => embedPrompts(labelSet, prompts, side),
+    })
   } finally {
     await side.texts.close()
-  }
-}
-
-async function designOf(labelSet: LabelSet, added: readonly Label[], side: TextSide, at: string): Promise<ClassDesign> {
-  const whole = { ...labelSet, labels: [...labelSet.labels, ...added] }
-  const prompts = promptsOf(whole).map(({ prompt }) => prompt)
-  const raw = await embedPrompts(whole, prompts, side)
-  const shape = { labels: whole.labels.length, templates: labelSet.templates.length, dim: side.space.dim }
-  try {
-    const vectors = classVectors(raw, shape)
-    const cut = labelSet.labels.length * shape.dim
-    return {
-      labelSet: labelSet.id,
-      labels: labelSet.labels.length,
-      vectors: vectors.subarray(0, cut),
-      alternatives: vectors.subarray(cut),
-    }
-  } catch (cause) {
-    const received = `vectors without a direction for the label set ${labelSet.id}`
-    const hint = 'The text encoder returned zeros or numbers that are not finite; try the fp32 export'
-    throw new ModelError(
-      'model.text-vectors',
-      { at, expected: 'a direction for every prompt', received, hint },
-      { cause },
-    )
   }
 }

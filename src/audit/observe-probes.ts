@@ -1,6 +1,4 @@
 import { describeLabelSet } from './describe-facts.js'
-import { embedAltered, type Embedder } from './embed-dataset.js'
-import { embedTraining } from './embed-training.js'
 import type { EmbeddedImages } from './embedding/embed-images.js'
 import { missingIn } from './measures/counted-outcomes.js'
 import { rulesOf } from './measures/kinds.js'
@@ -8,35 +6,35 @@ import type { ObserveInput, People, ScoredDesign, TrainingSet } from './measures
 import type { RowCells } from './scoring/cells.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { scoreTiles } from './scoring/score-tiles.js'
-import type { Tools } from './tools.js'
 import type { CaptionSet } from './types/captions.js'
 import type { AttributeColumn, Dataset } from './types/dataset.js'
+import type { MatrixProduct } from './types/decisions.js'
 import type { Plan, Probe } from './types/definitions.js'
 import type { MeasureKind, MeasureOf } from './types/measures.js'
 import type { Observation } from './types/observations.js'
 
-type Scene = {
+/** One source of image vectors with everything that scores and probes ask of it. */
+export type Scene = {
   readonly plan: Plan
   readonly evidence: string
   readonly dataset: Dataset
   readonly cells: RowCells
   /** One for each label set of the plan, in order. */
   readonly designs: readonly ClassDesign[]
-  readonly images: EmbeddedImages
+  readonly images: Pick<EmbeddedImages, 'embeddings' | 'quarantined'>
   readonly logitScale: number | null
-  readonly embedder: Embedder
+  readonly multiply: MatrixProduct
+  readonly embedAltered: ObserveInput<MeasureKind>['embedAltered']
   readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
   readonly captions: CaptionSet | null
   readonly identities: AttributeColumn | null
-  /** Labels of the images that classifiers are fitted to. */
-  readonly training: Dataset | null
-  readonly tools: Tools
+  /** Gives the images that classifiers are fitted to their vectors; null where the plan names none. */
+  readonly embedTraining: () => Promise<TrainingSet | null>
 }
 
-/** What the measures of all probes take from the scores and embeddings of one model, while these are there. */
+/** What the measures of all probes take from the scores and embeddings of one source of vectors, while these are there. */
 export async function observeProbes(scene: Scene): Promise<Observation[]> {
-  const { training, embedder, tools } = scene
-  const train = training === null ? null : await embedTraining(training, scene, embedder, tools)
+  const train = await scene.embedTraining()
   const observations: Observation[] = []
   for (const probe of scene.plan.probes)
     observations.push(...(await observeProbe(probe, probe.measure.kind, scene, train)))
@@ -62,17 +60,17 @@ async function observeProbe<Kind extends MeasureKind>(
     people: peopleOf(scene),
     embeddings: scene.images.embeddings,
     train,
-    embedAltered: (alteration) => embedAltered(scene.plan, scene, alteration, scene.embedder, scene.tools),
+    embedAltered: scene.embedAltered,
     embedTexts: scene.embedTexts,
     captions: scene.captions,
     identities: scene.identities,
     logitScale: scene.logitScale,
-    multiply: scene.embedder.model.similarities,
+    multiply: scene.multiply,
     designs: designsFor(probe, scene),
   })
 }
 
-/** Only one model may be audited with a probe that observes, so what this model could not take is all that is missing. */
+/** Only one source of vectors may be audited with a probe that observes, so what it could not give is all that is missing. */
 function peopleOf({ dataset, cells, images }: Scene): People {
   return {
     rows: dataset.images.length,
@@ -83,12 +81,11 @@ function peopleOf({ dataset, cells, images }: Scene): People {
   }
 }
 
-function designsFor({ measure }: Probe, { plan, designs, images, embedder }: Scene): ScoredDesign[] {
+function designsFor({ measure }: Probe, { plan, designs, images, multiply }: Scene): ScoredDesign[] {
   return plan.labelSets.flatMap((labelSet, index) => {
     if (missingIn(measure, describeLabelSet(labelSet)) !== null) return []
     const { vectors } = designs[index]
-    const tiles = (): ReturnType<ScoredDesign['tiles']> =>
-      scoreTiles(images.embeddings, vectors, embedder.model.similarities)
+    const tiles = (): ReturnType<ScoredDesign['tiles']> => scoreTiles(images.embeddings, vectors, multiply)
     return [{ labelSet, vectors, tiles }]
   })
 }
