@@ -10,7 +10,7 @@ import { settingsUsed } from './embedding/stored-embeddings.js'
 import type { ImageNote } from './model/image-note.js'
 import type { ModelIdentity } from './model/model-identity.js'
 import { modelFacts } from './model/model-facts.js'
-import { statedScale } from './model/stated-scale.js'
+import { statedLogits } from './model/stated-logits.js'
 import { readDesigns } from './read-designs.js'
 import { sentenceVectors } from './sentence-vectors.js'
 import type { ClassDesign } from './scoring/decide.js'
@@ -78,7 +78,7 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
   const { model, plan, dataset, prepared } = of
   return withEmbedder(model, plan, tools, async (embedder) => {
-    const scale = statedScale(embedder.model.folder, plan.logitScale)
+    const scale = statedLogits(embedder.model.folder, { logitScale: plan.logitScale, logitBias: null })
     const identity = await unchangedIdentity(embedder, prepared)
     const reading = prepared === null ? designsOf(plan, embedder) : Promise.resolve(prepared.designs)
     const sentences = sentenceVectors(embedder)

@@ -62,15 +62,29 @@ const dataset = z.looseObject({
   cells: z.array(cell),
 })
 
+const modelSource = z.looseObject({
+  endpoint: z.string(),
+  id: z.string(),
+  revision: z.string(),
+  licence: z.string().nullable(),
+  licenceReason: z.literal('not-stated').nullable(),
+  otherFiles: words.optional(),
+})
+
 export const model = z.looseObject({
   id: z.string(),
   name: z.string(),
   sha256: z.string(),
   files: z.array(z.tuple([z.string(), z.string(), count])),
   dim: count,
+  dtype: z.string().exactOptional(),
   logitScale: z.number().nullable(),
   logitScaleReason: z.string().nullable(),
+  activation: z.literal('sigmoid').exactOptional(),
+  logitBias: z.number().nullable().exactOptional(),
+  logitBiasReason: z.string().nullable().exactOptional(),
   batchInvariant: z.boolean(),
+  source: modelSource.optional(),
 })
 
 const decidedBy = z.discriminatedUnion('kind', [

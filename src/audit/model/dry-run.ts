@@ -4,7 +4,7 @@ import type { Inference } from './inference-client.js'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
 import { encodeImages } from './run-encoders.js'
-import type { Loaded } from './run-encoders.js'
+import type { Batching, Loaded } from './run-encoders.js'
 
 /** Vectors that differ by less than this share of their largest number are the same to us. */
 const SAME_VECTOR = 1e-6
@@ -24,7 +24,7 @@ function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Uint8Arra
 }
 
 /** Texts whose vectors must differ. */
-export const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
+const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
 
 /** What trying an image encoder found out; given back, it saves trying again. */
 export type TriedImages = {
@@ -66,19 +66,32 @@ export async function tryImageEncoder(
   return { dim, isBatchInvariant: relativeDifference(alone, first) <= BATCH_TOLERANCE, fixedBatch }
 }
 
-/** Checks the vectors of {@link SYNTHETIC_TEXTS} (2 x dim) as {@link tryImageEncoder} checks those of images. */
-export function checkTextVectors(at: string, vectors: Float32Array, imageDim: number): void {
-  const dim = vectors.length / SYNTHETIC_TEXTS.length
-  refuseNonfinite(at, [vectors])
-  if (dim !== imageDim) {
+/** Encodes texts in batches: texts x dim, row-major. */
+type EncodeTexts = (texts: readonly string[], batching: Batching) => Promise<Float32Array>
+
+/**
+ * Tries a text encoder as {@link tryImageEncoder} tries that of images, on two texts; says whether their vectors are independent of the batch.
+ * `dim`: width of the image vectors. Throws ModelError.
+ */
+export async function tryTextEncoder(
+  at: string,
+  encode: EncodeTexts,
+  { fixedBatch, dim }: { fixedBatch: number | null; dim: number },
+): Promise<boolean> {
+  const shapeOf = (texts: number): Batching => ({ perRun: fixedBatch ?? texts, shape: fixedBatch ?? texts })
+  const alone = await encode(SYNTHETIC_TEXTS.slice(0, 1), shapeOf(1))
+  const together = await encode(SYNTHETIC_TEXTS, shapeOf(SYNTHETIC_TEXTS.length))
+  refuseNonfinite(at, [alone, together])
+  if (alone.length !== dim) {
     throw new ModelError('model.widths', {
       at,
-      expected: `text vectors as wide as image vectors (${imageDim})`,
-      received: `width ${dim}`,
+      expected: `text vectors as wide as image vectors (${dim})`,
+      received: `width ${alone.length}`,
       hint: 'Both encoders must be exported with their projection (image_embeds, text_embeds).',
     })
   }
-  if (relativeDifference(vectors.subarray(0, dim), vectors.subarray(dim)) <= SAME_VECTOR) {
+  const [first, second] = [together.subarray(0, dim), together.subarray(dim)]
+  if (relativeDifference(first, second) <= SAME_VECTOR) {
     throw new ModelError('model.same-vector', {
       at,
       expected: 'different vectors for different texts',
@@ -86,6 +99,7 @@ export function checkTextVectors(at: string, vectors: Float32Array, imageDim: nu
       hint: 'The export is broken; export the text encoder again.',
     })
   }
+  return relativeDifference(alone, first) <= BATCH_TOLERANCE
 }
 
 function refuseNonfinite(at: string, vectors: readonly Float32Array[]): void {
@@ -94,7 +108,7 @@ function refuseNonfinite(at: string, vectors: readonly Float32Array[]): void {
     at,
     expected: 'finite numbers',
     received: 'NaN or infinity for a plain synthetic input',
-    hint: 'Use the float32 export; half precision overflows in some models.',
+    hint: 'Use the float32 export (--dtype fp32); half precision overflows in some models.',
   })
 }
 

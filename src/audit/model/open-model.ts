@@ -14,7 +14,7 @@ import type { ConfirmFiles } from './load-encoder.js'
 import { openMatrixProduct } from './matrix-product.js'
 import { onnxruntimeVersion } from './onnxruntime-version.js'
 import { libvipsVersion } from './open-sharp.js'
-import { openTexts } from './open-texts.js'
+import { expectedOf, openTexts } from './open-texts.js'
 import type { TextModel, TriedTexts } from './open-texts.js'
 import { prepareImage } from './prepare-image.js'
 import type { ImageSteps, PreparedImage } from './prepare-image.js'
@@ -94,7 +94,7 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
       inference,
       folder,
       [folder.visionFile, ...folder.visionData],
-      (signature, at) => describeImageEncoder(signature, at, settings),
+      (signature, at) => describeImageEncoder(signature, at, expectedOf(folder)),
       options.confirm,
     ),
   )

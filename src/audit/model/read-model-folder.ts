@@ -1,11 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { ModelError } from '../errors.js'
+import type { PullRecord } from '../types/pull.js'
+import type { Dtypes } from '../types/dtype.js'
+import { chooseEncoders } from './encoder-files.js'
+import type { EncoderFiles } from './encoder-files.js'
 import { checkFile, externalDataFiles, readJsonObject } from './model-files.js'
+import { preprocessorCure } from './open-clip-config.js'
 import type { Preprocessing } from './preprocessing.js'
-import { readLogitScale } from './read-logit-scale.js'
-import type { LogitScale } from './read-logit-scale.js'
+import { readLogits } from './read-logits.js'
+import type { ModelLogits } from './read-logits.js'
 import { readPreprocessing } from './read-preprocessing.js'
+import { readPulledFrom } from './read-pulled-from.js'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -19,46 +25,51 @@ export type ModelFolder = {
   readonly tokenizer: JsonObject
   /** Empty when the folder has no tokenizer_config.json. */
   readonly tokenizerConfig: JsonObject
-  /** Paths inside the folder. */
-  readonly visionFile: string
-  readonly textFile: string
+  /** What was asked for, and what the encoder files are called by. */
+  readonly dtypes: Dtypes
   /** Weights beside the two encoders. */
   readonly visionData: readonly string[]
   readonly textData: readonly string[]
   readonly hasTokenizerConfig: boolean
-} & LogitScale
+  /** The record of the pull that made the folder; null for a folder that was made otherwise. */
+  readonly pulledFrom: PullRecord | null
+} & EncoderFiles &
+  ModelLogits
 
-const LAYOUT_HINT =
+export const FP32: Dtypes = { vision: 'fp32', text: 'fp32' }
+
+export const LAYOUT_HINT =
   'A model folder has config.json, preprocessor_config.json, tokenizer.json, onnx/vision_model.onnx and onnx/text_model.onnx.'
-const TOWER_HINT = 'Probity needs both encoders of the model, each as a file of its own; export them separately.'
 
 /**
- * Reads a model folder in the layout of the JavaScript ecosystem and checks every file before anything runs.
- * `dtype` is the suffix of the encoders (`_fp16`, ...); none is fp32. Weights are not read. Throws ModelError.
+ * Reads a model folder in the layout of the JavaScript ecosystem and checks every file before anything runs. Weights are not read.
+ * Throws ModelError.
  */
-export async function readModelFolder(folder: string, { dtype = '' }: { dtype?: string } = {}): Promise<ModelFolder> {
-  const visionFile = `onnx/vision_model${dtype}.onnx`
-  const textFile = `onnx/text_model${dtype}.onnx`
+export async function readModelFolder(folder: string, dtypes: Dtypes = FP32): Promise<ModelFolder> {
   await refuseMissingFolder(folder)
   await refuseBadFiles(folder, [
     ['config.json', LAYOUT_HINT],
-    ['preprocessor_config.json', LAYOUT_HINT],
+    ['preprocessor_config.json', preprocessorCure(folder) ?? LAYOUT_HINT],
     ['tokenizer.json', LAYOUT_HINT],
-    [visionFile, TOWER_HINT],
-    [textFile, TOWER_HINT],
   ])
+  const files = chooseEncoders(folder, dtypes)
+  await refuseBadFiles(
+    folder,
+    [files.visionFile, files.textFile].map((file) => [file, LAYOUT_HINT] as const),
+  )
   const hasTokenizerConfig = await hasFile(folder, 'tokenizer_config.json')
   const config = await readJsonObject(folder, 'config.json')
   const preprocessor = await readJsonObject(folder, 'preprocessor_config.json')
   const preprocessing = readPreprocessing(preprocessor, join(folder, 'preprocessor_config.json'))
   const tokenizer = await readJsonObject(folder, 'tokenizer.json')
   const tokenizerConfig = hasTokenizerConfig ? await readJsonObject(folder, 'tokenizer_config.json') : {}
-  const visionData = await externalDataFiles(folder, visionFile)
-  const textData = await externalDataFiles(folder, textFile)
+  const visionData = await externalDataFiles(folder, files.visionFile)
+  const textData = await externalDataFiles(folder, files.textFile)
   await refuseBadFiles(
     folder,
     [...visionData, ...textData].map((file) => [file, 'Download the file as well.'] as const),
   )
+  const { from: _, ...logits } = await readLogits(folder, config)
   return {
     folder,
     name: basename(resolve(folder)),
@@ -66,16 +77,17 @@ export async function readModelFolder(folder: string, { dtype = '' }: { dtype?: 
     preprocessing,
     tokenizer,
     tokenizerConfig,
-    visionFile,
-    textFile,
+    dtypes,
+    ...files,
     visionData,
     textData,
     hasTokenizerConfig,
-    ...(await readLogitScale(folder)),
+    pulledFrom: await readPulledFrom(folder),
+    ...logits,
   }
 }
 
-async function refuseMissingFolder(folder: string): Promise<void> {
+export async function refuseMissingFolder(folder: string): Promise<void> {
   const kind = await stat(folder).then(
     (found) => (found.isDirectory() ? 'folder' : 'file'),
     () => 'nothing',
@@ -92,12 +104,13 @@ async function hasFile(folder: string, file: string): Promise<boolean> {
   return bad === null
 }
 
-/** All faults together; the code is that of the first. */
-async function refuseBadFiles(
+/** All faults together; the code is that of the first. Throws ModelError. */
+export async function refuseBadFiles(
   folder: string,
   files: readonly (readonly [file: string, hint: string])[],
 ): Promise<void> {
-  const checked = await Promise.all(files.map(([file, hint]) => checkFile(folder, file, hint)))
+  const each = [...new Map(files)] // a combined file stands for both encoders
+  const checked = await Promise.all(each.map(([file, hint]) => checkFile(folder, file, hint)))
   const bad = checked.filter((found) => found !== null)
   const first = bad[0]
   if (first !== undefined)

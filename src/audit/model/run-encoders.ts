@@ -1,5 +1,6 @@
 import { describeInferenceError } from './describe-inference-error.js'
-import type { ImageEncoder, TextEncoder } from './encoder-signature.js'
+import type { IdleInput, ImageEncoder, TextEncoder } from './encoder-signature.js'
+import { halvesToFloats, numberToHalf } from './half-float.js'
 import type { Inference, RunResult } from './inference-client.js'
 import type { NamedTensor } from './inference-protocol.js'
 import type { Preprocessing } from './preprocessing.js'
@@ -42,30 +43,57 @@ export function encodeImages(
 ): Promise<Float32Array> {
   const { width, height } = preprocessing
   return inBatches(images, batching, async (members) => {
-    const pixels = memory.take(members.length * CHANNELS * width * height)
-    fillPixelTensor(pixels, members, preprocessing)
     const dims = [members.length, CHANNELS, height, width]
-    const feed: NamedTensor = { name: encoder.input, type: 'float32', data: pixels, dims }
-    const { vectors, spent } = await runEncoder(inference, session, at, [feed], encoder.output)
+    const feed = pixelTensor(encoder, dims, memory)
+    fillPixelTensor(feed.data, members, preprocessing)
+    const feeds = [feed, ...encoder.idle.map((input) => idleTensor(input, members.length, 0))]
+    const { vectors, spent } = await runEncoder(inference, session, at, feeds, encoder.output)
     for (const array of spent) if (array instanceof Float32Array) memory.giveBack(array)
     return vectors
   })
 }
 
-/** Vectors of tokenised texts (texts x dim, row-major, not normalised), each padded to `length` tokens. */
-export function encodeTexts(
+export type TextPadding = {
+  /** Tokens that a text of so many tokens is padded to. */
+  readonly lengthOf: (tokens: number) => number
+  readonly padId: number
+  readonly batching: Batching
+}
+
+/** Vectors of tokenised texts (texts x dim, row-major, not normalised). Texts that are padded to one length share batches. */
+export async function encodeTexts(
+  inference: Inference,
+  loaded: Loaded<TextEncoder>,
+  texts: readonly (readonly number[])[],
+  { lengthOf, padId, batching }: TextPadding,
+): Promise<Float32Array> {
+  const lengths = texts.map(({ length }) => lengthOf(length))
+  let result = new Float32Array(0)
+  for (const length of new Set(lengths)) {
+    const places = [...texts.keys()].filter((place) => lengths[place] === length)
+    const members = places.map((place) => texts[place])
+    const vectors = await inBatches(members, batching, (batch) =>
+      encodeTextBatch(inference, loaded, batch, { length, padId }),
+    )
+    const dim = vectors.length / places.length
+    if (result.length === 0) result = new Float32Array(texts.length * dim)
+    places.forEach((place, index) => result.set(vectors.subarray(index * dim, (index + 1) * dim), place * dim))
+  }
+  return result
+}
+
+async function encodeTextBatch(
   inference: Inference,
   { session, encoder, at }: Loaded<TextEncoder>,
   texts: readonly (readonly number[])[],
-  { length, padId, batching }: { length: number; padId: number; batching: Batching },
+  { length, padId }: { length: number; padId: number },
 ): Promise<Float32Array> {
-  return inBatches(texts, batching, async (members) => {
-    const { ids, mask } = padTokens(members, length, padId)
-    const dims = [members.length, length]
-    const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
-    if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
-    return (await runEncoder(inference, session, at, feeds, encoder.output)).vectors
-  })
+  const { ids, mask } = padTokens(texts, length, padId)
+  const dims = [texts.length, length]
+  const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
+  if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
+  feeds.push(...encoder.idle.map((input) => idleTensor(input, texts.length, length)))
+  return (await runEncoder(inference, session, at, feeds, encoder.output)).vectors
 }
 
 async function inBatches<Item>(
@@ -95,11 +123,34 @@ async function runEncoder(
   try {
     const { outputs, spent } = await inference.run(session, feeds, [output])
     const [vectors] = outputs
-    if (vectors?.type !== 'float32') throw new Error(`the output ${output} is not float32`)
-    return { vectors: vectors.data, spent }
+    if (vectors?.type === 'float32') return { vectors: vectors.data, spent }
+    if (vectors?.type === 'float16') return { vectors: halvesToFloats(vectors.data), spent }
+    throw new Error(`the output ${output} is not float32 or float16`)
   } catch (error) {
     throw describeInferenceError(error, at)
   }
+}
+
+type PixelTensor = Extract<NamedTensor, { readonly type: 'float32' | 'float16' }>
+
+/** float32 is the usual one, and large: its memory is used again. */
+function pixelTensor(
+  { input: name, inputType }: ImageEncoder,
+  dims: readonly number[],
+  memory: TensorMemory,
+): PixelTensor {
+  const size = dims.reduce((product, dimension) => product * dimension, 1)
+  return inputType === 'float32'
+    ? { name, type: inputType, data: memory.take(size), dims }
+    : { name, type: inputType, data: new Uint16Array(size), dims }
+}
+
+function idleTensor({ name, type, dims: wanted, value }: IdleInput, rows: number, tokens: number): NamedTensor {
+  const dims = wanted.map((dimension) => (dimension === 'rows' ? rows : dimension === 'tokens' ? tokens : dimension))
+  const size = dims.reduce((product, dimension) => product * dimension, 1)
+  if (type === 'float32') return { name, type, data: new Float32Array(size).fill(value), dims }
+  if (type === 'float16') return { name, type, data: new Uint16Array(size).fill(numberToHalf(value)), dims }
+  return integerTensor(name, type, new Array<number>(size).fill(value), dims)
 }
 
 function integerTensor(name: string, type: 'int64' | 'int32', values: readonly number[], dims: number[]): NamedTensor {

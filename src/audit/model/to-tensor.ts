@@ -1,3 +1,4 @@
+import { numberToHalf } from './half-float.js'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
 
@@ -7,15 +8,17 @@ const LEVELS = 256 // values of an 8-bit pixel
  * Fills `tensor` (images x 3 x height x width, row-major) with (x * rescale - mean) / std of 8-bit RGB pixels.
  * Every step is rounded to float32 as numpy does it in huggingface/transformers `image_transforms.py`
  * (rescale in float64 then float32; subtract and divide in float32), by a table of 256 values per channel.
+ * A Uint16Array takes the same values as half precision, each rounded once more.
  * Throws RangeError when an image has another size than the preprocessing makes.
  */
 export function fillPixelTensor(
-  tensor: Float32Array,
+  tensor: Float32Array | Uint16Array,
   images: readonly Uint8Array[],
   preprocessing: Preprocessing,
 ): void {
   const plane = preprocessing.width * preprocessing.height
-  const table = normalisationTable(preprocessing)
+  const exact = normalisationTable(preprocessing)
+  const table = tensor instanceof Float32Array ? exact : Uint16Array.from(exact, numberToHalf)
   images.forEach((pixels, image) => {
     if (pixels.length !== plane * CHANNELS) {
       throw new RangeError(`expected ${plane * CHANNELS} bytes of RGB pixels but received ${pixels.length}`)
@@ -30,7 +33,12 @@ export function fillPixelTensor(
 }
 
 /** A function of its own, so that the engine compiles the loop for these types alone. */
-function fillPlane(target: Float32Array, levels: Float32Array, pixels: Uint8Array, channel: number): void {
+function fillPlane(
+  target: Float32Array | Uint16Array,
+  levels: Float32Array | Uint16Array,
+  pixels: Uint8Array,
+  channel: number,
+): void {
   for (let pixel = 0, read = channel; pixel < target.length; pixel++, read += CHANNELS) {
     target[pixel] = levels[pixels[read]]
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ModelError, quoted } from '../errors.js'
+import { readContextLength } from './context-length.js'
 import type { JsonObject, ModelFolder } from './read-model-folder.js'
 
 /** The tokens of one text, not padded and never cut. */
@@ -26,8 +27,6 @@ type Encoder = {
 }
 
 type TokenizersModule = { readonly Tokenizer: new (tokenizer: object, config: object) => Encoder }
-
-const LONGEST_CONTEXT = 100_000 // tokenizer_config.json writes 1e30 for "no limit"
 
 /**
  * The model's own tokenizer (`tokenizer.json`), which decides lower-casing, splitting and special tokens.
@@ -95,27 +94,6 @@ async function createEncoder(
   }
 }
 
-function readContextLength(
-  { folder, config, tokenizerConfig }: Parameters<typeof openTokeniser>[0],
-  fixedLength: number | null,
-): number {
-  const declared = [
-    asObject(config['text_config'])['max_position_embeddings'],
-    tokenizerConfig['model_max_length'],
-  ].find(isLength)
-  const length = fixedLength ?? declared
-  if (length === undefined) {
-    throw new ModelError('model.context-length', {
-      at: join(folder, 'config.json'),
-      field: 'text_config.max_position_embeddings',
-      expected: 'the number of tokens of a prompt (CLIP: 77)',
-      received: 'nothing, and neither the text encoder nor tokenizer_config.json says it',
-      hint: 'Add it to config.json.',
-    })
-  }
-  return length
-}
-
 /** The padding token differs between families: 0 in openai/CLIP, the end token in Hugging Face's CLIP. */
 function readPadId(
   { folder, config, tokenizer, tokenizerConfig }: Parameters<typeof openTokeniser>[0],
@@ -144,6 +122,7 @@ function readPadId(
 /** CLIP reads its vector at the end token, so a tokenizer that does not add it gives numbers without meaning. */
 function refuseWithoutEnd(tokenizerConfig: JsonObject, encoder: Encoder, at: string): void {
   const name = tokenText(tokenizerConfig['eos_token'])
+  if (tokenizerConfig['add_eos_token'] === false) return // the model was trained without
   if (name === null || encoder.encode('a').ids.at(-1) === encoder.token_to_id(name)) return
   throw new ModelError('model.tokenizer', {
     at,
@@ -169,10 +148,6 @@ function tokenText(token: unknown): string | null {
 
 function asObject(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
-}
-
-function isLength(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 2 && value <= LONGEST_CONTEXT
 }
 
 const BYTE_TOKEN = /^<0x[0-9A-F]{2}>$/ // SentencePiece's byte fallback

@@ -68,15 +68,36 @@ export type DuplicateFacts = {
   readonly acrossGroups: number
 }
 
+/** Where a model folder was pulled from, as its probity-pull.json says. */
+export type ModelSource = {
+  readonly endpoint: string
+  readonly id: string
+  /** The commit. */
+  readonly revision: string
+  readonly licence: string | null
+  readonly licenceReason: 'not-stated' | null
+  /** Files of the model that are not what was pulled, if there are any. */
+  readonly otherFiles?: readonly string[]
+}
+
 export type ModelFacts = {
   readonly id: string
   readonly name: string
   readonly sha256: string
   readonly files: readonly (readonly [path: string, sha256: string, bytes: number])[]
   readonly dim: number
+  /** Precision of the encoder files, as a user writes it; absent: fp32. */
+  readonly dtype?: string
   readonly logitScale: number | null
   readonly logitScaleReason: string | null
+  /** Absent: a softmax over the label set makes probabilities of its similarities. */
+  readonly activation?: 'sigmoid'
+  /** Of a model with a sigmoid only; null with its reason where it is not known. */
+  readonly logitBias?: number | null
+  readonly logitBiasReason?: string | null
   readonly batchInvariant: boolean
+  /** Absent for a folder that no pull made. */
+  readonly source?: ModelSource
 }
 
 export type PreprocessingFacts = {

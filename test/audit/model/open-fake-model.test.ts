@@ -154,7 +154,7 @@ describe('a dual encoder that was tried before', () => {
 type Refused = [name: string, files: FakeFiles, code: string, message: string]
 
 const AGAIN = 'Export the encoder again, or check that the two encoder files were not exchanged.'
-const VISION = 'V: inputs: expected one input pixel_values, float32 [batch, 3, 8, 8] but received'
+const VISION = 'V: inputs: expected one input pixel_values, float32 or float16 [batch, 3, 8, 8] but received'
 const TEXT =
   'T: inputs: expected inputs input_ids and perhaps attention_mask, int64 or int32 [batch, tokens] but received'
 
@@ -176,7 +176,7 @@ describe('a model that is refused when it is opened', () => {
       'whose preprocessing makes another size',
       { 'preprocessor_config.json': { ...fakePreprocessor(), size: 16, crop_size: 16 } },
       'model.inputs',
-      `V: inputs: expected one input pixel_values, float32 [batch, 3, 16, 16] but received pixel_values float32 [batch, 3, 8, 8]. ${AGAIN}`,
+      `V: inputs: expected one input pixel_values, float32 or float16 [batch, 3, 16, 16] but received pixel_values float32 [batch, 3, 8, 8]. ${AGAIN}`,
     ],
     [
       'with several outputs that fit',
@@ -188,7 +188,7 @@ describe('a model that is refused when it is opened', () => {
       'that gives NaN',
       { 'onnx/vision_model.onnx': fakeVision({ weight: () => NaN }) },
       'model.nonfinite',
-      'V: expected finite numbers but received NaN or infinity for a plain synthetic input. Use the float32 export; half precision overflows in some models.',
+      'V: expected finite numbers but received NaN or infinity for a plain synthetic input. Use the float32 export (--dtype fp32); half precision overflows in some models.',
     ],
     [
       'that gives every image the same vector',

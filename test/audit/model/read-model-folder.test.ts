@@ -12,7 +12,8 @@ import type { FakeFiles } from './fake-model.js'
 const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 351681234\n'
 const LAYOUT =
   'A model folder has config.json, preprocessor_config.json, tokenizer.json, onnx/vision_model.onnx and onnx/text_model.onnx.'
-const TOWERS = 'Probity needs both encoders of the model, each as a file of its own; export them separately.'
+const TOWERS =
+  'Probity needs both encoders of the model: onnx/vision_model.onnx and onnx/text_model.onnx, or both in one onnx/model.onnx.'
 const ESCAPE = 'Do not run this model unless you know why it reads other files.'
 
 let root: string
@@ -50,7 +51,7 @@ describe('a model folder', () => {
 
   it('reads quantised encoders when their suffix is named', async () => {
     writeFakeModel(folder, { 'onnx/vision_model_int8.onnx': fakeVision(), 'onnx/text_model_int8.onnx': fakeText() })
-    expect((await readModelFolder(folder, { dtype: '_int8' })).textFile).toBe('onnx/text_model_int8.onnx')
+    expect((await readModelFolder(folder, { vision: 'int8', text: 'int8' })).textFile).toBe('onnx/text_model_int8.onnx')
   })
 
   it('knows its logit scale only from the weights, never from the value before training', async () => {
@@ -150,7 +151,7 @@ describe('a model folder that is refused', () => {
       'with broken safetensors',
       { 'model.safetensors': 'not safetensors at all' },
       'model.safetensors',
-      'M/model.safetensors: expected safetensors with a logit_scale that is a finite number but received a file that is cut or is something else. Download the file again, or remove it: only the logit scale is read from it.',
+      'M/model.safetensors: expected safetensors with a logit_scale that is a finite number but received a file that is cut or is something else. Download the file again, or remove it: only logit_scale and logit_bias are read from it.',
     ],
     [
       'with an unknown preprocessing setting',
