@@ -128,14 +128,14 @@ async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGener
 
 function parseObject(text: string, at: string, said: Said): JsonObject {
   const expected = 'one JSON object per line'
+  const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
     throw new DatasetError('table.row', fault({ at, expected, received: said(text), hint }), { cause })
   }
-  if (!isObject(value)) throw new DatasetError('table.row', { at, expected, received: said(value) })
+  if (!isObject(value)) throw new DatasetError('table.row', fault({ at, expected, received: said(value), hint }))
   const twice = duplicateKey(text)
   if (twice !== null)
     throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` })

@@ -17,8 +17,9 @@ export async function openText(file: string): Promise<TextFile> {
   return { chunks: decodedChunks(file, hash), sha256: () => (digest ??= hash.digest('hex')) }
 }
 
+/** Throws DatasetError when there is no such ordinary file. */
 // stat before open: opening a FIFO for reading would wait for ever
-async function requireOrdinaryFile(file: string): Promise<void> {
+export async function requireOrdinaryFile(file: string): Promise<void> {
   const expected = 'a text file that can be read'
   let isFile: boolean
   try {
