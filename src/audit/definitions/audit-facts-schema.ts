@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEVICES } from '../types/device.js'
 import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-schema.js'
 import { measureFacts } from './audit-measure-schema.js'
 import { count, figure, group, label, reference, words } from './audit-shapes.js'
@@ -108,7 +109,13 @@ export const evidence = z.discriminatedUnion('kind', [
       exif: z.literal('ignored'),
     }),
     embeddedWith: z.array(
-      z.looseObject({ threads: count, batch: count, onnxruntime: z.string(), libvips: z.string() }),
+      z.looseObject({
+        threads: count,
+        batch: count,
+        onnxruntime: z.string(),
+        libvips: z.string(),
+        device: z.enum(DEVICES).exactOptional(),
+      }),
     ),
   }),
   z.looseObject({

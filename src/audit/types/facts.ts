@@ -1,4 +1,5 @@
 import type { AblationFacts } from './ablation.js'
+import type { Device } from './device.js'
 import type { JointFacts, PairFacts } from './paired.js'
 import type { LabelledBy } from './dataset.js'
 import type {
@@ -122,6 +123,8 @@ export type EvidenceFacts =
         readonly batch: number
         readonly onnxruntime: string
         readonly libvips: string
+        /** Absent for the CPU. */
+        readonly device?: Device
       }[]
     }
   | {

@@ -30,6 +30,7 @@ export function provenance(words: Words) {
       sha256: printable(model.sha256),
       dim: words.numbers.count(model.dim),
       logitScale: logitScaleText(model, words),
+      source: sourceLines(model, words),
       files: model.files.map(([path, sha256, bytes]) => ({
         path: printable(path),
         sha256: printable(sha256),
@@ -89,6 +90,21 @@ export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick
       ),
     ],
   }
+}
+
+/** Where the folder was pulled from, and which files are others since; nothing for a folder that no pull made. */
+function sourceLines({ source }: ModelFacts, { locale }: Words): string[] {
+  if (source === undefined) return []
+  const { endpoint, id, revision, licence, otherFiles } = source
+  const slots = { endpoint: printable(endpoint), id: printable(id), revision: printable(revision) }
+  return [
+    licence === null
+      ? locale.text('provenance.pulled-no-licence', slots)
+      : locale.text('provenance.pulled', { ...slots, licence: printable(licence) }),
+    ...(otherFiles === undefined
+      ? []
+      : [locale.text('provenance.not-pulled', { files: otherFiles.map(printable).join(', ') })]),
+  ]
 }
 
 /** A scale that the user stated is not the model's word, and says so. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ModelSource } from '../../../../src/audit/types/facts.js'
 import { toView } from '../../../../src/audit/report/to-view.js'
 import { exampleAudit } from '../example-audit.js'
 
@@ -11,5 +12,23 @@ describe('provenance', () => {
     }
     expect(named(10954)).toBe('10,954')
     expect(named(0)).toBeUndefined()
+  })
+
+  it('says where a model was pulled from, its licence, and which files are others since', () => {
+    const pulled = { endpoint: 'https://hub.test', id: 'org/name', revision: 'c'.repeat(40) }
+    const lines = (source: ModelSource | undefined): readonly string[] | undefined => {
+      const audit = exampleAudit()
+      const models = audit.facts.models.map((model) => ({ ...model, ...(source === undefined ? {} : { source }) }))
+      return toView({ ...audit, facts: { ...audit.facts, models } }).provenance.models[0]?.source
+    }
+    expect(lines(undefined)).toEqual([])
+    expect(lines({ ...pulled, licence: 'mit', licenceReason: null })).toEqual([
+      `Pulled from https://hub.test: org/name, revision ${'c'.repeat(40)}, licence mit`,
+    ])
+    const more = { licence: null, licenceReason: 'not-stated', otherFiles: ['config.json'] } as const
+    expect(lines({ ...pulled, ...more })).toEqual([
+      `Pulled from https://hub.test: org/name, revision ${'c'.repeat(40)}, which states no licence`,
+      'Written or changed since the pull: config.json',
+    ])
   })
 })
