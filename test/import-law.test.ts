@@ -143,7 +143,7 @@ function breach({ file, target }: Import): string | null {
   const room = roomOf(file)
   const law = LAW[room]
   if (law === undefined) return `${file}: the room ${room} has no law; add it to docs/architecture.md and to this test`
-  const isPackage = !target.startsWith('audit/') && !target.startsWith('phantom/') && !target.startsWith('cli/')
+  const isPackage = !/^(audit|phantom|library|cli)\//.test(target)
   const wanted = isPackage ? target : roomOf(target)
   const allowed = isPackage
     ? law.packages.some((name) =>

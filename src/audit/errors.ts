@@ -4,7 +4,7 @@ export type Fault = {
   readonly at: string
   readonly field?: string
   readonly expected: string
-  /** Already in words; pass user text through {@link quoted} first. */
+  /** Already in words; user text goes through `quoted` first. */
   readonly received: string
   /** One sentence that says what to do. */
   readonly hint?: string
@@ -38,6 +38,15 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 
   constructor(readonly progress: { readonly embedded: number; readonly left: number; readonly isKept: boolean }) {
+    super('interrupted')
+  }
+}
+
+/** The user stopped a pull. What had come stays in `staging`: the same pull goes on from there. `done` is in bytes. */
+export class PullInterrupted extends Error {
+  override readonly name = 'PullInterrupted'
+
+  constructor(readonly progress: { readonly done: number; readonly staging: string }) {
     super('interrupted')
   }
 }

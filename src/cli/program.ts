@@ -17,7 +17,7 @@ import { addShow } from './commands/show.js'
 import { addStore } from './commands/store.js'
 import { addValidate } from './commands/validate.js'
 import { addVerify } from './commands/verify.js'
-import { version } from './version.js'
+import { version } from '../library/version.js'
 
 const EXAMPLES = `
 Examples:

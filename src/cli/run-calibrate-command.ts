@@ -6,7 +6,7 @@ import { renderCalibrationTerminal } from '../audit/report/render-calibration-te
 import { runCalibrate } from '../audit/run-calibrate.js'
 import { EXIT } from './exit.js'
 import { shownPath } from './shown.js'
-import { version } from './version.js'
+import { version } from '../library/version.js'
 
 export type CalibrateFlags = {
   groups?: string

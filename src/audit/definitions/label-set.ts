@@ -17,6 +17,7 @@ const LONGEST_CHAIN = 20 // nobody can review a label set that is spread over mo
 /** Reads one label set and everything it extends. `chain` holds the files already on the way, outermost first.
  *  Throws DefinitionError with all faults of the first file that has any. */
 export function readLabelSetFile(located: Located, chain: readonly Located[] = []): LabelSet {
+  if (located.text !== undefined) return parseLabelSet(located.text, located)
   return labelSetOf(readYaml(located.file, located.shown), located, chain)
 }
 

@@ -8,8 +8,8 @@ export type ShippedKind = 'label-sets' | 'probes' | 'policies' | 'templates' | '
 /** A folder that paths are relative to: where it is, and how the user wrote it (empty for the working folder). */
 export type Folder = { readonly path: string; readonly shown: string }
 
-/** A file to read, and its name in messages. */
-export type Located = { readonly file: string; readonly shown: string }
+/** A file to read, and its name in messages. With `text` there is no such file: a program holds what would stand in it. */
+export type Located = { readonly file: string; readonly shown: string; readonly text?: string }
 
 /** The root of this package: three folders above this file, both in src and in dist. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../../', import.meta.url))

@@ -2,7 +2,7 @@ import { DefinitionError, quoted, type Fault } from '../errors.js'
 import type { LabelSet, Policy, Probe } from '../types/definitions.js'
 import { needsLabelSets } from '../types/measures.js'
 import { readLabelSetFile } from './label-set.js'
-import { folderOf, locate, locateBeside, type Folder, type Located, type ShippedKind } from './locate.js'
+import { folderOf, locate, locateBeside, within, type Folder, type Located, type ShippedKind } from './locate.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { readPolicyFile, withPolicySha256 } from './policy.js'
@@ -83,7 +83,8 @@ function readPlanPolicy({ policy, failOn }: PlanSettings, preset: Setting<string
   return read && failOn ? withPolicySha256({ ...read, failOn: [...new Set(failOn)] }) : (read ?? null)
 }
 
-function find(kind: ShippedKind, { value, at, field, folder }: Setting<string>, faults: Fault[]): Located | null {
+function find(kind: ShippedKind, { value, at, field, folder, text }: Setting<string>, faults: Fault[]): Located | null {
+  if (text !== undefined) return { file: within(folder, `${value}.yaml`).file, shown: field, text }
   return locate(kind, value, folder) ?? attempt(() => refuseUnknown(kind, value, at, field), faults)
 }
 

@@ -1,17 +1,20 @@
 import type { Reference } from '../types/groups.js'
 import { checkYaml } from './check-yaml.js'
-import { folderOf, type Located } from './locate.js'
+import { folderOf, type Folder, type Located } from './locate.js'
 import { planSchema, type WrittenPlan } from './plan-schema.js'
 import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { asList } from './schema-words.js'
-import { readYaml } from './yaml-file.js'
+import { readYaml, type YamlDocument } from './yaml-file.js'
 import { fieldOf, placeOf, type Path } from './yaml-place.js'
 
 /** Reads a plan file. Throws DefinitionError with all faults of its form; what it names is looked for later. */
 export function readPlanFile(located: Located): PlanSettings {
-  const document = readYaml(located.file, located.shown)
+  return settingsFromDocument(readYaml(located.file, located.shown), folderOf(located))
+}
+
+/** The same from a document; its paths are relative to `folder`. */
+export function settingsFromDocument(document: YamlDocument, folder: Folder): PlanSettings {
   const written = checkYaml(planSchema, document)
-  const folder = folderOf(located)
   const setting = <Value>(path: Path, value: Value): Setting<Value> => ({
     value,
     at: placeOf(document, path),
@@ -38,6 +41,7 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     system: one(['system'], written.system && [...written.system]),
     models: many('models', written.models),
     fromDecisions: severalOf('fromDecisions', written.fromDecisions),
+    fromEmbeddings: severalOf('fromEmbeddings', written.fromEmbeddings),
     decisionsMap:
       written.decisionsMap && [...written.decisionsMap].map(([attribute, column]) => ({ attribute, column })),
     probes: many('probes', written.probes),

@@ -8,6 +8,8 @@ export type Setting<Value> = {
   readonly at: string
   readonly field: string
   readonly folder: Folder
+  /** A definition that a program holds: what would stand in the file that `value` would name. */
+  readonly text?: string
 }
 
 /** Attribute (or the reserved `image`, `subject`) to column. */
@@ -18,6 +20,7 @@ export type PlanSettings = {
   readonly system?: Setting<SystemDescription> | undefined
   readonly models?: readonly Setting<string>[] | undefined
   readonly fromDecisions?: readonly Setting<string>[] | undefined
+  readonly fromEmbeddings?: readonly Setting<string>[] | undefined
   /** `image` or a label set to a column of the decisions files. */
   readonly decisionsMap?: readonly ColumnChoice[] | undefined
   readonly format?: Setting<DatasetFormat> | undefined
@@ -59,11 +62,11 @@ export type TrainSettings = Pick<
 /** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */
 export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSettings {
   const given = Object.fromEntries(Object.entries(flags).filter(([, setting]) => setting !== undefined))
-  const evidenceIsGiven = flags.models !== undefined || flags.fromDecisions !== undefined
+  const evidenceIsGiven = [flags.models, flags.fromDecisions, flags.fromEmbeddings].some((given) => given !== undefined)
   return {
     ...file,
     // what the command line names to audit takes the place of all that the file names
-    ...(evidenceIsGiven ? { models: undefined, fromDecisions: undefined } : {}),
+    ...(evidenceIsGiven ? { models: undefined, fromDecisions: undefined, fromEmbeddings: undefined } : {}),
     ...given,
     ...(file.train === undefined && flags.train === undefined ? {} : { train: { ...file.train, ...flags.train } }),
     map: mergeByAttribute(file.map, flags.map),

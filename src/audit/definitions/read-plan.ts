@@ -10,6 +10,7 @@ import { planDefinitions } from './plan-definitions.js'
 import { planEvidence } from './plan-evidence.js'
 import { planModels } from './plan-models.js'
 import { planTraining } from './plan-training.js'
+import { planVectors } from './plan-vectors.js'
 import { readPlanFile } from './plan-file.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { mergeSettings, type PlanSettings } from './plan-settings.js'
@@ -23,11 +24,16 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   const working: Folder = { path: path.resolve(cwd), shown: '' }
   const fromFile = file === undefined ? {} : readPlanFile(within(working, file))
   const fromFlags = settingsFromFlags(flags, working)
-  const settings = mergeSettings(fromFile, fromFlags.settings)
-  const faults = [...fromFlags.faults]
+  return planOf(mergeSettings(fromFile, fromFlags.settings), working, fromFlags.faults)
+}
+
+/** The plan that settings make. `working` is the folder that they were made in. Throws DefinitionError with the given faults and all others together. */
+export function planOf(settings: PlanSettings, working: Folder, given: readonly Fault[] = []): Plan {
+  const faults = [...given]
   const models = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
   const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
+  const vectors = planVectors(settings, probes, models, faults)
   const ablate = planAblate(settings, faults)
   const decisionsMap = planDecisionsMap(settings, labelSets, faults)
   refuseManyModels(probes, settings, faults)
@@ -52,17 +58,23 @@ export function readPlan({ file, flags, cwd }: { file?: string | undefined; flag
   return {
     ...content,
     ...models,
+    ...vectors,
     decisionsMap,
     out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
     writeDecisions: settings.decisions?.value ?? false,
-    sha256: planSha256({ ...content, ...models }),
+    sha256: planSha256({ ...content, ...models, ...vectors }),
   }
 }
 
 /** A measure that looks at scores or embeddings takes its figures while its model is open. An image that a later model could not take is
  *  left out for all, and the figures of an earlier one would be about other images. */
-function refuseManyModels(probes: readonly Probe[], { models = [] }: PlanSettings, faults: Fault[]): void {
+function refuseManyModels(
+  probes: readonly Probe[],
+  { models: folders = [], fromEmbeddings = [] }: PlanSettings,
+  faults: Fault[],
+): void {
   const observing = probes.find(({ evidence }) => evidence !== 'decisions')
+  const models = [...folders, ...fromEmbeddings]
   const second = models[1]
   if (observing === undefined || second === undefined) return
   const expected = `one model, because the probe ${observing.id} looks at ${observing.evidence}`
@@ -71,8 +83,12 @@ function refuseManyModels(probes: readonly Probe[], { models = [] }: PlanSetting
 }
 
 /** Decisions made elsewhere hold no scores and no vectors, so such a probe would find nothing and look as if there were nothing. */
-function refuseWithoutModel(probes: readonly Probe[], { models = [] }: PlanSettings, faults: Fault[]): void {
-  if (models.length > 0) return
+function refuseWithoutModel(
+  probes: readonly Probe[],
+  { models = [], fromEmbeddings = [] }: PlanSettings,
+  faults: Fault[],
+): void {
+  if (models.length + fromEmbeddings.length > 0) return
   for (const { id, evidence } of probes.filter((probe) => probe.evidence !== 'decisions')) {
     const hint = 'Name one with --model, or leave that probe out.'
     faults.push({
@@ -85,9 +101,13 @@ function refuseWithoutModel(probes: readonly Probe[], { models = [] }: PlanSetti
   }
 }
 
-function kindOfEvidence({ models, fromDecisions }: Pick<Plan, 'models' | 'fromDecisions'>): string {
-  if (fromDecisions.length === 0) return 'embeddings'
-  return models.length === 0 ? 'decisions' : 'embeddings and decisions'
+function kindOfEvidence({ models, fromDecisions, fromEmbeddings = [] }: Pick<Plan, 'models' | 'fromDecisions' | 'fromEmbeddings'>): string {
+  const kinds = [
+    ...(models.length > 0 ? ['embeddings'] : []),
+    ...(fromEmbeddings.length > 0 ? ['vectors'] : []),
+    ...(fromDecisions.length > 0 ? ['decisions'] : []),
+  ]
+  return kinds.join(' and ')
 }
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */

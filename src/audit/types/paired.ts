@@ -95,7 +95,7 @@ export type PairedRate = {
 }
 export type PairedRates = readonly [first: PairedRate, second: PairedRate]
 
-type ChangeOf = {
+export type ChangeOf = {
   readonly id: string
   readonly pair: string
   readonly family: string

@@ -1,0 +1,100 @@
+import type { Acknowledgement, DatasetFormat, Harm } from './definitions.js'
+
+/** A plan as a program writes it: what `audit.yaml` holds, with the same words and the same checks (`schemas/plan.schema.json`).
+ *  Paths are relative to the folder that {@link LibraryOptions.cwd} names, by default the working folder. */
+export type PlanInCode = {
+  /** The audited system in your words: purpose, deployer, people affected, ... Printed, never judged. */
+  readonly system?: Readonly<Record<string, string>>
+  /** Model folders. */
+  readonly models?: readonly string[]
+  /** CSV files of decisions made elsewhere, instead of models or beside them. */
+  readonly fromDecisions?: string | readonly string[]
+  readonly fromEmbeddings?: string | readonly string[]
+  /** `image` or a label set to its column, where the files of decisions have one column for each label set. */
+  readonly decisionsMap?: Readonly<Record<string, string>>
+  readonly dataset?: DatasetInCode
+  /** Shipped ids or paths. Default: `denigration`. */
+  readonly probes?: readonly string[]
+  /** Shipped ids, paths, or label sets written out. Default: those the probes suggest. */
+  readonly labelSets?: readonly (string | LabelSetInCode)[]
+  /** Whom groups are compared with: everyone else (`rest`, the default), `overall`, `best`, or one group such as `{ race: 'White' }`. */
+  readonly reference?: 'rest' | 'overall' | 'best' | Readonly<Record<string, string>>
+  /** Shipped id or path. Default: `default`. */
+  readonly policy?: string
+  /** Seed of everything random, from 0 to 4,294,967,295. Default: 1. */
+  readonly seed?: number
+  /** Folder for the results. Default: `probity-audit`. */
+  readonly output?: string
+  /** Also write `decisions.csv`, one row per image and label set, and `images.csv` with their annotations. */
+  readonly decisions?: boolean
+  /** Take labels out and add others, one at a time, and rank them by their influence. */
+  readonly ablate?: boolean | { readonly alternatives: readonly string[] }
+  /** Images from which a linear probe is fitted; none of them may be audited. */
+  readonly train?: Omit<DatasetInCode, 'licence' | 'simulated'>
+  /** CSV of captions among which images are tested. */
+  readonly captions?: string
+  /** What you say to know about before a probe that names people may run. */
+  readonly acknowledge?: readonly Acknowledgement[]
+  /** Factor of the cosines of a model whose folder does not state its own (100 for OpenAI's CLIP). Probabilities need it. */
+  readonly logitScale?: number
+  /** Resizing: Pillow's pixels to the last bit (`exact`, the default), or sharp's. */
+  readonly resize?: 'exact' | 'fast'
+}
+
+/** The labelled images of a {@link PlanInCode}. Rows that a program holds become a label file with {@link writeLabelFile}. */
+export type DatasetInCode = {
+  /** The layout of the label file. */
+  readonly format?: DatasetFormat
+  /** Name in reports. Default: the format. */
+  readonly id?: string
+  /** Label file. */
+  readonly labels?: string
+  /** Folder that the image column is relative to. */
+  readonly images?: string
+  /** Which crop of the images this is; for FairFace `0.25` or `1.25`. */
+  readonly crop?: string
+  /** Attribute to column; `image` and `subject` are reserved. */
+  readonly map?: Readonly<Record<string, string>>
+  /** CSV files whose columns `map` may name as well, joined by image name. */
+  readonly join?: string | readonly string[]
+  /** Keep only rows with one of these values; the others count as excluded. */
+  readonly where?: Readonly<Record<string, string | readonly string[]>>
+  /** A value outside an attribute's list. Default: `refuse`. */
+  readonly unknownValues?: 'refuse' | 'keep'
+  /** Allow image paths that leave the image folder. */
+  readonly followOutside?: boolean
+  /** Licence of the dataset, printed in the report. */
+  readonly licence?: string
+  /** The data are made up: reports say so on every page. */
+  readonly simulated?: boolean
+}
+
+/** A label set as a program writes it: what its YAML file holds (`schemas/label-set.schema.json`), either whole (`labels`) or built on another
+ *  one (`extends` with `add` and `remove`). */
+export type LabelSetInCode = {
+  readonly id: string
+  readonly title?: string
+  /** Where the labels and their wording come from. */
+  readonly source?: string
+  /** Shipped id or path of the label set that this one changes. */
+  readonly extends?: string
+  /** Sentences with exactly one `{label}`. Several are averaged as normalised vectors. */
+  readonly templates?: readonly string[]
+  /** Outcome category to the harm it does to a person put into it. */
+  readonly outcomes?: Readonly<Record<string, { readonly harm: Harm }>>
+  readonly labels?: readonly LabelInCode[]
+  readonly add?: readonly LabelInCode[]
+  /** Ids of labels left out. */
+  readonly remove?: readonly string[]
+}
+
+/** One candidate label of a {@link LabelSetInCode}. */
+export type LabelInCode = {
+  readonly id: string
+  /** What takes the place of `{label}`, article included: `a gorilla`. */
+  readonly text: string
+  /** One of the outcome categories. */
+  readonly outcome: string
+  /** Attribute values that the label claims of a person, spelt as in the dataset. */
+  readonly implies?: Readonly<Record<string, string | readonly string[]>>
+}
