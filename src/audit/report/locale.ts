@@ -16,8 +16,16 @@ export type Locale = {
 export type Slots = Readonly<Record<string, string>>
 export type LocaleEntry = Readonly<Record<string, string>>
 
-/** Reads every file of `reports/locales/<id>/`: one for each kind of report. */
+const READ = new Map<string, Locale>() // parsing takes longer than most tables, and a run writes a dozen of them
+
+/** The words of `reports/locales/<id>/`, one file for each kind of report; read once a process. */
 export function readLocale(id: 'en'): Locale {
+  const locale = READ.get(id) ?? readFiles(id)
+  READ.set(id, locale)
+  return locale
+}
+
+function readFiles(id: 'en'): Locale {
   const folder = `locales/${id}`
   const files = readdirSync(reportFile(folder)).filter((name) => name.endsWith('.yaml'))
   return localeFrom(id, ...files.sort().map((name) => readFileSync(reportFile(`${folder}/${name}`), 'utf8')))
