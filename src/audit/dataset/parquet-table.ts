@@ -5,7 +5,6 @@ import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openParquet } from './parquet-file.js'
 import type { ParquetColumn, ParquetFile } from './parquet-file.js'
-import { refuse } from './refusals.js'
 
 const ROWS_AT_ONCE = 4096 // decoded together; a row group may be larger
 
@@ -25,7 +24,7 @@ export async function openParquetTable(file: string): Promise<LabelTable> {
 }
 
 function dottedNames({ name, kind, fields }: ParquetColumn): string[] {
-  return kind === 'struct' ? fields.map((field) => `${name}.${field}`) : [name]
+  return kind === 'struct' ? fields.flatMap(dottedNames).map((field) => `${name}.${field}`) : [name]
 }
 
 async function* rowsOf(parquet: ParquetFile, columns: readonly string[], file: string): AsyncGenerator<TableRow, void> {
@@ -38,24 +37,31 @@ async function* rowsOf(parquet: ParquetFile, columns: readonly string[], file: s
       const line = start + index + 1
       const at = `${file}:${line}`
       const cellOf = (column: number): string => {
-        const { field } = places[column]
-        const value = row[indices[column]]
-        return cellText(field === null ? value : fieldOf(value, field), { at, column: columns[column] })
+        const value = places[column].path.reduce(fieldOf, row[indices[column]])
+        return cellText(value, { at, column: columns[column] })
       }
       yield { line, cells: columns.map((_, column) => cellOf(column)) }
     }
   }
 }
 
-/** A column whose own name has a dot comes before the field of a struct. */
-function placeOf({ columns }: ParquetFile, column: string, file: string): { name: string; field: string | null } {
-  if (columns.some(({ name, kind }) => name === column && kind !== 'struct')) return { name: column, field: null }
-  const struct = columns.find(({ name, fields }) => fields.some((field) => `${name}.${field}` === column))
-  if (struct === undefined) {
-    refuse('table.column', [missingColumn(file, 'columns', column, columns.flatMap(dottedNames))])
-    return { name: column, field: null }
+/** A column and the fields inside it that a dotted name leads through; one whose own name has a dot comes before a field of that name. */
+type Place = { readonly name: string; readonly path: readonly string[] }
+
+function placeOf({ columns }: ParquetFile, column: string, file: string): Place {
+  const path = pathTo(columns, column)
+  if (path === null)
+    throw new DatasetError('table.column', missingColumn(file, 'columns', column, columns.flatMap(dottedNames)))
+  return { name: path[0], path: path.slice(1) }
+}
+
+function pathTo(columns: readonly ParquetColumn[], dotted: string): string[] | null {
+  if (columns.some(({ name }) => name === dotted)) return [dotted]
+  for (const { name, fields } of columns) {
+    const rest = dotted.startsWith(`${name}.`) ? pathTo(fields, dotted.slice(name.length + 1)) : null
+    if (rest !== null) return [name, ...rest]
   }
-  return { name: struct.name, field: column.slice(struct.name.length + 1) }
+  return null
 }
 
 function fieldOf(value: unknown, field: string): unknown {
