@@ -10,6 +10,7 @@ import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
 import type { RawEmbeddings } from './types/decisions.js'
 import type { EmbeddingPlan } from './types/definitions.js'
+import type { DeviceChoice } from './types/device.js'
 import type { Transform } from './types/measures.js'
 
 /** A model of a plan with the store that its vectors go to. */

@@ -1,4 +1,5 @@
 import type { RunRecord } from './types/audit.js'
+import type { DeviceAsked, DeviceChoice } from './types/device.js'
 
 /** What the engine reports while it works; the command line decides how it looks. */
 export type Progress =
@@ -19,6 +20,8 @@ export type Progress =
     }
   /** Another process embeds with the same model, and is waited for. */
   | { readonly stage: 'waiting'; readonly pid: number; readonly host: string }
+  /** Another device than the CPU was asked for, and this is what embeds. */
+  | ({ readonly stage: 'device'; readonly model: string } & DeviceChoice)
   /** Something about the store that its owner should know. */
   | {
       readonly stage: 'store'
@@ -51,6 +54,8 @@ export type Tools = {
   readonly threads?: number
   /** Images per inference call; undefined takes what stored vectors were made with, else a default. */
   readonly batch?: number
+  /** What embeds images; undefined takes the CPU, whose vectors anybody can make again. */
+  readonly device?: DeviceAsked
   /** Null or undefined: every run embeds everything, and keeps nothing. */
   readonly store?: StoreChoice | null
   /** Wall clock in milliseconds. It only decides whether a file was changed too recently to be trusted to stay as it is. */

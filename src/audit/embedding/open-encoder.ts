@@ -9,6 +9,8 @@ import type { ResizeKind } from '../model/preprocessing.js'
 import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
+import type { DeviceAsked, DeviceChoice } from '../types/device.js'
+import type { Dtypes } from '../types/dtype.js'
 import type { Transform } from '../types/measures.js'
 import { modelFiles } from './remembered-hashes.js'
 import {
@@ -29,6 +31,9 @@ export type EncoderOptions = {
   readonly batch?: number | undefined
 }
 
+  /** What embeds images; default the CPU. Stored vectors are used whatever made them, and say what it was. */
+  readonly device?: DeviceAsked | undefined
+  readonly onDevice?: ((choice: DeviceChoice, model: string) => void) | undefined
 /** A text encoder with the vectors it gave before. */
 export type TextSide = { readonly texts: TextModel; readonly space: VectorSpace }
 
@@ -43,6 +48,8 @@ export type Encoder = {
   readonly openTexts: () => Promise<TextSide>
   readonly close: () => Promise<void>
 }
+  /** Which device embeds; null while nothing was embedded, and where the CPU was asked for. */
+  readonly deviceChoice: () => DeviceChoice | null
 
 /** Opens a model folder beside a store. What the store knows is not done again: hashing the weights, trying the encoders. An encoder is
  *  loaded only when something has to be embedded. Throws ModelError. */
@@ -57,7 +64,13 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   const known = stored === null ? null : await store.openSpace(id, stored.dim, stored.description)
   const tried = stored === null ? null : triedImages(stored)
   const batch = options.batch ?? batchOf(known)
-  const model = await openModel(folder, { resize: options.resize, threads: options.threads, batch, tried, confirm })
+  let chosen: DeviceChoice | null = null
+  const onDevice = (choice: DeviceChoice): void => {
+    chosen = choice
+    options.onDevice?.(choice, folder.name)
+  }
+  const { resize, threads, device } = options
+  const model = await openModel(folder, { resize, threads, batch, device, tried, confirm, onDevice })
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,
@@ -78,6 +91,7 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
     },
     close: async () => {
       await model.close()
+    deviceChoice: () => chosen,
       await hashes.save()
     },
   }

@@ -3,6 +3,7 @@ import type { EmbeddedWith } from '../model/open-model.js'
 import type { Settings } from '../store/segment-header.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { RawEmbeddings } from '../types/decisions.js'
+import { DEVICES } from '../types/device.js'
 import type { ImageLedger } from './image-ledger.js'
 import { writeUnitVector } from './unit-vector.js'
 
@@ -51,11 +52,13 @@ export function settingsUsed(hashes: readonly (string | null)[], space: VectorSp
   return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, settings]) => embeddedWith(settings))
 }
 
-function embeddedWith({ threads, batch, onnxruntime, libvips }: Settings): EmbeddedWith {
+function embeddedWith({ threads, batch, onnxruntime, libvips, device }: Settings): EmbeddedWith {
+  const known = DEVICES.find((each) => each === device)
   return {
     threads: Number(threads),
     batch: Number(batch),
     onnxruntime: String(onnxruntime),
     libvips: String(libvips),
+    ...(known === undefined ? {} : { device: known }),
   }
 }

@@ -65,7 +65,7 @@ export function describeInferenceError(error: unknown, at: string): unknown {
     const { code, ...fault } = explain(match)
     return new ModelError(code, { at, ...fault }, { cause: error })
   }
-  const received = `a refusal: ${quoted(withoutPaths(error.message))}`
+  const received = `a refusal: ${quoted(firstLineWithoutPaths(error.message))}`
   return new ModelError(
     'model.onnx-refused',
     { at, expected: 'a model that ONNX Runtime runs', received },
@@ -74,7 +74,7 @@ export function describeInferenceError(error: unknown, at: string): unknown {
 }
 
 /** Without the C++ source line and signature, without paths, first line only. */
-function withoutPaths(message: string): string {
+export function firstLineWithoutPaths(message: string): string {
   const withoutTrace = message.replace(/\/onnxruntime_src\/\S+ [^(]*\((?:[^()]|\([^()]*\))*\)\s*/g, '')
   return (
     withoutTrace

@@ -11,7 +11,7 @@ const SAME_VECTOR = 1e-6
 const BATCH_TOLERANCE = 1e-5 // what batch shape alone may move in float32 (microsoft/onnxruntime#5667)
 
 /** Two images that no working encoder confuses, one dull and one with every level: a gradient and noise, of the model's own size. */
-function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Uint8Array] {
+export function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Uint8Array] {
   const draw = (value: (x: number, y: number, channel: number) => number) =>
     Uint8Array.from({ length: width * height * CHANNELS }, (_, index) => {
       const pixel = Math.floor(index / CHANNELS)

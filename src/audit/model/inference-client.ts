@@ -6,11 +6,13 @@ import { buffersOf } from './inference-protocol.js'
 import type {
   InferenceReply,
   InferenceRequest,
+  LoadOptions,
   ModelSignature,
   ModelSource,
   NamedTensor,
   Numbered,
 } from './inference-protocol.js'
+import type { SessionProfile } from './read-profile.js'
 import { createInferenceServer } from './serve-inference.js'
 
 /** A model loaded by the inference server. */
@@ -21,10 +23,12 @@ export type Inference = {
   readonly threads: number
   /** Version of ONNX Runtime; empty until a model was loaded. */
   readonly version: () => string
-  readonly loadModel: (source: ModelSource) => Promise<LoadedModel>
+  readonly loadModel: (source: ModelSource, options?: LoadOptions) => Promise<LoadedModel>
   /** Runs a model. The memory of `feeds` is given away: the arrays are empty afterwards. Outputs come in the order asked for, and with
    *  them the memory of the feeds, in order, to be filled again. */
   readonly run: (session: number, feeds: readonly NamedTensor[], outputs: readonly string[]) => Promise<RunResult>
+  /** What was noted of a session that was loaded with `isProfiled`; nothing more is noted afterwards. */
+  readonly endProfile: (session: number) => Promise<SessionProfile>
   readonly unloadModel: (session: number) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -64,8 +68,10 @@ export function openInference({
   return {
     threads: cores,
     version: () => version,
-    loadModel: async (source) => {
-      const reply = await ask({ kind: 'load', source, threads: cores }, [])
+    loadModel: async (source, options = {}) => {
+      // NVIDIA's libraries round float32 to 10 bits of mantissa (TF32) otherwise, and the binding has no setting for it
+      if (options.device === 'cuda') process.env['NVIDIA_TF32_OVERRIDE'] ??= '0'
+      const reply = await ask({ kind: 'load', source, threads: cores, ...options }, [])
       if (reply.kind !== 'loaded') throw new InferenceError(`unexpected reply ${reply.kind}`)
       version = reply.version
       return { session: reply.session, signature: reply.signature }
@@ -74,6 +80,11 @@ export function openInference({
       const reply = await ask({ kind: 'run', session, feeds, outputs }, buffersOf(feeds))
       if (reply.kind !== 'ran') throw new InferenceError(`unexpected reply ${reply.kind}`)
       return reply
+    },
+    endProfile: async (session) => {
+      const reply = await ask({ kind: 'end-profile', session }, [])
+      if (reply.kind !== 'profiled') throw new InferenceError(`unexpected reply ${reply.kind}`)
+      return reply.profile
     },
     unloadModel: async (session) => {
       await ask({ kind: 'unload', session }, [])

@@ -1,5 +1,7 @@
 import type { PreprocessingFacts } from '../types/facts.js'
 import type { MatrixProduct } from '../types/decisions.js'
+import type { Device, DeviceAsked, DeviceChoice } from '../types/device.js'
+import { chooseDevice } from './choose-device.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'
 import { describeImageEncoder } from './encoder-signature.js'
@@ -24,6 +26,8 @@ import { readImageBytes } from './read-image-bytes.js'
 import type { ByteRange, ImageBytes } from './read-image-bytes.js'
 import type { ModelFolder } from './read-model-folder.js'
 import { batchingOf, encodeImages } from './run-encoders.js'
+import { onDevice } from './try-device.js'
+import { requireProvider } from './try-provider.js'
 
 export type OpenModelOptions = {
   readonly resize: ResizeKind
@@ -31,6 +35,10 @@ export type OpenModelOptions = {
   readonly threads?: number | undefined
   /** Images per run; default 32. The model's own fixed batch, or 1 for a model that is not batch-invariant, goes before it. */
   readonly batch?: number | undefined
+  /** What embeds images; default the CPU. Texts and similarities are always the CPU's. */
+  readonly device?: DeviceAsked | undefined
+  /** Called when a device was chosen; never for `cpu`. */
+  readonly onDevice?: ((choice: DeviceChoice) => void) | undefined
   /** Run in this thread instead of a worker. */
   readonly inProcess?: boolean | undefined
   readonly limits?: ImageLimits | undefined
@@ -45,6 +53,8 @@ export type EmbeddedWith = {
   readonly batch: number
   readonly onnxruntime: string
   readonly libvips: string
+  /** Absent for the CPU. */
+  readonly device?: Device
 }
 
 /** A dual encoder that was checked by a dry run. Each side is loaded when it is first needed. Vectors are as the encoders give them,
@@ -88,18 +98,32 @@ export async function openModel(folder: ModelFolder, options: OpenModelOptions):
 
 async function assemble(folder: ModelFolder, inference: Inference, options: OpenModelOptions): Promise<Model> {
   const settings = folder.preprocessing
-  const { resize, limits = DEFAULT_IMAGE_LIMITS } = options
-  const vision = once(() =>
+  const { resize, limits = DEFAULT_IMAGE_LIMITS, device = 'cpu' } = options
+  if (device !== 'cpu' && device !== 'auto') await requireProvider(inference, device)
+  const load = (using: Inference) =>
     loadEncoder(
-      inference,
+      using,
       folder,
       [folder.visionFile, ...folder.visionData],
       (signature, at) => describeImageEncoder(signature, at, expectedOf(folder)),
       options.confirm,
-    ),
-  )
+    )
+  const vision = once(() => load(device === 'cpu' ? inference : onDevice(inference, 'cpu')))
   const tried = options.tried ?? (await tryImageEncoder(inference, await vision(), settings))
   const batching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, options.batch ?? DEFAULT_BATCH)
+  const encoder = once(async () => {
+    const cpu = await vision()
+    if (device === 'cpu') return { loaded: cpu, choice: null }
+    const smallBatching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, 2)
+    const chosen = await chooseDevice(device, inference, load, {
+      cpu,
+      preprocessing: settings,
+      batching,
+      smallBatching,
+    })
+    options.onDevice?.(chosen.choice)
+    return chosen
+  })
   return {
     folder,
     isSimulated: saysSimulated(folder),
@@ -113,10 +137,11 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
       batch: batching.shape,
       onnxruntime: onnxruntimeVersion(),
       libvips: await libvipsVersion(),
+      ...(device === 'cpu' ? {} : named((await encoder()).choice)),
     }),
     readBytes: (path, range) => readImageBytes(path, limits, range),
     prepareImage: (bytes, steps) => prepareImage(bytes, settings, resize, { ...steps, limits }),
-    embedPixels: async (images) => encodeImages(inference, await vision(), settings, images, batching),
+    embedPixels: async (images) => encodeImages(inference, (await encoder()).loaded, settings, images, batching),
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),
     similarities: openMatrixProduct(inference),
@@ -124,8 +149,13 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
   }
 }
 
+/** The CPU is not named: what was embedded on it before devices could be chosen keeps its bytes. */
+function named(choice: DeviceChoice | null): Pick<EmbeddedWith, 'device'> {
+  return choice === null || choice.used === 'cpu' ? {} : { device: choice.used }
+}
+
 /** The phantom marks its config.json with `probity: { simulated: true }`. */
-function saysSimulated({ config }: ModelFolder): boolean {
+export function saysSimulated({ config }: Pick<ModelFolder, 'config'>): boolean {
   const mark = config['probity']
   return typeof mark === 'object' && mark !== null && 'simulated' in mark && mark.simulated === true
 }

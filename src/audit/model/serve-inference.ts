@@ -1,16 +1,24 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type * as Onnxruntime from 'onnxruntime-node'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type {
   InferenceReply,
   InferenceRequest,
   ModelSignature,
-  ModelSource,
   NamedTensor,
   TensorData,
   ValueSignature,
 } from './inference-protocol.js'
+import { readProfile } from './read-profile.js'
+import type { SessionProfile } from './read-profile.js'
 
 type Runtime = typeof Onnxruntime
+type LoadRequest = Extract<InferenceRequest, { kind: 'load' }>
+
+/** `profileFolder`: where ONNX Runtime writes its profile, null where it writes none. */
+type Served = { readonly session: InferenceSession; readonly profileFolder: string | null }
 
 const LOG_FATAL_ONLY = 4 // failures come back as messages; ONNX Runtime would print them with paths as well
 
@@ -19,21 +27,24 @@ export type InferenceServer = (request: InferenceRequest) => Promise<InferenceRe
 
 /** A server of inference requests in this thread. Nothing native is loaded before the first request. Never rejects. */
 export function createInferenceServer(): InferenceServer {
-  const sessions = new Map<number, InferenceSession>()
+  const sessions = new Map<number, Served>()
   let loaded = 0
   return async (request) => {
     try {
       const runtime = await loadRuntime()
       if (request.kind === 'load') {
-        const session = await createSession(runtime, request.source, request.threads)
-        sessions.set(++loaded, session)
-        return { kind: 'loaded', session: loaded, signature: signatureOf(session), version: versionOf(runtime) }
+        const served = await createSession(runtime, request)
+        sessions.set(++loaded, served)
+        const signature = signatureOf(served.session)
+        return { kind: 'loaded', session: loaded, signature, version: versionOf(runtime) }
       }
-      const session = sessions.get(request.session)
-      if (session === undefined) return { kind: 'failed', message: `no session ${request.session}` }
-      if (request.kind === 'run') return await runSession(runtime, session, request)
+      const served = sessions.get(request.session)
+      if (served === undefined) return { kind: 'failed', message: `no session ${request.session}` }
+      if (request.kind === 'run') return await runSession(runtime, served.session, request)
+      if (request.kind === 'end-profile') return { kind: 'profiled', profile: await endProfile(served) }
       sessions.delete(request.session)
-      await session.release()
+      await served.session.release()
+      await forget(served.profileFolder)
       return { kind: 'unloaded' }
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) }
@@ -47,17 +58,46 @@ async function loadRuntime(): Promise<Runtime> {
   return runtime
 }
 
-/** Only the processor: where CUDA is missing, asking for it throws instead of falling back. */
-function createSession(runtime: Runtime, source: ModelSource, threads: number): Promise<InferenceSession> {
+/** On one device: with a second one in the list ONNX Runtime would choose in silence, and where CUDA is missing it throws all the same. */
+async function createSession(
+  runtime: Runtime,
+  { source, threads, device = 'cpu', isProfiled = false }: LoadRequest,
+): Promise<Served> {
+  const profileFolder = isProfiled ? await mkdtemp(join(tmpdir(), 'probity-profile-')) : null
   const options: InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: [device],
     intraOpNumThreads: threads,
     extra: { session: { intra_op: { allow_spinning: '0' } } }, // a waiting thread would burn the time that decoding needs
     logSeverityLevel: LOG_FATAL_ONLY,
+    ...(profileFolder === null ? {} : { enableProfiling: true, profileFilePrefix: join(profileFolder, 'profile') }),
   }
-  return 'path' in source
-    ? runtime.InferenceSession.create(source.path, options)
-    : runtime.InferenceSession.create(source.bytes, options)
+  try {
+    const session =
+      'path' in source
+        ? await runtime.InferenceSession.create(source.path, options)
+        : await runtime.InferenceSession.create(source.bytes, options)
+    return { session, profileFolder }
+  } catch (error) {
+    await forget(profileFolder)
+    throw error
+  }
+}
+
+/** ONNX Runtime writes the profile into a file of its own naming, in a folder that is ours alone. */
+async function endProfile({ session, profileFolder }: Served): Promise<SessionProfile> {
+  if (profileFolder === null) throw new Error('the session was not profiled')
+  session.endProfiling()
+  try {
+    const [file] = await readdir(profileFolder)
+    if (file === undefined) throw new Error('no profile was written')
+    return readProfile(await readFile(join(profileFolder, file), 'utf8'))
+  } finally {
+    await forget(profileFolder)
+  }
+}
+
+async function forget(folder: string | null): Promise<void> {
+  if (folder !== null) await rm(folder, { recursive: true, force: true })
 }
 
 async function runSession(
