@@ -1,5 +1,6 @@
 import type { Fault } from '../errors.js'
-import type { Box, ImageMember, Quarantine } from '../types/dataset.js'
+import type { Box, ImageMember, Quarantine, SourceFile, Warning } from '../types/dataset.js'
+import type { FileState } from '../types/files.js'
 import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList } from './refusals.js'
 import { quoted } from '../errors.js'
@@ -34,6 +35,13 @@ export type LabelTable = {
 
 /** The refusal of a table that lacks a column. */
 export function missingColumn(at: string, field: string, column: string, header: readonly string[]): Fault {
+  /** Columns of bare integers: what they stand for is not told by the file. */
+  readonly bareIntegers?: readonly string[]
+  /** The files that the table was read from, where it is more than one; known when all rows are read, as is what follows. */
+  readonly sources?: () => readonly SourceFile[]
+  readonly warnings?: () => readonly Warning[]
+  /** By absolute path: the state of each container that images lie in, before anything of it was read. */
+  readonly containers?: () => ReadonlyMap<string, FileState>
   return fault({
     at,
     field,

@@ -26,6 +26,9 @@ export async function locateImages(
 ): Promise<LocatedImages> {
   if (plan.images === null) return { paths: null, quarantined: new Map(), warnings: [] }
   const root = resolve(plan.images)
+  const insides = raw.images.map((_, row) => (isSkipped(row) ? '' : raw.places?.[row]?.inside?.path))
+  if (insides.every((path) => path !== undefined) && raw.places?.some((place) => place?.inside !== undefined) === true)
+    return { paths: insides, quarantined: new Map(), warnings: [] } // all lie in containers: there need not be a folder
   const finder = imageFinder(root, await realFolder(root, plan.images), plan.followOutside)
   const paths: string[] = raw.images.map(() => '')
   const quarantined = new Map<number, Quarantine>()

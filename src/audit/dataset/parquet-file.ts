@@ -1,73 +1,110 @@
 import { open, stat } from 'node:fs/promises'
-import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet'
+import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { DatasetError } from '../errors.js'
+import { columnOf } from './parquet-columns.js'
+import type { ParquetColumn } from './parquet-columns.js'
+import { chunksOf, withoutField } from './parquet-footer.js'
+import type { Footer } from './parquet-footer.js'
 
-/** What a column of a Parquet file holds. `fields` are those of a struct. */
-export type ParquetColumn = {
-  readonly name: string
-  readonly kind: 'text' | 'bytes' | 'boolean' | 'integer' | 'float' | 'list' | 'struct' | 'other'
-  readonly fields: readonly string[]
-}
+export type { ParquetColumn } from './parquet-columns.js'
 
 /** One row: values in the order of the columns that were asked for. Text is a string, bytes a Uint8Array, 64-bit integers are bigints, lists arrays
  *  or typed arrays, structs plain objects, and what is not there null. */
 export type ParquetRow = readonly unknown[]
 
+/** First row of a row group, the row after its last, and what its columns take up in memory. */
+export type RowGroup = { readonly start: number; readonly end: number }
+
 /** A Parquet file that is read a part at a time; the footer is the only thing that is always in memory. */
 export type ParquetFile = {
   readonly columns: readonly ParquetColumn[]
   readonly rows: number
-  /** First row of each row group and the row after its last: what is decoded together. */
-  readonly rowGroups: readonly { readonly start: number; readonly end: number }[]
+  /** What is decoded together. */
+  readonly rowGroups: readonly RowGroup[]
   /** Of the footer: writers keep their own schema here, for example `huggingface` or `ARROW:schema`. */
   readonly metadata: ReadonlyMap<string, string>
-  /** Rows `start` to before `end` of some columns. */
+  /** Rows `start` to before `end` of some columns. Where the file has an index of its pages, no more than their pages are read. */
   readonly read: (columns: readonly string[], start: number, end: number) => Promise<ParquetRow[]>
+  /** What a column takes up in one row group, and whether the file says where its pages lie. */
+  readonly sizeOf: (column: string, group: RowGroup) => { readonly bytes: number; readonly hasPageIndex: boolean }
+  /** Whether the footer promises that this field of a struct (or the column itself, with null) is in every row. */
+  readonly isNeverNull: (column: string, field: string | null) => boolean
+  /** The same file as if a struct did not have this field, which is then not read from the disk. */
+  readonly without: (column: string, field: string) => ParquetFile
 }
 
 /** Opens a Parquet file, compressed in any usual way. Throws DatasetError (`parquet.unreadable`) for a file that is cut or is something else. */
 export async function openParquet(path: string): Promise<ParquetFile> {
-  const { size } = await stat(path)
   try {
-    const file = { byteLength: size, slice: (start: number, end = size) => readSlice(path, start, end) }
-    const metadata = await parquetMetadataAsync(file)
-    const ends = metadata.row_groups.reduce<number[]>((all, { num_rows }) => [...all, (all.at(-1) ?? 0) + Number(num_rows)], []) // prettier-ignore
-    return {
-      columns: parquetSchema(metadata).children.map(columnOf),
-      rows: Number(metadata.num_rows),
-      rowGroups: ends.map((end, index) => ({ start: ends[index - 1] ?? 0, end })),
-      metadata: new Map((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''] as const)),
-      read: (columns, start, end) => readRows({ file, metadata, path }, columns, start, end),
-    }
+    const { size } = await stat(path)
+    const file = { byteLength: size, slice: (start: number, end = size) => readSlice(path, { start, end, size }) }
+    const footer = await parquetMetadataAsync(file, { geoparquet: false })
+    return describe({ file, footer, path })
   } catch (cause) {
     throw unreadable(path, cause)
   }
 }
 
 type Opened = {
-  readonly file: Parameters<typeof parquetReadObjects>[0]['file']
-  readonly metadata: Awaited<ReturnType<typeof parquetMetadataAsync>>
+  readonly file: Parameters<typeof parquetRead>[0]['file']
+  readonly footer: Footer
   readonly path: string
 }
 
+function describe(opened: Opened): ParquetFile {
+  const { footer } = opened
+  const ends = footer.row_groups.reduce<number[]>((all, { num_rows }) => [...all, (all.at(-1) ?? 0) + Number(num_rows)], []) // prettier-ignore
+  const rowGroups = ends.map((end, index) => ({ start: ends[index - 1] ?? 0, end }))
+  if ((ends.at(-1) ?? 0) !== Number(footer.num_rows)) throw new Error('its row groups do not add up to its rows')
+  return {
+    columns: parquetSchema(footer).children.map(columnOf),
+    rows: Number(footer.num_rows),
+    rowGroups,
+    metadata: new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''] as const)),
+    read: (columns, start, end) => readRows(opened, columns, start, end),
+    sizeOf: (column, group) => {
+      const chunks = chunksOf(footer.row_groups[rowGroups.findIndex(({ start }) => start === group.start)], column)
+      return {
+        bytes: chunks.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0),
+        hasPageIndex: chunks.every(({ offset_index_offset }) => offset_index_offset !== undefined),
+      }
+    },
+    isNeverNull: (column, field) =>
+      footer.row_groups.every((group) => {
+        const found = chunksOf(group, column, field)
+        return found.length === 1 && Number(found[0].meta_data?.statistics?.null_count ?? -1) === 0
+      }),
+    without: (column, field) => describe({ ...opened, footer: withoutField(footer, column, field) }),
+  }
+}
+
 async function readRows(
-  { file, metadata, path }: Opened,
+  { file, footer, path }: Opened,
   columns: readonly string[],
   start: number,
   end: number,
 ): Promise<ParquetRow[]> {
-  if (start >= end) return []
+  if (start >= end || columns.length === 0) return []
   try {
-    const range = { rowStart: start, rowEnd: end, columns: [...columns] }
-    const rows = await parquetReadObjects({ file, metadata, compressors, utf8: false, geoparquet: false, ...range })
-    return rows.map((row) => columns.map((column) => (row[column] as unknown) ?? null))
+    const rows = await new Promise<unknown[][]>((onComplete, reject) => {
+      const range = { rowStart: start, rowEnd: end, columns: [...new Set(columns)], useOffsetIndex: true }
+      // arrays, not objects: a column may be called __proto__
+      const format = { rowFormat: 'array', utf8: false, geoparquet: false } as const
+      parquetRead({ file, metadata: footer, compressors, ...range, ...format, onComplete }).catch(reject)
+    })
+    const places = columns.map((column) => [...new Set(columns)].indexOf(column))
+    return rows.map((row) => places.map((place) => row[place] ?? null))
   } catch (cause) {
     throw unreadable(path, cause)
   }
 }
 
-async function readSlice(path: string, start: number, end: number): Promise<ArrayBuffer> {
+type Slice = { readonly start: number; readonly end: number; readonly size: number }
+
+async function readSlice(path: string, { start, end, size }: Slice): Promise<ArrayBuffer> {
+  // before memory is set aside for what a damaged footer promises
+  if (start < 0 || start > end || end > size) throw new Error('the footer points outside the file')
   const bytes = new Uint8Array(end - start)
   const handle = await open(path, 'r') // a dataset may have more shards than a process may have open files
   try {
@@ -83,31 +120,15 @@ async function readSlice(path: string, start: number, end: number): Promise<Arra
   }
 }
 
-type Node = ReturnType<typeof parquetSchema>['children'][number]
-
-function columnOf({ element, children }: Node): ParquetColumn {
-  const { name, type, converted_type: converted, logical_type: logical } = element
-  const column = (kind: ParquetColumn['kind']): ParquetColumn => ({
-    name,
-    kind,
-    fields: kind === 'struct' ? children.map((child) => child.element.name) : [],
-  })
-  if (converted === 'LIST' || logical?.type === 'LIST' || element.repetition_type === 'REPEATED') return column('list')
-  if (children.length > 0) return column(converted === undefined && logical === undefined ? 'struct' : 'other')
-  if (converted === 'UTF8' || logical?.type === 'STRING' || converted === 'ENUM') return column('text')
-  if (type === 'BOOLEAN') return column('boolean')
-  if (type === 'FLOAT' || type === 'DOUBLE' || logical?.type === 'FLOAT16') return column('float')
-  if ((type === 'INT32' || type === 'INT64') && isPlainInteger(converted, logical?.type)) return column('integer')
-  if (type === 'BYTE_ARRAY' && converted === undefined && logical === undefined) return column('bytes')
-  return column('other')
-}
-
-function isPlainInteger(converted: string | undefined, logical: string | undefined): boolean {
-  return (converted === undefined || /^U?INT_/.test(converted)) && (logical === undefined || logical === 'INTEGER')
-}
+const UNSUPPORTED = /unsupported|not supported|encrypted/i
 
 function unreadable(at: string, cause: unknown): DatasetError {
-  const hint = 'Download or write the file again'
-  const refusal = { at, expected: 'a whole Parquet file', received: 'one that is cut, damaged or something else', hint }
-  return new DatasetError('parquet.unreadable', refusal, { cause })
+  const isUnsupported = cause instanceof Error && UNSUPPORTED.test(cause.message)
+  const received = isUnsupported
+    ? 'one that is compressed or encoded in a way that is not read'
+    : 'one that is cut, damaged or something else'
+  const hint = isUnsupported
+    ? 'Write it again, compressed with Snappy or Zstandard'
+    : 'Download or write the file again'
+  return new DatasetError('parquet.unreadable', { at, expected: 'a whole Parquet file', received, hint }, { cause })
 }

@@ -69,7 +69,7 @@ export async function readDatasetApart(
     licence: layout.licence,
     simulated: plan.simulated,
     sources: [
-      { file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length },
+      ...(table.sources?.() ?? [{ file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length }]),
       ...joined.map(({ source }) => source),
     ],
     images: raw.images,
@@ -80,12 +80,14 @@ export async function readDatasetApart(
     excluded,
     quarantined: inRowOrder([...unusable, ...located.quarantined], excluded),
     warnings: [
+    ...(table.containers === undefined || located.paths === null ? {} : { containers: table.containers() }),
       ...(format.warnings?.(plan, attributes) ?? []),
       ...[...encoded, ...names].flatMap(({ warnings }) => warnings),
       ...located.warnings,
     ],
   }
   return { dataset, identities }
+      ...(table.warnings?.() ?? []),
 }
 
 function partOf(place: ImagePlace | null): ImagePart | null {

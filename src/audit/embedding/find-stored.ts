@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { isSameState } from '../model/same-state.js'
 import type { FileHashes } from '../store/file-hashes.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { FileState } from '../types/files.js'
@@ -22,9 +23,10 @@ export async function findStored(
   for (const rows of chunks(ledger.unsettled(), LOOKUPS_AT_ONCE)) {
     await Promise.all(
       rows.map(async (row) => {
-        const { path, key, box } = ledger.sourceOf(row)
+        const { path, key, box, indexed } = ledger.sourceOf(row)
         const state = await stateOf(path)
         if (state === null) return
+        if (indexed !== null && !isSameState(indexed, state)) return // what lies there now may be another image
         const ofBytes = hashes.known(key, state)
         const sha256 = ofBytes === null ? null : contentKey(ofBytes, box)
         if (sha256 !== null && space.has(sha256)) known.push({ row, sha256 })

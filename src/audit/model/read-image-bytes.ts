@@ -57,9 +57,16 @@ async function readOnce(path: string, limits: ImageLimits, range?: ByteRange): P
   }
 }
 
+/** Fewer bytes than asked for only where the file ends: one read may give less than there is. */
 async function readRange(handle: FileHandle, { offset, bytes }: ByteRange): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, offset)
-  return buffer.subarray(0, bytesRead)
+  const buffer = Buffer.alloc(bytes)
+  let filled = 0
+  while (filled < bytes) {
+    const { bytesRead } = await handle.read(buffer, filled, bytes - filled, offset + filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return buffer.subarray(0, filled)
 }
 
 function describeFileError(code: string): ImageFault {

@@ -1,3 +1,5 @@
+import type { FileState } from './files.js'
+
 /** Who said that an image shows a person of this group. */
 export type LabelledBy = 'self' | 'annotator' | 'machine' | 'folder-name' | 'simulated' | 'unknown'
 
@@ -62,3 +64,5 @@ export type Dataset = {
   readonly quarantined: ReadonlyMap<number, Quarantine>
   readonly warnings: readonly Warning[]
 }
+  /** By absolute path: the state of each container when its index was read. Absent: no image lies in one. */
+  readonly containers?: ReadonlyMap<string, FileState>

@@ -1,0 +1,41 @@
+import { parquetSchema } from 'hyparquet'
+import type { parquetMetadataAsync } from 'hyparquet'
+
+/** What stands at the end of a Parquet file: its schema, and where each column of each row group lies. */
+export type Footer = Awaited<ReturnType<typeof parquetMetadataAsync>>
+
+type Group = Footer['row_groups'][number]
+type Node = ReturnType<typeof parquetSchema>
+type Branch = Pick<Node, 'element'> & { readonly children: readonly Branch[] }
+
+/** The parts of a row group that hold a column, or one field of it. */
+export function chunksOf(group: Group, column: string, field: string | null = null): Group['columns'] {
+  return group.columns.filter(({ meta_data }) => {
+    const [top, next] = meta_data?.path_in_schema ?? []
+    return top === column && (field === null || next === field)
+  })
+}
+
+/** The footer as if a struct did not have this field; as if the column were not there where it is its only one. */
+export function withoutField(footer: Footer, column: string, field: string): Footer {
+  const root = parquetSchema(footer)
+  const children = root.children.flatMap((child): Branch[] => {
+    if (child.element.name !== column) return [child]
+    const left = child.children.filter(({ element }) => element.name !== field)
+    return left.length === 0 ? [] : [{ element: child.element, children: left }]
+  })
+  return {
+    ...footer,
+    schema: flat({ element: root.element, children }),
+    row_groups: footer.row_groups.map((group) => ({
+      ...group,
+      columns: group.columns.filter((chunk) => !chunksOf({ ...group, columns: [chunk] }, column, field).length),
+    })),
+  }
+}
+
+/** A schema is written as its nodes in order, each with the number of its children. */
+function flat({ element, children }: Branch): Footer['schema'] {
+  const count = children.length === 0 ? {} : { num_children: children.length }
+  return [{ ...element, ...count }, ...children.flatMap(flat)]
+}
