@@ -20,6 +20,7 @@ import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { CaptionSet } from './types/captions.js'
 import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Plan } from './types/definitions.js'
+import type { DeviceChoice } from './types/device.js'
 
 type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
 
@@ -35,6 +36,8 @@ export type ModelRun = DecidedFromVectors & {
   readonly counts: EmbedCounts
   readonly warnings: readonly Warning[]
   readonly isSimulated: boolean
+  /** Null where the CPU was asked for, or nothing was embedded. */
+  readonly device: DeviceChoice | null
 }
 
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
@@ -107,6 +110,7 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       counts: images.counts,
       warnings: imageWarnings(images.flags),
       isSimulated: embedder.model.isSimulated,
+      device: embedder.deviceChoice(),
     }
   })
 }

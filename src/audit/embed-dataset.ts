@@ -19,8 +19,10 @@ export type Embedder = Encoder & { readonly store: Store }
 /** Opens a model folder beside the store of a run. Throws ModelError. */
 export async function openEmbedder(path: string, resize: EmbeddingPlan['resize'], tools: Tools): Promise<Embedder> {
   const store = storeOf(tools)
-  const { threads, batch } = tools
-  const encoder = await openEncoder(path, { resize, threads, batch }, store)
+  const { threads, batch, device } = tools
+  const onDevice = (choice: DeviceChoice, model: string): void =>
+    tools.onProgress({ stage: 'device', model, ...choice })
+  const encoder = await openEncoder(path, { resize, threads, batch, device, onDevice }, store)
   return { ...encoder, store }
 }
 

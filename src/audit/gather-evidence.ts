@@ -9,6 +9,7 @@ import { DatasetError, quoted } from './errors.js'
 import { changedBetweenModels, firstHashes, joinQuarantined, joinWarnings } from './join-model-runs.js'
 import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
+import type { ModelDevice } from './types/audit.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
@@ -31,6 +32,8 @@ export type Evidence = {
   /** Some model says of itself that it was constructed. */
   readonly isSimulated: boolean
   readonly vectors: readonly VectorCounts[]
+  /** Of models for which another device than the CPU was asked for. */
+  readonly devices: readonly ModelDevice[]
   /** What measures took from scores and embeddings. */
   readonly observations: readonly Observation[]
 }
@@ -115,6 +118,7 @@ function joinEvidence(runs: readonly ModelRun[], files: readonly DecisionsFile[]
     quarantined: joinQuarantined(runs, changedBetweenModels(runs, hashes ?? [])),
     warnings: [...joinWarnings(runs), ...sources.flatMap(({ warnings }) => warnings)],
     isSimulated: runs.some((run) => run.isSimulated),
+    devices: runs.flatMap(({ model, device }) => (device === null ? [] : [{ model: model.name, ...device }])),
     vectors: runs.map(({ model, counts }) => ({ model: model.name, ...counts })),
     observations: runs.flatMap(({ observations }) => observations),
   }

@@ -86,7 +86,10 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     auditId: auditId(facts, derived),
     facts,
     derived,
-    run: tools.describeRun(watch.laps(), total(gathered.vectors.map(({ found }) => found))),
+    run: {
+      ...tools.describeRun(watch.laps(), total(gathered.vectors.map(({ found }) => found))),
+      ...(gathered.devices.length === 0 ? {} : { devices: gathered.devices }),
+    },
   }
   return {
     audit,

@@ -23,7 +23,7 @@ export async function runCurve(plan: CurvePlan, tools: Tools): Promise<CurveOutc
   const groupings = singleGroupings(plan.grid.probe, dataset)
   watch.lap('dataset')
 
-  const embedder = await openEmbedder(plan.models[0], plan.resize, tools)
+  const embedder = await openEmbedder(plan.models[0], plan, tools)
   try {
     const reading = readCurveDesigns(plan.grid, expanded, embedder) // prompts are refused before any image is read
     const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)])
@@ -52,7 +52,11 @@ export async function runCurve(plan: CurvePlan, tools: Tools): Promise<CurveOutc
     const derived = deriveCurve(facts)
     watch.lap('findings')
 
-    const run = tools.describeRun(watch.laps(), images.counts.found)
+    const device = embedder.deviceChoice()
+    const run = {
+      ...tools.describeRun(watch.laps(), images.counts.found),
+      ...(device === null ? {} : { devices: [{ model: embedder.model.folder.name, ...device }] }),
+    }
     const curve: CurveResult = { schema: 'probity/curve@1', curveId: curveId(facts, derived), facts, derived, run }
     return { curve, dataset: seen }
   } finally {

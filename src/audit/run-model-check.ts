@@ -12,6 +12,7 @@ import { describeTensor } from './model/describe-tensor.js'
 import type { ChannelStatistics } from './model/describe-tensor.js'
 import type { ImageFault } from './model/image-fault.js'
 import type { ResizeKind } from './model/preprocessing.js'
+import type { DeviceAsked, DeviceChoice } from './types/device.js'
 
 /** A vector as the encoder gives it, and its length (Euclidean norm; null when a number is not finite). */
 export type CheckedVector = { readonly raw: readonly (number | null)[]; readonly norm: number | null }
@@ -52,10 +53,19 @@ export type ModelCheck = {
   readonly vision: ModelSignature
   readonly text: ModelSignature
   readonly embeddedWith: EmbeddedWith
+  /** Which device embeds images, and why not the others; absent where the CPU was asked for. */
+  readonly device?: DeviceChoice
   readonly texts: readonly CheckedText[]
   readonly images: readonly CheckedImage[]
   /** Cosines, one row per image in order, one column per text; null where either has no finite vector. */
   readonly similarities: readonly (readonly (number | null)[])[]
+}
+
+export type CheckOptions = {
+  readonly texts: readonly string[]
+  readonly images: readonly string[]
+  readonly resize: ResizeKind
+  readonly device?: DeviceAsked | undefined
 }
 
 /**
@@ -64,10 +74,11 @@ export type ModelCheck = {
  */
 export async function runModelCheck(
   folder: string,
-  { texts, images, resize }: { texts: readonly string[]; images: readonly string[]; resize: ResizeKind },
+  { texts, images, resize, device }: CheckOptions,
 ): Promise<ModelCheck> {
   const read = await readModelFolder(folder)
-  const model = await openModel(read, { resize })
+  const choices: DeviceChoice[] = []
+  const model = await openModel(read, { resize, device, onDevice: (chosen) => choices.push(chosen) })
   try {
     const textModel = await model.openTexts()
     const checkedTexts: CheckedText[] = []
@@ -80,6 +91,7 @@ export async function runModelCheck(
       vision: await model.signature(),
       text: await textModel.signature(),
       embeddedWith: await model.embeddedWith(),
+      ...(choices.length === 0 ? {} : { device: choices[0] }),
       texts: checkedTexts,
       images: checkedImages,
       similarities: checkedImages.map((image) => checkedTexts.map((text) => cosine(vectorOf(image), text.embedding))),

@@ -1,4 +1,5 @@
 import type { CheckedImage, CheckedText, ModelCheck } from '../audit/run-model-check.js'
+import { describeDevice } from './describe-device.js'
 
 const PLACES = 4
 
@@ -15,6 +16,7 @@ export function describeModelCheck(check: ModelCheck): string {
     `  an image alone and among others gives ${model.batchInvariant ? 'the same vector' : 'different vectors, so images run one at a time'}`,
     `Preprocessing: ${preprocessing.resample} to ${preprocessing.size}, crop ${preprocessing.crop}, resize ${preprocessing.resize}, EXIF ${preprocessing.exif}`,
     `Runs on ONNX Runtime ${embeddedWith.onnxruntime} with ${embeddedWith.threads} threads, ${embeddedWith.batch} images a call; libvips ${embeddedWith.libvips}`,
+    ...(check.device === undefined ? [] : describeDevice({ model: model.name, ...check.device })),
     ...check.texts.flatMap(describeText),
     ...check.images.flatMap(describeImage),
     ...describeSimilarities(check),

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, freemem, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { listShipped } from '../audit/definitions/shipped.js'
+import { runDeviceCheck } from '../audit/run-device-check.js'
 import { runStoreList } from '../audit/run-store.js'
 import { shownBytes, shownFolder } from './shown.js'
 import { storeFolder } from './store-place.js'
@@ -17,6 +18,7 @@ export async function examine(): Promise<Examined[]> {
     examineNode(),
     examineMachine(),
     await examineInference(),
+    await examineDevices(),
     await examineImages(),
     examineDefinitions(),
     await examineDisk(),
@@ -48,7 +50,7 @@ async function examineInference(): Promise<Examined> {
     return {
       state: 'ok',
       what: 'ONNX Runtime',
-      detail: `${env.versions.node ?? 'unknown version'}, on the CPU`,
+      detail: env.versions.node ?? 'unknown version',
     }
   } catch (error) {
     return {
@@ -57,6 +59,15 @@ async function examineInference(): Promise<Examined> {
       detail: `${firstLine(error)}. Run npm ci again; Linux, macOS and Windows on x64 and arm64 are supported`,
     }
   }
+}
+
+/** A GPU is never needed, so a device that cannot be used is a note. */
+async function examineDevices(): Promise<Examined> {
+  const checks = await runDeviceCheck().catch((error: unknown) => firstLine(error))
+  if (typeof checks === 'string') return { state: 'note', what: 'Devices', detail: checks }
+  const usable = checks.filter(({ reason }) => reason === null).map(({ device }) => device)
+  const others = checks.flatMap(({ device, reason }) => (reason === null ? [] : [`not ${device}: ${reason}`]))
+  return { state: 'note', what: 'Devices', detail: [`${usable.join(', ')} (--device)`, ...others].join('; ') }
 }
 
 async function examineImages(): Promise<Examined> {

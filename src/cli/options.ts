@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { DEVICES_ASKED } from '../audit/types/device.js'
 
 /** Options that say which images are embedded by which model; `audit` and `embed` share them. */
 export function addEvidenceOptions(command: Command): void {
@@ -47,6 +48,12 @@ export function addEmbeddingOptions(command: Command): void {
       '--batch <number>',
       'images per inference call (default: as the stored vectors, else 32)',
       wholeNumber('--batch'),
+    )
+    .addOption(
+      new Option(
+        '--device <device>',
+        'what embeds images (default: cpu); auto takes the first GPU that gives the vectors of the CPU, faster, and says why not the others',
+      ).choices([...DEVICES_ASKED]),
     )
   addStoreOption(command)
   command

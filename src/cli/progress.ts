@@ -1,4 +1,5 @@
 import type { Progress } from '../audit/tools.js'
+import { describeDevice } from './describe-device.js'
 import { counted, shownName } from './shown.js'
 
 const REDRAW_EVERY_MS = 100
@@ -24,6 +25,7 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
   return (progress) => {
     if (progress.stage === 'waiting') say(describeWaiting(progress))
     if (progress.stage === 'store') say(describeNotice(progress))
+    if (progress.stage === 'device') for (const line of describeDevice(progress)) say(line)
     if (progress.stage === 'comparing' && isLineDue(progress.done === progress.total))
       stream.write(`${describeComparing(progress)}\n`)
     if (progress.stage !== 'embedding' || progress.total === 0 || !isNews(progress)) return
@@ -59,7 +61,7 @@ export function eventPrinter(stream: NodeJS.WriteStream, now: () => number): Pri
 }
 
 /** Whether enough time has passed since the last yes; the last line is always due. */
-function pacer(now: () => number, everyMs: number): (isLast: boolean) => boolean {
+export function pacer(now: () => number, everyMs: number): (isLast: boolean) => boolean {
   let shown = -Infinity
   return (isLast) => {
     if (!isLast && now() - shown < everyMs) return false
@@ -144,12 +146,12 @@ function describeNotice({ notice, count }: Extract<Progress, { stage: 'store' }>
   }
 }
 
-function bar(done: number, total: number): string {
+export function bar(done: number, total: number): string {
   const filled = total === 0 ? BAR_WIDTH : Math.round((done / total) * BAR_WIDTH)
   return `[${'='.repeat(filled)}${' '.repeat(BAR_WIDTH - filled)}]`
 }
 
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`
   if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`
   return `${(seconds / 3600).toFixed(1)} h`

@@ -5,6 +5,7 @@ import { runAudit } from '../audit/run-audit.js'
 import type { AuditOutcome } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
+import type { DeviceAsked } from '../audit/types/device.js'
 import { requireDataComp, writeDataComp } from '../audit/write-datacomp.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
@@ -16,17 +17,18 @@ export type AuditFlags = PlanFlags &
   StoreFlags & {
     readonly threads?: number
     readonly batch?: number
+    readonly device?: DeviceAsked
     readonly json?: boolean
     readonly compat?: 'datacomp'
   }
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
 export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
-  const { threads, batch, json, store, rehash, compat, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, compat, ...planFlags } = flags
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
-  await auditPlan(plan, { threads, batch, json, store: choice }, compat)
+  await auditPlan(plan, { threads, batch, device, json, store: choice }, compat)
 }
 
 /** The same from a plan that is already checked. */

@@ -5,17 +5,23 @@ import { renderCurveTerminal } from '../audit/report/render-curve-terminal.js'
 import { runCurve } from '../audit/run-curve.js'
 import type { CurveResult } from '../audit/types/curve.js'
 import { writeCurve } from '../audit/write-curve.js'
+import type { DeviceAsked } from '../audit/types/device.js'
 import { EXIT } from './exit.js'
 import { counted, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type CurveCommandFlags = CurveFlags &
-  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean }
+  StoreFlags & {
+    readonly threads?: number
+    readonly batch?: number
+    readonly device?: DeviceAsked
+    readonly json?: boolean
+  }
 
 /** Reads the grid, decides every image under every specification, writes the results and says what was found. */
 export async function curveFromCommandLine(grid: string, flags: CurveCommandFlags): Promise<void> {
-  const { threads, batch, json, store, rehash, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, ...planFlags } = flags
   const plan = readCurvePlan({ grid, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   await prepareFolder(plan.out)
@@ -23,7 +29,7 @@ export async function curveFromCommandLine(grid: string, flags: CurveCommandFlag
   const left = repeated === 0 ? '' : `, ${repeated} more ask the same as one of them and are left out`
   if (json !== true)
     process.stderr.write(`${counted(specifications.length, 'specification')} of ${plan.grid.id}${left}\n`)
-  const outcome = await runCurve(plan, commandLineTools({ threads, batch, json, store: choice }))
+  const outcome = await runCurve(plan, commandLineTools({ threads, batch, device, json, store: choice }))
   const files = await writeCurve(outcome, plan.out)
   const { curve } = outcome
   if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)

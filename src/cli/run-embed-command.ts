@@ -4,20 +4,27 @@ import { readEmbeddingPlan } from '../audit/definitions/read-embedding-plan.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import { runEmbed } from '../audit/run-embed.js'
 import type { EmbedOutcome } from '../audit/run-embed.js'
+import type { DeviceAsked } from '../audit/types/device.js'
 import { counted, shownFolder, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type EmbedFlags = PlanFlags &
-  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean; readonly export?: string }
+  StoreFlags & {
+    readonly threads?: number
+    readonly batch?: number
+    readonly device?: DeviceAsked
+    readonly json?: boolean
+    readonly export?: string
+  }
 
 /** Reads the plan, embeds what is missing, says what was found. */
 export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
-  const { threads, batch, json, store, rehash, export: exportTo, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, export: exportTo, ...planFlags } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
   const target = exportTo === undefined ? null : exportPath(exportTo, plan.models.length)
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  const outcomes = await runEmbed(plan, commandLineTools({ threads, batch, json, store: choice }), target)
+  const outcomes = await runEmbed(plan, commandLineTools({ threads, batch, device, json, store: choice }), target)
   process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))
 }
 

@@ -1,20 +1,27 @@
 import { resolve } from 'node:path'
 import { readOverlapPlan, type OverlapPlanFlags } from '../audit/definitions/read-overlap-plan.js'
 import { runOverlap, type OverlapOutcome } from '../audit/run-overlap.js'
+import type { DeviceAsked } from '../audit/types/device.js'
 import { counted, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type OverlapFlags = OverlapPlanFlags &
-  StoreFlags & { readonly threads?: number; readonly batch?: number; readonly json?: boolean; readonly out?: string }
+  StoreFlags & {
+    readonly threads?: number
+    readonly batch?: number
+    readonly device?: DeviceAsked
+    readonly json?: boolean
+    readonly out?: string
+  }
 
 /** Finds the overlap, writes it, and says how large it is. */
 export async function overlapFromCommandLine(file: string | undefined, flags: OverlapFlags): Promise<void> {
-  const { threads, batch, json, store, rehash, out, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, out, ...planFlags } = flags
   const asked = await readOverlapPlan({ file, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const plan = { ...asked, out: resolve(out ?? 'probity-overlap') }
-  const outcome = await runOverlap(plan, commandLineTools({ threads, batch, json, store: choice }))
+  const outcome = await runOverlap(plan, commandLineTools({ threads, batch, device, json, store: choice }))
   process.stdout.write(json === true ? asJson(outcome) : asText(outcome, asked.model !== null))
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEVICES, DEVICES_ASKED } from '../types/device.js'
 
 /** Shapes that both blocks of an audit use. Objects are loose: a reader ignores fields it does not know. */
 
@@ -40,6 +41,25 @@ export const runRecord = z.looseObject({
   cacheHits: z.int(),
   commandLine: z.string(),
   host: z.looseObject({ node: z.string(), os: z.string() }),
+  devices: z
+    .array(
+      z.looseObject({
+        model: z.string(),
+        asked: z.enum(DEVICES_ASKED),
+        used: z.enum(DEVICES),
+        passedOver: z.array(z.looseObject({ device: z.enum(DEVICES), reason: z.string() })),
+        measured: z
+          .looseObject({
+            imagesPerSecond: z.number(),
+            cpuImagesPerSecond: z.number(),
+            smallestCosine: z.number(),
+            operators: z.int(),
+            operatorsOnCpu: z.int(),
+          })
+          .nullable(),
+      }),
+    )
+    .exactOptional(),
 })
 
 /** Every null in an audit has one of these beside it. */

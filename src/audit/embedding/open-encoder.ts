@@ -10,7 +10,6 @@ import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { DeviceAsked, DeviceChoice } from '../types/device.js'
-import type { Dtypes } from '../types/dtype.js'
 import type { Transform } from '../types/measures.js'
 import { modelFiles } from './remembered-hashes.js'
 import {
@@ -29,11 +28,11 @@ export type EncoderOptions = {
   readonly threads?: number | undefined
   /** Images per run; by default what the stored vectors were made with, so that their last bits agree. */
   readonly batch?: number | undefined
-}
-
   /** What embeds images; default the CPU. Stored vectors are used whatever made them, and say what it was. */
   readonly device?: DeviceAsked | undefined
   readonly onDevice?: ((choice: DeviceChoice, model: string) => void) | undefined
+}
+
 /** A text encoder with the vectors it gave before. */
 export type TextSide = { readonly texts: TextModel; readonly space: VectorSpace }
 
@@ -46,10 +45,10 @@ export type Encoder = {
   /** Over every file of the folder that is used; reads those that are not known yet. */
   readonly identity: () => Promise<ModelIdentity>
   readonly openTexts: () => Promise<TextSide>
-  readonly close: () => Promise<void>
-}
   /** Which device embeds; null while nothing was embedded, and where the CPU was asked for. */
   readonly deviceChoice: () => DeviceChoice | null
+  readonly close: () => Promise<void>
+}
 
 /** Opens a model folder beside a store. What the store knows is not done again: hashing the weights, trying the encoders. An encoder is
  *  loaded only when something has to be embedded. Throws ModelError. */
@@ -89,9 +88,9 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
       const description = describeTexts(folder.name, text.sha256, texts.tried)
       return { texts, space: await store.openSpace(textId, model.dim, description) }
     },
+    deviceChoice: () => chosen,
     close: async () => {
       await model.close()
-    deviceChoice: () => chosen,
       await hashes.save()
     },
   }

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
+import { DEVICES_ASKED, type DeviceAsked } from '../../audit/types/device.js'
 
-type CheckFlags = { text: string[]; image: string[]; json?: boolean; resize: 'exact' | 'fast' }
+type CheckFlags = { text: string[]; image: string[]; json?: boolean; resize: 'exact' | 'fast'; device?: DeviceAsked }
 
 /** `probity model check`: token ids, pixels, tensors and vectors, so that anyone can hold us against Python. */
 export function addModel(program: Command): void {
@@ -18,6 +19,11 @@ export function addModel(program: Command): void {
         .choices(['exact', 'fast'])
         .default('exact'),
     )
+    .addOption(
+      new Option('--device <device>', 'what embeds images, tried and held against the CPU (default: cpu)').choices([
+        ...DEVICES_ASKED,
+      ]),
+    )
     .option('--json', 'everything, with the vectors, as JSON')
     .addHelpText(
       'after',
@@ -25,7 +31,8 @@ export function addModel(program: Command): void {
     )
     .action(async (folder: string, flags: CheckFlags) => {
       const { runModelCheck } = await import('../../audit/run-model-check.js')
-      const result = await runModelCheck(folder, { texts: flags.text, images: flags.image, resize: flags.resize })
+      const { text: texts, image: images, resize, device } = flags
+      const result = await runModelCheck(folder, { texts, images, resize, device })
       const { describeModelCheck } = await import('../describe-model-check.js')
       const unusable = result.images.some(({ fault }) => fault !== null) || result.texts.some(({ fits }) => !fits)
       if (unusable) process.exitCode = 2

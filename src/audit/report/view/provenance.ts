@@ -81,11 +81,12 @@ export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick
         sha256: printable(how.sha256),
       }),
       ...evidence.embeddedWith.map((machine) =>
-        countedText(locale, 'provenance.embedded-with', machine.threads, {
+        countedText(locale, `provenance.embedded-${machine.device === undefined ? 'with' : 'on'}`, machine.threads, {
           threads: numbers.count(machine.threads),
           batch: numbers.count(machine.batch),
           onnxruntime: printable(machine.onnxruntime),
           libvips: printable(machine.libvips),
+          device: machine.device ?? 'cpu',
         }),
       ),
     ],
