@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
-import { DefinitionError, quoted } from './errors.js'
-import { DATACOMP_CODES, dataCompMetrics } from './measures/datacomp-metrics.js'
-import { dataCompFault, dataCompLabelSets, type DataCompLabelSets } from './measures/datacomp-label-sets.js'
+import { DefinitionError } from './errors.js'
+import { DATACOMP_CODES, dataCompMetrics } from './measures/datacomp/metrics.js'
+import { dataCompFault, dataCompLabelSets, type DataCompLabelSets } from './measures/datacomp/label-sets.js'
 import { prepareFolder } from './prepare-folder.js'
 import type { AuditResult } from './types/audit.js'
-import type { EvidenceFacts, Facts, LabelSetFacts } from './types/facts.js'
-import { sourceName } from './types/source-name.js'
+import type { EvidenceFacts, LabelSetFacts } from './types/facts.js'
+import { evidenceSourceName } from './types/source-name.js'
 
 /** Writes the fairness figures that DataComp reports, under its own keys, from a saved audit alone: datacomp.json, or one file for each of
  *  several models. Throws DefinitionError, at `at`, where the label sets or the dataset are not those that DataComp asks. */
@@ -57,7 +57,7 @@ function contentOf({ auditId, facts }: AuditResult, evidence: EvidenceFacts, set
   return {
     key: 'fairness/fairface',
     dataset: facts.dataset.id,
-    model: nameOf(facts, evidence),
+    model: evidenceSourceName(evidence, facts.models),
     metrics: Object.fromEntries(metrics.map(([key, { value }]) => [key, value])),
     reasons: Object.fromEntries(metrics.flatMap(([key, { reason }]) => (reason === undefined ? [] : [[key, reason]]))),
     worst: Object.fromEntries(worst),
@@ -69,9 +69,4 @@ function contentOf({ auditId, facts }: AuditResult, evidence: EvidenceFacts, set
     simulated: facts.simulated,
     audit: auditId,
   }
-}
-
-function nameOf({ models }: Facts, evidence: EvidenceFacts): string {
-  if (evidence.kind === 'decisions') return sourceName(evidence)
-  return models.find(({ id }) => id === evidence.model)?.name ?? quoted(evidence.model)
 }

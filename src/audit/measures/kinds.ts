@@ -1,6 +1,6 @@
 import type { MeasureKind } from '../types/measures.js'
 import { attributeAccuracyRules } from './attribute-accuracy/rules.js'
-import { associationThresholdRules } from './association-threshold/association-threshold.js'
+import { associationThresholdRules } from './association-threshold/rules.js'
 import { featureSensitivityRules } from './feature-sensitivity/rules.js'
 import { annotatorAgreementRules } from './annotator-agreement/rules.js'
 import { dataOverlapRules } from './data-overlap/rules.js'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { derive } from '../../../src/audit/derive.js'
 import { confusionRates } from '../../../src/audit/measures/confusion-rates.js'
-import { dataCompFigures } from '../../../src/audit/measures/datacomp-figures.js'
+import { dataCompFigures } from '../../../src/audit/measures/datacomp/figures.js'
 import { renderHtml } from '../../../src/audit/report/render-html.js'
 import { probeOf } from '../../support/definitions.js'
 import { auditOf, factsOf, raceScene, type Scene } from '../../support/facts.js'

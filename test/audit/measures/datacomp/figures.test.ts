@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { dataCompFigures } from '../../../src/audit/measures/datacomp-figures.js'
-import type { GroupCount } from '../../../src/audit/measures/datacomp-figures.js'
-import type { Group } from '../../../src/audit/types/groups.js'
+import { dataCompFigures } from '../../../../src/audit/measures/datacomp/figures.js'
+import type { GroupCount } from '../../../../src/audit/measures/datacomp/figures.js'
+import type { Group } from '../../../../src/audit/types/groups.js'
 
 const race = (value: string): Group => [['race', value]]
 const of = (value: string, count: number, total: number): GroupCount => ({ group: race(value), count, total })

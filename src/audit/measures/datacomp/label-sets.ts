@@ -1,6 +1,6 @@
-import type { DatasetFacts, LabelSetFacts } from '../types/facts.js'
-import { UNKNOWN } from '../types/groups.js'
-import { toxicOutcomes } from './datacomp-toxic-lines.js'
+import type { DatasetFacts, LabelSetFacts } from '../../types/facts.js'
+import { UNKNOWN } from '../../types/groups.js'
+import { toxicOutcomes } from './toxic-lines.js'
 
 /** The seven races in the order of the paper's Table 5. DataComp's code takes for granted that White is 1 of them; the rest of its numbering
  *  is in its data set alone, which was not seen here. */

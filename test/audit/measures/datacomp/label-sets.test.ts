@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readLabelSet } from '../../../src/audit/definitions/shipped.js'
-import { dataCompFault, dataCompLabelSets } from '../../../src/audit/measures/datacomp-label-sets.js'
-import { SHA } from '../../support/definitions.js'
+import { readLabelSet } from '../../../../src/audit/definitions/shipped.js'
+import { dataCompFault, dataCompLabelSets } from '../../../../src/audit/measures/datacomp/label-sets.js'
+import { SHA } from '../../../support/definitions.js'
 
 const [RACE, GENDER, AGE, TOXIC] = ['fairface-race', 'fairface-gender', 'fairface-age', 'clip-paper'].map((id) =>
   readLabelSet(id),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countRaceBinary } from '../../../src/audit/measures/datacomp-race-binary.js'
+import { countRaceBinary } from '../../../../src/audit/measures/datacomp/race-binary.js'
 
 describe('countRaceBinary', () => {
   it('counts an image as correct when "not white" agrees with its annotation (measures.md B18)', () => {

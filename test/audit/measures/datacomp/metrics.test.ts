@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readLabelSet } from '../../../src/audit/definitions/shipped.js'
-import { DATACOMP_GENDERS, DATACOMP_RACES, dataCompLabelSets } from '../../../src/audit/measures/datacomp-label-sets.js'
-import { dataCompMetrics, type DataCompMetrics } from '../../../src/audit/measures/datacomp-metrics.js'
-import { factsOf, type Block } from '../../support/facts.js'
+import { readLabelSet } from '../../../../src/audit/definitions/shipped.js'
+import {
+  DATACOMP_GENDERS,
+  DATACOMP_RACES,
+  dataCompLabelSets,
+} from '../../../../src/audit/measures/datacomp/label-sets.js'
+import { dataCompMetrics, type DataCompMetrics } from '../../../../src/audit/measures/datacomp/metrics.js'
+import { factsOf, type Block } from '../../../support/facts.js'
 
 const SETS = ['fairface-race', 'fairface-gender', 'fairface-age', 'clip-paper'].map((id) => readLabelSet(id))
 const AGES = SETS[2].labels.map(({ implies }) => implies[0].values[0])
 const RIGHT_TO = 1e-6 // float32 sums elsewhere, exact counts here
-const REFERENCE = join(import.meta.dirname, '../../fixtures/datacomp-references.json')
+const REFERENCE = join(import.meta.dirname, '../../../fixtures/datacomp-references.json')
 
 /** The decision under each set, by ids. */
 type Decided = readonly [race: string, gender: string, age: string, toxic: string]

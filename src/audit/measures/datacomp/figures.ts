@@ -1,6 +1,6 @@
-import type { Proportion } from '../statistics/proportion.js'
-import type { Group } from '../types/groups.js'
-import type { ReasonCode } from '../types/verdict.js'
+import type { Proportion } from '../../statistics/proportion.js'
+import type { Group } from '../../types/groups.js'
+import type { ReasonCode } from '../../types/verdict.js'
 
 /** Images of one group that a DataComp figure counts. */
 export type GroupCount = Proportion & { readonly group: Group }

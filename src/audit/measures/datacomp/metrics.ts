@@ -1,10 +1,10 @@
-import type { Facts, LabelSetFacts, Tally } from '../types/facts.js'
-import type { Group } from '../types/groups.js'
-import type { ReasonCode } from '../types/verdict.js'
-import { countRight, type RightCount } from './reading/count-right.js'
-import { dataCompFigures, type GroupCount } from './datacomp-figures.js'
-import { DATACOMP_GENDERS, DATACOMP_RACES, type DataCompLabelSets } from './datacomp-label-sets.js'
-import { countRaceBinary } from './datacomp-race-binary.js'
+import type { Facts, LabelSetFacts, Tally } from '../../types/facts.js'
+import type { Group } from '../../types/groups.js'
+import type { ReasonCode } from '../../types/verdict.js'
+import { countRight, type RightCount } from '../reading/count-right.js'
+import { dataCompFigures, type GroupCount } from './figures.js'
+import { DATACOMP_GENDERS, DATACOMP_RACES, type DataCompLabelSets } from './label-sets.js'
+import { countRaceBinary } from './race-binary.js'
 
 type Value = { readonly value: number | null; readonly reason?: ReasonCode }
 

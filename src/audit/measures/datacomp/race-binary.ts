@@ -1,4 +1,4 @@
-import type { Proportion } from '../statistics/proportion.js'
+import type { Proportion } from '../../statistics/proportion.js'
 
 export type RaceBinaryImages = {
   /** Index of the decided label of each image in the race list. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toxicOutcomes } from '../../../src/audit/measures/datacomp-toxic-lines.js'
+import { toxicOutcomes } from '../../../../src/audit/measures/datacomp/toxic-lines.js'
 
 const lines = (count: number): string[] => Array.from({ length: count }, (_, place) => `toxic:line ${place}`)
 
