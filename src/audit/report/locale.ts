@@ -34,7 +34,7 @@ function readFiles(id: 'en'): Locale {
 /** Makes a locale of the texts of its files. Nested keys are joined with dots; duplicate keys are refused, within a file and between files.
  *  Throws an Error that names folder and key: a missing sentence is a fault of the build, never of the user. */
 export function localeFrom(id: string, ...sources: readonly string[]): Locale {
-  const texts = new Map<string, string>()
+  const texts = new Map<string, Sentence>()
   const lists = new Map<string, readonly LocaleEntry[]>()
   const file = `reports/locales/${id}`
   for (const source of sources)
@@ -51,7 +51,7 @@ export function localeFrom(id: string, ...sources: readonly string[]): Locale {
     list: (key, slots = {}) =>
       found(lists, key).map((entry) =>
         Object.fromEntries(
-          Object.entries(entry).map(([name, value]) => [name, fill(value, slots, `${file}: ${key}: ${name}`)]),
+          Object.entries(entry).map(([name, value]) => [name, fill(cut(value), slots, `${file}: ${key}: ${name}`)]),
         ),
       ),
   }
@@ -71,12 +71,15 @@ export function withStandingSlots(locale: Locale, standing: Slots): Locale {
   }
 }
 
-type Collected = { texts: Map<string, string>; lists: Map<string, readonly LocaleEntry[]>; file: string }
+/** A sentence cut at its slots: words, slot, words, slot, words. Thousands are filled for one report. */
+type Sentence = readonly string[]
+
+type Collected = { texts: Map<string, Sentence>; lists: Map<string, readonly LocaleEntry[]>; file: string }
 
 function collect(node: unknown, path: string, into: Collected): void {
   if (typeof node === 'string') {
     if (into.texts.has(path)) throw new Error(`${into.file}: "${path}" is given twice`)
-    into.texts.set(path, node)
+    into.texts.set(path, cut(node))
   } else if (Array.isArray(node)) {
     into.lists.set(
       path,
@@ -99,10 +102,17 @@ function entryFrom(node: unknown, where: string): LocaleEntry {
   return entry
 }
 
-function fill(sentence: string, slots: Slots, where: string): string {
-  return sentence.replace(/\{([A-Za-z][A-Za-z0-9]*)\}/g, (_, name: string) => {
+function cut(sentence: string): Sentence {
+  return sentence.split(/\{([A-Za-z][A-Za-z0-9]*)\}/)
+}
+
+function fill(sentence: Sentence, slots: Slots, where: string): string {
+  let filled = sentence[0]
+  for (let at = 1; at < sentence.length; at += 2) {
+    const name = sentence[at]
     const value = Object.hasOwn(slots, name) ? slots[name] : undefined
     if (value === undefined) throw new Error(`${where}: the slot {${name}} has no value`)
-    return value
-  })
+    filled += value + sentence[at + 1]
+  }
+  return filled
 }
