@@ -56,6 +56,11 @@ const LAW: Readonly<Record<string, Law>> = {
     packages: ['node:', 'p-map'],
     why: 'embedding knows no finding and no report',
   },
+  hub: {
+    rooms: [],
+    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    why: 'the only room that opens a connection knows nothing but files and their checksums',
+  },
   report: {
     rooms: [],
     packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'handlebars', 'd3-scale', 'yaml'],
@@ -79,6 +84,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'model',
       'store',
       'embedding',
+      'hub',
       'report',
     ],
     packages: ['node:'],
@@ -132,10 +138,19 @@ describe('import law', () => {
     ).toEqual([])
   })
 
+  it('lets one story alone ask a hub, and opens a connection nowhere else', () => {
+    const askers = imports.filter(({ file, target }) => roomOf(target) === 'hub' && roomOf(file) !== 'hub')
+    expect([...new Set(askers.map(({ file }) => file))]).toEqual(['audit/run-pull.ts'])
+    const connecting = sourceFiles(SOURCE).filter((file) => CONNECTS.test(readFileSync(join(SOURCE, file), 'utf8')))
+    expect(connecting).toEqual(['audit/hub/send.ts'])
+  })
+
   it('has no cycles between files', () => {
     expect(cycles(imports)).toEqual([])
   })
 })
+
+const CONNECTS = /\b(?:fetch|WebSocket|EventSource|XMLHttpRequest)\s*\(|globalThis\s*(?:\.\s*fetch|\[)/
 
 type Import = { readonly file: string; readonly target: string }
 

@@ -42,11 +42,11 @@ export class Interrupted extends Error {
   }
 }
 
-/** The user stopped a pull. What had come stays in `staging`: the same pull goes on from there. `done` is in bytes. */
+/** The user stopped a pull. What had come, in bytes, stays in the folder `staging`: the same pull goes on from there. Null: nothing had. */
 export class PullInterrupted extends Error {
   override readonly name = 'PullInterrupted'
 
-  constructor(readonly progress: { readonly done: number; readonly staging: string }) {
+  constructor(readonly kept: { readonly bytes: number; readonly staging: string } | null) {
     super('interrupted')
   }
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import { Interrupted, ProbityError } from '../audit/errors.js'
-import { commandLine, counted } from './shown.js'
+import { Interrupted, ProbityError, PullInterrupted } from '../audit/errors.js'
+import { commandLine, counted, shownBytes, shownFolder } from './shown.js'
 
 /** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
 export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 } as const
@@ -20,7 +20,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 }
 
 /** Not wrong from the start: something changed under the run. */
-const FAILED_WHILE_RUNNING: readonly string[] = ['model.changed', 'store.damaged']
+const FAILED_WHILE_RUNNING: readonly string[] = ['model.changed', 'store.damaged', 'hub.busy', 'hub.unreachable']
 
 /** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */
 export function exitWith(error: unknown): never {
@@ -28,7 +28,7 @@ export function exitWith(error: unknown): never {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.badUsage)
   process.stderr.write(`${describe(error)}\n`)
   if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`)
-  if (error instanceof Interrupted) process.exit(EXIT.interrupted)
+  if (error instanceof Interrupted || error instanceof PullInterrupted) process.exit(EXIT.interrupted)
   if (error instanceof ProbityError && FAILED_WHILE_RUNNING.includes(error.code)) process.exit(EXIT.incomplete)
   process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.badUsage)
 }
@@ -36,6 +36,7 @@ export function exitWith(error: unknown): never {
 function describe(error: unknown): string {
   if (error instanceof ProbityError) return error.message
   if (error instanceof Interrupted) return describeInterruption(error)
+  if (error instanceof PullInterrupted) return describeStoppedPull(error)
   if (isSystemError(error))
     return `${error.path ?? 'a file'}: ${SYSTEM_ERRORS[error.code] ?? error.code}. Nothing was left half-written`
   const message = error instanceof Error ? error.message : String(error)
@@ -45,6 +46,12 @@ function describe(error: unknown): string {
 function describeInterruption({ progress: { embedded, left, isKept } }: Interrupted): string {
   if (!isKept) return 'Interrupted. Without a store nothing was kept.'
   return `Interrupted: ${counted(embedded, 'image')} embedded and kept by this run, ${left} left. To go on, run it again:\n  ${commandLine()}`
+}
+
+function describeStoppedPull({ kept }: PullInterrupted): string {
+  if (kept === null) return 'Interrupted before anything was pulled.'
+  const { bytes, staging } = kept
+  return `Interrupted: ${shownBytes(bytes)} are kept in ${shownFolder(staging)}. To go on, run it again:\n  ${commandLine()}`
 }
 
 function causeOf(error: Error): string {

@@ -1,19 +1,24 @@
 const controller = new AbortController()
-let isEmbedding = false
+let underWay: string | null = null
 
-/** Fires at the first Ctrl-C (or SIGTERM) while images are embedded: what is under way is finished and kept. */
+/** Fires at the first Ctrl-C (or SIGTERM) while there is work worth keeping: images under way are finished and kept, and what has come of a pull is kept. */
 export const interruption: AbortSignal = controller.signal
 
 /** Whether there is work that is worth finishing. */
-export function setEmbedding(underWay: boolean): void {
-  isEmbedding = underWay
+export function setEmbedding(isUnderWay: boolean): void {
+  underWay = isUnderWay ? 'Stopping after the images under way.' : null
 }
 
-/** While images are embedded, the first signal asks to stop and the second stops; at any other time the first stops. */
+/** Whether files are coming that the next pull can go on with. */
+export function setPulling(isUnderWay: boolean): void {
+  underWay = isUnderWay ? 'Stopping.' : null
+}
+
+/** While images are embedded or files pulled, the first signal asks to stop and the second stops; at any other time the first stops. */
 export function listenForSignals(): void {
   const stop = (): void => {
-    if (isEmbedding && !controller.signal.aborted) {
-      say('Stopping after the images under way. Once more stops at once.')
+    if (underWay !== null && !controller.signal.aborted) {
+      say(`${underWay} Once more stops at once.`)
       controller.abort()
       return
     }

@@ -3,6 +3,7 @@ import { addAudit } from './commands/audit.js'
 import { addCalibrate } from './commands/calibrate.js'
 import { addCurve } from './commands/curve.js'
 import { addCompare } from './commands/compare.js'
+import { addDataset } from './commands/dataset.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
@@ -66,6 +67,7 @@ export function buildProgram(): Command {
     addLabelSet,
     addProbe,
     addModel,
+    addDataset,
     addStore,
     addCalibrate,
   ]

@@ -4,6 +4,7 @@ import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-sch
 import { measureFacts } from './audit-measure-schema.js'
 import { count, figure, group, label, reference, words } from './audit-shapes.js'
 import { HARMS } from './label-set-schema.js'
+import { NUMBER_KINDS } from '../types/vectors.js'
 import { observationSchema } from './observations/observation-schema.js'
 
 const harm = z.enum(HARMS)
@@ -56,7 +57,7 @@ const dataset = z.looseObject({
     .looseObject({ contents: count, images: count, acrossGroups: count })
     .nullable()
     .meta({ description: 'Images whose files hold the same bytes as another; null when no image was opened.' }),
-  duplicatesReason: z.literal('decisions-only').nullable(),
+  duplicatesReason: z.enum(['decisions-only', 'vectors-only']).nullable(),
   warnings: z.array(z.tuple([z.string(), count, z.string()])),
   suppression: z.looseObject({ minDisclosed: z.null(), reason: z.string() }),
   cellAttributes: words,
@@ -69,7 +70,7 @@ const modelSource = z.looseObject({
   revision: z.string(),
   licence: z.string().nullable(),
   licenceReason: z.literal('not-stated').nullable(),
-  otherFiles: words.optional(),
+  otherFiles: words.exactOptional(),
 })
 
 export const model = z.looseObject({
@@ -85,13 +86,41 @@ export const model = z.looseObject({
   logitBias: z.number().nullable().exactOptional(),
   logitBiasReason: z.string().nullable().exactOptional(),
   batchInvariant: z.boolean(),
-  source: modelSource.optional(),
+  source: modelSource.exactOptional(),
 })
 
 const decidedBy = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('annotator'), annotator: z.string(), condition: z.string().nullable() }),
   z.looseObject({ kind: z.literal('majority'), people: count, condition: z.string().nullable() }),
 ])
+
+const vectorsSource = z.looseObject({
+  model: z.string(),
+  modelSha256: z.string().nullable(),
+  modelSha256Reason: z.literal('not-stated').nullable(),
+  preprocessing: z.string().nullable(),
+  preprocessingReason: z.literal('not-stated').nullable(),
+  sha256: z.string(),
+  files: z.array(z.tuple([z.string(), z.string(), count])),
+  rows: count,
+  dim: count,
+  dtype: z.enum(NUMBER_KINDS),
+  normalised: z.looseObject({
+    stated: z.boolean().nullable(),
+    shortest: z.number().nullable(),
+    longest: z.number().nullable(),
+  }),
+  joinedBy: z.enum(['id', 'order']),
+  texts: z.discriminatedUnion('kind', [
+    z.looseObject({ kind: z.literal('model'), model: z.string(), sha256: z.string() }),
+    z.looseObject({ kind: z.literal('vectors'), prompts: count }),
+  ]),
+  logitScale: z.number().nullable(),
+  logitScaleReason: z.string().nullable(),
+  activation: z.literal('sigmoid').exactOptional(),
+  logitBias: z.number().nullable().exactOptional(),
+  logitBiasReason: z.string().nullable().exactOptional(),
+})
 
 export const evidence = z.discriminatedUnion('kind', [
   z.looseObject({
@@ -126,6 +155,13 @@ export const evidence = z.discriminatedUnion('kind', [
     source: z.looseObject({ file: z.string(), sha256: z.string(), rows: count }),
     decidedBy: decidedBy.exactOptional(),
   }),
+  z.looseObject({
+    id: z.string(),
+    model: z.null(),
+    modelReason: z.literal('vectors-only'),
+    kind: z.literal('vectors'),
+    source: vectorsSource,
+  }),
 ])
 
 const labelSet = z.looseObject({
@@ -137,6 +173,7 @@ const labelSet = z.looseObject({
   promptsSha256: z.string(),
   outcomes: z.array(z.tuple([z.string(), harm])),
   labels: z.array(label),
+  otherLabels: z.string().exactOptional(),
 })
 
 const family = z
@@ -224,9 +261,9 @@ const tally = z
     undecided: count,
     counts: z.array(z.tuple([z.string(), count])),
     nearTies: z.array(z.tuple([z.string(), z.string(), count])).nullable(),
-    nearTiesReason: z.literal('decisions-only').nullable(),
+    nearTiesReason: z.enum(['decisions-only', 'scores-of-another-scale']).nullable(),
     exactTies: count.nullable(),
-    exactTiesReason: z.literal('decisions-only').nullable(),
+    exactTiesReason: z.enum(['decisions-only', 'scores-of-another-scale']).nullable(),
   })
   .meta({ description: 'Decisions of one cell under one label set, as counts by label.' })
 

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parsePullRecord } from '../definitions/pull-record-schema.js'
 import type { ModelSource } from '../types/facts.js'
-import type { PullRecord } from '../types/pull.js'
-import type { ModelIdentity } from './model-identity.js'
+import type { PulledFile, PullRecord } from '../types/pull.js'
 
 const RECORD_FILE = 'probity-pull.json'
 
@@ -17,13 +16,11 @@ export async function readPulledFrom(folder: string): Promise<PullRecord | null>
   return text === null ? null : parsePullRecord(text, at)
 }
 
-/** Where a model came from, as an audit records it. A file that is not what was pulled (written since, or added) is named: the record speaks
- *  for the others alone. */
-export function modelSource(
-  { endpoint, id, revision, licence, licenceReason, files }: PullRecord,
-  identity: ModelIdentity,
-): ModelSource {
-  const pulled = new Map(files.map(([path, sha256]) => [path, sha256]))
-  const others = identity.files.filter(([path, sha256]) => pulled.get(path) !== sha256).map(([path]) => path)
+/** Where a model came from, as an audit records it; `used` are the files it reads. One that is not what was pulled (written since, or added) is
+ *  named: the record speaks for the others alone. */
+export function modelSource(pulled: PullRecord, used: { readonly files: readonly PulledFile[] }): ModelSource {
+  const { endpoint, id, revision, licence, licenceReason } = pulled
+  const known = new Map(pulled.files.map(([path, sha256]) => [path, sha256]))
+  const others = used.files.filter(([path, sha256]) => known.get(path) !== sha256).map(([path]) => path)
   return { endpoint, id, revision, licence, licenceReason, ...(others.length === 0 ? {} : { otherFiles: others }) }
 }

@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander'
+import { addModelPull } from './model-pull.js'
 import { DEVICES_ASKED, type DeviceAsked } from '../../audit/types/device.js'
 
 type CheckFlags = { text: string[]; image: string[]; json?: boolean; resize: 'exact' | 'fast'; device?: DeviceAsked }
 
 /** `probity model check`: token ids, pixels, tensors and vectors, so that anyone can hold us against Python. */
 export function addModel(program: Command): void {
-  const model = program.command('model').summary('look at a model folder')
+  const model = program.command('model').summary('fetch a model folder, or look at one')
+  addModelPull(model)
   model
     .command('check')
     .summary('what Probity reads from a model folder, down to token ids and pixel hashes')
