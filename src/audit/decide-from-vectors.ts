@@ -1,5 +1,6 @@
 import { observeProbes } from './observe-probes.js'
 import type { Scene } from './observe-probes.js'
+import { logitsOf } from './scoring/activation-of.js'
 import { decideWithAlternatives } from './scoring/decide.js'
 import type { Decisions } from './types/decisions.js'
 import type { Observation } from './types/observations.js'
@@ -18,7 +19,7 @@ export async function decideFromVectors(scene: Scene): Promise<DecidedFromVector
   const decided = await decideWithAlternatives(scene.images.embeddings, scene.designs, {
     rows: scene.dataset.images.length,
     multiply: scene.multiply,
-    logitScale: scene.logitScale,
+    ...logitsOf(scene),
   })
   return {
     decisions: decided.map(({ decisions }) => decisions),

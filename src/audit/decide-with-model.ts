@@ -10,9 +10,11 @@ import { settingsUsed } from './embedding/stored-embeddings.js'
 import type { ImageNote } from './model/image-note.js'
 import type { ModelIdentity } from './model/model-identity.js'
 import { modelFacts } from './model/model-facts.js'
+import type { ModelFolder } from './model/read-model-folder.js'
 import { statedLogits } from './model/stated-logits.js'
 import { readDesigns } from './read-designs.js'
 import { sentenceVectors } from './sentence-vectors.js'
+import { logitsOf } from './scoring/activation-of.js'
 import type { ClassDesign } from './scoring/decide.js'
 import type { RowCells } from './scoring/cells.js'
 import type { Tools } from './tools.js'
@@ -81,7 +83,10 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
   const { model, plan, dataset, prepared } = of
   return withEmbedder(model, plan, tools, async (embedder) => {
-    const scale = statedLogits(embedder.model.folder, { logitScale: plan.logitScale, logitBias: null })
+    const scale = statedLogits(embedder.model.folder, {
+      logitScale: plan.logitScale,
+      logitBias: plan.logitBias ?? null,
+    })
     const identity = await unchangedIdentity(embedder, prepared)
     const reading = prepared === null ? designsOf(plan, embedder) : Promise.resolve(prepared.designs)
     const sentences = sentenceVectors(embedder)
@@ -93,7 +98,7 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       ...of,
       designs,
       images,
-      logitScale: facts.logitScale,
+      ...logitsOf(facts),
       multiply: embedder.model.similarities,
       embedTexts: sentences,
       embedAltered: (alteration) => embedAltered(plan, { dataset, images }, alteration, embedder, tools),
@@ -108,7 +113,7 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       hashes: images.hashes,
       quarantined: images.quarantined,
       counts: images.counts,
-      warnings: imageWarnings(images.flags),
+      warnings: [...imageWarnings(images.flags), ...dtypeWarnings(embedder.model.folder)],
       isSimulated: embedder.model.isSimulated,
       device: embedder.deviceChoice(),
     }
@@ -121,7 +126,7 @@ async function withEmbedder<Result>(
   tools: Tools,
   work: (embedder: Embedder) => Promise<Result>,
 ): Promise<Result> {
-  const embedder = await openEmbedder(model, plan.resize, tools)
+  const embedder = await openEmbedder(model, plan, tools)
   try {
     return await work(embedder)
   } finally {
@@ -148,6 +153,13 @@ function imageWarnings(flags: ReadonlyMap<ImageNote, number>): Warning[] {
     count,
     message: `${count} ${IMAGE_NOTES[flag]}`,
   }))
+}
+
+/** Quantising one side moves its vectors alone, and with them every cosine. */
+function dtypeWarnings({ name, dtypes, isCombined }: ModelFolder): Warning[] {
+  if (isCombined || dtypes.vision === dtypes.text) return []
+  const message = `model ${name}: the image encoder is ${dtypes.vision} and the text encoder ${dtypes.text}; they were not made to go together`
+  return [{ code: 'model.dtypes-differ', count: 1, message }]
 }
 
 /** What each note on a readable image means for the audit. */

@@ -17,12 +17,16 @@ import type { Transform } from './types/measures.js'
 export type Embedder = Encoder & { readonly store: Store }
 
 /** Opens a model folder beside the store of a run. Throws ModelError. */
-export async function openEmbedder(path: string, resize: EmbeddingPlan['resize'], tools: Tools): Promise<Embedder> {
+export async function openEmbedder(
+  path: string,
+  { resize, dtype }: Pick<EmbeddingPlan, 'resize' | 'dtype'>,
+  tools: Tools,
+): Promise<Embedder> {
   const store = storeOf(tools)
   const { threads, batch, device } = tools
   const onDevice = (choice: DeviceChoice, model: string): void =>
     tools.onProgress({ stage: 'device', model, ...choice })
-  const encoder = await openEncoder(path, { resize, threads, batch, device, onDevice }, store)
+  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, onDevice }, store)
   return { ...encoder, store }
 }
 

@@ -3,9 +3,11 @@ import type { EmbeddedImages } from './embedding/embed-images.js'
 import { missingIn } from './measures/counted-outcomes.js'
 import { rulesOf } from './measures/kinds.js'
 import type { ObserveInput, People, ScoredDesign, TrainingSet } from './measures/measure-kind.js'
+import { logitsOf } from './scoring/activation-of.js'
 import type { RowCells } from './scoring/cells.js'
 import type { ClassDesign } from './scoring/decide.js'
 import { scoreTiles } from './scoring/score-tiles.js'
+import type { Logits } from './types/activation.js'
 import type { CaptionSet } from './types/captions.js'
 import type { AttributeColumn, Dataset } from './types/dataset.js'
 import type { MatrixProduct } from './types/decisions.js'
@@ -14,7 +16,7 @@ import type { MeasureKind, MeasureOf } from './types/measures.js'
 import type { Observation } from './types/observations.js'
 
 /** One source of image vectors with everything that scores and probes ask of it. */
-export type Scene = {
+export type Scene = Logits & {
   readonly plan: Plan
   readonly evidence: string
   readonly dataset: Dataset
@@ -22,7 +24,6 @@ export type Scene = {
   /** One for each label set of the plan, in order. */
   readonly designs: readonly ClassDesign[]
   readonly images: Pick<EmbeddedImages, 'embeddings' | 'quarantined'>
-  readonly logitScale: number | null
   readonly multiply: MatrixProduct
   readonly embedAltered: ObserveInput<MeasureKind>['embedAltered']
   readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
@@ -64,7 +65,7 @@ async function observeProbe<Kind extends MeasureKind>(
     embedTexts: scene.embedTexts,
     captions: scene.captions,
     identities: scene.identities,
-    logitScale: scene.logitScale,
+    ...logitsOf(scene),
     multiply: scene.multiply,
     designs: designsFor(probe, scene),
   })

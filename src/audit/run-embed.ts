@@ -1,4 +1,6 @@
 import { embedDataset, openEmbedder } from './embed-dataset.js'
+import type { Embedder } from './embed-dataset.js'
+import type { ExportedFrom } from './embedding/describe-export.js'
 import type { EmbedCounts } from './embedding/image-ledger.js'
 import { writeVectors } from './embedding/write-vectors.js'
 import { readDataset } from './dataset/read-dataset.js'
@@ -23,8 +25,8 @@ export type EmbedOutcome = {
 }
 
 /** Embeds the images of a plan's dataset with each of its models, one after the other, and keeps their vectors for later audits. With
- *  `exportTo` (a path that ends in .npy, for a plan of one model) the unit vectors are also written there, with a table of their rows
- *  beside them. */
+ *  `exportTo` (a path that ends in .npy or .safetensors, for a plan of one model) the unit vectors are also written there, with a table of their
+ *  rows and what an audit needs to read them beside them. */
 export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: string | null): Promise<EmbedOutcome[]> {
   if (exportTo !== null) await prepareExport(exportTo)
   const dataset = await readDataset(plan.dataset)
@@ -36,7 +38,7 @@ export async function runEmbed(plan: EmbeddingPlan, tools: Tools, exportTo: stri
 type Job = { readonly plan: EmbeddingPlan; readonly dataset: Dataset; readonly exportTo: string | null }
 
 async function embedWith(model: string, { plan, dataset, exportTo }: Job, tools: Tools): Promise<EmbedOutcome> {
-  const embedder = await openEmbedder(model, plan.resize, tools)
+  const embedder = await openEmbedder(model, plan, tools)
   try {
     const images = await embedDataset(plan, dataset, embedder, tools)
     const quarantined = new Map([...dataset.quarantined, ...images.quarantined])
@@ -54,9 +56,15 @@ async function embedWith(model: string, { plan, dataset, exportTo }: Job, tools:
         .sort(([a], [b]) => a - b)
         .map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
       isKept: embedder.images.isKept(),
-      exported: exportTo === null ? [] : await writeVectors(exportTo, dataset, images),
+      exported: exportTo === null ? [] : await writeVectors(exportTo, dataset, images, await describe(embedder)),
     }
   } finally {
     await embedder.close()
   }
+}
+
+async function describe({ model, identity }: Embedder): Promise<ExportedFrom> {
+  const { folder, name } = model.folder
+  const { sha256 } = await identity()
+  return { folder, name, sha256, preprocessing: model.preprocessing, isSimulated: model.isSimulated }
 }

@@ -26,6 +26,7 @@ export type OverlapPlan = {
   /** A model whose vectors are compared as well; null: pixels alone. */
   readonly model: string | null
   readonly resize: EmbeddingPlan['resize']
+  readonly dtype?: EmbeddingPlan['dtype']
   /** From which cosine on two images are taken for the same; null: from the marked pairs, or by pixels alone. */
   readonly threshold: number | null
   /** Pairs that a person marked. */
@@ -168,7 +169,7 @@ async function compareByPixels(own: ReadSet, theirs: ReadSet, tools: Tools): Pro
 }
 
 async function compareByVectors(
-  { dataset: datasetPlan, referenceImages, resize }: OverlapPlan,
+  { dataset: datasetPlan, referenceImages, resize, dtype }: OverlapPlan,
   model: string,
   {
     dataset,
@@ -176,7 +177,7 @@ async function compareByVectors(
   }: { readonly dataset: Dataset; readonly listed: { names: readonly string[]; paths: readonly string[] } },
   tools: Tools,
 ): Promise<Map<number, CosineNeighbour>> {
-  const embedder = await openEmbedder(model, resize, tools)
+  const embedder = await openEmbedder(model, { resize, ...(dtype === undefined ? {} : { dtype }) }, tools)
   try {
     const own = await embedDataset({ models: [model], dataset: datasetPlan, resize }, dataset, embedder, tools)
     const plan = { ...datasetPlan, images: resolve(referenceImages) }

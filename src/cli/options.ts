@@ -37,6 +37,10 @@ export function addEvidenceOptions(command: Command): void {
 export function addEmbeddingOptions(command: Command): void {
   command
     .optionsGroup('How images are embedded:')
+    .option(
+      '--dtype <word>',
+      'precision of the encoder files: fp32 (default), fp16, q8, int8, uint8, q4, q4f16, bnb4; vision=fp16,text=q8 where they differ',
+    )
     .addOption(
       new Option(
         '--resize <mode>',

@@ -56,7 +56,7 @@ async function draw(path: string, seed: number): Promise<void> {
 }
 
 async function withEmbedder<Result>(work: (embedder: Embedder) => Promise<Result>): Promise<Result> {
-  const embedder = await openEmbedder(plan.models[0] ?? '', 'exact', tools)
+  const embedder = await openEmbedder(plan.models[0] ?? '', plan, tools)
   try {
     return await work(embedder)
   } finally {

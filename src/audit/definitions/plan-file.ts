@@ -2,6 +2,7 @@ import type { Reference } from '../types/groups.js'
 import { checkYaml } from './check-yaml.js'
 import { folderOf, type Folder, type Located } from './locate.js'
 import { planSchema, type WrittenPlan } from './plan-schema.js'
+import { dtypesOf } from './read-dtypes.js'
 import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { asList } from './schema-words.js'
 import { readYaml, type YamlDocument } from './yaml-file.js'
@@ -50,6 +51,8 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     policy: one(['policy'], written.policy),
     seed: one(['seed'], written.seed),
     logitScale: one(['logitScale'], written.logitScale),
+    logitBias: one(['logitBias'], written.logitBias),
+    dtype: one(['dtype'], written.dtype && dtypesOf(written.dtype)),
     out: one(['output'], written.output),
     decisions: one(['decisions'], written.decisions),
     captions: one(['captions'], written.captions),

@@ -6,12 +6,14 @@ import {
   ACKNOWLEDGEMENTS,
   DATASET_FORMATS,
   FAIL_ON,
+  LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
   LARGEST_SEED,
   REFERENCE_WORDS,
   RESIZE_MODES,
   UNKNOWN_VALUES,
 } from './plan-words.js'
+import { readDtypesFlag } from './read-dtypes.js'
 import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
 
@@ -31,9 +33,12 @@ export type PlanFlags = {
   readonly policy?: string | undefined
   readonly seed?: string | undefined
   readonly logitScale?: string | undefined
+  readonly logitBias?: string | undefined
+  readonly dtype?: string | undefined
   readonly out?: string | undefined
   readonly decisions?: boolean | undefined
   readonly fromDecisions?: readonly string[] | undefined
+  readonly fromEmbeddings?: readonly string[] | undefined
   readonly decisionsMap?: readonly string[] | undefined
   readonly failOn?: readonly string[] | undefined
   readonly train?: string | undefined
@@ -75,6 +80,7 @@ export function settingsFromFlags(
   const settings = {
     models: many('--model', flags.model),
     fromDecisions: many('--from-decisions', flags.fromDecisions),
+    fromEmbeddings: many('--from-embeddings', flags.fromEmbeddings),
     format: one('--dataset', word('--dataset', DATASET_FORMATS, flags.dataset)),
     labels: one('--labels', flags.labels),
     images: one('--images', flags.images),
@@ -94,6 +100,8 @@ export function settingsFromFlags(
     failOn: flags.failOn?.flatMap((text) => word('--fail-on', FAIL_ON, text) ?? []),
     seed: one('--seed', readSeed(flags.seed, refuse)),
     logitScale: one('--logit-scale', readLogitScale(flags.logitScale, refuse)),
+    logitBias: one('--logit-bias', readLogitBias(flags.logitBias, refuse)),
+    dtype: one('--dtype', readDtypesFlag(flags.dtype, refuse)),
     out: one('--out', flags.out),
     decisions: one('--decisions', flags.decisions),
     train: Object.keys(train).length === 0 ? undefined : train,
@@ -162,6 +170,14 @@ function readLogitScale(text: string | undefined, refuse: Refuse): number | unde
   return /^[0-9]+(\.[0-9]+)?$/.test(text) && scale > 0 && scale <= LARGEST_LOGIT_SCALE
     ? scale
     : refuse('--logit-scale', `a number above 0, at most ${LARGEST_LOGIT_SCALE}`, text)
+}
+
+function readLogitBias(text: string | undefined, refuse: Refuse): number | undefined {
+  if (text === undefined) return undefined
+  const bias = Number(text)
+  return /^-?[0-9]+(\.[0-9]+)?$/.test(text) && Math.abs(bias) <= LARGEST_LOGIT_BIAS
+    ? bias
+    : refuse('--logit-bias', `a number such as -12.9, at most ${LARGEST_LOGIT_BIAS} from 0`, text)
 }
 
 /** `race=White` at its first `=`; null when either side is empty. */

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import {
   ACKNOWLEDGEMENTS,
   DATASET_FORMATS,
+  LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
   LARGEST_SEED,
   REFERENCE_WORDS,
   RESIZE_MODES,
   UNKNOWN_VALUES,
 } from './plan-words.js'
+import { DTYPES } from '../types/dtype.js'
 import { filledText, textOrList } from './schema-words.js'
 
 const relative = 'Relative paths start at the folder of this file.'
@@ -48,6 +50,9 @@ export const planSchema = z
     fromDecisions: textOrList
       .optional()
       .meta({ description: `Decisions made elsewhere (CSV), instead of models or beside them. ${relative}` }),
+    fromEmbeddings: textOrList.optional().meta({
+      description: `Vectors made elsewhere: embeddings.yaml, or the folder that it lies in; instead of models or beside them. ${relative}`,
+    }),
     decisionsMap: z.map(z.string(), filledText).optional().meta({
       description:
         '`image` or a label set to its column, where the files of decisions have one column for each label set.',
@@ -105,6 +110,19 @@ export const planSchema = z
         description:
           'Factor of the cosines of a model whose folder does not state its own (100 for OpenAI CLIP). Probabilities need it.',
       }),
+    logitBias: z
+      .number()
+      .min(-LARGEST_LOGIT_BIAS, `a number from -${LARGEST_LOGIT_BIAS}`)
+      .max(LARGEST_LOGIT_BIAS, `a number of at most ${LARGEST_LOGIT_BIAS}`)
+      .optional()
+      .meta({
+        description:
+          'What is added to the scaled cosines of a model of the SigLIP kind whose folder does not state its own. Its probabilities need it.',
+      }),
+    dtype: z
+      .union([z.enum(DTYPES), z.strictObject({ vision: z.enum(DTYPES), text: z.enum(DTYPES) })])
+      .optional()
+      .meta({ description: 'Precision of the encoder files, by the suffix of their names. Default: fp32.' }),
     resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
   })
   .meta({ title: 'Probity audit plan', description: 'What to audit, over which images, with which questions.' })

@@ -1,4 +1,5 @@
 import type { Acknowledgement, DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
+import type { Dtypes } from '../types/dtype.js'
 import type { Reference } from '../types/groups.js'
 import type { Folder } from './locate.js'
 
@@ -42,6 +43,8 @@ export type PlanSettings = {
   readonly failOn?: readonly 'disparity'[] | undefined
   readonly seed?: Setting<number> | undefined
   readonly logitScale?: Setting<number> | undefined
+  readonly logitBias?: Setting<number> | undefined
+  readonly dtype?: Setting<Dtypes> | undefined
   readonly out?: Setting<string> | undefined
   readonly decisions?: Setting<boolean> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined

@@ -12,5 +12,7 @@ export const FAIL_ON = ['disparity'] as const
 export const ACKNOWLEDGEMENTS = ['identity'] as const
 /** The largest logit scale that is taken; CLIP's training stops at 100, SigLIP's ends near 120. */
 export const LARGEST_LOGIT_SCALE = 10_000
+/** The largest logit bias, either way; SigLIP's end between -17 and -12. */
+export const LARGEST_LOGIT_BIAS = 10_000
 /** The largest seed: the generator takes 64 bits, but 32 are enough to choose from and exact in every reader of JSON. */
 export const LARGEST_SEED = 4_294_967_295

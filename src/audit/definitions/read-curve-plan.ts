@@ -8,6 +8,7 @@ import { planDataset } from './plan-dataset.js'
 import { attempt } from './plan-definitions.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { planModels } from './plan-models.js'
+import { planDtypes } from './read-dtypes.js'
 import { readGrid } from './shipped.js'
 
 /** Everything a specification curve needs, checked, before any image is read. `seed` and `draws` are those of the grid unless a flag says otherwise. */
@@ -54,6 +55,7 @@ export function readCurvePlan({
     models,
     dataset,
     resize: settings.resize?.value ?? 'exact',
+    ...planDtypes(settings),
     grid,
     seed: settings.seed?.value ?? grid.seed,
     draws: draws ?? grid.draws,

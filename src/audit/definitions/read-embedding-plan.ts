@@ -3,9 +3,10 @@ import { DefinitionError } from '../errors.js'
 import type { EmbeddingPlan } from '../types/definitions.js'
 import { within, type Folder } from './locate.js'
 import { planDataset } from './plan-dataset.js'
-import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { planModels } from './plan-models.js'
 import { mergeSettings } from './plan-settings.js'
+import { planDtypes } from './read-dtypes.js'
 
 /** The part of a plan that embedding needs. No probe, label set or policy is read, and without a plan file no schema is loaded: that
  *  would take as long as embedding several images. Throws DefinitionError with all faults together. */
@@ -23,17 +24,18 @@ export async function readEmbeddingPlan({
   const fromFlags = settingsFromFlags(flags, working)
   const settings = mergeSettings(fromFile, fromFlags.settings)
   const faults = [...fromFlags.faults]
-  const { models, fromDecisions } = planModels(settings, faults)
+  const { models } = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
-  if (models.length === 0 && fromDecisions.length > 0) {
-    const { at, field } = settings.fromDecisions?.[0] ?? { at: COMMAND_LINE, field: 'fromDecisions' }
-    faults.push({
-      at,
-      field,
-      expected: 'a model to embed with',
-      received: 'decisions made elsewhere, which need no vectors',
-    })
+  const elsewhere = [...(settings.fromDecisions ?? []), ...(settings.fromEmbeddings ?? [])]
+  const [first] = elsewhere
+  if (models.length === 0 && first !== undefined) {
+    const { at, field } = first
+    const received =
+      settings.fromDecisions === undefined
+        ? 'vectors made elsewhere, which are there already'
+        : 'decisions made elsewhere, which need no vectors'
+    faults.push({ at, field, expected: 'a model to embed with', received })
   }
   if (faults.length > 0 || dataset === null) throw new DefinitionError('plan.invalid', faults)
-  return { models, dataset, resize: settings.resize?.value ?? 'exact' }
+  return { models, dataset, resize: settings.resize?.value ?? 'exact', ...planDtypes(settings) }
 }

@@ -6,6 +6,7 @@ import { planDataset } from './plan-dataset.js'
 import { existing } from './plan-places.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { mergeSettings, type Setting } from './plan-settings.js'
+import { planDtypes } from './read-dtypes.js'
 
 export type OverlapPlanFlags = PlanFlags & {
   readonly referenceImages?: string | undefined
@@ -42,7 +43,7 @@ export async function readOverlapPlan({
   const fromFlags = settingsFromFlags(flags, working)
   const settings = mergeSettings(fromFile, fromFlags.settings)
   const faults: Fault[] = [...fromFlags.faults]
-  const dataset = planDataset({ ...settings, fromDecisions: undefined }, faults) // whatever the plan audits, images are compared
+  const dataset = planDataset({ ...settings, fromDecisions: undefined, fromEmbeddings: undefined }, faults) // whatever the plan audits, images are compared
   const given = (field: string, value: string | undefined): Setting<string> | undefined =>
     value === undefined ? undefined : { value, at: COMMAND_LINE, field, folder: working }
   const hint = 'Name the folder of the images that the audited ones are looked for in.'
@@ -59,7 +60,16 @@ export async function readOverlapPlan({
     throw new DefinitionError('plan.invalid', faults)
   }
   const resize = settings.resize?.value ?? 'exact'
-  return { dataset, referenceImages, model, resize, threshold, marked, precision: precision ?? DEFAULT_PRECISION }
+  return {
+    dataset,
+    referenceImages,
+    model,
+    resize,
+    ...planDtypes(settings),
+    threshold,
+    marked,
+    precision: precision ?? DEFAULT_PRECISION,
+  }
 }
 
 function numberOf(

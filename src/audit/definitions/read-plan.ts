@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { DefinitionError, type Fault } from '../errors.js'
 import type { DatasetPlan, Plan, Probe } from '../types/definitions.js'
+import { dtypesText } from '../types/dtype.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
 import { planAblate } from './plan-ablate.js'
 import { planDataset } from './plan-dataset.js'
+import { planDtypes } from './read-dtypes.js'
 import { planDecisionsMap } from './plan-decisions-map.js'
 import { planDefinitions } from './plan-definitions.js'
 import { planEvidence } from './plan-evidence.js'
@@ -51,6 +53,8 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
     policy,
     seed: settings.seed?.value ?? 1,
     logitScale: settings.logitScale?.value ?? null,
+    ...(settings.logitBias === undefined ? {} : { logitBias: settings.logitBias.value }),
+    ...planDtypes(settings),
     resize: settings.resize?.value ?? ('exact' as const),
     ...evidence,
     train,
@@ -101,7 +105,11 @@ function refuseWithoutModel(
   }
 }
 
-function kindOfEvidence({ models, fromDecisions, fromEmbeddings = [] }: Pick<Plan, 'models' | 'fromDecisions' | 'fromEmbeddings'>): string {
+function kindOfEvidence({
+  models,
+  fromDecisions,
+  fromEmbeddings = [],
+}: Pick<Plan, 'models' | 'fromDecisions' | 'fromEmbeddings'>): string {
   const kinds = [
     ...(models.length > 0 ? ['embeddings'] : []),
     ...(fromEmbeddings.length > 0 ? ['vectors'] : []),
@@ -124,6 +132,8 @@ function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' |
     resize: plan.resize,
     // what is not asked for leaves the hash as it was
     ...(plan.logitScale === null ? {} : { logitScale: plan.logitScale }),
+    ...(plan.logitBias === undefined ? {} : { logitBias: plan.logitBias }),
+    ...(plan.dtype === undefined ? {} : { dtype: dtypesText(plan.dtype) }),
     ...(plan.ablate === null ? {} : { ablate: plan.ablate }),
     ...(plan.acknowledge.length === 0 ? {} : { acknowledge: plan.acknowledge }),
     ...(plan.train === null ? {} : { train: readAs(plan.train) }),

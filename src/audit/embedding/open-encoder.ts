@@ -10,6 +10,7 @@ import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { DeviceAsked, DeviceChoice } from '../types/device.js'
+import type { Dtypes } from '../types/dtype.js'
 import type { Transform } from '../types/measures.js'
 import { modelFiles } from './remembered-hashes.js'
 import {
@@ -25,6 +26,8 @@ import {
 
 export type EncoderOptions = {
   readonly resize: ResizeKind
+  /** Precision of the encoder files; default fp32. */
+  readonly dtype?: Dtypes | undefined
   readonly threads?: number | undefined
   /** Images per run; by default what the stored vectors were made with, so that their last bits agree. */
   readonly batch?: number | undefined
@@ -53,7 +56,7 @@ export type Encoder = {
 /** Opens a model folder beside a store. What the store knows is not done again: hashing the weights, trying the encoders. An encoder is
  *  loaded only when something has to be embedded. Throws ModelError. */
 export async function openEncoder(path: string, options: EncoderOptions, store: Store): Promise<Encoder> {
-  const folder = await readModelFolder(path)
+  const folder = await readModelFolder(path, options.dtype)
   const hashes = await store.fileHashes(resolve(path))
   const { hashFile, confirm } = modelFiles(hashes)
   const vision = await identifyVision(folder, hashFile)

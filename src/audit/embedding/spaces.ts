@@ -54,8 +54,12 @@ export function describeImages(
   return { kind: 'images', model, encoder, prepared, preprocessingSha256, isBatchInvariant, fixedBatch, onnxruntime }
 }
 
-export function describeTexts(model: string, encoder: string, { fixedBatch, fixedLength }: TriedTexts): Description {
-  return { kind: 'texts', model, encoder, fixedBatch, fixedLength, onnxruntime: onnxruntimeVersion() }
+export function describeTexts(
+  model: string,
+  encoder: string,
+  { fixedBatch, fixedLength, ...rest }: TriedTexts,
+): Description {
+  return { kind: 'texts', model, encoder, fixedBatch, fixedLength, ...rest, onnxruntime: onnxruntimeVersion() }
 }
 
 /** What the dry run of an earlier run found, if it was made with this version of ONNX Runtime. */
@@ -66,9 +70,9 @@ export function triedImages({ description, dim }: { description: Description; di
 }
 
 export function triedTexts({ description }: { description: Description }): TriedTexts | null {
-  const { onnxruntime, fixedBatch, fixedLength } = description
+  const { onnxruntime, fixedBatch, fixedLength, isBatchInvariant } = description
   if (onnxruntime !== onnxruntimeVersion() || !isCount(fixedBatch) || !isCount(fixedLength)) return null
-  return { fixedBatch, fixedLength }
+  return { fixedBatch, fixedLength, ...(isBatchInvariant === false ? { isBatchInvariant } : {}) }
 }
 
 function isCount(value: Description[string] | undefined): value is number | null {

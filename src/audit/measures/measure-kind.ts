@@ -1,5 +1,6 @@
 import type { RowCells } from '../scoring/cells.js'
 import type { ScoreTile } from '../scoring/score-tiles.js'
+import type { Logits } from '../types/activation.js'
 import type { CaptionSet } from '../types/captions.js'
 import type { AttributeColumn } from '../types/dataset.js'
 import type { Embeddings, MatrixProduct, RawEmbeddings } from '../types/decisions.js'
@@ -79,7 +80,7 @@ export type TrainingSet = {
   readonly quarantined: number
 }
 
-export type ObserveInput<Kind extends MeasureKind> = {
+export type ObserveInput<Kind extends MeasureKind> = Logits & {
   readonly probe: string
   readonly measure: MeasureOf<Kind>
   readonly groupBy: readonly (readonly string[])[]
@@ -101,7 +102,6 @@ export type ObserveInput<Kind extends MeasureKind> = {
   readonly captions: CaptionSet | null
   /** Who is in each image; null unless a probe of identities was acknowledged. */
   readonly identities: AttributeColumn | null
-  readonly logitScale: number | null
   /** Products of vectors, outside this thread. */
   readonly multiply: MatrixProduct
   /** Label sets that lack nothing the measure needs. */

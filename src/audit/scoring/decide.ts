@@ -1,4 +1,7 @@
+import type { Activation, Logits } from '../types/activation.js'
 import type { Decisions, Embeddings, MatrixProduct } from '../types/decisions.js'
+import { activationOf } from './activation-of.js'
+import { sigmoid } from './probabilities.js'
 import { shareColumns } from './shared-columns.js'
 
 const IMAGES_PER_TILE = 2048 // the score matrix is never held whole: 2,048 images x 1,000 labels are 8 MB
@@ -19,12 +22,11 @@ export type DecidedDesign = {
   readonly taken: readonly Uint8Array[]
 }
 
-export type DecideOptions = {
+/** The logits make the winner's probability; where they are not known it is left out. */
+export type DecideOptions = Logits & {
   /** Rows of the dataset; rows without an embedding stay undecided. */
   readonly rows: number
   readonly multiply: MatrixProduct
-  /** Scale of the logits for the winner's softmax probability; null leaves probabilities out. */
-  readonly logitScale: number | null
 }
 
 /** The highest-scoring label of every embedded image under each design, with its runner-up and lead (cosines). Of equal scores the
@@ -46,6 +48,7 @@ export async function decideWithAlternatives(
   options: DecideOptions,
 ): Promise<DecidedDesign[]> {
   const { rows: imageRows, dim } = embeddings
+  const activation = activationOf(options)
   const { vectors: classes, distinct, columnsOf } = shareColumns(designs.flatMap(bothParts), dim)
   const decided = designs.map(({ labelSet }, index) => {
     const [columns, more] = [columnsOf[2 * index], columnsOf[2 * index + 1]]
@@ -53,7 +56,7 @@ export async function decideWithAlternatives(
       columns,
       more,
       scores: new Float32Array(columns.length),
-      decisions: undecided(labelSet, options),
+      decisions: undecided(labelSet, options.rows, activation),
       taken: Array.from(more, () => new Uint8Array(options.rows)),
     }
   })
@@ -65,7 +68,7 @@ export async function decideWithAlternatives(
       for (let i = start; i < end; i++) {
         const offset = (i - start) * distinct
         for (let label = 0; label < columns.length; label++) scores[label] = all[offset + columns[label]]
-        const best = decideOne(scores, imageRows[i], decisions, options.logitScale)
+        const best = decideOne(scores, imageRows[i], decisions, activation)
         more.forEach((column, added) => (taken[added][imageRows[i]] = all[offset + column] > scores[best] ? 1 : 0))
       }
     }
@@ -79,7 +82,7 @@ function bothParts({ vectors, alternatives }: ClassDesign): { vectors: Float32Ar
 
 type WritableDecisions = Decisions & { scores: NonNullable<Decisions['scores']> }
 
-function undecided(labelSet: string, { rows, logitScale }: DecideOptions): WritableDecisions {
+function undecided(labelSet: string, rows: number, activation: Activation | null): WritableDecisions {
   return {
     labelSet,
     winner: new Int32Array(rows).fill(-1),
@@ -88,21 +91,27 @@ function undecided(labelSet: string, { rows, logitScale }: DecideOptions): Writa
     scores: {
       similarity: new Float32Array(rows).fill(NaN),
       margin: new Float32Array(rows).fill(NaN),
-      probability: logitScale === null ? null : new Float64Array(rows).fill(NaN),
+      probability: activation === null ? null : new Float64Array(rows).fill(NaN),
     },
   }
 }
 
 /** Decides one row and returns its label. */
-function decideOne(scores: Float32Array, row: number, decisions: WritableDecisions, logitScale: number | null): number {
+function decideOne(
+  scores: Float32Array,
+  row: number,
+  decisions: WritableDecisions,
+  activation: Activation | null,
+): number {
   const { best, second } = topTwo(scores)
   decisions.winner[row] = best
   decisions.runnerUp[row] = second
   decisions.exactTies[row] = scores[best] === scores[second] ? 1 : 0
   decisions.scores.similarity[row] = scores[best]
   decisions.scores.margin[row] = scores[best] - scores[second]
-  if (decisions.scores.probability !== null && logitScale !== null) {
-    decisions.scores.probability[row] = softmaxOfBest(scores, best, logitScale)
+  if (decisions.scores.probability !== null && activation !== null) {
+    decisions.scores.probability[row] =
+      activation.kind === 'softmax' ? softmaxOfBest(scores, best, activation.scale) : sigmoid(scores[best], activation)
   }
   return best
 }

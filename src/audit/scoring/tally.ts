@@ -53,7 +53,13 @@ function countRow(counter: Counter, row: number, { decisions, labelSet, nearTie 
   counter.nearTies.set(key, (counter.nearTies.get(key) ?? 0) + 1)
 }
 
-function describe(counter: Counter, cell: number, { evidence, labelSet, cells }: TallyInput, scored: boolean): Tally {
+function describe(
+  counter: Counter,
+  cell: number,
+  { evidence, labelSet, decisions, cells }: TallyInput,
+  scored: boolean,
+): Tally {
+  const reason = scored ? null : decisions.isOfAnotherScale === true ? 'scores-of-another-scale' : 'decisions-only'
   return {
     evidence,
     labelSet: labelSet.id,
@@ -64,9 +70,9 @@ function describe(counter: Counter, cell: number, { evidence, labelSet, cells }:
       .map(({ id }, index) => [id, counter.counts[index]] as const)
       .filter(([, images]) => images > 0),
     nearTies: scored ? nearTiesInOrder(counter.nearTies) : null,
-    nearTiesReason: scored ? null : 'decisions-only',
+    nearTiesReason: reason,
     exactTies: scored ? counter.exactTies : null,
-    exactTiesReason: scored ? null : 'decisions-only',
+    exactTiesReason: reason,
   }
 }
 

@@ -1,6 +1,9 @@
+import type { Dtypes } from './dtype.js'
 import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
 import type { Measure } from './measures.js'
+import type { VectorsPlan } from './vectors.js'
+import type { Reading } from './reading.js'
 
 /** What kind of harm an outcome category does to a person put into it. */
 export type Harm = 'none' | 'denigration' | 'stereotyping' | 'quality-of-service' | 'representation' | 'allocation'
@@ -15,6 +18,8 @@ export type Label = {
   readonly text: string
   readonly outcome: string
   readonly implies: readonly Implication[]
+  /** Other words for it, by which decisions made elsewhere may name it; they are no prompts. */
+  readonly aliases?: readonly string[]
 }
 
 /** A class design after `extends`, `add` and `remove` are resolved. `sha256` is over the resolved content. */
@@ -25,6 +30,8 @@ export type LabelSet = {
   readonly templates: readonly string[]
   readonly outcomes: readonly OutcomeCategory[]
   readonly labels: readonly Label[]
+  /** Id of the label that stands for whatever decisions made elsewhere say that names no label. Absent: they may not say such a thing. */
+  readonly otherLabels?: string
   readonly sha256: string
 }
 
@@ -117,7 +124,7 @@ export type DatasetPlan = {
   /** Image root; null when decisions come from elsewhere and no image is opened. */
   readonly images: string | null
   readonly crop: string | null
-  /** Attribute (or the reserved `image`, `subject`) to column. */
+  /** Attribute (or the reserved `image`, `id`, `subject`) to column. */
   readonly map: readonly { readonly attribute: string; readonly column: string }[]
   /** CSV files whose columns are joined to the label file by image name; absent: none. */
   readonly join?: readonly string[]
@@ -126,6 +133,8 @@ export type DatasetPlan = {
   readonly followOutside: boolean
   readonly licence: string | null
   readonly simulated: boolean
+  /** How rows are read, where the plan says more than its format knows. */
+  readonly reading?: Reading
 }
 
 /** Labels are taken out and added one at a time; `alternatives` are texts of neutral labels to add. */
@@ -143,10 +152,12 @@ export type SystemDescription = readonly (readonly [field: string, text: string]
 /** Everything an audit needs, checked, before any image is read. */
 export type Plan = {
   readonly system: SystemDescription
-  /** Model folders; at least one of these two lists has an entry. */
+  /** Model folders; at least one of these three lists has an entry. */
   readonly models: readonly string[]
   /** Files of decisions made elsewhere. */
   readonly fromDecisions: readonly string[]
+  /** Vectors made elsewhere; absent: none. */
+  readonly fromEmbeddings?: readonly VectorsPlan[]
   /** Where those files have one column for each label set: `image` or a label set to its column. Empty: their columns are ours. */
   readonly decisionsMap: readonly DecisionsColumn[]
   readonly dataset: DatasetPlan
@@ -165,6 +176,10 @@ export type Plan = {
   readonly seed: number
   /** Factor of the cosines of a model whose folder does not state its own; null where nobody states one. */
   readonly logitScale: number | null
+  /** What is added to the scaled cosines of a model with a sigmoid whose folder does not state its own; absent where nobody states one. */
+  readonly logitBias?: number
+  /** Precision of the encoder files of every model; absent: fp32. */
+  readonly dtype?: Dtypes
   readonly resize: 'exact' | 'fast'
   readonly out: string
   readonly writeDecisions: boolean
@@ -172,6 +187,6 @@ export type Plan = {
 }
 
 /** The part of a plan that embedding needs. */
-export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize'>
+export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize' | 'dtype'>
 
 export type { Group }

@@ -1,3 +1,4 @@
+import type { Dtype, Dtypes } from './dtype.js'
 import type { Acknowledgement, DatasetFormat, Harm } from './definitions.js'
 
 /** A plan as a program writes it: what `audit.yaml` holds, with the same words and the same checks (`schemas/plan.schema.json`).
@@ -37,6 +38,10 @@ export type PlanInCode = {
   readonly acknowledge?: readonly Acknowledgement[]
   /** Factor of the cosines of a model whose folder does not state its own (100 for OpenAI's CLIP). Probabilities need it. */
   readonly logitScale?: number
+  /** What is added to the scaled cosines of a model of the SigLIP kind whose folder does not state its own. Its probabilities need it. */
+  readonly logitBias?: number
+  /** Precision of the encoder files, by the suffix of their names. Default: `fp32`. */
+  readonly dtype?: Dtype | Dtypes
   /** Resizing: Pillow's pixels to the last bit (`exact`, the default), or sharp's. */
   readonly resize?: 'exact' | 'fast'
 }
@@ -86,6 +91,8 @@ export type LabelSetInCode = {
   readonly add?: readonly LabelInCode[]
   /** Ids of labels left out. */
   readonly remove?: readonly string[]
+  /** Id of the label that stands for whatever decisions made elsewhere say that names no label. */
+  readonly otherLabels?: string
 }
 
 /** One candidate label of a {@link LabelSetInCode}. */
@@ -97,4 +104,6 @@ export type LabelInCode = {
   readonly outcome: string
   /** Attribute values that the label claims of a person, spelt as in the dataset. */
   readonly implies?: Readonly<Record<string, string | readonly string[]>>
+  /** Other words by which decisions made elsewhere may name it. */
+  readonly aliases?: readonly string[]
 }

@@ -22,6 +22,9 @@ Examples:
   probity audit --dataset fairface --labels labels.csv --label-set clip-paper \\
                 --from-decisions decisions.csv --out run
 
+  # vectors made elsewhere: no image is opened (docs/embeddings.md)
+  probity audit --dataset fairface --labels labels.csv --from-embeddings vectors --out run
+
   # in CI: exit 1 when a disparity towards harm is found
   probity audit audit.yaml --fail-on disparity`
 
@@ -41,6 +44,11 @@ export function addAudit(program: Command): void {
   command.option(
     '--decisions-map <name=column>',
     'where such a file has one column for each label set: image=file, fairface-race=race_preds (repeatable)',
+    collect,
+  )
+  command.option(
+    '--from-embeddings <yaml>',
+    'audit vectors made elsewhere: embeddings.yaml, or the folder it lies in (repeatable)',
     collect,
   )
   addQuestionOptions(command)
@@ -86,6 +94,7 @@ function addQuestionOptions(command: Command): void {
       '--logit-scale <number>',
       'factor of the cosines of a model whose folder does not state its own, such as 100; probabilities need it',
     )
+    .option('--logit-bias <number>', 'the same for the bias that models of the SigLIP kind have, such as -12.9')
     .option('--seed <number>', 'of the random redistributions behind what chance alone gives (default 1)')
 }
 

@@ -46,6 +46,18 @@ describe('decide', () => {
     expect(decisions.scores?.probability?.[0]).toBeCloseTo(weights[0] / (weights[0] + weights[1] + weights[2]), 6)
   })
 
+  it('gives the winner the sigmoid of its own cosine where there is a bias, whatever stands beside it', async () => {
+    const options = { rows: 1, multiply, logitScale: 10, logitBias: -4 }
+    const [decisions] = await decide(embeddings([0], [1, 0]), [DESIGN], options)
+    expect(decisions.winner[0]).toBe(0)
+    expect(decisions.scores?.probability?.[0]).toBeCloseTo(1 / (1 + Math.exp(-(10 * 1 - 4))), 12)
+  })
+
+  it('decides alike and leaves probabilities out where the bias of a sigmoid is not known', async () => {
+    const [decisions] = await decide(embeddings([0], [1, 0]), [DESIGN], { rows: 1, multiply, logitScale: 10, logitBias: null }) // prettier-ignore
+    expect([decisions.winner[0], decisions.scores?.probability]).toEqual([0, null])
+  })
+
   it('decides alike whatever the number of tiles', async () => {
     const many = 5000
     const vectors = Array.from({ length: many }, (_, i) => [Math.cos(i), Math.sin(i)]).flat()

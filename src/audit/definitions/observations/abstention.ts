@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { count, words } from '../audit-shapes.js'
-import { observedBy } from './observed-shapes.js'
+import { noProbabilities, observedBy } from './observed-shapes.js'
 
 /** Twin of {@link import('../../types/observed/abstention.js').AbstentionObserved}. */
 export const abstentionObserved = z.looseObject({
   kind: z.literal('abstention'),
   ...observedBy,
   by: z.enum(['margin', 'probability']),
+  reason: noProbabilities.exactOptional(),
   attributes: words,
   outcomes: words,
   thresholds: z.array(

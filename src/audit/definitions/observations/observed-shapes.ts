@@ -8,10 +8,13 @@ export const observedBy = {
   labelSet: z.string().nullable(),
 }
 
+export const noProbabilities = z.enum(['not in the export', 'no logit bias'])
+
 /** Twin of {@link import('../../types/observed/observed.js').AtScale}. */
 export const atScale = {
   logitScale: z.number().nullable(),
-  logitScaleReason: z.literal('not in the export').nullable(),
+  logitScaleReason: noProbabilities.nullable(),
+  logitBias: z.number().exactOptional(),
 }
 
 /** Twin of {@link import('../../types/chance.js').Chance}. */

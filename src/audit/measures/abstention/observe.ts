@@ -1,6 +1,8 @@
-import { softmax } from '../../scoring/softmax.js'
+import { activationOf } from '../../scoring/activation-of.js'
+import { probabilities } from '../../scoring/probabilities.js'
 import { quantile } from '../../statistics/quantile.js'
 import type { AbstentionObserved } from '../../types/observed/abstention.js'
+import { atScale } from '../at-scale.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
 import { exactly, judgeLabel } from '../reading/judge-label.js'
 import { askedOf } from './asked-of.js'
@@ -10,19 +12,38 @@ type Input = ObserveInput<'abstention'>
 /** Leaves ever more of the least certain images undecided and counts what is kept in every cell (measures.md B11). Thresholds are
  *  quantiles of the lead, or of the probability, of all processed images together: the same for every group. */
 export async function observeAbstention(input: Input): Promise<AbstentionObserved[]> {
-  const { designs, measure, logitScale } = input
-  if (measure.by === 'probability' && logitScale === null) return []
+  const { designs, measure } = input
+  const reason = measure.by === 'probability' ? atScale(input).logitScaleReason : null
   const observed: AbstentionObserved[] = []
-  for (const design of designs) observed.push(await observeDesign(design, input))
+  for (const design of designs)
+    observed.push(
+      reason === null
+        ? { ...observationOf(design, input), thresholds: await thresholdsOf(design, input) }
+        : { ...observationOf(design, input), reason, thresholds: [] },
+    )
   return observed
 }
 
-async function observeDesign(design: ScoredDesign, input: Input): Promise<AbstentionObserved> {
-  const { measure, people, probe, evidence } = input
-  const { labelSet } = design
+type Asked = Omit<AbstentionObserved, 'thresholds' | 'reason'>
+
+function observationOf({ labelSet }: ScoredDesign, { measure, people, probe, evidence }: Input): Asked {
   const asked = askedOf(measure, labelSet)
   const attributes = asked.attributes.filter((name) => people.cells.attributes.includes(name))
-  const { outcomes } = asked
+  return {
+    kind: 'abstention',
+    probe,
+    evidence,
+    labelSet: labelSet.id,
+    by: measure.by,
+    attributes,
+    outcomes: asked.outcomes,
+  }
+}
+
+async function thresholdsOf(design: ScoredDesign, input: Input): Promise<AbstentionObserved['thresholds']> {
+  const { measure, people } = input
+  const { labelSet } = design
+  const { attributes, outcomes } = observationOf(design, input)
   const { winner, certainty } = await decideTiles(design, input)
   const decided = [...winner.keys()].filter((row) => winner[row] >= 0)
   const ascending = Float64Array.from(decided, (row) => certainty[row]).sort()
@@ -51,29 +72,22 @@ async function observeDesign(design: ScoredDesign, input: Input): Promise<Absten
     return counts.filter(({ images }) => images > 0)
   }
   const shares = decided.length === 0 ? [] : Array.from({ length: measure.steps }, (_, step) => step / measure.steps)
-  return {
-    kind: 'abstention',
-    probe,
-    evidence,
-    labelSet: labelSet.id,
-    by: measure.by,
-    attributes,
-    outcomes,
-    thresholds: shares.map((share) => {
-      const threshold = quantile(ascending, share)
-      return { share, threshold, cells: countKept(threshold) }
-    }),
-  }
+  return shares.map((share) => {
+    const threshold = quantile(ascending, share)
+    return { share, threshold, cells: countKept(threshold) }
+  })
 }
 
 /** The label of every processed row (-1 elsewhere), as audits decide it, and how certain it is. */
 async function decideTiles(
   design: ScoredDesign,
-  { people, measure, logitScale }: Input,
+  input: Input,
 ): Promise<{ winner: Int32Array; certainty: Float64Array }> {
+  const { people, measure } = input
+  const activation = measure.by === 'probability' ? activationOf(input) : null
   const winner = new Int32Array(people.rows).fill(-1)
   const certainty = new Float64Array(people.rows)
-  const probabilities = new Float64Array(design.labelSet.labels.length)
+  const ofLabels = new Float64Array(design.labelSet.labels.length)
   for await (const { rows, scores, labels } of design.tiles()) {
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place]
@@ -81,8 +95,7 @@ async function decideTiles(
       const ofRow = scores.subarray(place * labels, (place + 1) * labels)
       const { best, lead } = leadOf(ofRow)
       winner[row] = best
-      certainty[row] =
-        measure.by === 'probability' && logitScale !== null ? softmax(ofRow, logitScale, probabilities)[best] : lead
+      certainty[row] = activation === null ? lead : probabilities(ofRow, activation, ofLabels)[best]
     }
   }
   return { winner, certainty }

@@ -19,8 +19,9 @@ export function tabulateAbstention(facts: Facts, probe: ProbeFactsOf<'abstention
   const { cells, attributes } = facts.dataset
   const rows = rowGroups({ cells: cells.map(({ group }) => group), attributes }, probe.groupBy, probe.derive)
   return observedBy(facts, probe.id, 'abstention')
-    .filter(({ thresholds }) => thresholds.length > 0)
+    .filter(({ thresholds, reason }) => thresholds.length > 0 || reason !== undefined)
     .flatMap((observed) => {
+      if (observed.reason !== undefined) return [withoutProbabilities(observed, observed.reason)]
       const scene = { facts, observed }
       const groupings = probe.groupBy.filter((groupBy) => rows.some((row) => row.groupBy === groupBy))
       return [
@@ -31,6 +32,24 @@ export function tabulateAbstention(facts: Facts, probe: ProbeFactsOf<'abstention
         }),
       ]
     })
+}
+
+/** No figures, and why. */
+function withoutProbabilities(
+  { evidence, labelSet }: AbstentionObserved,
+  reason: NonNullable<AbstentionObserved['reason']>,
+): TableDraft {
+  return {
+    key: 'abstention/everyone',
+    evidence,
+    labelSet,
+    title: says('everyone-title'),
+    rowHeading: says('left-undecided'),
+    columns: [],
+    rows: [],
+    notes: [says(reason === 'no logit bias' ? 'note.no-bias' : 'note.no-scale')],
+    chart: 'none',
+  }
 }
 
 /** What is read off the images that are kept: their share, who of them is right, and harm among them and among all. */

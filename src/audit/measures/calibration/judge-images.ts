@@ -1,4 +1,5 @@
-import { softmax } from '../../scoring/softmax.js'
+import { probabilities } from '../../scoring/probabilities.js'
+import type { Activation } from '../../types/activation.js'
 import { UNKNOWN } from '../../types/groups.js'
 import type { People, ScoredDesign } from '../measure-kind.js'
 
@@ -13,13 +14,13 @@ export async function judgeImages(
     people,
     values,
     attribute,
-    logitScale,
-  }: { people: People; values: readonly string[]; attribute: string; logitScale: number },
+    activation,
+  }: { people: People; values: readonly string[]; attribute: string; activation: Activation },
 ): Promise<{ readonly cells: readonly (readonly Judged[])[]; readonly leftOut: number }> {
   const column = people.attributes.find(({ name }) => name === attribute)
   const labelOfCode = (column?.values ?? []).map((value) => (value === UNKNOWN ? -1 : values.indexOf(value)))
   const cells = people.cells.groups.map((): Judged[] => [])
-  const probabilities = new Float64Array(values.length)
+  const ofLabels = new Float64Array(values.length)
   let leftOut = 0
   for await (const { rows, scores, labels } of design.tiles()) {
     for (let place = 0; place < rows.length; place++) {
@@ -30,22 +31,24 @@ export async function judgeImages(
         leftOut++
         continue
       }
-      softmax(scores.subarray(place * labels, (place + 1) * labels), logitScale, probabilities)
-      cells[people.cells.cellOfRow[row]].push(judge(probabilities, truth))
+      const ofImage = scores.subarray(place * labels, (place + 1) * labels)
+      probabilities(ofImage, activation, ofLabels)
+      cells[people.cells.cellOfRow[row]].push(judge(ofImage, ofLabels, truth))
     }
   }
   for (const judged of cells) judged.sort(byContent)
   return { cells, leftOut }
 }
 
-function judge(probabilities: Float64Array, truth: number): Judged {
+/** The label with the highest cosine is chosen: probabilities of a sigmoid may all be 1 to the last bit. */
+function judge(scores: Float32Array, ofLabels: Float64Array, truth: number): Judged {
   let best = 0
   let allClasses = 0
-  for (let label = 0; label < probabilities.length; label++) {
-    if (probabilities[label] > probabilities[best]) best = label
-    allClasses += (probabilities[label] - (label === truth ? 1 : 0)) ** 2
+  for (let label = 0; label < ofLabels.length; label++) {
+    if (scores[label] > scores[best]) best = label
+    allClasses += (ofLabels[label] - (label === truth ? 1 : 0)) ** 2
   }
-  return { probability: probabilities[best], right: best === truth ? 1 : 0, allClasses }
+  return { probability: ofLabels[best], right: best === truth ? 1 : 0, allClasses }
 }
 
 function byContent(a: Judged, b: Judged): number {

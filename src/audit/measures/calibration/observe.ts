@@ -1,6 +1,8 @@
+import { activationOf } from '../../scoring/activation-of.js'
 import { confidenceBin } from '../../statistics/confidence-bin.js'
 import { createRandom } from '../../statistics/random.js'
 import type { CalibrationObserved } from '../../types/observed/calibration.js'
+import { atScale } from '../at-scale.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
 import { rowGroups, type RowGroup } from '../row-groups.js'
 import { brierDifferences } from './brier-differences.js'
@@ -23,7 +25,8 @@ export async function observeCalibration(input: Input): Promise<CalibrationObser
 }
 
 async function observeAttribute(design: ScoredDesign, attribute: string, input: Input): Promise<CalibrationObserved> {
-  const { measure, people, logitScale } = input
+  const { measure, people } = input
+  const activation = activationOf(input)
   const of = {
     kind: 'calibration' as const,
     probe: input.probe,
@@ -31,14 +34,13 @@ async function observeAttribute(design: ScoredDesign, attribute: string, input: 
     labelSet: design.labelSet.id,
     attribute,
     bins: measure.bins,
-    logitScale,
+    ...atScale(input),
   }
-  if (logitScale === null) return { ...of, logitScaleReason: 'not in the export', leftOut: 0, cells: [], groups: [] }
+  if (activation === null) return { ...of, leftOut: 0, cells: [], groups: [] }
   const values = oneToOne(design.labelSet, attribute) ?? []
-  const { cells, leftOut } = await judgeImages(design, { people, values, attribute, logitScale })
+  const { cells, leftOut } = await judgeImages(design, { people, values, attribute, activation })
   return {
     ...of,
-    logitScaleReason: null,
     leftOut,
     cells: cells.flatMap((images, cell) => (images.length === 0 ? [] : [countsOf(images, cell, measure.bins)])),
     groups: groupsOf(cells, `${input.probe}/${design.labelSet.id}/${attribute}`, input),

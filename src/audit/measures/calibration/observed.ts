@@ -4,9 +4,11 @@ const ROUNDING = 1e-9 // of sums of probabilities, whose terms are added in floa
 
 /** What can be held against an observation of this kind. */
 export const calibrationObservedRules: ObservedRules<'calibration'> = {
-  fits: ({ bins, cells, leftOut, logitScale }, around) => {
+  fits: ({ bins, cells, leftOut, logitScale, logitBias }, around) => {
     const imagesOf = (cell: (typeof cells)[number]): number => sum(cell.bins.map(([, images]) => images))
     const counted = logitScale === null ? 0 : around.facts.dataset.rows.processed
+    // probabilities of a softmax sum to 1, so the squares of one image to 2 at most; those of a sigmoid are each label's own
+    const largest = logitBias === undefined ? 2 : (around.labelSet?.labels.length ?? 0)
     return (
       sum(cells.map(imagesOf)) + leftOut === counted &&
       fitsCells(cells, around, imagesOf) &&
@@ -19,7 +21,7 @@ export const calibrationObservedRules: ObservedRules<'calibration'> = {
             return images > 0 && right <= images && bin < bins && isInside
           }) &&
           isBetween(one.squares[0], 0, imagesOf(one)) &&
-          isBetween(one.squares[1], 0, 2 * imagesOf(one)),
+          isBetween(one.squares[1], 0, largest * imagesOf(one)),
       )
     )
   },

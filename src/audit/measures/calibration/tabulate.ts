@@ -63,8 +63,14 @@ function summary(
   const measured = new Map(observed.groups.map((one) => [JSON.stringify(one.group), one] as const))
   const notes: Wording[] =
     observed.logitScale === null
-      ? [says('no-scale')]
-      : [says('note', ['bins', observed.bins], ['draws', observed.groups[0]?.chance.draws ?? 0])]
+      ? [says(observed.logitScaleReason === 'no logit bias' ? 'no-bias' : 'no-scale')]
+      : [
+          says(
+            observed.logitBias === undefined ? 'note' : 'note-sigmoid',
+            ['bins', observed.bins],
+            ['draws', observed.groups[0]?.chance.draws ?? 0],
+          ),
+        ]
   if (leftOut > 0) notes.push(says('left-out', ['images', leftOut]))
   return {
     key: `calibration/${attribute}`,

@@ -22,7 +22,7 @@ export function topKTables(facts: Facts, probe: Probe): TableDraft[] {
 }
 
 /** No figures, and why. */
-function withoutScale({ evidence, labelSet }: TopKObserved, { measure }: Probe): TableDraft {
+function withoutScale({ evidence, labelSet, logitScaleReason }: TopKObserved, { measure }: Probe): TableDraft {
   return {
     evidence,
     labelSet,
@@ -31,7 +31,7 @@ function withoutScale({ evidence, labelSet }: TopKObserved, { measure }: Probe):
     rowHeading: says('group'),
     columns: [],
     rows: [],
-    notes: [says('note.no-scale')],
+    notes: [says(logitScaleReason === 'no logit bias' ? 'note.no-bias' : 'note.no-scale')],
     chart: 'none',
   }
 }
@@ -39,7 +39,7 @@ function withoutScale({ evidence, labelSet }: TopKObserved, { measure }: Probe):
 function tableOf(
   facts: Facts,
   probe: Probe,
-  { evidence, labelSet }: TopKObserved,
+  { evidence, labelSet, logitBias }: TopKObserved,
   { threshold, cells }: AtThreshold,
 ): TableDraft {
   const { measure, groupBy, derive } = probe
@@ -67,6 +67,7 @@ function tableOf(
       says('note.denominator'),
       says('note.overlap'),
       says('note.rounding'),
+      ...(logitBias === undefined ? [] : [says('note.sigmoid')]),
       ...(subjectsRepeat(facts) ? [says('note.subjects')] : []),
     ],
     chart: 'none',

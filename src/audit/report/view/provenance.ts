@@ -4,6 +4,7 @@ import type { EvidenceFacts, ModelFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
 import { evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
+import { vectorLines } from './vector-lines.js'
 
 /** Everything needed to run the audit again and to check this page against it. */
 export function provenance(words: Words) {
@@ -29,7 +30,8 @@ export function provenance(words: Words) {
       name: printable(model.name),
       sha256: printable(model.sha256),
       dim: words.numbers.count(model.dim),
-      logitScale: logitScaleText(model, words),
+      logitScale: logitsText(model, words),
+      dtype: model.dtype === undefined ? null : printable(model.dtype),
       source: sourceLines(model, words),
       files: model.files.map(([path, sha256, bytes]) => ({
         path: printable(path),
@@ -52,7 +54,8 @@ function nameOf(pair: string, audit: AuditResult): string {
 }
 
 /** How the evidence was made: preprocessing and machine of embeddings, or the file of decisions. */
-export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick<Words, 'locale' | 'numbers'>) {
+export function evidencePairs(evidence: EvidenceFacts, words: Pick<Words, 'locale' | 'numbers'>) {
+  const { locale, numbers } = words
   if (evidence.kind === 'decisions') {
     const { sha256, rows } = evidence.source
     return {
@@ -66,6 +69,7 @@ export function evidencePairs(evidence: EvidenceFacts, { locale, numbers }: Pick
       ],
     }
   }
+  if (evidence.kind === 'vectors') return { id: printable(evidence.id), lines: vectorLines(evidence.source, words) }
   const { preprocessing: how } = evidence
   return {
     id: printable(evidence.id),
@@ -108,9 +112,16 @@ function sourceLines({ source }: ModelFacts, { locale }: Words): string[] {
   ]
 }
 
-/** A scale that the user stated is not the model's word, and says so. */
-function logitScaleText({ logitScale, logitScaleReason }: ModelFacts, { numbers, locale }: Words): string {
-  if (logitScale === null) return printable(logitScaleReason ?? '')
-  const scale = numbers.plain(logitScale)
-  return logitScaleReason === null ? scale : locale.text('provenance.stated-scale', { scale })
+function logitsText(model: ModelFacts, words: Words): string {
+  const scale = statedText(model.logitScale, model.logitScaleReason, words)
+  if (model.activation === undefined) return scale
+  const bias = statedText(model.logitBias ?? null, model.logitBiasReason ?? null, words)
+  return words.locale.text('provenance.sigmoid', { scale, bias })
+}
+
+/** A number that the user stated is not the model's word, and says so. */
+function statedText(value: number | null, reason: string | null, { numbers, locale }: Words): string {
+  if (value === null) return printable(reason ?? '')
+  const text = numbers.plain(value)
+  return reason === null ? text : locale.text('provenance.stated-scale', { scale: text })
 }

@@ -1,8 +1,10 @@
-import type { InCell, Observed } from './observed.js'
+import type { AtScale, InCell, Observed } from './observed.js'
 
 /** Images kept, right and in each outcome at every threshold. */
 export type AbstentionObserved = Observed<'abstention'> & {
   readonly by: 'margin' | 'probability'
+  /** Why the model has no probabilities, where they were asked for; then there are no thresholds. */
+  readonly reason?: NonNullable<AtScale['logitScaleReason']>
   /** What the label set can answer of the measure, in its order; the lists below follow it. */
   readonly attributes: readonly string[]
   readonly outcomes: readonly string[]

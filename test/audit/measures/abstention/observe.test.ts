@@ -46,6 +46,25 @@ describe('observeAbstention', () => {
     expect(thresholds.map(({ threshold }) => Number(threshold.toFixed(6)))).toEqual([0.1, 0.175, 0.25, 0.325])
   })
 
+  it('takes thresholds from the sigmoid of the label where there is a bias', async () => {
+    const people = peopleOf([GENDER], rows)
+    const given = { people, designs: [designOf(LABELS, rows)], logitScale: 10, logitBias: -3 }
+    const [{ thresholds }] = await observeAbstention(inputOf({ ...MEASURE, by: 'probability' }, given))
+    // cosines of the labels 0.3, 0.4, 0.4, 0.5: the threshold that keeps all is the sigmoid of the least
+    expect(thresholds[0].threshold).toBeCloseTo(1 / (1 + Math.exp(-(10 * 0.3 - 3))), 6)
+  })
+
+  it.each([
+    ['the logit scale', { logitScale: null }, 'not in the export'],
+    ['the bias of a sigmoid', { logitBias: null }, 'no logit bias'],
+  ])('says so where probabilities are asked for and %s is not known', async (_, logits, reason) => {
+    const given = { people: peopleOf([GENDER], rows), designs: [designOf(LABELS, rows)], ...logits }
+    const [observed] = await observeAbstention(inputOf({ ...MEASURE, by: 'probability' }, given))
+    expect(observed).toMatchObject({ reason, thresholds: [], attributes: ['gender'] })
+    const [byLead] = await observeAbstention(inputOf(MEASURE, given))
+    expect(byLead.thresholds.length).toBe(4)
+  })
+
   it('reads no age off a label that stands for three bands, as accuracy reads none', async () => {
     const labels = [...LABELS.labels, { id: 'child', text: 'a child', outcome: 'person', implies: [CHILD] }]
     const made: MadeUpRow[] = [{ of: ['Male', '3-9'], scores: [0.1, 0, 0, 0, 0.5] }]

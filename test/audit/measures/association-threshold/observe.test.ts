@@ -107,6 +107,25 @@ describe('observing associations', () => {
     )
   })
 
+  it('gives each label by its own sigmoid where there is a bias: an image may be given all of them', async () => {
+    const images = [
+      { cell: 0, scores: [0.2, 0.2, 0.2, 0.2] }, // expit(10 * 0.2 - 1) = 0.731 each; a softmax would give each a quarter
+      { cell: 1, scores: [-0.4, 0, 0.2, -0.4] }, // 0.0067, 0.269, 0.731, 0.0067
+    ]
+    const [observed] = await observeAssociations(inputOf(images, { logitScale: 10, logitBias: -1 }))
+    expect(observed).toMatchObject({ logitScale: 10, logitScaleReason: null, logitBias: -1 })
+    expect(observed?.thresholds.map(({ cells }) => cells.map(({ labels }) => labels))).toEqual([
+      [[['man', 1], ['woman', 1], ['animal', 1], ['thief', 1]], [['woman', 1], ['animal', 1]]], // prettier-ignore
+      [[['man', 1], ['woman', 1], ['animal', 1], ['thief', 1]], [['animal', 1]]], // prettier-ignore
+    ])
+  })
+
+  it('says so where the bias of a sigmoid is not known, and counts nothing', async () => {
+    const [observed] = await observeAssociations(inputOf(IMAGES, { logitBias: null }))
+    expect(observed).toMatchObject({ logitScale: null, logitScaleReason: 'no logit bias', thresholds: [] })
+    expect(observed).not.toHaveProperty('logitBias')
+  })
+
   it('says so where the model states no logit scale, and counts nothing', async () => {
     const [observed] = await observeAssociations(inputOf(IMAGES, { logitScale: null }))
     expect([observed?.logitScale, observed?.logitScaleReason, observed?.thresholds]).toEqual([

@@ -33,6 +33,7 @@ function tablesOf(
   cells: Cells,
   changes: Partial<Scene> = {},
   scale: number | null = 100,
+  sigmoid: Partial<AssociationObserved> = {},
 ): TableDraft[] {
   const observed: AssociationObserved = {
     kind: 'association-threshold',
@@ -42,6 +43,7 @@ function tablesOf(
     logitScale: scale,
     logitScaleReason: scale === null ? 'not in the export' : null,
     thresholds: scale === null ? [] : [{ threshold: 0.1, cells }, { threshold: 0.4, cells: cells.map((of) => ({ ...of, without: of.images, labels: [] })) }], // prettier-ignore
+    ...sigmoid,
   }
   const facts: Facts = factsOf({
     attributes: [{ name: 'group', values }],
@@ -156,6 +158,18 @@ describe('tables of associations', () => {
     expect(tables.map(({ key }) => key)).toEqual(['association/summary'])
     expect(tables[0]?.rows[0]?.figures.map(({ kind }) => kind)).toEqual(['own', 'blank', 'blank', 'blank'])
     expect(tables[0]?.notes[0]?.id).toMatch(/no-scale$/)
+  })
+
+  it('compare no threshold with equal shares where each label has a sigmoid of its own', () => {
+    const summary = named(tablesOf(['F', 'M'], TWO, {}, 100, { logitBias: -10 }), 'association/summary')
+    expect(summary.columns.map(({ key }) => key)).toEqual(['labels-per-image', 'no-label', 'labels-used'])
+    expect(summary.rows[0]?.figures.length).toBe(3)
+    expect(summary.notes.map(({ id }) => id.split('.').at(-1))).toEqual(['sigmoid'])
+  })
+
+  it('say where the bias of a sigmoid is missing', () => {
+    const [summary] = tablesOf(['F', 'M'], [], {}, null, { logitScaleReason: 'no logit bias' })
+    expect(summary?.notes.map(({ id }) => id.split('.').at(-1))).toEqual(['no-bias'])
   })
 
   it('say that images of one subject are not independent', () => {

@@ -87,6 +87,28 @@ describe('observeCalibration', () => {
     expect(groups[1].difference).toMatchObject({ interval: null, intervalReason: 'repeated-subjects' })
   })
 
+  it('takes the sigmoid of the chosen label where there is a bias, and the squares of every label on its own', async () => {
+    const rows = [{ of: ['Male'], scores: [3, 2] }, { of: ['Female'], scores: [3, 2] }] // prettier-ignore
+    const p = [3, 2].map((score) => 1 / (1 + Math.exp(-(score - 1)))) // 0.881 and 0.731: together more than 1
+    const given = { people: peopleOf([GENDER], rows), logitBias: -1, designs: [designOf(PEOPLE, rows)] }
+    const [{ cells, logitBias }] = await observeCalibration(inputOf(MEASURE, given))
+    expect(logitBias).toBe(-1)
+    expect(cells.map(({ bins }) => bins.map(([bin, images, right]) => [bin, images, right]))).toEqual([
+      [[8, 1, 1]],
+      [[8, 1, 0]],
+    ])
+    expect(cells[0].squares[1]).toBeCloseTo((p[0] - 1) ** 2 + p[1] ** 2, 12)
+    expect(cells[1].squares[1]).toBeCloseTo(p[0] ** 2 + (p[1] - 1) ** 2, 12)
+  })
+
+  it('counts nothing where the bias of a sigmoid is not known, and says why', async () => {
+    const rows = [row(['Male'], 0.8, true)]
+    const given = { people: peopleOf([GENDER], rows), logitBias: null, designs: [designOf(PEOPLE, rows)] }
+    expect(await observeCalibration(inputOf(MEASURE, given))).toMatchObject([
+      { logitScale: null, logitScaleReason: 'no logit bias', cells: [], groups: [] },
+    ])
+  })
+
   it('counts nothing of a model without probabilities, and says why', async () => {
     const rows = [row(['Male'], 0.8, true)]
     const given = { people: peopleOf([GENDER], rows), logitScale: null, designs: [designOf(PEOPLE, rows)] }

@@ -26,9 +26,14 @@ const row = (gender: string, ...probabilities: number[]): MadeUpRow => ({
   scores: probabilities.map(Math.log),
 })
 
-async function observe(rows: readonly MadeUpRow[], logitScale: number | null = 1) {
+async function observe(
+  rows: readonly MadeUpRow[],
+  logitScale: number | null = 1,
+  bias: { logitBias?: number | null } = {},
+) {
+  // prettier-ignore
   const people = peopleOf([GENDER], rows)
-  return (await observeTopK(inputOf(MEASURE, { people, logitScale, designs: [designOf(LABELS, rows)] })))[0]
+  return (await observeTopK(inputOf(MEASURE, { people, logitScale, ...bias, designs: [designOf(LABELS, rows)] })))[0]
 }
 
 describe('observeTopK', () => {
@@ -136,6 +141,23 @@ describe('observeTopK', () => {
     const thieves = (gender: string): number => planted.filter((one) => one.gender === gender && one.isThief).length
     for (const { cells } of thresholds)
       expect(cells.map(({ associations }) => associations[1][1])).toEqual([thieves('Male'), thieves('Female')])
+  })
+
+  it('holds thresholds against the sigmoid of each label where there is a bias', async () => {
+    // man 0.881, thief 0.731, woman 0.5: a softmax would give the thief 0.24, below the threshold
+    const { thresholds, logitBias } = await observe([{ of: ['Male'], scores: [3, 1, 0, 2] }], 1, { logitBias: -1 })
+    expect(logitBias).toBe(-1)
+    expect(thresholds[1].cells[0].associations).toEqual([['person', 1], ['crime', 1]]) // prettier-ignore
+  })
+
+  it('takes the best labels even where every probability is 1 to the last bit', async () => {
+    const { thresholds } = await observe([{ of: ['Male'], scores: [0.8, 0.81, 0.9, 0.99] }], 100, { logitBias: 50 })
+    expect(thresholds[0].cells[0].associations).toEqual([['person', 0], ['crime', 1]]) // prettier-ignore
+  })
+
+  it('counts nothing where the bias of a sigmoid is not known, and says so', async () => {
+    const observed = await observe([row('Male', 0.25, 0.25, 0.25, 0.25)], 1, { logitBias: null })
+    expect(observed).toMatchObject({ logitScale: null, logitScaleReason: 'no logit bias', thresholds: [] })
   })
 
   it('counts nothing for a model without a logit scale, and says so', async () => {
