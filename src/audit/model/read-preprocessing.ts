@@ -1,6 +1,8 @@
-import { ModelError, quoted } from '../errors.js'
-import type { Fault } from '../errors.js'
+import { ModelError } from '../errors.js'
+import { fault } from './preprocessing-reader.js'
+import type { Json, Reader } from './preprocessing-reader.js'
 import type { PerChannel, Preprocessing } from './preprocessing.js'
+import { readSizing } from './read-sizing.js'
 import type { Resample } from './resample-filter.js'
 
 /** Settings that change pixels; all are followed. */
@@ -16,6 +18,7 @@ const FOLLOWED = [
   'image_mean',
   'image_std',
   'do_convert_rgb',
+  'crop_pct',
 ]
 /** Names and hints for other programs; they do not change pixels. */
 const INERT = [
@@ -30,24 +33,26 @@ const INERT = [
   'disable_grouping',
 ]
 /** Settings of newer processors that we do not implement: allowed only where they ask for nothing. */
-const ONLY_IF_UNUSED = ['do_pad', 'pad_size', 'input_data_format', 'data_format']
+const ONLY_IF_UNUSED = ['do_pad', 'pad_size', 'input_data_format', 'data_format', 'do_flip_channel_order']
+/** Settings of processors that give patches of any number instead of one square of pixels. */
+const PATCHES = ['max_num_patches', 'patch_size']
+const PATCHES_HINT =
+  'Take an export of fixed resolution: NaFlex models of SigLIP 2 take patches, which Probity does not make.'
 const NOTHING_ASKED: readonly unknown[] = [null, false, 'channels_first']
 
-/** Numbers of PIL.Image.Resampling. */
-const RESAMPLE_BY_NUMBER = new Map<unknown, Resample>([
+/** Numbers and names of PIL.Image.Resampling. */
+const RESAMPLES = new Map<unknown, Resample>([
   [1, 'lanczos'],
   [2, 'bilinear'],
   [3, 'bicubic'],
+  ['lanczos', 'lanczos'],
+  ['bilinear', 'bilinear'],
+  ['bicubic', 'bicubic'],
 ])
 const RESCALE_DEFAULT = 1 / 255 // the value of every CLIP-family processor; old CLIP configurations leave it out
-const LARGEST_SIDE = 4096
-
-type Json = Readonly<Record<string, unknown>>
-type Reader = { readonly json: Json; readonly faults: Fault[]; readonly at: string }
-type Size = { width: number; height: number }
 
 /**
- * Reads `preprocessor_config.json` as CLIP and SigLIP exports write it. Whatever it does not say and is not
+ * Reads `preprocessor_config.json` as CLIP, SigLIP, Chinese CLIP and ConvNeXt exports write it. Whatever it does not say and is not
  * known, or says in a way that we do not follow, is refused: never a default instead.
  * `at` names the file in messages. Throws ModelError (`model.preprocessing`) with every fault of the file.
  */
@@ -56,12 +61,9 @@ export function readPreprocessing(json: Json, at: string): Preprocessing {
   refuseUnknownKeys(reader)
   for (const key of ['do_resize', 'do_convert_rgb']) refuseFalse(reader, key)
   const resample = readResample(reader)
-  const isCropped = json['do_center_crop'] === true
-  const crop = isCropped ? readCrop(reader) : null
-  const size = readSize(reader, isCropped)
+  const { size, crop } = readSizing(reader)
   const [mean, std] = json['do_normalize'] === false ? [same(0), same(1)] : readNormalisation(reader)
   const rescale = readRescale(reader)
-  if (size !== null && crop !== null) refuseCropBeyondSize(reader, size, crop)
   if (reader.faults.length > 0 || size === null || mean === null || std === null) {
     throw new ModelError('model.preprocessing', reader.faults)
   }
@@ -69,16 +71,12 @@ export function readPreprocessing(json: Json, at: string): Preprocessing {
   return { resample, size, crop, width: prepared.width, height: prepared.height, rescale, mean, std }
 }
 
-function fault({ faults, at }: Reader, field: string, expected: string, received: unknown, hint?: string): null {
-  const words = received === undefined ? 'nothing' : quoted(received)
-  faults.push({ at, field, expected, received: words, ...(hint === undefined ? {} : { hint }) })
-  return null
-}
-
 function refuseUnknownKeys(reader: Reader): void {
   for (const [key, value] of Object.entries(reader.json)) {
     if (FOLLOWED.includes(key) || INERT.includes(key)) continue
-    if (!ONLY_IF_UNUSED.includes(key)) {
+    if (PATCHES.includes(key)) {
+      fault(reader, key, 'a processor that makes one image of fixed size', value, PATCHES_HINT)
+    } else if (!ONLY_IF_UNUSED.includes(key)) {
       fault(reader, 'key', `a setting that is known (${FOLLOWED.join(', ')})`, key, 'Remove it if it changes no pixel.')
     } else if (!NOTHING_ASKED.includes(value)) {
       fault(reader, key, 'null, because this setting is not supported', value)
@@ -93,47 +91,9 @@ function refuseFalse(reader: Reader, key: string): void {
 
 function readResample(reader: Reader): Resample {
   const value = reader.json['resample']
-  const resample = RESAMPLE_BY_NUMBER.get(value)
+  const resample = RESAMPLES.get(typeof value === 'string' ? value.toLowerCase() : value)
   if (resample === undefined) fault(reader, 'resample', '3 (bicubic), 2 (bilinear) or 1 (Lanczos)', value)
   return resample ?? 'bicubic'
-}
-
-function readSize(reader: Reader, isCropped: boolean): Preprocessing['size'] | null {
-  const value = reader.json['size']
-  const expected = isCropped
-    ? 'a number of pixels, {shortest_edge} or {height, width}'
-    : '{height, width}, because nothing is cropped'
-  if (isSide(value))
-    return isCropped ? { kind: 'shortest-edge', pixels: value } : fault(reader, 'size', expected, value)
-  if (hasOnly(value, ['shortest_edge']) && isSide(value['shortest_edge']) && isCropped) {
-    return { kind: 'shortest-edge', pixels: value['shortest_edge'] }
-  }
-  const exact = readSides(value)
-  return exact === null ? fault(reader, 'size', expected, value) : { kind: 'exact', ...exact }
-}
-
-function readCrop(reader: Reader): Size | null {
-  const value = reader.json['crop_size']
-  if (isSide(value)) return { width: value, height: value }
-  return readSides(value) ?? fault(reader, 'crop_size', 'a number of pixels or {height, width}', value)
-}
-
-function readSides(value: unknown): Size | null {
-  if (!hasOnly(value, ['height', 'width'])) return null
-  const { height, width } = value
-  return isSide(height) && isSide(width) ? { width, height } : null
-}
-
-function refuseCropBeyondSize(reader: Reader, size: Preprocessing['size'], crop: Size): void {
-  const { width, height } = size.kind === 'exact' ? size : { width: size.pixels, height: size.pixels }
-  if (crop.width > width || crop.height > height) {
-    fault(
-      reader,
-      'crop_size',
-      `at most ${width} x ${height}, the size after resizing`,
-      `${crop.width} x ${crop.height}`,
-    )
-  }
 }
 
 function readNormalisation(reader: Reader): [PerChannel | null, PerChannel | null] {
@@ -165,16 +125,6 @@ function readRescale(reader: Reader): number {
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value
   fault(reader, 'rescale_factor', 'a number above 0', value)
   return RESCALE_DEFAULT
-}
-
-function hasOnly(value: unknown, keys: readonly string[]): value is Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const found = Object.keys(value)
-  return found.length === keys.length && keys.every((key) => found.includes(key))
-}
-
-function isSide(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_SIDE
 }
 
 function same(value: number): PerChannel {

@@ -157,7 +157,7 @@ describe('a model folder that is refused', () => {
       'with an unknown preprocessing setting',
       { 'preprocessor_config.json': { do_thumbnail: true } },
       'model.preprocessing',
-      'M/preprocessor_config.json: key: expected a setting that is known (do_resize, size, resample, do_center_crop, crop_size, do_rescale, rescale_factor, do_normalize, image_mean, image_std, do_convert_rgb) but received "do_thumbnail". Remove it if it changes no pixel.',
+      'M/preprocessor_config.json: key: expected a setting that is known (do_resize, size, resample, do_center_crop, crop_size, do_rescale, rescale_factor, do_normalize, image_mean, image_std, do_convert_rgb, crop_pct) but received "do_thumbnail". Remove it if it changes no pixel.',
     ],
   ]
   it.each(cases)('%s', async (_, files, code, message) => {

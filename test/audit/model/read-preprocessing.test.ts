@@ -49,6 +49,31 @@ describe('the preprocessing of a model family', () => {
     expect(readPreprocessing(CLIP_NEW, 'p.json')).toEqual(old)
   })
 
+  it('of Chinese CLIP squashes the image with the mean and std of CLIP, its crop size unused', () => {
+    const chinese = { ...CLIP_NEW, do_center_crop: false, size: { height: 224, width: 224 } }
+    expect(readPreprocessing(chinese, 'p.json')).toMatchObject({
+      size: { kind: 'exact', width: 224, height: 224 },
+      crop: null,
+      mean: CLIP_OLD.image_mean,
+    })
+  })
+
+  it('of MobileCLIP is bilinear and leaves values between 0 and 1', () => {
+    const mobile = { ...CLIP_NEW, resample: 2, do_normalize: false, image_mean: [0, 0, 0], image_std: [1, 1, 1] }
+    expect(readPreprocessing(mobile, 'p.json')).toMatchObject({ resample: 'bilinear', mean: [0, 0, 0], std: [1, 1, 1] })
+  })
+
+  it('of ConvNeXt resizes to more than it keeps, and squashes from 384 pixels on', () => {
+    const { do_center_crop: _, crop_size: __, ...rest } = CLIP_NEW
+    const small = readPreprocessing({ ...rest, crop_pct: 0.875, size: { shortest_edge: 224 } }, 'p.json')
+    expect([small.size, small.crop]).toEqual([{ kind: 'shortest-edge', pixels: 256 }, { width: 224, height: 224 }]) // prettier-ignore
+    const large = readPreprocessing({ ...rest, crop_pct: 1, size: { shortest_edge: 384 } }, 'p.json')
+    expect([large.size, large.crop]).toEqual([{ kind: 'exact', width: 384, height: 384 }, null])
+  })
+
+  it('may name the resampling', () =>
+    expect(readPreprocessing({ ...SIGLIP, resample: 'BICUBIC' }, 'p.json').resample).toBe('bicubic'))
+
   it('of SigLIP squashes the image and crops nothing', () => {
     const read = readPreprocessing(SIGLIP, 'p.json')
     expect(read).toMatchObject({ resample: 'bilinear', size: { kind: 'exact', width: 512, height: 512 }, crop: null })
@@ -67,9 +92,22 @@ describe('the preprocessing of a model family', () => {
 
 describe('a preprocessor_config.json that is refused', () => {
   const known =
-    'a setting that is known (do_resize, size, resample, do_center_crop, crop_size, do_rescale, rescale_factor, do_normalize, image_mean, image_std, do_convert_rgb)'
+    'a setting that is known (do_resize, size, resample, do_center_crop, crop_size, do_rescale, rescale_factor, do_normalize, image_mean, image_std, do_convert_rgb, crop_pct)'
   it.each([
     [{ do_flip: true }, `p.json: key: expected ${known} but received "do_flip". Remove it if it changes no pixel.`],
+    [{ crop_pct: 0.875 }, 'p.json: do_center_crop: expected nothing, because crop_pct crops but received true'],
+    [
+      { crop_pct: 1.5, do_center_crop: false },
+      'p.json: crop_pct: expected a share above 0, at most 1 but received 1.5',
+    ],
+    [
+      { max_num_patches: 256 },
+      'p.json: max_num_patches: expected a processor that makes one image of fixed size but received 256. Take an export of fixed resolution: NaFlex models of SigLIP 2 take patches, which Probity does not make.',
+    ],
+    [
+      { do_flip_channel_order: true },
+      'p.json: do_flip_channel_order: expected null, because this setting is not supported but received true',
+    ],
     [{ resample: 0 }, 'p.json: resample: expected 3 (bicubic), 2 (bilinear) or 1 (Lanczos) but received 0'],
     [
       { resample: undefined },
