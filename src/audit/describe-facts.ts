@@ -88,13 +88,16 @@ function describeDataset(seen: Seen): DatasetFacts {
     manifestSha256,
     licence: dataset.licence,
     licenceReason: dataset.licence === null ? 'not stated' : null,
+    ...(dataset.permittedUse === undefined ? {} : { permittedUse: dataset.permittedUse }),
     sources: dataset.sources,
-    attributes: dataset.attributes.map(({ name, labelledBy, values, codes }) => ({
+    attributes: dataset.attributes.map(({ name, labelledBy, values, codes, ...readAs }) => ({
       name,
       labelledBy,
       values,
       unknown: countCode(codes, values.indexOf(UNKNOWN)),
+      ...readAs,
     })),
+    ...describeBoxes(dataset),
     rows: {
       in: dataset.images.length,
       processed: sum((cell) => cell.processed),
@@ -105,11 +108,21 @@ function describeDataset(seen: Seen): DatasetFacts {
     subjectsReason: dataset.subjects === null ? 'no subject column was named: images are taken as independent' : null,
     warnings: warnings.map(({ code, count, message }) => [code, count, message] as const),
     duplicates: seen.duplicates,
-    duplicatesReason: seen.duplicates === null ? 'decisions-only' : null,
+    duplicatesReason: seen.duplicates === null ? withoutImages(seen.evidence) : null,
     suppression: { minDisclosed: null, reason: 'not asked for' },
     cellAttributes,
     cells,
   }
+}
+
+/** Why no image was opened. */
+function withoutImages(evidence: readonly EvidenceFacts[]): DatasetFacts['duplicatesReason'] {
+  return evidence.some(({ kind }) => kind === 'vectors') ? 'vectors-only' : 'decisions-only'
+}
+
+function describeBoxes({ parts = [] }: Dataset): Pick<DatasetFacts, 'boxes'> {
+  const boxes = parts.flatMap((part) => part?.box ?? [])
+  return boxes.length === 0 ? {} : { boxes: { rows: boxes.length, padding: boxes[0].padding } }
 }
 
 function countCode(codes: Uint16Array, wanted: number): number {
@@ -132,5 +145,6 @@ export function describeLabelSet(labelSet: LabelSet): LabelSetFacts {
     promptsSha256: promptsSha256(labelSet),
     outcomes: labelSet.outcomes.map(({ id, harm }) => [id, harm] as const),
     labels: labelSet.labels,
+    ...(labelSet.otherLabels === undefined ? {} : { otherLabels: labelSet.otherLabels }),
   }
 }

@@ -6,18 +6,18 @@ import type { LabelTable, TableRow } from './label-table.js'
 import { fault } from './refusals.js'
 import { openText } from './text-file.js'
 
-type JsonObject = { readonly [key: string]: unknown }
+export type JsonObject = { readonly [key: string]: unknown }
 /** How a message repeats what a row says. */
 type Said = (value: unknown) => string
-type Line = { readonly line: number; readonly object: JsonObject }
+/** One object and the line that it stands on, counted from 1. */
+export type JsonLine = { readonly line: number; readonly object: JsonObject }
 
 /** Opens a file of one JSON object per line as a table of text. Columns are keys; nested ones are dotted (`label.race`). Numbers and
  *  booleans become text, null and absent keys ''. Throws DatasetError with the line for blank lines inside the file, keys that occur
  *  twice, and anything that is not an object. `hidesCells`: no message quotes what a row says. */
 export async function openJsonl(file: string, hidesCells = false): Promise<LabelTable> {
   const said = hidesCells ? () => 'something else' : quoted
-  const text = await openText(file)
-  const lines = objectsOf(text.chunks, file, said)
+  const { lines, sha256 } = await openLines(file, said)
   const first = await lines.next()
   if (first.done === true) throw new DatasetError('table.empty', noRows(file))
   const head = first.value
@@ -25,19 +25,31 @@ export async function openJsonl(file: string, hidesCells = false): Promise<Label
     header: keysOf(head.object),
     headerIsComplete: false,
     rows: (columns) => rowsOf(head, lines, columns, { file, said }),
-    sha256: text.sha256,
+    sha256,
   }
 }
 
+/** The same file as objects, for values that are lists. Throws DatasetError as {@link openJsonl} does. */
+export async function openJsonObjects(
+  file: string,
+): Promise<{ readonly lines: AsyncGenerator<JsonLine, void>; readonly sha256: () => string }> {
+  return openLines(file, quoted)
+}
+
+async function openLines(file: string, said: Said) {
+  const { chunks, sha256 } = await openText(file)
+  return { lines: objectsOf(chunks, file, said), sha256 }
+}
+
 async function* rowsOf(
-  first: Line,
-  rest: AsyncGenerator<Line, void>,
+  first: JsonLine,
+  rest: AsyncGenerator<JsonLine, void>,
   columns: readonly string[],
   { file, said }: { readonly file: string; readonly said: Said },
 ): AsyncGenerator<TableRow, void> {
   const seen = new Set<string>()
   const keys = new Set<string>(keysOf(first.object))
-  const rowOf = ({ line, object }: Line): TableRow => ({
+  const rowOf = ({ line, object }: JsonLine): TableRow => ({
     line,
     cells: columns.map((column) => cellText(object, column, seen, { at: `${file}:${line}`, said })),
   })
@@ -93,7 +105,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Said): AsyncGenerator<Line, void> {
+async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Said): AsyncGenerator<JsonLine, void> {
   let blank: number | null = null
   for await (const { line, text } of linesOf(chunks, file)) {
     if (blank !== null)

@@ -83,7 +83,8 @@ function cellText(value: unknown, { at, column }: { readonly at: string; readonl
   })
 }
 
-async function fileSha256(file: string): Promise<string> {
+/** Over all bytes of a file, read once. */
+export async function fileSha256(file: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(file)) hash.update(piece as Buffer) // no encoding: buffers
   return hash.digest('hex')

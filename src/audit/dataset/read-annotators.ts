@@ -3,13 +3,12 @@ import type { Dataset } from '../types/dataset.js'
 import type { Decisions } from '../types/decisions.js'
 import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
 import { basename } from 'node:path'
-import { openCsv } from './csv.js'
-import { unmarked } from './csv-out.js'
 import { REQUIRED_COLUMNS } from './decision-columns.js'
 import { decisionTable, type DecisionRow, type DecisionTable } from './decision-table.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { majorityDecisions } from './majority-decisions.js'
+import { openDecisions } from './open-decisions.js'
 import { readDecisionsTable, type DecisionsFile } from './read-decisions.js'
 import { fault, quotedList, refuse } from './refusals.js'
 
@@ -26,7 +25,7 @@ export async function readDecisionsFiles(
   labelSets: readonly LabelSet[],
   map: readonly DecisionsColumn[] = [],
 ): Promise<DecisionsFile[]> {
-  const table = await openCsv(file)
+  const table = await openDecisions(file)
   const isOfPeople = map.length === 0 && table.header.includes(ANNOTATOR)
   if (isOfPeople) return readPeople(table, { file, dataset, labelSets })
   return [await readDecisionsTable(table, { file, dataset, labelSets, map })]
@@ -49,7 +48,7 @@ async function readPeople(table: LabelTable, asked: Asked): Promise<DecisionsFil
   let rows = 0
   for await (const { line, cells } of table.rows(['image', ANNOTATOR, 'label', ...optional])) {
     rows++
-    const [image, annotator, label, ...others] = cells.map(unmarked)
+    const [image, annotator, label, ...others] = cells
     const condition = has(CONDITION) ? conditionOf(others[optional.indexOf(CONDITION)]) : null
     const labelSet = has('labelSet') ? others[optional.indexOf('labelSet')] : asked.labelSets[0].id
     const row: DecisionRow = new Map([['image', image], ['labelSet', labelSet], ['label', label]] as const) // prettier-ignore

@@ -4,15 +4,16 @@ import type { Dataset, SourceFile, Warning } from '../types/dataset.js'
 import type { Decisions } from '../types/decisions.js'
 import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
 import type { DecidedBy } from '../types/facts.js'
-import { openCsv } from './csv.js'
-import { unmarked } from './csv-out.js'
 import { DECISION_COLUMNS, REQUIRED_COLUMNS } from './decision-columns.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { decisionTable } from './decision-table.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { nearestWord } from '../definitions/nearest-word.js'
+import { openDecisions } from './open-decisions.js'
+import { readScored } from './read-scored.js'
 import { fault, quotedList, refuse } from './refusals.js'
+import { requireOneLabelSet, scoredColumns } from './scored-columns.js'
 import { wideDecisions } from './wide-decisions.js'
 
 /** What a decisions file says, one entry per label set of the run, in their order. */
@@ -24,17 +25,19 @@ export type DecisionsFile = {
   readonly decidedBy?: DecidedBy
 }
 
-/** Reads decisions that were made elsewhere (`image,labelSet,label` and more) and joins them to a dataset by image name. Images without a
- *  decision stay undecided; decisions for excluded or quarantined rows are dropped and counted. Scores are read only when both
- *  `similarity` (cosine) and `margin` (top-1 minus top-2 cosine) are there. `map`: the file has one column for each label set instead. Throws DatasetError with the line for an unknown image, label
- *  set or label, an image twice in one label set, an outcome that is not the label's, and a label set of the run without a row. */
+/** Reads decisions that were made elsewhere and joins them to a dataset by image name: CSV, JSON lines or Parquet. A file has rows of ours
+ *  (`image,labelSet,label` and more), one column for each label set (`map`, or `image,label` where the run has one label set), or all labels of
+ *  each image with scores. Images without a decision stay undecided; decisions for excluded or quarantined rows are dropped and counted. Of
+ *  rows of ours, scores are read only when both `similarity` (cosine) and `margin` (top-1 minus top-2 cosine) are there. Throws DatasetError
+ *  with the line for an unknown image, label set or label, an image twice in one label set, an outcome that is not the label's, and a label
+ *  set of the run without a row. */
 export async function readDecisionsFile(
   file: string,
   dataset: Dataset,
   labelSets: readonly LabelSet[],
   map: readonly DecisionsColumn[] = [],
 ): Promise<DecisionsFile> {
-  return readDecisionsTable(await openCsv(file), { file, dataset, labelSets, map })
+  return readDecisionsTable(await openDecisions(file), { file, dataset, labelSets, map })
 }
 
 /** The same for a file that was opened already. */
@@ -42,13 +45,20 @@ export async function readDecisionsTable(
   table: LabelTable,
   { file, dataset, labelSets, map }: Wide,
 ): Promise<DecisionsFile> {
+  const scored = scoredColumns(table.header, { file, labelSets, map })
+  if (scored !== null) return readScored(table, scored, { file, dataset, labelSets, map })
   if (map.length > 0) return readWide(table, { file, dataset, labelSets, map })
+  if (isOneLabelEach(table)) {
+    requireOneLabelSet(labelSets, null, `${file}:1`)
+    const whole = [{ of: 'image', column: 'image' }, { of: labelSets[0].id, column: 'label' }] // prettier-ignore
+    return readWide(table, { file, dataset, labelSets, map: whole })
+  }
   const columns = presentColumns(table, file)
   const made = decisionTable(file, dataset, labelSets, columns)
   let rows = 0
   for await (const { line, cells } of table.rows(columns)) {
     rows++
-    made.add(new Map(columns.map((column, index) => [column, unmarked(cells[index])])), line)
+    made.add(new Map(columns.map((column, index) => [column, cells[index]])), line)
   }
   if (rows === 0) throw new DatasetError('table.empty', noRows(file))
   return {
@@ -59,19 +69,24 @@ export async function readDecisionsTable(
 }
 
 async function readWide(table: LabelTable, { file, dataset, labelSets, map }: Wide): Promise<DecisionsFile> {
-  const { columns, rowsOf } = wideDecisions(table, file, map, labelSets)
+  const { columns, rowsOf, warnings } = wideDecisions(table, file, map, labelSets)
   const made = decisionTable(file, dataset, labelSets, REQUIRED_COLUMNS)
   let rows = 0
   for await (const { line, cells } of table.rows(columns)) {
     rows++
-    for (const row of rowsOf(cells.map(unmarked))) made.add(row, line)
+    for (const row of rowsOf(cells)) made.add(row, line)
   }
   if (rows === 0) throw new DatasetError('table.empty', noRows(file))
   return {
     decisions: made.finish(),
     source: { file: basename(file), sha256: table.sha256(), rows },
-    warnings: made.warnings(),
+    warnings: [...warnings(), ...made.warnings()],
   }
+}
+
+/** `image,label`, in the words of who decided. */
+function isOneLabelEach({ header }: LabelTable): boolean {
+  return header.includes('image') && header.includes('label') && !header.includes('labelSet')
 }
 
 type Wide = {

@@ -1,7 +1,10 @@
+import type { Warning } from '../types/dataset.js'
 import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
 import type { DecisionRow } from './decision-table.js'
+import { labelNames } from './label-names.js'
 import type { LabelTable } from './label-table.js'
 import { missingColumn } from './label-table.js'
+import { otherWords } from './other-words.js'
 import { refuse } from './refusals.js'
 
 /** A file of decisions with one column for each label set, as most scripts write it: how its columns are read, and what a row says. */
@@ -9,10 +12,12 @@ export type WideDecisions = {
   readonly columns: readonly string[]
   /** One decision for each label set that has one in this row; an empty cell is none. */
   readonly rowsOf: (cells: readonly string[]) => DecisionRow[]
+  /** What went to the labels that stand for all other words, once every row is read. */
+  readonly warnings: () => Warning[]
 }
 
-/** Reads the named columns. A cell names a label by its id, by its text, by a filled prompt, or by the attribute value that no other label
- *  implies (*Male*). Throws DatasetError where a column is missing. */
+/** Reads the named columns. A cell names a label as {@link labelNames} says; words that name none go to the label set's `otherLabels`, where it has
+ *  one. Throws DatasetError where a column is missing. */
 export function wideDecisions(
   { header }: Pick<LabelTable, 'header'>,
   file: string,
@@ -37,29 +42,24 @@ export function wideDecisions(
               new Map([
                 ['image', name],
                 ['labelSet', decided[index].of],
-                ['label', readers[index](cell)],
+                ['label', readers[index].read(cell)],
               ] as const),
             ],
       ),
+    warnings: () => readers.flatMap(({ others }) => others.warnings()),
   }
 }
 
 /** From what a cell says to a label id; what names no label, or several, is passed on and refused with its line. */
-function labelReader(labelSet: LabelSet): (cell: string) => string {
-  const ids = new Set(labelSet.labels.map(({ id }) => id))
-  const meant = new Map<string, Set<string>>()
-  const add = (words: string, id: string): void => {
-    const found = meant.get(words) ?? new Set()
-    meant.set(words, found.add(id))
+function labelReader(labelSet: LabelSet) {
+  const named = labelNames(labelSet)
+  const others = otherWords(labelSet)
+  const read = (cell: string): string => {
+    const found = named(cell)
+    if (found.kind === 'label') return found.id
+    if (found.kind === 'several' || labelSet.otherLabels === undefined) return cell
+    others.count(cell)
+    return labelSet.otherLabels
   }
-  for (const { id, text, implies } of labelSet.labels) {
-    for (const words of [text, ...labelSet.templates.map((template) => template.replace('{label}', () => text))])
-      add(words, id)
-    for (const { values } of implies) for (const value of values) add(value, id)
-  }
-  return (cell) => {
-    const named = meant.get(cell)
-    const [only] = named ?? []
-    return ids.has(cell) || named?.size !== 1 ? cell : only
-  }
+  return { read, others }
 }

@@ -41,6 +41,7 @@ const dataset = z.looseObject({
   manifestSha256: z.string(),
   licence: z.string().nullable(),
   licenceReason: z.string().nullable(),
+  permittedUse: z.string().exactOptional(),
   sources: z.array(z.looseObject({ file: z.string(), sha256: z.string(), rows: count })),
   attributes: z.array(
     z.looseObject({
@@ -48,8 +49,12 @@ const dataset = z.looseObject({
       labelledBy: z.enum(['self', 'annotator', 'machine', 'folder-name', 'simulated', 'unknown']),
       values: words,
       unknown: count,
+      aliases: z.array(z.tuple([z.string(), z.string(), count])).exactOptional(),
+      bins: z.array(z.number()).exactOptional(),
+      note: z.string().exactOptional(),
     }),
   ),
+  boxes: z.looseObject({ rows: count, padding: z.number() }).exactOptional(),
   rows: z.looseObject({ in: count, processed: count, quarantined: count, excluded: count }),
   subjects: count.nullable(),
   subjectsReason: z.string().nullable(),

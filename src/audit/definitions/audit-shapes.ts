@@ -16,6 +16,7 @@ export const label = z.looseObject({
   text: z.string(),
   outcome: z.string(),
   implies: z.array(z.looseObject({ attribute: z.string(), values: words })),
+  aliases: words.exactOptional(),
 })
 
 export const reference = z

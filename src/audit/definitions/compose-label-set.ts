@@ -5,7 +5,7 @@ import { yamlLabel, yamlName, yamlString } from './yaml-text.js'
 /** The text of a label set file, with the comments that a first reader needs. `schema` is the path or address of the JSON Schema, for
  *  editors. The text is not checked here. */
 export function composeLabelSet(labelSet: Omit<LabelSet, 'sha256'>, schema: string): string {
-  const { id, title, source, templates, outcomes, labels } = labelSet
+  const { id, title, source, templates, outcomes, labels, otherLabels } = labelSet
   return [
     schemaLine(schema),
     '# What each field means: docs/class-designs.md of Probity. After a change: probity label-set lint on this file.',
@@ -22,6 +22,7 @@ export function composeLabelSet(labelSet: Omit<LabelSet, 'sha256'>, schema: stri
     '# implies: attribute values that the label claims of a person, spelt as in the dataset; left out where it claims none.',
     'labels:',
     ...labels.map((label) => `  - ${yamlLabel(label)}`),
+    ...(otherLabels === undefined ? [] : [`otherLabels: ${yamlName(otherLabels)}`]),
     '',
   ].join('\n')
 }

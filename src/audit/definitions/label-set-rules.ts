@@ -52,6 +52,8 @@ export function checkLabelSet(
     faults,
   )
   const isUnique = [checkUnique('id', labels, faults), checkUnique('text', labels, faults)].every(Boolean)
+  if (isUnique) checkAliases(labels, faults)
+  checkOtherLabels(labels, written, faults)
   if (isUnique && areTemplatesSound) checkPrompts(resolved, written, faults)
 }
 
@@ -90,6 +92,28 @@ function checkUnique(field: 'id' | 'text', labels: readonly PlacedLabel[], fault
     faults.add([...label.path, field], `a label ${field} that no other label has`, { received, hint })
   }
   return isUnique
+}
+
+/** Words that named two labels would name neither. */
+function checkAliases(labels: readonly PlacedLabel[], faults: RuleFaults): void {
+  const named = new Map(labels.flatMap(({ id, text }) => [id, text].map((words) => [folded(words), id] as const)))
+  for (const { id, path, aliases = [] } of labels) {
+    for (const [index, alias] of aliases.entries()) {
+      const other = named.get(folded(alias))
+      named.set(folded(alias), other ?? id)
+      if (other === undefined || other === id || path === null) continue
+      const received = `${quoted(alias)}, which names ${quoted(other)} as well`
+      const hint = 'Take them out of one of the two; upper and lower case do not count.'
+      faults.add([...path, 'aliases', index], 'words that name no other label', { received, hint })
+    }
+  }
+}
+
+function checkOtherLabels(labels: readonly PlacedLabel[], { otherLabels }: WrittenLabelSet, faults: RuleFaults): void {
+  const ids = labels.map(({ id }) => id)
+  if (otherLabels === undefined || ids.includes(otherLabels)) return
+  const hint = didYouMean(otherLabels, ids) ?? 'Add a label such as { id: other, text: something else, outcome: ... }.'
+  faults.add(['otherLabels'], 'the id of a label', { hint })
 }
 
 function checkPrompts(

@@ -22,6 +22,9 @@ const label = z
       .map(z.string(), textOrList)
       .optional()
       .meta({ description: 'Attribute values that the label claims of a person, spelt as in the dataset.' }),
+    aliases: z.array(filledText).min(1).optional().meta({
+      description: 'Other words by which decisions made elsewhere may name this label. They are no prompts.',
+    }),
   })
   .meta({ description: 'One candidate label.' })
 
@@ -55,6 +58,9 @@ export const labelSetSchema = z
       .min(1)
       .optional()
       .meta({ description: 'Ids of labels left out of the extended label set.' }),
+    otherLabels: filledText.optional().meta({
+      description: 'Id of the label that stands for whatever decisions made elsewhere say that names no label.',
+    }),
   })
   .meta({
     title: 'Probity label set',

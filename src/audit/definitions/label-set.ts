@@ -70,11 +70,12 @@ function resolve(written: WrittenLabelSet, base: LabelSet | null, faults: RuleFa
     source: written.source ?? base?.source ?? '',
     templates: written.templates ?? base?.templates ?? [],
     outcomes: resolveOutcomes(written, base, labels),
+    ...otherLabels(written, base, labels),
   }
   checkLabelSet({ ...content, labels }, written, faults)
   const resolved = {
     ...content,
-    labels: labels.map(({ id, text, outcome, implies }) => ({ id, text, outcome, implies })),
+    labels: labels.map(({ path: _, ...label }) => label),
   }
   return { ...resolved, sha256: contentSha256(resolved) }
 }
@@ -91,13 +92,25 @@ function resolveLabels(written: WrittenLabelSet, base: LabelSet | null, faults: 
 }
 
 function placed(labels: readonly WrittenLabel[], field: string): PlacedLabel[] {
-  return labels.map(({ id, text, outcome, implies }, index) => ({
+  return labels.map(({ id, text, outcome, implies, aliases }, index) => ({
     id,
     text,
     outcome,
     implies: [...(implies ?? [])].map(([attribute, values]) => ({ attribute, values: asList(values) })),
+    ...(aliases === undefined ? {} : { aliases }), // a label set without any keeps its hash
     path: [field, index],
   }))
+}
+
+/** Inherited as long as its label is. */
+function otherLabels(
+  written: WrittenLabelSet,
+  base: LabelSet | null,
+  labels: readonly PlacedLabel[],
+): Pick<LabelSet, 'otherLabels'> {
+  const inherited = labels.find(({ id }) => id === base?.otherLabels)?.id
+  const id = written.otherLabels ?? inherited
+  return id === undefined ? {} : { otherLabels: id }
 }
 
 /** Inherited categories first; one that is declared again takes its new harm; one that lost all its labels goes. */

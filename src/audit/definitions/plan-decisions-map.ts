@@ -5,8 +5,10 @@ import type { PlanSettings } from './plan-settings.js'
 import { didYouMean } from './words.js'
 
 const IMAGE = 'image'
+const SCORE = 'score' // of each label, where an image has several
 
-/** Columns of decisions files that have one column for each label set; empty where none was named. Every label set of the plan needs one. */
+/** Columns of decisions files that have one column for each label set, and `score` where an image has several labels; empty where none was
+ *  named. Every label set of the plan needs one. */
 export function planDecisionsMap(
   { decisionsMap = [], fromDecisions = [] }: PlanSettings,
   labelSets: readonly LabelSet[],
@@ -17,13 +19,13 @@ export function planDecisionsMap(
   const field = 'decisionsMap'
   if (fromDecisions.length === 0)
     faults.push({ at, field, expected: 'files of decisions (--from-decisions)', received: 'none' })
-  const known = [IMAGE, ...labelSets.map(({ id }) => id)]
+  const known = [IMAGE, SCORE, ...labelSets.map(({ id }) => id)]
   for (const { attribute } of decisionsMap.filter(({ attribute }) => !known.includes(attribute))) {
     const hint = didYouMean(attribute, known)
     const fault = {
       at,
       field,
-      expected: `${IMAGE} or a label set of the run (${known.slice(1).join(', ')})`,
+      expected: `${IMAGE}, ${SCORE} or a label set of the run (${known.slice(2).join(', ')})`,
       received: quoted(attribute),
     }
     faults.push(hint === undefined ? fault : { ...fault, hint })

@@ -19,9 +19,10 @@ export function yamlNames(values: readonly string[]): string {
 }
 
 /** A label on one line, as the shipped label sets write it. */
-export function yamlLabel({ id, text, outcome, implies }: Label): string {
+export function yamlLabel({ id, text, outcome, implies, aliases }: Label): string {
   const parts = [`id: ${yamlName(id)}`, `text: ${yamlString(text)}`, `outcome: ${yamlName(outcome)}`]
   if (implies.length > 0) parts.push(`implies: ${yamlImplies(implies)}`)
+  if (aliases !== undefined) parts.push(`aliases: [${aliases.map(yamlString).join(', ')}]`)
   return `{ ${parts.join(', ')} }`
 }
 

@@ -11,6 +11,8 @@ export type Decisions = {
     readonly margin: Float32Array
     readonly probability: Float64Array | null
   } | null
+  /** Labels came with scores, but of a scale of their own: they chose the labels and say nothing of near-ties. */
+  readonly isOfAnotherScale?: true
   /** Images whose two best labels have exactly equal scores; the lower label index wins. */
   readonly exactTies: Uint8Array
 }

@@ -114,7 +114,18 @@ export type Policy = {
 /** Rows kept only if the attribute has one of these values; the others count as excluded. */
 export type WhereFilter = { readonly attribute: string; readonly values: readonly string[] }
 
-export type DatasetFormat = 'fairface' | 'csv' | 'jsonl'
+export type DatasetFormat =
+  | 'fairface'
+  | 'utkface'
+  | 'celeba'
+  | 'casual-conversations'
+  | 'casual-conversations-2'
+  | 'facet'
+  | 'miap'
+  | 'cfd'
+  | 'lfw'
+  | 'csv'
+  | 'jsonl'
 
 export type DatasetPlan = {
   readonly format: DatasetFormat

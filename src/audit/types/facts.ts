@@ -17,6 +17,7 @@ import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
 import type { Measure } from './measures.js'
 import type { Observation } from './observations.js'
+import type { VectorsSource } from './vectors.js'
 
 /** One cell of the cross of the base attributes: in = processed + excluded + quarantined. */
 export type Cell = {
@@ -34,13 +35,23 @@ export type DatasetFacts = {
   readonly manifestSha256: string
   readonly licence: string | null
   readonly licenceReason: string | null
+  /** What the dataset may be used for, in a sentence. Absent: not stated. */
+  readonly permittedUse?: string
   readonly sources: readonly { readonly file: string; readonly sha256: string; readonly rows: number }[]
   readonly attributes: readonly {
     readonly name: string
     readonly labelledBy: LabelledBy
     readonly values: readonly string[]
     readonly unknown: number
+    /** Other spellings that were taken as a value. Absent: none was met. */
+    readonly aliases?: readonly (readonly [from: string, to: string, rows: number])[]
+    /** Where each band of numbers begins. Absent: the cells are no numbers. */
+    readonly bins?: readonly number[]
+    /** How its values came about, where that is not told by who labelled it. */
+    readonly note?: string
   }[]
+  /** Rows that are a part of a photo, and what was added around each box, as a share of its longer side. Absent: every image is a whole file. */
+  readonly boxes?: { readonly rows: number; readonly padding: number }
   readonly rows: {
     readonly in: number
     readonly processed: number
@@ -52,7 +63,7 @@ export type DatasetFacts = {
   readonly subjectsReason: string | null
   /** Processed images whose files hold the same bytes as another's; null when no image was opened. */
   readonly duplicates: DuplicateFacts | null
-  readonly duplicatesReason: 'decisions-only' | null
+  readonly duplicatesReason: 'decisions-only' | 'vectors-only' | null
   readonly warnings: readonly (readonly [code: string, count: number, message: string])[]
   readonly suppression: { readonly minDisclosed: null; readonly reason: string }
   /** Base attributes that the cells cross, in order. */
@@ -136,6 +147,13 @@ export type EvidenceFacts =
       /** Where a file holds the decisions of people: whose these are. */
       readonly decidedBy?: DecidedBy
     }
+  | {
+      readonly id: string
+      readonly model: null
+      readonly modelReason: 'vectors-only'
+      readonly kind: 'vectors'
+      readonly source: VectorsSource
+    }
 
 /** One person of a file, or what most of its people said. `condition` is the file's word for what they had seen before, such as one-shot. */
 export type DecidedBy =
@@ -156,7 +174,9 @@ export type LabelSetFacts = {
     readonly text: string
     readonly outcome: string
     readonly implies: readonly Implication[]
+    readonly aliases?: readonly string[]
   }[]
+  readonly otherLabels?: string
 }
 
 /** Comparisons that are corrected together: one probe x evidence x label set x groupBy, over its outcomes; a union is a family of its own. */
@@ -219,9 +239,9 @@ export type Tally = {
   readonly counts: readonly (readonly [label: string, images: number])[]
   /** Near-tied images by winning label and by the outcome category of the runner-up; null when only decisions were given. */
   readonly nearTies: readonly (readonly [label: string, runnerUpOutcome: string, images: number])[] | null
-  readonly nearTiesReason: 'decisions-only' | null
+  readonly nearTiesReason: 'decisions-only' | 'scores-of-another-scale' | null
   readonly exactTies: number | null
-  readonly exactTiesReason: 'decisions-only' | null
+  readonly exactTiesReason: 'decisions-only' | 'scores-of-another-scale' | null
 }
 
 /** How the images of one side are spread over subjects, with y the images of a subject inside the outcome and m all its images. */

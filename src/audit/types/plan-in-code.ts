@@ -31,7 +31,7 @@ export type PlanInCode = {
   /** Take labels out and add others, one at a time, and rank them by their influence. */
   readonly ablate?: boolean | { readonly alternatives: readonly string[] }
   /** Images from which a linear probe is fitted; none of them may be audited. */
-  readonly train?: Omit<DatasetInCode, 'licence' | 'simulated'>
+  readonly train?: Omit<DatasetInCode, 'licence' | 'permittedUse' | 'simulated'>
   /** CSV of captions among which images are tested. */
   readonly captions?: string
   /** What you say to know about before a probe that names people may run. */
@@ -58,8 +58,30 @@ export type DatasetInCode = {
   readonly images?: string
   /** Which crop of the images this is; for FairFace `0.25` or `1.25`. */
   readonly crop?: string
-  /** Attribute to column; `image` and `subject` are reserved. */
+  /** Attribute to column; `image`, `id`, `subject` and `box` are reserved. */
   readonly map?: Readonly<Record<string, string>>
+  /** Columns that are no attributes; `box` is left, top, width and height. */
+  readonly columns?: {
+    readonly image?: string
+    readonly id?: string
+    readonly subject?: string
+    readonly split?: string
+    readonly box?: readonly string[]
+  }
+  /** What is known of each attribute. */
+  readonly attributes?: Readonly<Record<string, AttributeInCode>>
+  /** Unit of boxes. Default: `pixel`. */
+  readonly boxUnit?: 'pixel' | 'share'
+  /** Added on each side of a box, as a share of its longer side, from 0 to 1. Default: 0. */
+  readonly boxPadding?: number
+  /** Between the fields of a CSV file: one character, or `tab`. */
+  readonly delimiter?: string
+  /** Of the label file. Default: `utf-8`. */
+  readonly encoding?: string
+  /** LFW: scores this near to zero, or nearer, count as unknown. */
+  readonly deadZone?: number
+  /** FACET: the tone that most annotators chose (default), or their mean in three bands. */
+  readonly skinTone?: 'majority' | 'band'
   /** CSV files whose columns `map` may name as well, joined by image name. */
   readonly join?: string | readonly string[]
   /** Keep only rows with one of these values; the others count as excluded. */
@@ -70,8 +92,22 @@ export type DatasetInCode = {
   readonly followOutside?: boolean
   /** Licence of the dataset, printed in the report. */
   readonly licence?: string
+  /** What it may be used for, printed in the report. */
+  readonly permittedUse?: string
   /** The data are made up: reports say so on every page. */
   readonly simulated?: boolean
+}
+
+/** What is known of one attribute of a {@link DatasetInCode}. */
+export type AttributeInCode = {
+  readonly column?: string
+  /** Spelling in the file to what it means. */
+  readonly aliases?: Readonly<Record<string, string>>
+  /** The values there may be, in this order. */
+  readonly values?: readonly string[]
+  readonly labelledBy?: 'self' | 'annotator' | 'machine' | 'folder-name' | 'unknown'
+  /** Where bands of numbers begin, the last one open; or the ages of FairFace. */
+  readonly bins?: 'fairface' | readonly number[]
 }
 
 /** A label set as a program writes it: what its YAML file holds (`schemas/label-set.schema.json`), either whole (`labels`) or built on another

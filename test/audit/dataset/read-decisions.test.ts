@@ -79,7 +79,7 @@ describe('a decisions file is refused with its line', () => {
   const HEADER = 'image,labelSet,label,outcome,similarity,probability,margin,runnerUp\n'
 
   it.each([
-    ['without a required column', 'image,label\na.jpg,human\n', 'F:1: header: expected a column "labelSet"'],
+    ['without a required column', 'image,labelSet\na.jpg,s\n', 'F:1: header: expected a column "label"'],
     ['with a misspelt column', 'image,labelSet,label,similarty\n', 'F:1: header: expected the columns image,labelSet'],
     ['without rows', 'image,labelSet,label\n', '0 rows'],
     ['for an unknown label', `${HEADER}a.jpg,s,theif,,,,,\n`, 'received "theif". Did you mean "thief"?'],

@@ -49,18 +49,29 @@ export function robustness(words: Words) {
   }
 }
 
-/** Says that ties could not be looked for, of which models where others have scores; empty where all have them. */
+/** Says that ties could not be looked for, of which models where others have scores, and why; empty where all have them. */
 function decisionsOnly({ audit, locale }: Words): string {
+  return (['decisions-only', 'scores-of-another-scale'] as const)
+    .flatMap((reason) => withoutTies(reason, { audit, locale }))
+    .join(' ')
+}
+
+function withoutTies(
+  reason: 'decisions-only' | 'scores-of-another-scale',
+  { audit, locale }: Pick<Words, 'audit' | 'locale'>,
+): string[] {
   const { evidence, tallies } = audit.facts
-  const without = evidence.filter(({ id }) => tallies.some((tally) => tally.evidence === id && tally.nearTies === null))
-  if (tallies.length > 0 && tallies.every(({ nearTies }) => nearTies === null))
-    return locale.text('robustness.decisions-only')
-  if (without.length === 0 || !hasSeveralModels(audit)) return ''
+  if (tallies.length > 0 && tallies.every(({ nearTiesReason }) => nearTiesReason === reason))
+    return [locale.text(`robustness.${reason}`)]
+  const without = evidence.filter(({ id }) =>
+    tallies.some((tally) => tally.evidence === id && tally.nearTiesReason === reason),
+  )
+  if (without.length === 0 || !hasSeveralModels(audit)) return []
   const names = listed(
     without.map(({ id }) => evidenceName(id, audit)),
     locale,
   )
-  return locale.text('models.some-decisions-only', { names })
+  return [locale.text(`models.some-${reason}`, { names })]
 }
 
 /** Near-ties and exact ties of every label set; empty when only decisions were given. */
