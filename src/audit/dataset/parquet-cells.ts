@@ -43,8 +43,8 @@ const MOST_BYTES = 64 * 1024 * 1024
 function partOf(file: ParquetFile, column: string, row: number, mostBytes: number): RowGroup {
   const group = file.rowGroups.find(({ end }) => row < end)
   if (group === undefined) return { start: row, end: row }
-  const { bytes, hasPageIndex } = file.sizeOf(column, group)
-  if (bytes <= mostBytes || !hasPageIndex) return group
+  const { bytes, unindexed } = file.sizeOf(column, group)
+  if (bytes <= mostBytes || unindexed > mostBytes) return group
   const rows = Math.max(1, Math.floor(((group.end - group.start) * mostBytes) / bytes))
   const start = group.start + Math.floor((row - group.start) / rows) * rows
   return { start, end: Math.min(group.end, start + rows) }

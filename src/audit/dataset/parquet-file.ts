@@ -6,6 +6,7 @@ import { columnOf } from './parquet-columns.js'
 import type { ParquetColumn } from './parquet-columns.js'
 import { chunksOf, withoutField } from './parquet-footer.js'
 import type { Footer } from './parquet-footer.js'
+import { checkPages, pageRunsOf } from './parquet-pages.js'
 
 export type { ParquetColumn } from './parquet-columns.js'
 
@@ -13,7 +14,7 @@ export type { ParquetColumn } from './parquet-columns.js'
  *  or typed arrays, structs plain objects, and what is not there null. */
 export type ParquetRow = readonly unknown[]
 
-/** First row of a row group, the row after its last, and what its columns take up in memory. */
+/** First row of a row group, and the row after its last. */
 export type RowGroup = { readonly start: number; readonly end: number }
 
 /** A Parquet file that is read a part at a time; the footer is the only thing that is always in memory. */
@@ -26,8 +27,8 @@ export type ParquetFile = {
   readonly metadata: ReadonlyMap<string, string>
   /** Rows `start` to before `end` of some columns. Where the file has an index of its pages, no more than their pages are read. */
   readonly read: (columns: readonly string[], start: number, end: number) => Promise<ParquetRow[]>
-  /** What a column takes up in one row group, and whether the file says where its pages lie. */
-  readonly sizeOf: (column: string, group: RowGroup) => { readonly bytes: number; readonly hasPageIndex: boolean }
+  /** What a column takes up in one row group, and how much of that can only be read as a whole: the file does not say where its pages lie. */
+  readonly sizeOf: (column: string, group: RowGroup) => { readonly bytes: number; readonly unindexed: number }
   /** Whether the footer promises that this field of a struct (or the column itself, with null) is in every row. */
   readonly isNeverNull: (column: string, field: string | null) => boolean
   /** The same file as if a struct did not have this field, which is then not read from the disk. */
@@ -38,9 +39,15 @@ export type ParquetFile = {
 export async function openParquet(path: string): Promise<ParquetFile> {
   try {
     const { size } = await stat(path)
-    const file = { byteLength: size, slice: (start: number, end = size) => readSlice(path, { start, end, size }) }
-    const footer = await parquetMetadataAsync(file, { geoparquet: false })
-    return describe({ file, footer, path })
+    const read = (start: number, end = size): Promise<ArrayBuffer> => readSlice(path, { start, end, size })
+    const footer = await parquetMetadataAsync({ byteLength: size, slice: read }, { geoparquet: false })
+    const runs = pageRunsOf(footer)
+    const slice = (start: number, end?: number): Promise<ArrayBuffer> => {
+      const checked = read(start, end).then((bytes) => checkPages(bytes, start, runs))
+      checked.catch(() => undefined) // several are asked for at once and waited for one after another
+      return checked
+    }
+    return describe({ file: { byteLength: size, slice }, footer, path })
   } catch (cause) {
     throw unreadable(path, cause)
   }
@@ -62,13 +69,13 @@ function describe(opened: Opened): ParquetFile {
     rows: Number(footer.num_rows),
     rowGroups,
     metadata: new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''] as const)),
-    read: (columns, start, end) => readRows(opened, columns, start, end),
+    read: (columns, start, end) => readRows({ opened, rowGroups }, columns, { start, end }),
     sizeOf: (column, group) => {
       const chunks = chunksOf(footer.row_groups[rowGroups.findIndex(({ start }) => start === group.start)], column)
-      return {
-        bytes: chunks.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0),
-        hasPageIndex: chunks.every(({ offset_index_offset }) => offset_index_offset !== undefined),
-      }
+      const bytes = (some: typeof chunks): number =>
+        some.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0)
+      const isUnindexed = chunks.filter(({ offset_index_offset }) => offset_index_offset === undefined)
+      return { bytes: bytes(chunks), unindexed: bytes(isUnindexed) }
     },
     isNeverNull: (column, field) =>
       footer.row_groups.every((group) => {
@@ -79,22 +86,35 @@ function describe(opened: Opened): ParquetFile {
   }
 }
 
+/** One row group after another: the reader would else begin with all of them, and after the first fault nobody would wait for the others. */
 async function readRows(
-  { file, footer, path }: Opened,
+  { opened, rowGroups }: Readable,
   columns: readonly string[],
-  start: number,
-  end: number,
+  range: RowGroup,
 ): Promise<ParquetRow[]> {
-  if (start >= end || columns.length === 0) return []
+  if (columns.length === 0) return []
+  const distinct = [...new Set(columns)]
+  const places = columns.map((column) => distinct.indexOf(column))
+  const found: ParquetRow[] = []
+  for (const group of rowGroups) {
+    const part = { start: Math.max(group.start, range.start), end: Math.min(group.end, range.end) }
+    if (part.start >= part.end) continue
+    const rows = await readPart(opened, distinct, part)
+    for (const row of rows) found.push(places.map((place) => row[place] ?? null))
+  }
+  return found
+}
+
+type Readable = { readonly opened: Opened; readonly rowGroups: readonly RowGroup[] }
+
+async function readPart({ file, footer, path }: Opened, columns: string[], part: RowGroup): Promise<unknown[][]> {
+  const range = { rowStart: part.start, rowEnd: part.end, columns, useOffsetIndex: true }
+  // arrays, not objects: a column may be called __proto__
+  const format = { rowFormat: 'array', utf8: false, geoparquet: false } as const
   try {
-    const rows = await new Promise<unknown[][]>((onComplete, reject) => {
-      const range = { rowStart: start, rowEnd: end, columns: [...new Set(columns)], useOffsetIndex: true }
-      // arrays, not objects: a column may be called __proto__
-      const format = { rowFormat: 'array', utf8: false, geoparquet: false } as const
+    return await new Promise((onComplete, reject) => {
       parquetRead({ file, metadata: footer, compressors, ...range, ...format, onComplete }).catch(reject)
     })
-    const places = columns.map((column) => [...new Set(columns)].indexOf(column))
-    return rows.map((row) => places.map((place) => row[place] ?? null))
   } catch (cause) {
     throw unreadable(path, cause)
   }

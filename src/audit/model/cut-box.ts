@@ -13,7 +13,8 @@ export function cutBox(image: RgbImage, box: Box): RgbImage | ImageFault {
   const [across, down] = box.unit === 'share' ? [image.width, image.height] : [1, 1]
   const [left, top] = [box.left * across, box.top * down]
   const [right, bottom] = [left + box.width * across, top + box.height * down]
-  if (left < -1 || top < -1 || right > image.width + 1 || bottom > image.height + 1)
+  const isInside = left >= -1 && top >= -1 && right <= image.width + 1 && bottom <= image.height + 1
+  if (!isInside)
     return imageFault('box.outside', `the box reaches out of the picture of ${image.width} x ${image.height} pixels`)
   const [width, height] = [Math.round(right - left), Math.round(bottom - top)]
   if (width < SMALLEST_BOX || height < SMALLEST_BOX)
