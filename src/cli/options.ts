@@ -10,12 +10,15 @@ export function addEvidenceOptions(command: Command): void {
       'model folder: config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx (repeatable)',
       collect,
     )
-    .option('--dataset <format>', 'fairface, csv or jsonl')
+    .option(
+      '--dataset <format>',
+      'fairface, utkface, celeba, casual-conversations, casual-conversations-2, facet, miap, cfd, lfw; or csv, jsonl',
+    )
     .option('--images <folder>', 'folder that the image column is relative to')
-    .option('--labels <file>', 'label file')
+    .option('--labels <file>', 'label file; none for utkface and cfd, whose images are named by their labels')
     .option(
       '--map <attribute=column>',
-      'which column holds an attribute; image and subject are reserved, and image={id}.jpg makes a name (repeatable)',
+      'which column holds an attribute; image, id, subject and box=x,y,w,h are reserved, and image={id}.jpg makes a name (repeatable)',
       collect,
     )
     .option(
@@ -23,6 +26,9 @@ export function addEvidenceOptions(command: Command): void {
       'a file with more columns, joined by image name; name them with --map (repeatable)',
       collect,
     )
+    .option('--encoding <name>', 'of the label file, such as cp949 or latin1 (default utf-8)')
+    .option('--delimiter <character>', 'between the fields of the label file: one character, or tab (default a comma)')
+    .option('--box-padding <share>', 'what is added on each side of a box, as a share of its longer side (default 0)')
     .option('--crop <padding>', 'FairFace crop: 0.25 or 1.25; part of the identity of the dataset')
     .option(
       '--where <attribute=values>',

@@ -2,6 +2,7 @@ import { DatasetError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import type { AttributeColumn, Warning } from '../types/dataset.js'
 import { UNKNOWN } from '../types/groups.js'
+import { binOf } from './attribute-bins.js'
 import type { AttributeLayout } from './layout.js'
 import { nearestWord } from '../definitions/nearest-word.js'
 import type { Spellings } from './raw-columns.js'
@@ -18,9 +19,9 @@ const UNKNOWN_SPELLINGS = new Set(['', 'N/A', 'n/a', UNKNOWN])
 /** An answer that is respected: counted as unknown, but named in a warning with its own spelling. */
 const NOT_SAID = 'prefer not to say'
 
-/** Turns the spellings of one column into an attribute. Declared values keep the order of their dataset, others come in byte order, so
- *  that the order of the rows moves nothing; `unknown` comes last, and only where it occurs. A value outside a declared list is a
- *  fault, or `unknown` with a warning when the plan keeps unknown values. Nothing is trimmed or case-folded. */
+/** Turns the spellings of one column into an attribute. Declared values and bands of numbers keep their own order, others come in byte order, so
+ *  that the order of the rows moves nothing; `unknown` comes last, and only where it occurs. A value outside a declared list, or what is no number
+ *  where numbers are banded, is a fault, or `unknown` with a warning when the plan keeps unknown values. Nothing is trimmed or case-folded. */
 export function encodeAttribute(
   layout: AttributeLayout,
   spellings: Spellings,
@@ -39,6 +40,7 @@ export function encodeAttribute(
       values,
       codes: Uint16Array.from(spellings.codes, (spelling) => codeOfSpelling[spelling]),
       labelledBy: layout.labelledBy,
+      ...readAs(layout, spellings, meanings),
     },
     faults: keep ? [] : unlisted.map((index) => unlistedFault(layout, spellings, index, plan.labels)),
     warnings: [
@@ -50,25 +52,45 @@ export function encodeAttribute(
 }
 
 /** The value that a cell means, or null when a declared list does not have it. */
-function meaningOf(text: string, { declared }: AttributeLayout): string | null {
+function meaningOf(cell: string, { aliases, bins, declared }: AttributeLayout): string | null {
+  const text = aliases?.get(cell) ?? cell
   if (UNKNOWN_SPELLINGS.has(text) || text === NOT_SAID) return UNKNOWN
+  if (bins !== undefined) return binOf(text, bins)
   if (declared === null) return text
   if (declared.values.includes(text)) return text
   return declared.aliases.get(text) ?? null
 }
 
-function valuesOf(meanings: readonly (string | null)[], { declared }: AttributeLayout): string[] {
+/** What a reader must know to find the values in the label file: other spellings that were met, bands of numbers, how values came about. */
+function readAs(
+  { aliases, bins, declared, note }: AttributeLayout,
+  { texts, rows }: Spellings,
+  meanings: readonly (string | null)[],
+): Pick<AttributeColumn, 'aliases' | 'bins' | 'note'> {
+  const met = texts.flatMap((text, index) => {
+    const isAlias = aliases?.has(text) === true || (bins === undefined && declared?.aliases.has(text) === true)
+    return isAlias ? [[text, meanings[index] ?? UNKNOWN, rows[index]] as const] : []
+  })
+  return {
+    ...(met.length === 0 ? {} : { aliases: sortedByBytes(met, ([text]) => text) }),
+    ...(bins === undefined ? {} : { bins: bins.edges }),
+    ...(note === undefined ? {} : { note }),
+  }
+}
+
+function valuesOf(meanings: readonly (string | null)[], { bins, declared }: AttributeLayout): string[] {
   const found = new Set(meanings.map((meaning) => meaning ?? UNKNOWN))
-  const known = declared === null ? sortedByBytes([...found].filter((value) => value !== UNKNOWN)) : declared.values
+  const inFile = [...found].filter((value) => value !== UNKNOWN)
+  const known = bins?.names ?? declared?.values ?? sortedByBytes(inFile, (value) => value)
   return found.has(UNKNOWN) ? [...known, UNKNOWN] : [...known]
 }
 
 /** Order of the UTF-8 bytes: the same on every machine and in every locale. */
-function sortedByBytes(texts: readonly string[]): string[] {
-  return texts
-    .map((text) => ({ text, bytes: Buffer.from(text) }))
+function sortedByBytes<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, bytes: Buffer.from(textOf(item)) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ text }) => text)
+    .map(({ item }) => item)
 }
 
 const MOST_VALUES = 65_535 // codes are 16 bits wide
@@ -85,13 +107,14 @@ function tooManyValues(layout: AttributeLayout, values: number, at: string): Dat
 
 function unlistedFault(layout: AttributeLayout, spellings: Spellings, index: number, labels: string): Fault {
   const text = spellings.texts[index]
-  const values = layout.declared?.values ?? []
+  const { bins, declared } = layout
+  const values = bins === undefined ? [...(layout.aliases?.keys() ?? []), ...(declared?.values ?? [])] : []
   const meant = nearestWord(text, values)
   const keep = 'set unknownValues to keep, to count it as unknown'
   return fault({
     at: `${labels}:${spellings.firstLine[index]}`,
     field: layout.name,
-    expected: `one of ${quotedList(values)}`,
+    expected: bins === undefined ? `one of ${quotedList(values)}` : `a number from ${bins.edges[0]} on`,
     received: `${quoted(text)} (${rowsInWords(spellings.rows[index])})`,
     hint: meant === null ? `Correct it, or ${keep}` : `Did you mean "${meant}"? Correct it, or ${keep}`,
   })
@@ -115,8 +138,8 @@ function notSaidWarning(name: string, spellings: Spellings): Warning[] {
 }
 
 /** Without a declared list "black " is a group of its own; whoever reads the report must know that it stands beside "black". */
-function lookAlikeWarning({ name, declared }: AttributeLayout, values: readonly string[]): Warning[] {
-  if (declared !== null) return []
+function lookAlikeWarning({ name, declared, bins }: AttributeLayout, values: readonly string[]): Warning[] {
+  if (declared !== null || bins !== undefined) return []
   const alike = lookAlikes(values)
   if (alike.length === 0) return []
   const named = alike.slice(0, 20).map((group) => group.map((value) => quoted(value)).join(' and '))

@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse'
 import { pipeline } from 'node:stream'
 import { DatasetError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
+import type { Reading } from '../types/reading.js'
 import { checkedLines, openQuote } from './csv-lines.js'
 import type { QuoteState } from './csv-lines.js'
 import { noRows } from './label-table.js'
@@ -13,19 +14,25 @@ import { encodingFault, openText } from './text-file.js'
 export const MOST_ROW_BYTES = 1024 * 1024
 
 /** Opens a comma-separated file with a header (RFC 4180) as a table of text. Nothing is repaired: a ragged row, a stray quote or
- *  a header with one name twice throws DatasetError with its line. */
-export async function openCsv(file: string): Promise<LabelTable> {
-  const text = await openText(file)
+ *  a header with one name twice throws DatasetError with its line. Another `delimiter` or `encoding` must be named. */
+export async function openCsv(file: string, { delimiter, encoding }: CsvReading = {}): Promise<LabelTable> {
+  const text = await openText(file, encoding)
   const quote: QuoteState = { openedOnLine: null }
-  const parser = parse({ record_delimiter: ['\r\n', '\n'], max_record_size: MOST_ROW_BYTES })
+  const parser = parse({
+    delimiter: delimiter ?? ',',
+    record_delimiter: ['\r\n', '\n'],
+    max_record_size: MOST_ROW_BYTES,
+  })
   pipeline(checkedLines(text.chunks, file, quote), parser, () => {}) // the error also reaches the iterator below
   const records: AsyncIterator<string[]> = (parser as AsyncIterable<string[]>)[Symbol.asyncIterator]() // no columns option: arrays of text
   const next = () => nextRecord(records, file, quote)
   const header = await next()
   if (header === null) throw new DatasetError('table.empty', noRows(file))
-  checkHeader(header, file)
+  checkHeader(header, file, delimiter)
   return { header, headerIsComplete: true, rows: (columns) => rowsOf(header, columns, next), sha256: text.sha256 }
 }
+
+type CsvReading = Pick<Reading, 'delimiter' | 'encoding'>
 
 async function* rowsOf(
   header: readonly string[],
@@ -83,7 +90,7 @@ function describe(error: CsvError, file: string, quote: QuoteState): Fault {
   })
 }
 
-function checkHeader(header: readonly string[], file: string): void {
+function checkHeader(header: readonly string[], file: string, delimiter: string | undefined): void {
   const at = `${file}:1`
   if (header.some((column) => column.includes('\0')))
     throw new DatasetError('file.encoding', encodingFault(at, 'NUL characters, as in UTF-16 without its mark'))
@@ -95,12 +102,12 @@ function checkHeader(header: readonly string[], file: string): void {
       expected: 'every column name once',
       received: `${quoted(twice)} twice`,
     })
-  if (header.length === 1 && /[;\t]/.test(header[0]))
+  if (delimiter === undefined && header.length === 1 && /[;\t]/.test(header[0]))
     throw new DatasetError('table.header', {
       at,
       field: 'header',
       expected: 'columns separated by commas',
       received: quotedList(header),
-      hint: 'The file seems to be separated by semicolons or tabs; save it with commas',
+      hint: 'The file seems to be separated by semicolons or tabs; save it with commas, or name what divides a label file with --delimiter',
     })
 }

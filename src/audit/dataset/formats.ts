@@ -4,10 +4,18 @@ import { openCsv } from './csv.js'
 import { fairFaceLayout } from './fairface.js'
 import { refuseDamagedFairFace } from './fairface-damage.js'
 import { fairFaceWarnings } from './fairface-warnings.js'
+import { casualConversations2Layout, casualConversationsLayout, openFrames } from './formats/casual-conversations.js'
+import { celebALayout, openCelebA } from './formats/celeba.js'
+import { cfdLayout, openCfd } from './formats/cfd.js'
+import { facetLayout, openFacet } from './formats/facet.js'
+import { lfwLayout, openLfw } from './formats/lfw.js'
+import { miapLayout, openMiap } from './formats/miap.js'
+import { openUtkFace, utkFaceLayout } from './formats/utkface.js'
 import { openJsonl } from './jsonl.js'
 import type { LabelTable } from './label-table.js'
 import { mappedLayout } from './layout.js'
 import type { Layout } from './layout.js'
+import { placedRows } from './placed-rows.js'
 import type { RawColumns } from './raw-columns.js'
 
 /** How one format is read. Everything else (names of images, repeated rows, values, filters) is the same for all. */
@@ -23,13 +31,27 @@ export type Format = {
 
 const FORMATS: Readonly<Record<DatasetFormat, Format>> = {
   fairface: {
-    open: ({ labels }) => openCsv(labels),
+    open: ({ labels, reading }) => openCsv(labels, reading),
     layout: fairFaceLayout,
     refuseDamaged: refuseDamagedFairFace,
     warnings: fairFaceWarnings,
   },
-  csv: { open: ({ labels }) => openCsv(labels), layout: mappedLayout },
-  jsonl: { open: ({ labels }, hidesCells) => openJsonl(labels, hidesCells), layout: mappedLayout },
+  csv: {
+    open: async (plan) => placedRows(await openCsv(plan.labels, plan.reading), plan),
+    layout: mappedLayout,
+  },
+  jsonl: {
+    open: async (plan, hidesCells) => placedRows(await openJsonl(plan.labels, hidesCells), plan),
+    layout: mappedLayout,
+  },
+  utkface: { open: openUtkFace, layout: utkFaceLayout },
+  celeba: { open: openCelebA, layout: celebALayout },
+  'casual-conversations': { open: openFrames, layout: casualConversationsLayout },
+  'casual-conversations-2': { open: openFrames, layout: casualConversations2Layout },
+  facet: { open: openFacet, layout: facetLayout },
+  miap: { open: openMiap, layout: miapLayout },
+  cfd: { open: openCfd, layout: cfdLayout },
+  lfw: { open: openLfw, layout: lfwLayout },
 }
 
 /** How the format of a plan is read. */

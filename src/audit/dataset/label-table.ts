@@ -11,6 +11,10 @@ export type TableRow = {
   readonly cells: readonly string[]
   /** Where its image lies inside a container: the absolute path of the container, and the place in it. Absent: the image is a file of its own. */
   readonly inside?: { readonly path: string; readonly member: ImageMember }
+  /** Name of the row, where it is not that of its image file. */
+  readonly id?: string
+  /** What tells the row from others of its image file: the number of a person, say. Its name is then that of the file, `#`, and this. */
+  readonly part?: string
   /** Name of the image file, where it is not the name of the image: several people in one photo are one image each. */
   readonly file?: string
   /** The part of the picture that the row is about. Absent: all of it. */
@@ -31,10 +35,6 @@ export type LabelTable = {
   readonly rows: (columns: readonly string[]) => AsyncGenerator<TableRow, void>
   /** Over the bytes of the file; known when all rows are read. */
   readonly sha256: () => string
-}
-
-/** The refusal of a table that lacks a column. */
-export function missingColumn(at: string, field: string, column: string, header: readonly string[]): Fault {
   /** Columns of bare integers: what they stand for is not told by the file. */
   readonly bareIntegers?: readonly string[]
   /** The files that the table was read from, where it is more than one; known when all rows are read, as is what follows. */
@@ -42,6 +42,10 @@ export function missingColumn(at: string, field: string, column: string, header:
   readonly warnings?: () => readonly Warning[]
   /** By absolute path: the state of each container that images lie in, before anything of it was read. */
   readonly containers?: () => ReadonlyMap<string, FileState>
+}
+
+/** The refusal of a table that lacks a column. */
+export function missingColumn(at: string, field: string, column: string, header: readonly string[]): Fault {
   return fault({
     at,
     field,

@@ -2,6 +2,7 @@ import { DatasetError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import type { LabelledBy } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
+import type { Bins } from '../types/reading.js'
 import { missingColumn } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { imageNameOf, type ImageName } from './image-name.js'
@@ -16,6 +17,12 @@ export type AttributeLayout = {
   readonly column: string
   readonly labelledBy: LabelledBy
   readonly declared: DeclaredValues | null
+  /** Other spellings that are taken as another cell before anything else. */
+  readonly aliases?: ReadonlyMap<string, string>
+  /** Cells are numbers, and these bands are the values. */
+  readonly bins?: Bins
+  /** How its values come about, where that is not told by who labelled it. */
+  readonly note?: string
 }
 
 /** Which column of a label file holds what. */
@@ -24,25 +31,36 @@ export type Layout = {
   readonly subject: string | null
   readonly attributes: readonly AttributeLayout[]
   readonly licence: string | null
+  /** What the dataset may be used for, in a sentence. Absent or null: not stated. */
+  readonly permittedUse?: string | null
 }
 
-/** Attributes of this name in a map are not attributes but the columns of the image and of the subject. */
+/** Attributes of this name in a map are not attributes but the columns of the image, of the row's id and of the subject. */
 export const IMAGE = 'image'
+export const ID = 'id'
 export const SUBJECT = 'subject'
+const RESERVED = [IMAGE, ID, SUBJECT]
+
+/** Whether a name in a map is that of an attribute. */
+export function isAttribute(name: string): boolean {
+  return !RESERVED.includes(name)
+}
 
 const USUAL_IMAGE_COLUMNS = ['image', 'file', 'file_name']
 
 /** Reads the columns of a generic CSV or JSONL file from the plan's map. Nothing is guessed from a name, but for an image column
  *  called exactly image, file or file_name. Throws DatasetError that lists the header. */
 export function mappedLayout(plan: DatasetPlan, table: LabelTable): Layout {
-  const attributes = plan.map.filter(({ attribute }) => attribute !== IMAGE && attribute !== SUBJECT)
+  const attributes = plan.map.filter(({ attribute }) => isAttribute(attribute))
   const faults: Fault[] = []
   if (attributes.length === 0) faults.push(nothingMapped(plan, table.header))
   faults.push(...missingColumns(plan, table))
   refuse('dataset.map', faults)
+  const image = imageNameIn(plan, table.header)
   return {
-    image: imageNameOf(mappedColumn(plan, IMAGE) ?? usualImageColumn(plan, table.header), table.header),
-    subject: mappedColumn(plan, SUBJECT),
+    image,
+    // people in one photo are not independent of each other
+    subject: mappedColumn(plan, SUBJECT) ?? (plan.reading?.box === undefined ? null : image.column),
     attributes: attributes.map(({ attribute, column }) => ({
       name: attribute,
       column,
@@ -51,6 +69,15 @@ export function mappedLayout(plan: DatasetPlan, table: LabelTable): Layout {
     })),
     licence: plan.licence,
   }
+}
+
+function imageNameIn(plan: DatasetPlan, header: readonly string[]): ImageName {
+  return imageNameOf(mappedColumn(plan, IMAGE) ?? usualImageColumn(plan, header), header)
+}
+
+/** The column that image names are made from. */
+export function imageCellOf(plan: DatasetPlan, header: readonly string[]): string {
+  return imageNameIn(plan, header).column
 }
 
 /** The column that the plan maps to an attribute, or null. Throws DatasetError when it maps two. */

@@ -6,6 +6,7 @@ import type { Quarantine, Warning } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { imageFinder } from './image-finder.js'
 import type { ImageFinder } from './image-finder.js'
+import { imageKey } from './image-key.js'
 import type { RawColumns } from './raw-columns.js'
 import { MOST_FAULTS, fault } from './refusals.js'
 
@@ -25,10 +26,10 @@ export async function locateImages(
   listed: ReadonlyMap<string, number>,
 ): Promise<LocatedImages> {
   if (plan.images === null) return { paths: null, quarantined: new Map(), warnings: [] }
-  const root = resolve(plan.images)
   const insides = raw.images.map((_, row) => (isSkipped(row) ? '' : raw.places?.[row]?.inside?.path))
   if (insides.every((path) => path !== undefined) && raw.places?.some((place) => place?.inside !== undefined) === true)
     return { paths: insides, quarantined: new Map(), warnings: [] } // all lie in containers: there need not be a folder
+  const root = resolve(plan.images)
   const finder = imageFinder(root, await realFolder(root, plan.images), plan.followOutside)
   const paths: string[] = raw.images.map(() => '')
   const quarantined = new Map<number, Quarantine>()
@@ -36,21 +37,34 @@ export async function locateImages(
   let wanted = 0
   for (let row = 0; row < raw.images.length && ambiguous.length < MOST_FAULTS; row++) {
     if (isSkipped(row)) continue
-    const { inside, file } = raw.places?.[row] ?? {}
+    const inside = raw.places?.[row]?.inside
     if (inside !== undefined) {
       paths[row] = inside.path
       continue
     }
     wanted++
-    const found = await finder.find(file ?? raw.images[row])
+    const found = await finder.find(fileOf(raw, row))
     if ('value' in found) paths[row] = found.value
     else if ('fault' in found) quarantined.set(row, found.fault)
-    else ambiguous.push(twoForms(`${plan.labels}:${raw.lines[row]}`, raw.images[row]))
+    else ambiguous.push(twoForms(`${plan.labels}:${raw.lines[row]}`, fileOf(raw, row)))
   }
   if (ambiguous.length > 0) throw new DatasetError('path.ambiguous', ambiguous)
   if (wanted > 0 && quarantined.size === wanted && [...quarantined.values()].every(isWrongPlace))
-    throw noneFound(plan.images, plan.labels, raw.images, quarantined)
-  return { paths, quarantined, warnings: await notListedWarning(finder, listed, plan.labels) }
+    throw noneFound(plan.images, plan.labels, (row) => fileOf(raw, row), quarantined)
+  return { paths, quarantined, warnings: await notListedWarning(finder, filesOf(raw, listed), plan.labels) }
+}
+
+type Named = Pick<RawColumns, 'images'> & Partial<Pick<RawColumns, 'places'>>
+
+/** The name of the file that a row's image is in. */
+function fileOf({ images, places }: Named, row: number): string {
+  return places?.[row]?.file ?? images[row]
+}
+
+/** Keys of all files that the label file names: those of its images, unless several images share a file. */
+function filesOf(raw: Named, listed: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const shared = raw.places?.flatMap((place) => (place?.file === undefined ? [] : [imageKey(place.file)])) ?? []
+  return new Set([...listed.keys(), ...shared])
 }
 
 /** What every row shows when the root is the wrong folder. */
@@ -85,7 +99,7 @@ function twoForms(at: string, name: string): Fault {
 function noneFound(
   root: string,
   labels: string,
-  images: readonly string[],
+  nameOf: (row: number) => string,
   quarantined: ReadonlyMap<number, Quarantine>,
 ): DatasetError {
   const [row, { code, reason }] = [...quarantined][0]
@@ -93,8 +107,8 @@ function noneFound(
     at: root,
     field: 'images',
     expected: `the folder that the image names of ${basename(labels)} start from`,
-    received: `a folder with none of the ${quarantined.size} images, for example ${quoted(images[row])} (${code}: ${reason})`,
-    hint: rootHint(root, images[row]),
+    received: `a folder with none of the ${quarantined.size} images, for example ${quoted(nameOf(row))} (${code}: ${reason})`,
+    hint: rootHint(root, nameOf(row)),
   })
 }
 
@@ -110,11 +124,7 @@ function rootHint(root: string, name: string): string {
 const IMAGE_NAME = /\.(jpe?g|png|webp|gif|bmp|tiff?|avif|hei[cf]|jp2)$/i
 
 /** Images beside the listed ones are counted, in the folders that the label file names; other folders may hold anything. */
-async function notListedWarning(
-  finder: ImageFinder,
-  listed: ReadonlyMap<string, number>,
-  labels: string,
-): Promise<Warning[]> {
+async function notListedWarning(finder: ImageFinder, listed: ReadonlySet<string>, labels: string): Promise<Warning[]> {
   let count = 0
   for await (const [folder, listing] of finder.folders()) {
     const prefix = folder === '.' ? '' : `${folder}/`

@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors.js'
-import type { Quarantine } from '../types/dataset.js'
+import type { Box, Quarantine } from '../types/dataset.js'
 import { fillImageName } from './image-name.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
@@ -31,7 +31,11 @@ export type RawColumns = {
 }
 
 /** Where a row's image lies, as far as that is not told by its name. */
-export type ImagePlace = Pick<TableRow, 'inside' | 'file' | 'box'>
+export type ImagePlace = {
+  readonly inside: TableRow['inside'] | undefined
+  readonly file: string | undefined
+  readonly box: Box | undefined
+}
 
 /** Reads every row of the table. Memory: the image names, and one small integer per row and attribute. Throws DatasetError when the
  *  table has no row, or a row has no subject though a subject column is named. */
@@ -43,17 +47,21 @@ export async function collectRows(table: LabelTable, layout: Layout, at: string)
   const columns = [layout.image.column, ...(layout.subject === null ? [] : [layout.subject])]
   const firstAttribute = columns.length
   columns.push(...layout.attributes.map(({ column }) => column))
+  const isPhoto = layout.subject === layout.image.column // of an image without a name, the image is what is wrong
   const places: (ImagePlace | null)[] = []
   const quarantined = new Map<number, Quarantine>()
   const excluded = new Map<number, string>()
   for await (const row of table.rows(columns)) {
     const { line, cells } = row
-    if (row.inside !== undefined || row.file !== undefined || row.box !== undefined) places[images.length] = row
+    const name = fillImageName(layout.image, cells[0])
+    const image = row.id ?? (row.part === undefined || name === '' ? name : `${name}#${row.part}`)
+    const place = placeOf(row, image === name ? undefined : name)
+    if (place !== null) places[images.length] = place
     if (row.quarantined !== undefined) quarantined.set(images.length, row.quarantined)
     if (row.excluded !== undefined) excluded.set(images.length, row.excluded)
-    images.push(fillImageName(layout.image, cells[0]))
+    images.push(image)
     lines.push(line)
-    if (subjects !== null) subjects.push(requireSubject(cells[1], `${at}:${line}`))
+    if (subjects !== null) subjects.push(isPhoto || row.quarantined !== undefined ? cells[1] || image : requireSubject(cells[1], `${at}:${line}`)) // prettier-ignore
     for (let index = 0; index < collectors.length; index++) collectors[index].add(cells[firstAttribute + index], line)
   }
   if (images.length === 0) throw new DatasetError('table.empty', noRows(at))
@@ -66,6 +74,12 @@ export async function collectRows(table: LabelTable, layout: Layout, at: string)
     quarantined,
     excluded,
   }
+}
+
+function placeOf({ inside, file, box }: TableRow, name: string | undefined): ImagePlace | null {
+  const named = file ?? name
+  if (inside === undefined && named === undefined && box === undefined) return null
+  return { inside, file: named, box }
 }
 
 function newCollector(): { readonly spellings: Spellings; readonly add: (text: string, line: number) => void } {

@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
 import type { AttributeColumn, Dataset, ImagePart, Quarantine } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
+import { asPlanned } from './attribute-reading.js'
 import { encodeAttribute } from './attribute-column.js'
 import { encodeNames } from './encode-names.js'
 import { formatOf } from './formats.js'
+import type { Layout } from './layout.js'
 import { openJoins, readJoin } from './join-columns.js'
 import { locateImages } from './locate-images.js'
 import { collectRows } from './raw-columns.js'
@@ -35,10 +37,12 @@ export async function readDatasetApart(
 
   const joined = []
   for (const join of joins) joined.push(await readJoin(join, raw.images))
-  const all = [
+  const found = [
     ...layout.attributes.map((one, index) => ({ at: plan.labels, layout: one, spellings: raw.spellings[index] })),
     ...joined.flatMap(({ columns }) => columns),
   ]
+  const planned = asPlanned(found.map((column) => column.layout), plan) // prettier-ignore
+  const all = found.map((column, index) => ({ ...column, layout: planned[index] }))
   const columns = all.filter(({ layout: { name } }) => name !== apart)
   const encoded = columns.map(({ at, layout: column, spellings }) =>
     encodeAttribute(column, spellings, { ...plan, labels: at }),
@@ -67,6 +71,7 @@ export async function readDatasetApart(
     id: plan.id,
     crop: plan.crop,
     licence: layout.licence,
+    ...permittedUse(plan, layout),
     simulated: plan.simulated,
     sources: [
       ...(table.sources?.() ?? [{ file: basename(plan.labels), sha256: table.sha256(), rows: raw.images.length }]),
@@ -75,19 +80,25 @@ export async function readDatasetApart(
     images: raw.images,
     paths: located.paths,
     ...(raw.places === null || located.paths === null ? {} : { parts: raw.places.map(partOf) }),
+    ...(table.containers === undefined || located.paths === null ? {} : { containers: table.containers() }),
     subjects: raw.subjects,
     attributes,
     excluded,
     quarantined: inRowOrder([...unusable, ...located.quarantined], excluded),
     warnings: [
-    ...(table.containers === undefined || located.paths === null ? {} : { containers: table.containers() }),
       ...(format.warnings?.(plan, attributes) ?? []),
+      ...(table.warnings?.() ?? []),
       ...[...encoded, ...names].flatMap(({ warnings }) => warnings),
       ...located.warnings,
     ],
   }
   return { dataset, identities }
-      ...(table.warnings?.() ?? []),
+}
+
+/** What the plan says, else what the format knows. */
+function permittedUse({ reading }: DatasetPlan, layout: Layout): Pick<Dataset, 'permittedUse'> {
+  const said = reading?.permittedUse ?? layout.permittedUse ?? null
+  return said === null ? {} : { permittedUse: said }
 }
 
 function partOf(place: ImagePlace | null): ImagePart | null {

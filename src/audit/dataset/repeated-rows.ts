@@ -28,10 +28,11 @@ export function findRepeatedRows(
     if (raw.images[row] === '') continue
     const key = imageKey(raw.images[row])
     const first = rowOfImage.get(key)
-    if (first === undefined) {
+    if (first === undefined || raw.quarantined.has(first)) {
       rowOfImage.set(key, row)
       continue
     }
+    if (raw.quarantined.has(row)) continue // what cannot be used contradicts nobody
     const fault = disagreement(raw, attributes, identities, { first, row, at })
     if (fault !== null) faults.push(fault)
     else quarantined.set(row, { code: 'row.duplicate', reason: `the same as line ${raw.lines[first]}` })
@@ -68,8 +69,15 @@ function disagreement(
       hint,
     }
   }
+  if (partOf(raw, first) !== partOf(raw, row)) return unnamed('box')
   const other = attributes.find(({ codes }) => codes[first] !== codes[row])
   if (other === undefined) return null
   const value = (index: number): string => quoted(other.values[other.codes[index]])
   return { at: place, field: other.name, expected: `${value(first)} ${said}`, received: value(row), hint }
+}
+
+/** Which part of which file a row is about, as a text to compare. */
+function partOf({ places }: RawColumns, row: number): string {
+  const { file, box } = places?.[row] ?? {}
+  return JSON.stringify([file, box])
 }

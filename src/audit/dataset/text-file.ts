@@ -8,13 +8,13 @@ import { fault } from './refusals.js'
 /** A text file read once, from start to end. `sha256` is over the bytes of the file, known when the chunks are used up. */
 export type TextFile = { readonly chunks: AsyncGenerator<string, void>; readonly sha256: () => string }
 
-/** Opens a label or decisions file as text: UTF-8, or UTF-16 with a byte-order mark; the mark itself is dropped.
- *  Throws DatasetError when there is no such ordinary file; the chunks throw it at the first byte that is not text. */
-export async function openText(file: string): Promise<TextFile> {
+/** Opens a label or decisions file as text: UTF-8, or UTF-16 with a byte-order mark; the mark itself is dropped. A file without a mark is read in the
+ *  `encoding` that is named. Throws DatasetError when there is no such ordinary file; the chunks throw it at the first byte that is not text. */
+export async function openText(file: string, encoding = 'utf-8'): Promise<TextFile> {
   await requireOrdinaryFile(file)
   const hash = createHash('sha256')
   let digest: string | null = null
-  return { chunks: decodedChunks(file, hash), sha256: () => (digest ??= hash.digest('hex')) }
+  return { chunks: decodedChunks(file, encoding, hash), sha256: () => (digest ??= hash.digest('hex')) }
 }
 
 /** Throws DatasetError when there is no such ordinary file. */
@@ -35,6 +35,7 @@ const CHUNK_BYTES = 256 * 1024
 
 async function* decodedChunks(
   file: string,
+  encoding: string,
   hash: { update(bytes: Uint8Array): unknown },
 ): AsyncGenerator<string, void> {
   let decoder: TextDecoder | null = null
@@ -43,7 +44,7 @@ async function* decodedChunks(
   for await (const piece of stream) {
     const bytes = piece as Buffer // a read stream without an encoding yields buffers
     hash.update(bytes)
-    decoder ??= decoderOf(bytes)
+    decoder ??= decoderOf(bytes, encoding)
     const text = decodeOrRefuse(decoder, bytes, file, line)
     line += count(bytes, LINE_FEED)
     if (text !== '') yield text
@@ -54,9 +55,9 @@ async function* decodedChunks(
 const LINE_FEED = 0x0a
 
 /** Chosen by the byte-order mark; TextDecoder drops the mark of its own encoding. */
-function decoderOf(bytes: Buffer): TextDecoder {
+function decoderOf(bytes: Buffer, unmarked: string): TextDecoder {
   const mark = bytes.subarray(0, 2).toString('hex')
-  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8'
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : unmarked
   return new TextDecoder(encoding, { fatal: true })
 }
 
@@ -65,10 +66,11 @@ function decodeOrRefuse(decoder: TextDecoder, bytes: Buffer | null, file: string
   try {
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
   } catch (cause) {
-    const at = decoder.encoding === 'utf-8' && bytes !== null ? `${file}:${line + linesBeforeFault(bytes)}` : file
-    throw new DatasetError('file.encoding', encodingFault(at, `bytes that are not ${decoder.encoding.toUpperCase()}`), {
-      cause,
-    })
+    const { encoding } = decoder
+    const at = encoding === 'utf-8' && bytes !== null ? `${file}:${line + linesBeforeFault(bytes)}` : file
+    const refusal = encodingFault(at, `bytes that are not ${encoding.toUpperCase()}`)
+    const expected = encoding.startsWith('utf-') ? refusal.expected : `text in the encoding ${encoding}`
+    throw new DatasetError('file.encoding', { ...refusal, expected }, { cause })
   }
 }
 
@@ -79,7 +81,7 @@ export function encodingFault(at: string, received: string) {
     field: 'encoding',
     expected: 'UTF-8 text (or UTF-16 with a byte-order mark)',
     received,
-    hint: 'Save the file as "CSV UTF-8"; Excel on a Korean system writes CP949 (EUC-KR) otherwise',
+    hint: 'Save the file as "CSV UTF-8", or name what a label file is in with --encoding; Excel on a Korean system writes cp949',
   })
 }
 

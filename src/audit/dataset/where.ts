@@ -37,7 +37,8 @@ type KeepTest = { readonly codes: Uint16Array; readonly kept: ReadonlySet<number
 function keepTest(filter: WhereFilter, column: AttributeColumn, layout: AttributeLayout, faults: Fault[]): KeepTest {
   const kept = new Set<number>()
   for (const value of filter.values) {
-    const code = column.values.indexOf(layout.declared?.aliases.get(value) ?? value)
+    const written = layout.aliases?.get(value) ?? value
+    const code = column.values.indexOf(layout.declared?.aliases.get(written) ?? written)
     if (code < 0) faults.push(unknownValue(filter.attribute, value, column.values))
     else kept.add(code)
   }

@@ -28,11 +28,58 @@ const TABLE: DatasetNeeds = {
   imagesHint: 'the folder that the image column of the label file is relative to',
 }
 
+const FRAMES: DatasetNeeds = {
+  ...TABLE,
+  labelsHint: 'a table of frames that you took from the videos, with img_path, subject_id, age and gender',
+  imagesHint: 'the folder of the frames',
+}
+
+/** Of a dataset whose labels are the names of its images. */
+function inNames(dataset: string, said: string): Pick<DatasetNeeds, 'labels' | 'images' | 'labelsHint'> {
+  return { labels: [], images: FOLDER, labelsHint: `the names of the images of ${dataset} hold ${said}` }
+}
+
 /** `planDataset` asks for no more than this, and words its messages by it. */
 const NEEDS: Readonly<Record<DatasetFormat, DatasetNeeds>> = {
   fairface: { ...TABLE, id: 'fairface' },
   csv: TABLE,
   jsonl: TABLE,
+  utkface: {
+    ...inNames('UTKFace', 'age, gender and race'),
+    imagesHint: 'the folder of the images as they were downloaded, such as UTKFace',
+    id: 'utkface',
+  },
+  cfd: {
+    ...inNames('the Chicago Face Database', 'race, gender and expression'),
+    imagesHint: 'the folder of the images as they were downloaded, such as CFD/Images',
+    id: 'cfd',
+  },
+  celeba: {
+    ...TABLE,
+    id: 'celeba',
+    labelsHint: 'list_attr_celeba.txt',
+    imagesHint: 'the folder of the aligned images, img_align_celeba',
+  },
+  'casual-conversations': { ...FRAMES, id: 'casual-conversations' },
+  'casual-conversations-2': { ...FRAMES, id: 'casual-conversations-2' },
+  facet: {
+    ...TABLE,
+    id: 'facet',
+    labelsHint: 'annotations.csv of FACET',
+    imagesHint: 'the folder with the images of all its parts',
+  },
+  miap: {
+    ...TABLE,
+    id: 'miap',
+    labelsHint: 'for example open_images_extended_miap_boxes_val.csv',
+    imagesHint: 'the folder of the images of that split, called by their ImageID',
+  },
+  lfw: {
+    ...TABLE,
+    id: 'lfw',
+    labelsHint: 'lfw_attributes.txt',
+    imagesHint: 'the folder lfw, with one folder a person',
+  },
 }
 
 /** What a format needs to be told; of a format that nobody named, what most need. */

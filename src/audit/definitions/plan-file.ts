@@ -6,6 +6,7 @@ import { dtypesOf } from './read-dtypes.js'
 import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { asList } from './schema-words.js'
 import { readYaml, type YamlDocument } from './yaml-file.js'
+import { writtenMap, writtenReading } from './written-reading.js'
 import { fieldOf, placeOf, type Path } from './yaml-place.js'
 
 /** Reads a plan file. Throws DefinitionError with all faults of its form; what it names is looked for later. */
@@ -78,7 +79,8 @@ type ToOptionalSetting = <Value>(path: Path, value: Value | undefined) => Settin
 function trainSettings(train: NonNullable<WrittenPlan['train']>, one: ToOptionalSetting): TrainSettings {
   const { map, where, ...settings } = datasetSettings('train', train, one)
   const given = Object.fromEntries(Object.entries(settings).filter(([, setting]) => setting !== undefined))
-  return { ...given, ...(train.map === undefined ? {} : { map }), ...(train.where === undefined ? {} : { where }) }
+  const isMapped = train.map !== undefined || train.columns !== undefined || train.attributes !== undefined
+  return { ...given, ...(isMapped ? { map } : {}), ...(train.where === undefined ? {} : { where }) }
 }
 
 function datasetSettings(
@@ -92,7 +94,8 @@ function datasetSettings(
     labels: one([block, 'labels'], dataset.labels),
     images: one([block, 'images'], dataset.images),
     crop: one([block, 'crop'], dataset.crop),
-    map: [...(dataset.map ?? [])].map(([attribute, column]) => ({ attribute, column })),
+    map: writtenMap(dataset),
+    reading: writtenReading(dataset),
     join:
       dataset.join === undefined
         ? undefined

@@ -5,6 +5,7 @@ import type { Folder } from './locate.js'
 import {
   ACKNOWLEDGEMENTS,
   DATASET_FORMATS,
+  ENCODINGS,
   FAIL_ON,
   LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
@@ -14,8 +15,9 @@ import {
   UNKNOWN_VALUES,
 } from './plan-words.js'
 import { readDtypesFlag } from './read-dtypes.js'
-import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
+import type { PlanSettings, ReadingSettings, Setting, TrainSettings } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
+import { delimiterOf } from './delimiter.js'
 
 /** The flags of `probity audit` that make up a plan, as text. */
 export type PlanFlags = {
@@ -26,6 +28,9 @@ export type PlanFlags = {
   readonly map?: readonly string[] | undefined
   readonly join?: readonly string[] | undefined
   readonly crop?: string | undefined
+  readonly encoding?: string | undefined
+  readonly delimiter?: string | undefined
+  readonly boxPadding?: string | undefined
   readonly where?: readonly string[] | undefined
   readonly probe?: readonly string[] | undefined
   readonly labelSet?: readonly string[] | undefined
@@ -86,6 +91,7 @@ export function settingsFromFlags(
     images: one('--images', flags.images),
     join: many('--join', flags.join),
     crop: one('--crop', flags.crop),
+    reading: readReading(flags, refuse),
     decisionsMap: flags.decisionsMap?.flatMap((text) =>
       readMap('--decisions-map', 'name=column, such as fairface-race=race_preds', text, refuse),
     ),
@@ -112,6 +118,22 @@ export function settingsFromFlags(
     acknowledge: flags.acknowledge?.flatMap((text) => word('--acknowledge', ACKNOWLEDGEMENTS, text) ?? []),
   }
   return { settings, faults }
+}
+
+/** How the label file is read, as far as flags say. */
+function readReading({ encoding, delimiter, boxPadding }: PlanFlags, refuse: Refuse): ReadingSettings | undefined {
+  const known = ENCODINGS.find((word) => word === encoding)
+  if (encoding !== undefined && known === undefined) refuse('--encoding', oneOf(ENCODINGS), encoding)
+  const isOne = delimiter !== undefined && /^(tab|[^\s"])$/.test(delimiter)
+  if (delimiter !== undefined && !isOne) refuse('--delimiter', 'one character, or tab', delimiter)
+  const padding = boxPadding !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(boxPadding) ? Number(boxPadding) : NaN
+  if (boxPadding !== undefined && !(padding <= 1)) refuse('--box-padding', 'a number from 0 to 1', boxPadding)
+  const read: ReadingSettings = {
+    ...(known === undefined ? {} : { encoding: known }),
+    ...(isOne ? { delimiter: delimiterOf(delimiter) } : {}),
+    ...(padding <= 1 ? { boxPadding: padding } : {}),
+  }
+  return Object.keys(read).length === 0 ? undefined : read
 }
 
 type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined

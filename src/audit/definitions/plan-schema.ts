@@ -1,41 +1,17 @@
 import { z } from 'zod'
+import { datasetSchema } from './plan-dataset-schema.js'
 import {
   ACKNOWLEDGEMENTS,
-  DATASET_FORMATS,
   LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
   LARGEST_SEED,
   REFERENCE_WORDS,
   RESIZE_MODES,
-  UNKNOWN_VALUES,
 } from './plan-words.js'
 import { DTYPES } from '../types/dtype.js'
 import { filledText, textOrList } from './schema-words.js'
 
 const relative = 'Relative paths start at the folder of this file.'
-
-const dataset = z.strictObject({
-  format: z.enum(DATASET_FORMATS).optional().meta({ description: 'The layout of the label file.' }),
-  id: filledText.optional().meta({ description: 'Name in reports. Default: the format.' }),
-  labels: filledText.optional().meta({ description: `Label file. ${relative}` }),
-  images: filledText.optional().meta({ description: `Folder that the image column is relative to. ${relative}` }),
-  crop: filledText.optional().meta({ description: 'Which crop of the images this is; for FairFace "0.25" or "1.25".' }),
-  map: z.map(z.string(), filledText).optional().meta({
-    description:
-      'Attribute to column; `image` and `subject` are reserved; `image` may be text around a column, such as "{id}.jpg".',
-  }),
-  join: textOrList.optional().meta({
-    description: `CSV files whose columns \`map\` may name as well; joined by image name. Images that a file lacks are unknown. ${relative}`,
-  }),
-  where: z
-    .map(z.string(), textOrList)
-    .optional()
-    .meta({ description: 'Keep only rows with one of these values; the others count as excluded.' }),
-  unknownValues: z.enum(UNKNOWN_VALUES).optional().meta({ description: 'A value outside the list. Default: refuse.' }),
-  followOutside: z.boolean().optional().meta({ description: 'Allow image paths that leave the image folder.' }),
-  licence: filledText.optional().meta({ description: 'Licence of the dataset, printed in the report.' }),
-  simulated: z.boolean().optional().meta({ description: 'The data are made up: reports say so on every page.' }),
-})
 
 /** A plan as its file writes it; flags of the command line win over it. */
 export const planSchema = z
@@ -57,7 +33,7 @@ export const planSchema = z
       description:
         '`image` or a label set to its column, where the files of decisions have one column for each label set.',
     }),
-    dataset: dataset.optional(),
+    dataset: datasetSchema.optional(),
     probes: z.array(filledText).optional().meta({ description: 'Shipped ids or paths. Default: denigration.' }),
     labelSets: z
       .array(filledText)
@@ -91,7 +67,7 @@ export const planSchema = z
         description:
           'Take labels out and add others, one at a time, and rank them by their influence. `alternatives`: neutral labels to add. Default: false.',
       }),
-    train: dataset.omit({ licence: true, simulated: true }).optional().meta({
+    train: datasetSchema.omit({ licence: true, permittedUse: true, simulated: true }).optional().meta({
       description:
         'Images from which a linear probe is fitted; none of them may be audited. What is left out is as in `dataset`, but for `where`.',
     }),

@@ -1,6 +1,7 @@
 import type { Acknowledgement, DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
 import type { Dtypes } from '../types/dtype.js'
 import type { Reference } from '../types/groups.js'
+import type { Reading } from '../types/reading.js'
 import type { Folder } from './locate.js'
 
 /** One choice of the user with its origin: where messages point, and which folder its paths are relative to. */
@@ -13,7 +14,13 @@ export type Setting<Value> = {
   readonly text?: string
 }
 
-/** Attribute (or the reserved `image`, `subject`) to column. */
+/** How rows are read, with the columns and the unit of a box apart: the command line may name the columns alone. */
+export type ReadingSettings = Omit<Reading, 'box'> & {
+  readonly boxColumns?: readonly string[]
+  readonly boxUnit?: 'pixel' | 'share'
+}
+
+/** Attribute (or the reserved `image`, `id`, `subject`, `box`) to column. */
 export type ColumnChoice = { readonly attribute: string; readonly column: string }
 
 /** What a plan file or the command line says; absent parts are undefined. */
@@ -31,6 +38,7 @@ export type PlanSettings = {
   readonly crop?: Setting<string> | undefined
   readonly map?: readonly ColumnChoice[] | undefined
   readonly join?: readonly Setting<string>[] | undefined
+  readonly reading?: ReadingSettings | undefined
   readonly where?: readonly WhereFilter[] | undefined
   readonly unknownValues?: Setting<'refuse' | 'keep'> | undefined
   readonly followOutside?: Setting<boolean> | undefined
@@ -59,7 +67,17 @@ export type PlanSettings = {
 /** The images from which classifiers are fitted. */
 export type TrainSettings = Pick<
   PlanSettings,
-  'format' | 'datasetId' | 'labels' | 'images' | 'crop' | 'map' | 'join' | 'where' | 'unknownValues' | 'followOutside'
+  | 'format'
+  | 'datasetId'
+  | 'labels'
+  | 'images'
+  | 'crop'
+  | 'map'
+  | 'join'
+  | 'reading'
+  | 'where'
+  | 'unknownValues'
+  | 'followOutside'
 >
 
 /** The command line's settings over the file's. Lists replace each other whole; `map` and `where` do so attribute by attribute. */
@@ -73,8 +91,16 @@ export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSett
     ...given,
     ...(file.train === undefined && flags.train === undefined ? {} : { train: { ...file.train, ...flags.train } }),
     map: mergeByAttribute(file.map, flags.map),
+    reading: mergeReading(file.reading, flags.reading),
     where: mergeByAttribute(file.where, flags.where),
   }
+}
+
+function mergeReading(
+  file: ReadingSettings | undefined,
+  flags: ReadingSettings | undefined,
+): ReadingSettings | undefined {
+  return file === undefined && flags === undefined ? undefined : { ...file, ...flags }
 }
 
 function mergeByAttribute<Entry extends { readonly attribute: string }>(

@@ -2,6 +2,7 @@ import { parse } from 'node:path'
 import { quoted, type Fault } from '../errors.js'
 import type { DatasetPlan, Probe } from '../types/definitions.js'
 import { IDENTITY } from '../types/measures.js'
+import { planReading } from './plan-reading.js'
 import { existing, planPlaces } from './plan-places.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings } from './plan-settings.js'
@@ -32,6 +33,8 @@ export function planTraining(probes: readonly Probe[], settings: PlanSettings, f
     images: { setting: train.images, flag: '--train-images' },
   }
   const { labels, images } = planPlaces(format?.value, named, { isOpened: true, why }, faults)
+  const map = train.map ?? settings.map?.filter(({ attribute }) => attribute !== IDENTITY) ?? []
+  const read = planReading({ map, reading: train.reading ?? settings.reading }, format?.value, faults)
   if (labels === null || format === undefined) return null
   const joins = (train.join ?? []).flatMap((join) => existing(join, '--join', 'file', '', faults) ?? [])
   return {
@@ -40,7 +43,7 @@ export function planTraining(probes: readonly Probe[], settings: PlanSettings, f
     labels,
     images,
     crop: (train.crop ?? settings.crop)?.value ?? null,
-    map: train.map ?? settings.map?.filter(({ attribute }) => attribute !== IDENTITY) ?? [],
+    ...read,
     ...(joins.length === 0 ? {} : { join: joins }),
     where: train.where ?? [],
     unknownValues: (train.unknownValues ?? settings.unknownValues)?.value ?? 'refuse',

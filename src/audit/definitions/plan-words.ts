@@ -1,5 +1,21 @@
 /** Layouts of a labelled dataset that can be read. */
-export const DATASET_FORMATS = ['fairface', 'csv', 'jsonl'] as const
+export const DATASET_FORMATS = [
+  'fairface',
+  'utkface',
+  'celeba',
+  'casual-conversations',
+  'casual-conversations-2',
+  'facet',
+  'miap',
+  'cfd',
+  'lfw',
+  'csv',
+  'jsonl',
+] as const
+/** Encodings of label files beside UTF-8, and UTF-16 with its mark. TextDecoder knows them all. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'euc-kr', 'latin1', 'windows-1252', 'shift_jis', 'gb18030', 'big5'] as const // prettier-ignore
+/** Who may have said of which group a person is. */
+export const LABELLED_BY = ['self', 'annotator', 'machine', 'folder-name', 'unknown'] as const
 /** What to do with a value outside an attribute's list. */
 export const UNKNOWN_VALUES = ['refuse', 'keep'] as const
 /** How images are resized: Pillow's pixels to the last bit, or sharp's. */

@@ -70,9 +70,19 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['label-set', 'labelSets'],
   ['dataset', 'dataset.format'],
   ['out', 'output'],
-  ...['images', 'labels', 'crop', 'map', 'join', 'where', 'unknown-values', 'follow-outside'].map(
-    (flag): [string, string] => [flag, `dataset.${camelCase(flag)}`],
-  ),
+  ...[
+    'images',
+    'labels',
+    'crop',
+    'encoding',
+    'delimiter',
+    'box-padding',
+    'map',
+    'join',
+    'where',
+    'unknown-values',
+    'follow-outside',
+  ].map((flag): [string, string] => [flag, `dataset.${camelCase(flag)}`]),
 ])
 
 function keyOf(_flag: string, name: string): string {

@@ -142,6 +142,7 @@ function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' |
 
 /** How a label file is read, wherever it lies. */
 function readAs(dataset: DatasetPlan): Partial<DatasetPlan> {
-  const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated } = dataset
-  return { format, id, crop, map, where, unknownValues, followOutside, licence, simulated }
+  const { format, id, crop, map, where, unknownValues, followOutside, licence, simulated, reading } = dataset
+  const said = { format, id, crop, map, where, unknownValues, followOutside, licence, simulated }
+  return reading === undefined ? said : { ...said, reading }
 }

@@ -9,6 +9,12 @@ export type AttributeColumn = {
   readonly values: readonly string[]
   readonly codes: Uint16Array
   readonly labelledBy: LabelledBy
+  /** Other spellings that were taken as a value. Absent: none was met. */
+  readonly aliases?: readonly (readonly [from: string, to: string, rows: number])[]
+  /** Where each band of numbers begins. Absent: the cells are no numbers. */
+  readonly bins?: readonly number[]
+  /** How its values came about, where that is not told by who labelled it. */
+  readonly note?: string
 }
 
 /** Why a row could not be used. `code` is from the closed list of `docs/bad-inputs.md`, for example `image.truncated`. */
@@ -49,6 +55,8 @@ export type Dataset = {
   readonly id: string
   readonly crop: string | null
   readonly licence: string | null
+  /** What it may be used for. Absent: not stated. */
+  readonly permittedUse?: string
   readonly simulated: boolean
   readonly sources: readonly SourceFile[]
   /** Image names as the label file writes them, one per row. */
@@ -57,6 +65,8 @@ export type Dataset = {
   readonly paths: readonly string[] | null
   /** Per row, what of its file it is. Absent: every image is a whole file. */
   readonly parts?: readonly (ImagePart | null)[]
+  /** By absolute path: the state of each container when its index was read. Absent: no image lies in one. */
+  readonly containers?: ReadonlyMap<string, FileState>
   readonly subjects: readonly string[] | null
   readonly attributes: readonly AttributeColumn[]
   /** Row to reason. */
@@ -64,5 +74,3 @@ export type Dataset = {
   readonly quarantined: ReadonlyMap<number, Quarantine>
   readonly warnings: readonly Warning[]
 }
-  /** By absolute path: the state of each container when its index was read. Absent: no image lies in one. */
-  readonly containers?: ReadonlyMap<string, FileState>

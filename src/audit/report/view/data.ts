@@ -58,12 +58,44 @@ function sheet(words: Words): readonly { readonly name: string; readonly text: s
     ['dataset', printable(dataset.id)],
     ['sources', sources.join('; ')],
     ['licence', orReason(dataset.licence, dataset.licenceReason)],
+    ...optional('permitted-use', dataset.permittedUse === undefined ? '' : printable(dataset.permittedUse)),
     ['crop', orReason(dataset.crop, dataset.cropReason)],
     ['subjects', subjects],
+    ...optional('boxes', boxes(words)),
+    ...optional('read-as', readAs(words).join('; ')),
     ['duplicates', duplicates(words)],
     ['suppression', printable(dataset.suppression.reason)],
   ]
   return pairs.map(([name, text]) => ({ name: locale.text(`data.sheet.${name}`), text }))
+}
+
+/** A pair that older audits, and most datasets, do not have. */
+function optional(name: string, text: string): readonly (readonly [string, string])[] {
+  return text === '' ? [] : [[name, text]]
+}
+
+/** How many images are a part of a photo, and what was added around them. */
+function boxes({ audit, locale, numbers }: Words): string {
+  const found = audit.facts.dataset.boxes
+  if (found === undefined) return ''
+  return locale.text('data.boxes', { rows: numbers.rows(found.rows), padding: numbers.settingPercent(found.padding) })
+}
+
+/** How the values of each attribute were found in the label file, where they do not stand there. */
+function readAs({ audit, locale, numbers }: Words): string[] {
+  return audit.facts.dataset.attributes.flatMap(({ name, aliases = [], bins, note }) => {
+    const attribute = printable(name)
+    const spellings = aliases.map(([from, to, rows]) =>
+      locale.text('data.read-alias', { from: printable(from), to: printable(to), rows: numbers.rows(rows) }),
+    )
+    return [
+      ...(note === undefined ? [] : [locale.text('data.read-note', { attribute, note: printable(note) })]),
+      ...(bins === undefined
+        ? []
+        : [locale.text('data.read-bins', { attribute, edges: bins.map(numbers.plain).join(', ') })]),
+      ...(spellings.length === 0 ? [] : [locale.text('data.read-note', { attribute, note: spellings.join(', ') })]),
+    ]
+  })
 }
 
 /** Images whose files hold the same bytes, and how often their group labels contradict each other. */

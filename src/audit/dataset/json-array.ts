@@ -1,0 +1,80 @@
+import { DatasetError, quoted } from '../errors.js'
+import { duplicateKey } from './duplicate-key.js'
+import { noRows } from './label-table.js'
+import type { LabelTable, TableRow } from './label-table.js'
+import { openText } from './text-file.js'
+
+type JsonObject = { readonly [key: string]: unknown }
+type Element = { readonly line: number; readonly object: JsonObject }
+
+/** Opens a JSON array of flat objects as a table of text: the columns are the keys of all of them. Holds the file in memory. Throws DatasetError with
+ *  the line of a broken object, of a key that comes twice, and of a value that is no text, number or boolean. `hidesCells`: no message quotes what a
+ *  row says. */
+export async function openJsonArray(file: string, hidesCells = false): Promise<LabelTable> {
+  const { chunks, sha256 } = await openText(file)
+  const pieces: string[] = []
+  for await (const chunk of chunks) pieces.push(chunk)
+  const elements = elementsOf(pieces.join(''), file).map(({ line, text }) => {
+    return { line, object: parseElement(text, `${file}:${line}`, hidesCells) }
+  })
+  if (elements.length === 0) throw new DatasetError('table.empty', noRows(file))
+  const header = [...new Set(elements.flatMap(({ object }) => Object.keys(object)))]
+  return { header, headerIsComplete: true, rows: (columns) => rowsOf(elements, columns, file), sha256 }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a table gives its rows asynchronously, whatever it is read from
+async function* rowsOf(
+  elements: readonly Element[],
+  columns: readonly string[],
+  file: string,
+): AsyncGenerator<TableRow, void> {
+  // prettier-ignore
+  for (const { line, object } of elements)
+    yield { line, cells: columns.map((column) => cellOf(object, column, `${file}:${line}`)) }
+}
+
+function cellOf(object: JsonObject, column: string, at: string): string {
+  const value = Object.hasOwn(object, column) ? object[column] : null
+  if (value === null) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received: 'a list or an object' }) // prettier-ignore
+}
+
+/** The texts between the commas of the outermost list, each with the line that it begins on. */
+function elementsOf(text: string, at: string): { readonly line: number; readonly text: string }[] {
+  const elements: { line: number; text: string }[] = []
+  let [depth, start, line, startLine, end] = [0, 0, 1, 1, 0]
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[^])*"|[[\]{},\n]/g)) {
+    if (token === '\n') line++
+    const isEnd = depth === 1 && (token === ',' || token === ']')
+    if (isEnd && text.slice(start, index).trim() !== '')
+      elements.push({ line: startLine, text: text.slice(start, index) })
+    if (token === '[' || token === '{') depth++
+    if (token === ']' || token === '}') depth--
+    if (depth === 1 && (token === '[' || token === ',')) start = index + 1
+    if (depth === 2 && token === '{') startLine = line
+    if (depth === 0) end = index + 1
+  }
+  if (depth !== 0 || text.slice(end).trim() !== '')
+    throw new DatasetError('table.row', { at: `${at}:${line}`, expected: 'a list that ends here', received: depth > 0 ? 'the end of the file' : 'something after it', hint: 'The file was cut or joined; get it again' }) // prettier-ignore
+  return elements
+}
+
+function parseElement(text: string, at: string, hidesCells: boolean): JsonObject {
+  const received = hidesCells ? 'something else' : quoted(text.trim())
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new DatasetError('table.row', { at, expected: 'a list of JSON objects', received }, { cause })
+  }
+  if (!isObject(value)) throw new DatasetError('table.row', { at, expected: 'a list of JSON objects', received })
+  const twice = duplicateKey(text)
+  if (twice !== null) throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` }) // prettier-ignore
+  return value
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
