@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { decideWithModel, prepareModels } from './decide-with-model.js'
 import type { ModelRun } from './decide-with-model.js'
+import { decideWithVectors } from './decide-with-vectors.js'
+import type { VectorsRun } from './decide-with-vectors.js'
 import { readCaptions } from './dataset/read-captions.js'
 import { readDecisionsFiles } from './dataset/read-annotators.js'
 import type { DecisionsFile } from './dataset/read-decisions.js'
@@ -20,7 +22,7 @@ import type { Observation } from './types/observations.js'
 /** Decisions of every label set, from every model and every file, with what is known of where they come from. */
 export type Evidence = {
   readonly models: readonly ModelFacts[]
-  /** e1, e2, ...: models in the order of the plan, then decisions files. */
+  /** e1, e2, ...: models in the order of the plan, then vectors, then decisions files. */
   readonly evidence: readonly EvidenceFacts[]
   /** Per evidence, one entry per label set of the plan, in order. */
   readonly decisions: readonly DecisionsOfEvidence[]
@@ -89,7 +91,36 @@ export async function gatherEvidence(
         tools,
       ),
     )
-  return joinEvidence(runs, files)
+  const asked = { plan, dataset, cells, captions, identities }
+  return joinEvidence(runs, await decideAll(asked, runs.length, tools), files)
+}
+
+/** Vectors made elsewhere, one source after the other. */
+async function decideAll(
+  asked: Omit<Parameters<typeof decideWithVectors>[0], 'vectors' | 'evidence'>,
+  before: number,
+  tools: Tools,
+): Promise<VectorsRun[]> {
+  const runs: VectorsRun[] = []
+  for (const [index, vectors] of (asked.plan.fromEmbeddings ?? []).entries()) {
+    const run = await decideWithVectors({ ...asked, vectors, evidence: `e${before + index + 1}` }, tools)
+    const twin = runs.find(({ source }) => hashesOf(source) === hashesOf(run.source))
+    if (twin !== undefined) {
+      const received = `the same files as those of ${quoted(twin.source.model)}`
+      const hint = 'The same vectors decide alike; name each once'
+      throw new DatasetError('vectors.twice', { at: vectors.file, expected: 'other vectors', received, hint })
+    }
+    runs.push(run)
+  }
+  return runs
+}
+
+/** Without embeddings.yaml, which comes first: the same vectors under another name are the same. */
+function hashesOf({ files }: VectorsRun['source']): string {
+  return files
+    .slice(1)
+    .map(([, sha256]) => sha256)
+    .join(' ')
 }
 
 async function readFiles(plan: Plan, dataset: Dataset): Promise<DecisionsFile[]> {
@@ -107,20 +138,33 @@ async function readFiles(plan: Plan, dataset: Dataset): Promise<DecisionsFile[]>
   return read
 }
 
-function joinEvidence(runs: readonly ModelRun[], files: readonly DecisionsFile[]): Evidence {
-  const sources = [...runs.map(ofModel), ...files.map((file) => ofFile(file, files.length + runs.length > 1))]
+function joinEvidence(
+  runs: readonly ModelRun[],
+  vectorRuns: readonly VectorsRun[],
+  files: readonly DecisionsFile[],
+): Evidence {
+  const isOneOfSeveral = runs.length + vectorRuns.length + files.length > 1
+  const sources = [
+    ...runs.map(ofModel),
+    ...vectorRuns.map((run) => ofVectors(run, isOneOfSeveral)),
+    ...files.map((file) => ofFile(file, isOneOfSeveral)),
+  ]
+  const named = [
+    ...runs.map(({ model, quarantined }) => ({ model, quarantined })),
+    ...vectorRuns.map(({ source, quarantined }) => ({ model: { name: source.model }, quarantined })),
+  ]
   const hashes = firstHashes(runs)
   return {
     models: runs.map(({ model }) => model),
     evidence: sources.map(({ evidence }, index) => ({ id: `e${index + 1}`, ...evidence })),
     decisions: sources.map(({ decisions, taken }, index) => ({ evidence: `e${index + 1}`, decisions, taken })),
     hashes,
-    quarantined: joinQuarantined(runs, changedBetweenModels(runs, hashes ?? [])),
+    quarantined: joinQuarantined(named, changedBetweenModels(runs, hashes ?? [])),
     warnings: [...joinWarnings(runs), ...sources.flatMap(({ warnings }) => warnings)],
-    isSimulated: runs.some((run) => run.isSimulated),
+    isSimulated: [...runs, ...vectorRuns].some((run) => run.isSimulated),
     devices: runs.flatMap(({ model, device }) => (device === null ? [] : [{ model: model.name, ...device }])),
     vectors: runs.map(({ model, counts }) => ({ model: model.name, ...counts })),
-    observations: runs.flatMap(({ observations }) => observations),
+    observations: [...runs, ...vectorRuns].flatMap(({ observations }) => observations),
   }
 }
 
@@ -135,6 +179,15 @@ type Source = {
 function ofModel({ model, preprocessing, embeddedWith, decisions, taken }: ModelRun): Source {
   const evidence = { model: model.id, kind: 'embeddings' as const, preprocessing, embeddedWith }
   return { evidence, decisions, taken, warnings: [] }
+}
+
+function ofVectors({ source, decisions, taken, warnings }: VectorsRun, isOneOfSeveral: boolean): Source {
+  return {
+    evidence: { model: null, modelReason: 'vectors-only', kind: 'vectors', source },
+    decisions,
+    taken,
+    warnings: warnings.map((one) => (isOneOfSeveral ? { ...one, message: `${source.model}: ${one.message}` } : one)),
+  }
 }
 
 function ofFile({ decisions, source, warnings, decidedBy }: DecisionsFile, isOneOfSeveral: boolean): Source {

@@ -20,7 +20,7 @@ export function changedBetweenModels(runs: readonly Pick<ModelRun, 'hashes'>[], 
 /** A row that one model could not take is out for all. What is wrong with a file is said as it is; what is wrong with a vector is said of
  *  its model, where there are several. */
 export function joinQuarantined(
-  runs: readonly Pick<ModelRun, 'model' | 'quarantined'>[],
+  runs: readonly (Pick<ModelRun, 'quarantined'> & { readonly model: Pick<ModelRun['model'], 'name'> })[],
   changed: readonly number[],
 ): ReadonlyMap<number, Quarantine> {
   const joined = new Map<number, Quarantine>()

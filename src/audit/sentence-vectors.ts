@@ -2,11 +2,14 @@ import type { Embedder } from './embed-dataset.js'
 import { embedSentences } from './embedding/embed-sentences.js'
 import { classVectors } from './scoring/class-vectors.js'
 
-type SentenceVectors = (texts: readonly string[], said?: (text: string) => string) => Promise<Float32Array>
+export type SentenceVectors = (texts: readonly string[], said?: (text: string) => string) => Promise<Float32Array>
+
+/** A text encoder that can be opened again, and the width of its vectors. */
+type TextsOf = Pick<Embedder, 'openTexts'> & { readonly model: Pick<Embedder['model'], 'dim'> }
 
 /** Unit vectors of texts as they stand, such as captions: texts x dim, row-major. What was asked for once is remembered, so that texts that
  *  are known before the images are embedded then need no text encoder beside the image encoder. `said`: how the refusal of a text that is too long repeats it; quoted, if not given. */
-export function sentenceVectors({ openTexts, model }: Embedder): SentenceVectors {
+export function sentenceVectors({ openTexts, model }: TextsOf): SentenceVectors {
   const known = new Map<string, Float32Array>()
   return async (texts, said) => {
     const missing = [...new Set(texts)].filter((text) => !known.has(text))

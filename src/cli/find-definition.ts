@@ -34,6 +34,7 @@ export function findDefinition(idOrFile: string): FoundDefinition {
       return { kind, definition: readTemplateFamily(idOrFile) }
     case 'grid':
       return { kind, definition: readGrid(idOrFile) }
+    case 'embeddings':
     case 'plan':
     case 'audit':
     case 'curve':
@@ -45,7 +46,12 @@ export function findDefinition(idOrFile: string): FoundDefinition {
   }
 }
 
-const RESULTS = { plan: 'a plan', audit: 'a saved audit', curve: 'a saved specification curve' } as const
+const RESULTS = {
+  embeddings: 'an embeddings.yaml',
+  plan: 'a plan',
+  audit: 'a saved audit',
+  curve: 'a saved specification curve',
+} as const
 
 const SHIPPED = [
   ['label-sets', 'label-set'],

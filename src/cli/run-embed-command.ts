@@ -40,11 +40,11 @@ function exportPath(path: string, models: number): string {
     const received = `${models} models`
     throw new DefinitionError('embed.export', { at: 'command line', field: '--export', expected: 'one model', received, hint }) // prettier-ignore
   }
-  if (path.endsWith('.npy')) return resolve(path)
+  if (/\.(npy|safetensors)$/.test(path)) return resolve(path)
   throw new DefinitionError('embed.export', {
     at: 'command line',
     field: '--export',
-    expected: 'a path that ends in .npy',
+    expected: 'a path that ends in .npy or .safetensors',
     received: quoted(path),
   })
 }

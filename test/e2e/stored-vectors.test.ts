@@ -117,7 +117,7 @@ describe('probity embed', () => {
   it.each([
     [
       ['--export', 'vectors.txt'],
-      'command line: --export: expected a path that ends in .npy but received "vectors.txt"\n',
+      'command line: --export: expected a path that ends in .npy or .safetensors but received "vectors.txt"\n',
     ],
     [['--from-decisions', 'x.csv'], "error: unknown option '--from-decisions'"],
   ])('refuses %j', (flags, message) => {

@@ -25,9 +25,14 @@ export function factsOfModels(scenes: Readonly<Record<string, Scene>>): Facts {
 }
 
 function named(name: string, id: string, evidence: EvidenceFacts): EvidenceFacts {
-  return evidence.kind === 'decisions'
-    ? { ...evidence, id, source: { file: name, sha256: SHA, rows: 10 } }
-    : { ...evidence, id, model: name }
+  switch (evidence.kind) {
+    case 'decisions':
+      return { ...evidence, id, source: { file: name, sha256: SHA, rows: 10 } }
+    case 'vectors':
+      return { ...evidence, id, source: { ...evidence.source, model: name } }
+    case 'embeddings':
+      return { ...evidence, id, model: name }
+  }
 }
 
 /** A whole audit of several models. */

@@ -1,4 +1,4 @@
-import { sourceName } from '../types/source-name.js'
+import { evidenceSourceName } from '../types/source-name.js'
 import type { AuditResult } from '../types/audit.js'
 import type { AuditDifference, DifferenceKind } from '../types/audit-comparison.js'
 import type { DatasetFacts, EvidenceFacts, Facts, LabelSetFacts } from '../types/facts.js'
@@ -30,10 +30,10 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
   ]
 }
 
-/** Name and content of what decided, in order: models, or files of decisions made elsewhere. */
+/** Name and content of what decided, in order: models, or files of vectors and of decisions made elsewhere. */
 export function describeModels({ models, evidence }: Facts): string {
   const names = evidence.map((each) => {
-    if (each.kind === 'decisions') return `${sourceName(each)} (${shortHash(each.source.sha256)})`
+    if (each.kind !== 'embeddings') return `${evidenceSourceName(each, models)} (${shortHash(each.source.sha256)})`
     const model = models.find(({ id }) => id === each.model)
     return model === undefined ? each.model : `${model.name} (${shortHash(model.sha256)})`
   })
@@ -45,7 +45,10 @@ function describeReference({ reference }: Facts): string {
 }
 
 function describePreprocessing({ evidence }: Facts): string | null {
-  const written = evidence.flatMap((each) => (each.kind === 'embeddings' ? [writePreprocessing(each)] : []))
+  const written = evidence.flatMap((each) => {
+    if (each.kind === 'vectors') return [each.source.preprocessing ?? 'not stated']
+    return each.kind === 'embeddings' ? [writePreprocessing(each)] : []
+  })
   return written.length === 0 ? null : written.join('; ')
 }
 

@@ -1,4 +1,4 @@
-import { sourceName } from '../types/source-name.js'
+import { evidenceSourceName } from '../types/source-name.js'
 import type { Facts, LabelSetFacts } from '../types/facts.js'
 
 /** One way of deciding the images in each of two audits: evidence and label set. null for a label set that the other audit has not. */
@@ -38,9 +38,7 @@ function idOf({ id }: LabelSetFacts): string {
 
 /** What a person would call each evidence: the model's folder, or the file of decisions. A plan has no two of one name. */
 function namesIn({ evidence, models }: Facts): string[] {
-  return evidence.map((each) =>
-    each.kind === 'decisions' ? sourceName(each) : (models.find(({ id }) => id === each.model)?.name ?? each.model),
-  )
+  return evidence.map((each) => evidenceSourceName(each, models))
 }
 
 function evidenceOf(facts: Facts, name: string | null): string | null {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditSchema } from './audit-schema.js'
 import { comparisonSchema } from './comparison-schema.js'
 import { curveSchema } from './curve-schema.js'
+import { embeddingsSchema } from './embeddings-schema.js'
 import { gridSchema } from './grid-schema.js'
 import { labelSetSchema } from './label-set-schema.js'
 import { planSchema } from './plan-schema.js'
@@ -19,6 +20,7 @@ export function jsonSchemas(): readonly { readonly file: string; readonly text: 
     { file: 'policy.schema.json', text: schemaText(policySchema) },
     { file: 'template-family.schema.json', text: schemaText(templateFamilySchema) },
     { file: 'grid.schema.json', text: schemaText(gridSchema) },
+    { file: 'embeddings.schema.json', text: schemaText(embeddingsSchema) },
     { file: 'audit-plan.schema.json', text: schemaText(planSchema) },
     { file: 'audit.schema.json', text: schemaText(auditSchema) },
     { file: 'curve.schema.json', text: schemaText(curveSchema) },

@@ -6,11 +6,12 @@ import { existing } from './plan-places.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 
-/** Model folders, files of decisions made elsewhere, or both: at least one of them, each once, all with names of their own. */
+/** Model folders and files of decisions made elsewhere: each once, all with names of their own; at least one, if no vectors are given. */
 export function planModels(settings: PlanSettings, faults: Fault[]): Pick<Plan, 'models' | 'fromDecisions'> {
-  const { models = [], fromDecisions = [] } = settings
-  if (models.length + fromDecisions.length === 0) {
-    const hint = 'Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.'
+  const { models = [], fromDecisions = [], fromEmbeddings = [] } = settings
+  if (models.length + fromDecisions.length + fromEmbeddings.length === 0) {
+    const hint =
+      'Name one with --model, give vectors or decisions made elsewhere with --from-embeddings or --from-decisions, or try: probity demo.'
     faults.push({ at: COMMAND_LINE, field: '--model', expected: 'a model folder', received: 'nothing', hint })
   }
   const folders = models.map((model) => ({ ...model, path: existing(model, '--model', 'folder', '', faults) }))

@@ -74,7 +74,12 @@ export const publishedSchema = z
     dataset: z.looseObject({ id: z.string(), crop: z.string().nullable(), licence: z.string().nullable() }),
     models: z.array(z.looseObject({ id: z.string(), name: z.string(), sha256: z.string() })),
     evidence: z.array(
-      z.looseObject({ id: z.string(), kind: z.enum(['embeddings', 'decisions']), model: z.string().nullable() }),
+      z.looseObject({
+        id: z.string(),
+        kind: z.enum(['embeddings', 'vectors', 'decisions']),
+        model: z.string().nullable(),
+        name: z.string().exactOptional(),
+      }),
     ),
     policy: policyFacts,
     labelSets: z.array(

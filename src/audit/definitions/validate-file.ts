@@ -4,6 +4,7 @@ import { isMap, isScalar } from 'yaml'
 import { DefinitionError } from '../errors.js'
 import { parseAudit } from './audit-schema.js'
 import { isCurve, parseCurve } from './curve-schema.js'
+import { embeddingsSchema } from './embeddings-schema.js'
 import { readGridFile } from './grid.js'
 import { gridSchema } from './grid-schema.js'
 import { readLabelSetFile } from './label-set.js'
@@ -13,6 +14,7 @@ import { readPolicyFile } from './policy.js'
 import { policySchema } from './policy-schema.js'
 import { readProbeFile } from './probe.js'
 import { probeSchema } from './probe-schema.js'
+import { readEmbeddingsFile } from './read-embeddings-file.js'
 import { readPlan } from './read-plan.js'
 import { readTemplateFamilyFile } from './template-family.js'
 import { templateFamilySchema } from './template-family-schema.js'
@@ -22,7 +24,8 @@ import { asNode, scalarText } from './yaml-form.js'
 
 /** What a file turned out to be. */
 export type ValidFile = {
-  readonly kind: 'label-set' | 'probe' | 'policy' | 'template-family' | 'grid' | 'plan' | 'audit' | 'curve'
+  readonly kind:
+    'label-set' | 'probe' | 'policy' | 'template-family' | 'grid' | 'embeddings' | 'plan' | 'audit' | 'curve'
   readonly id: string
 }
 
@@ -44,6 +47,8 @@ export function validateFile(file: string): ValidFile {
       return { kind, id: readTemplateFamilyFile(located).id }
     case 'grid':
       return { kind, id: readGridFile(located).id }
+    case 'embeddings':
+      return { kind, id: readEmbeddingsFile(located).model }
     case 'plan':
       readPlan({ file, flags: {}, cwd: '.' })
       return { kind, id: path.basename(file).replace(/\.ya?ml$/i, '') }
@@ -65,6 +70,7 @@ const KEYS: readonly (readonly [YamlKind, readonly string[]])[] = [
   ['policy', Object.keys(policySchema.shape)],
   ['template-family', Object.keys(templateFamilySchema.shape)],
   ['grid', Object.keys(gridSchema.shape)],
+  ['embeddings', Object.keys(embeddingsSchema.shape)],
   ['plan', Object.keys(planSchema.shape)],
 ]
 
@@ -87,7 +93,7 @@ function kindOf(file: string): YamlKind {
   if (ofFolder !== undefined && best.includes(ofFolder)) return ofFolder
   const [first] = best
   if (most > 0 && first !== undefined) return first
-  const expected = 'a label set, a probe, a policy, a template family, a grid or a plan'
+  const expected = 'a label set, a probe, a policy, a template family, a grid, an embeddings.yaml or a plan'
   const received = keys.length === 0 ? 'no mapping' : 'a mapping with none of their keys'
   throw new DefinitionError('definition.unknown-kind', { at: `${printable(file)}:1`, expected, received })
 }

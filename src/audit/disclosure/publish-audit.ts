@@ -188,7 +188,10 @@ function definitionsOf({ simulated, tool, dataset, models, evidence, policy, lab
     tool,
     dataset: { id: dataset.id, crop: dataset.crop, licence: dataset.licence },
     models: models.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
-    evidence: evidence.map(({ id, kind, model }) => ({ id, kind, model })),
+    evidence: evidence.map((each) => {
+      const { id, kind, model } = each
+      return { id, kind, model, ...(each.kind === 'vectors' ? { name: each.source.model } : {}) }
+    }),
     policy,
     labelSets: labelSets.map(({ id, title, sha256, templates, promptsSha256, outcomes, labels }) => ({
       id,

@@ -81,6 +81,7 @@ function sourceOf({ evidence: id }: Contrast, { evidence, models }: Facts): stri
   const own = evidence.find((each) => each.id === id)
   const isOneOfSeveral = evidence.filter(({ kind }) => kind === 'decisions').length > 1
   if (own?.kind === 'decisions') return isOneOfSeveral ? sourceName(own) : 'no model'
+  if (own?.kind === 'vectors') return own.source.model
   return models.find((model) => model.id === own?.model)?.name ?? 'no model'
 }
 

@@ -1,7 +1,7 @@
 import type { Group, Reference } from '../types/groups.js'
 import type { AuditResult } from '../types/audit.js'
 import type { Contrast } from '../types/derived.js'
-import { sourceName } from '../types/source-name.js'
+import { evidenceSourceName } from '../types/source-name.js'
 import type { Locale } from './locale.js'
 import type { Words } from './words.js'
 
@@ -29,11 +29,10 @@ export function fullGroupName(group: Group): string {
   return group.map(([attribute, value]) => `${printable(attribute)} ${printable(value)}`).join(', ')
 }
 
-/** A model by its name, or the file of decisions whose model is unknown. */
+/** A model by its name, the model that vectors are said to come from, or the file of decisions whose model is unknown. */
 export function evidenceName(id: string, { facts }: AuditResult): string {
   const evidence = facts.evidence.find((each) => each.id === id)
-  if (evidence?.kind === 'decisions') return printable(sourceName(evidence))
-  return printable(facts.models.find((model) => model.id === evidence?.model)?.name ?? id)
+  return printable(evidence === undefined ? id : evidenceSourceName(evidence, facts.models))
 }
 
 /** Whether the audit holds several models or sources of decisions, so that each figure must say whose it is. */

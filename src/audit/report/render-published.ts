@@ -96,11 +96,11 @@ function tableParts(each: PublishedTableOfRates, published: PublishedAudit, word
   ]
 }
 
-/** The model of a table, or the id of decisions made elsewhere; null where the audit holds one source alone. */
+/** The model of a table or of its vectors, or the id of decisions made elsewhere; null where the audit holds one source alone. */
 function sourceOf({ evidence: id }: PublishedTableOfRates, { evidence, models }: PublishedAudit): string | null {
   if (evidence.length < 2 || id === null) return null
-  const model = evidence.find((each) => each.id === id)?.model
-  return models.find((each) => each.id === model)?.name ?? id
+  const own = evidence.find((each) => each.id === id)
+  return own?.name ?? models.find((each) => each.id === own?.model)?.name ?? id
 }
 
 function countWords({ count, total }: PublishedRate, { locale, numbers }: Words): string {

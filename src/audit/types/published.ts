@@ -85,8 +85,10 @@ export type PublishedAudit = {
   readonly models: readonly { readonly id: string; readonly name: string; readonly sha256: string }[]
   readonly evidence: readonly {
     readonly id: string
-    readonly kind: 'embeddings' | 'decisions'
+    readonly kind: 'embeddings' | 'vectors' | 'decisions'
     readonly model: string | null
+    /** The model that vectors made elsewhere are said to come from; absent for the others. */
+    readonly name?: string
   }[]
   readonly policy: Policy
   readonly labelSets: readonly {

@@ -29,8 +29,8 @@ export function addEmbed(program: Command): void {
   command
     .optionsGroup('What it writes:')
     .option(
-      '--export <file.npy>',
-      'also write the vectors as a NumPy array, with a CSV of the same name beside it that names the rows',
+      '--export <file>',
+      'also write the vectors, as .npy or .safetensors; a .csv of the same name names the rows, and a .yaml is for --from-embeddings',
     )
   command.addHelpText('after', EXAMPLES)
   command.action(async (plan: string | undefined, flags: EmbedFlags) => {

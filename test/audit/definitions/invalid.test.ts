@@ -5,6 +5,7 @@ import { readGridFile } from '../../../src/audit/definitions/grid.js'
 import { readLabelSetFile } from '../../../src/audit/definitions/label-set.js'
 import { shippedIds, type Located } from '../../../src/audit/definitions/locate.js'
 import { writtenMeasure } from '../../../src/audit/definitions/measures/written-measure.js'
+import { readEmbeddingsFile } from '../../../src/audit/definitions/read-embeddings-file.js'
 import { readPlanFile } from '../../../src/audit/definitions/plan-file.js'
 import { readPolicyFile } from '../../../src/audit/definitions/policy.js'
 import { readProbeFile } from '../../../src/audit/definitions/probe.js'
@@ -22,6 +23,7 @@ const READERS: readonly (readonly [folder: string, read: (located: Located) => u
   ['plans', readPlanFile],
   ['templates', readTemplateFamilyFile],
   ['grids', readGridFile],
+  ['embeddings', readEmbeddingsFile],
   ['yaml', readPolicyFile],
 ]
 

@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { npyHeader } from '../../../src/audit/embedding/npy-header.js'
 import { embedImages } from '../../../src/audit/embedding/embed-images.js'
 import { writeVectors } from '../../../src/audit/embedding/write-vectors.js'
+import { preprocessingFacts } from '../../../src/audit/model/preprocessing.js'
+import { clipLike } from '../model/clip-like.js'
 import { datasetOf, deskOf, fakeModel, sha256 } from './fake-model.js'
 
 /** A Python that has numpy; Debian's own is asked too, since another one may stand before it on the path. */
@@ -14,12 +16,19 @@ const PYTHON = ['python3', '/usr/bin/python3'].find(
 )
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-npy-'))
+const FROM = {
+  folder: join(folder, '..', 'models', 'a "b"'),
+  name: 'a "b"',
+  sha256: 'f'.repeat(64),
+  preprocessing: preprocessingFacts(clipLike(224), 'exact'),
+  isSimulated: false,
+}
 
 describe('exported vectors', () => {
   it('are a NumPy array of unit vectors, with a table that names its rows; images without a vector are in neither', async () => {
     const dataset = { ...datasetOf(['3 4', 'bad', null, '0 2']), images: ['a.jpg', 'b.jpg', 'c.jpg', '=d,"e".jpg'] }
     const images = await embedImages(dataset, fakeModel(), deskOf())
-    const [array, table] = await writeVectors(join(folder, 'vectors.npy'), dataset, images)
+    const [array, table, description] = await writeVectors(join(folder, 'vectors.npy'), dataset, images, FROM)
     expect(table).toBe(join(folder, 'vectors.csv'))
     expect(readFileSync(table, 'utf8')).toBe(
       `row,image,sha256\n0,a.jpg,${sha256('3 4')}\n1,"'=d,""e"".jpg",${sha256('0 2')}\n`,
@@ -27,6 +36,17 @@ describe('exported vectors', () => {
     const bytes = readFileSync(array)
     expect([...new Float32Array(bytes.buffer, bytes.byteOffset + 128, 4)]).toEqual([0.6, 0.8, 0, 1].map(Math.fround))
     expect([bytes.length, statSync(array).mode & 0o777]).toEqual([128 + 16, 0o600])
+    expect(
+      readFileSync(description, 'utf8')
+        .split('\n')
+        .filter((line) => /^(#|model:|vectors|ids|text|sim)/.test(line)),
+    ).toEqual([
+      '# Written by probity embed --export. How to write one yourself: docs/embeddings.md',
+      'model: "a \\"b\\""',
+      'vectors: "vectors.npy"',
+      'ids: "vectors.csv"',
+      'textModel: "../models/a \\"b\\""',
+    ])
   })
 
   it.each([
@@ -45,7 +65,7 @@ describe('exported vectors', () => {
     async () => {
       const dataset = datasetOf(['3 4', '0 2', '-1 0'])
       const images = await embedImages(dataset, fakeModel(), deskOf())
-      const [array] = await writeVectors(join(folder, 'again.npy'), dataset, images)
+      const [array] = await writeVectors(join(folder, 'again.npy'), dataset, images, FROM)
       const script =
         'import sys, numpy as n; a = n.load(sys.argv[1]); print(a.shape, a.dtype, (a * 10).round().tolist())'
       const printed = execFileSync(PYTHON ?? '', ['-c', script, array], { encoding: 'utf8' })

@@ -1,6 +1,6 @@
-import type { EvidenceFacts, Facts, LabelSetFacts } from '../../types/facts.js'
+import type { Facts, LabelSetFacts } from '../../types/facts.js'
 import type { FigureRow, Wording } from '../../types/figures.js'
-import { sourceName } from '../../types/source-name.js'
+import { evidenceSourceName } from '../../types/source-name.js'
 import { groupFacts } from '../group-facts.js'
 import { groupingsThere } from '../groupings-there.js'
 import type { ProbeFactsOf, TableDraft } from '../measure-kind.js'
@@ -45,7 +45,7 @@ function deciderTable(
     const count = quantity.count(evidence.id)
     return {
       key: evidence.id,
-      name: { kind: 'text', text: deciderName(evidence, facts) },
+      name: { kind: 'text', text: evidenceSourceName(evidence, facts.models) },
       figures: [everywhere, ...cells].map((some) => shareFigure(count(some), facts.policy.alpha)),
     }
   })
@@ -95,9 +95,4 @@ function quantitiesOf(facts: Facts, labelSet: LabelSetFacts): Quantity[] {
     },
   }))
   return [...outcomes, ...accuracies]
-}
-
-function deciderName(evidence: EvidenceFacts, { models }: Facts): string {
-  if (evidence.kind === 'decisions') return sourceName(evidence)
-  return models.find(({ id }) => id === evidence.model)?.name ?? evidence.id
 }

@@ -49,7 +49,7 @@ export function summary(words: Words): readonly string[] {
 
 function subjectOf({ audit }: Words): string {
   if (hasSeveralModels(audit)) return 'models.summary'
-  return audit.facts.models.length > 0 ? 'summary.model' : 'summary.decisions'
+  return audit.facts.evidence.some(({ kind }) => kind !== 'decisions') ? 'summary.model' : 'summary.decisions'
 }
 
 /** Whether any probe applies to any label set of the run. */
@@ -77,10 +77,15 @@ function decidedImages(words: Words): string {
   return counts.map((slots) => locale.text('summary.decided-of', slots)).join('; ')
 }
 
-/** The models' names, and the files whose decisions were audited. */
+/** The models' names, those of vectors made elsewhere, and the files whose decisions were audited. */
 export function whatWasAudited({ audit, locale }: Pick<Words, 'audit' | 'locale'>): string {
   const { models, evidence } = audit.facts
-  const names = models.map(({ name }) => printable(name))
+  const names = [
+    ...models.map(({ name }) => printable(name)),
+    ...evidence.flatMap((e) =>
+      e.kind === 'vectors' ? [locale.text('front.vectors-of', { model: printable(e.source.model) })] : [],
+    ),
+  ]
   const files = evidence.flatMap((e) => (e.kind === 'decisions' ? [printable(sourceName(e))] : []))
   if (files.length === 0) return listed(names, locale)
   return listed([...names, ...files.map((file) => locale.text('front.decisions-of', { file }))], locale)

@@ -1,0 +1,150 @@
+import { imageKey } from '../../dataset/image-key.js'
+import { DatasetError, quoted } from '../../errors.js'
+import type { Fault } from '../../errors.js'
+
+const MOST_FAULTS = 20
+
+export type JoinedIds = {
+  /** Row of the vector of each row of the dataset; -1 where none was given. */
+  readonly vectorOf: Int32Array
+  /** Vectors that belong to no image of the label file. */
+  readonly unmatched: number
+}
+
+export type IdsOf = {
+  /** Where the ids stand, for messages. */
+  readonly at: string
+  /** How many there must be. */
+  readonly vectors: number
+  /** Ids are paths of another machine: one that is no image name may match by its file name, where that is unique on both sides. */
+  readonly arePaths: boolean
+}
+
+/** Finds the vector of each image by its id, whatever the order. Ids are compared as image names are everywhere: `./a.jpg` is `a.jpg`. Throws
+ *  DatasetError for an id that stands twice, another number of ids than vectors, and ids of which none is an image. Memory: 4 bytes an image, and a
+ *  table of the names only where the ids are in another order. */
+export async function joinIds(
+  ids: AsyncIterable<readonly string[]>,
+  images: readonly string[],
+  { at, vectors, arePaths }: IdsOf,
+): Promise<JoinedIds> {
+  const join = newJoin(images, at, arePaths)
+  let count = 0
+  for await (const batch of ids) for (const id of batch) join.add(id, count++)
+  if (count !== vectors) {
+    const hint = 'The n-th id names the n-th vector; write both from the same list'
+    throw refusal('vectors.ids', { at, expected: `${vectors} ids, one for each vector`, received: `${count}`, hint })
+  }
+  return join.finish()
+}
+
+/** Every image has the vector of its own position. Throws DatasetError where there are more of the one than of the other. */
+export function joinByPosition(rows: number, vectors: number, at: string): JoinedIds {
+  if (rows === vectors) return { vectorOf: Int32Array.from({ length: rows }, (_, row) => row), unmatched: 0 }
+  const hint = 'Position can only be trusted where every row has its vector; give ids instead of order: dataset'
+  throw refusal('vectors.order', {
+    at,
+    field: 'order',
+    expected: `${rows} vectors, one for each row of the label file`,
+    received: `${vectors}`,
+    hint,
+  })
+}
+
+function newJoin(images: readonly string[], at: string, arePaths: boolean) {
+  const vectorOf = new Int32Array(images.length).fill(-1)
+  const others = new Map<string, number>() // ids of no image, with their vectors
+  const faults: Fault[] = []
+  let rowOf: ReadonlyMap<string, number> | null = null
+  let matched = 0
+  let example = ''
+  const twice = (id: string): void => {
+    faults.push({
+      at,
+      expected: 'every id once',
+      received: `${quoted(id)} twice`,
+      hint: 'Two vectors of one image: keep one of them',
+    })
+    if (faults.length === MOST_FAULTS) throw refusal('vectors.duplicate', faults)
+  }
+  const match = (row: number, id: string, vector: number): void => {
+    if (vectorOf[row] >= 0) return twice(id)
+    vectorOf[row] = vector
+    matched++
+  }
+  const add = (id: string, vector: number): void => {
+    if (rowOf === null && vector < images.length && images[vector] === id) return match(vector, id, vector)
+    rowOf ??= firstRows(images)
+    example ||= id
+    if (id === '' && !arePaths)
+      throw refusal('vectors.ids', {
+        at,
+        expected: 'an id for every vector',
+        received: `nothing for vector ${vector + 1}`,
+        hint: 'Write the name of the image as the label file has it',
+      })
+    const row = id === '' ? undefined : rowOf.get(imageKey(id))
+    if (row !== undefined) match(row, id, vector)
+    else if (id !== '' && others.has(id)) twice(id)
+    else others.set(id === '' ? `\0${vector}` : id, vector)
+  }
+  const finish = (): JoinedIds => {
+    if (arePaths)
+      for (const [row, id, vector] of byFileName(others, images)) if (vectorOf[row] < 0) match(row, id, vector)
+    if (faults.length > 0) throw refusal('vectors.duplicate', faults)
+    if (matched === 0) {
+      const hint = 'Write ids as the image column of the label file has them'
+      throw refusal('vectors.ids', {
+        at,
+        expected: `ids that are images of the label file, such as ${quoted(images[0] ?? '')}`,
+        received: `none, but for example ${quoted(example)}`,
+        hint,
+      })
+    }
+    return { vectorOf, unmatched: others.size - (arePaths ? matchedByName(others, vectorOf) : 0) }
+  }
+  return { add, finish }
+}
+
+function matchedByName(others: ReadonlyMap<string, number>, vectorOf: Int32Array): number {
+  const used = new Set(vectorOf)
+  return [...others.values()].filter((vector) => used.has(vector)).length
+}
+
+function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>()
+  images.forEach((name, row) => {
+    const key = imageKey(name)
+    if (!rows.has(key)) rows.set(key, row)
+  })
+  return rows
+}
+
+function byFileName(
+  others: ReadonlyMap<string, number>,
+  images: readonly string[],
+): (readonly [row: number, id: string, vector: number])[] {
+  const rows = uniqueNames(images)
+  const ids = [...others.keys()]
+  return [...uniqueNames(ids)].flatMap(([name, index]) => {
+    const row = rows.get(name)
+    return row === undefined ? [] : [[row, ids[index], others.get(ids[index]) ?? -1] as const]
+  })
+}
+
+/** The last part of each path to its index, where no other path ends in the same. */
+function uniqueNames(paths: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>()
+  const twice = new Set<string>()
+  paths.forEach((path, index) => {
+    const name = imageKey(path.replace(/^.*[/\\]/, ''))
+    if (found.has(name)) twice.add(name)
+    else found.set(name, index)
+  })
+  for (const name of twice) found.delete(name)
+  return found
+}
+
+function refusal(code: string, faults: Fault | readonly Fault[]): DatasetError {
+  return new DatasetError(code, faults)
+}
