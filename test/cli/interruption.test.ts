@@ -20,12 +20,12 @@ async function listening() {
     did.push(`killed by ${sent}`)
     return true
   })
-  const { interruption, listenForSignals, setEmbedding } = await import('../../src/cli/interruption.js')
+  const { interruption, listenForSignals, setEmbedding, setPulling } = await import('../../src/cli/interruption.js')
   listenForSignals()
   const send = (signal: 'SIGINT' | 'SIGTERM'): void => {
     handlers.get(signal)?.()
   }
-  return { interruption, setEmbedding, send, did }
+  return { interruption, setEmbedding, setPulling, send, did }
 }
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
@@ -41,6 +41,14 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     setEmbedding(true)
     send(signal)
     expect(did).toEqual([KEEPING])
+    expect(interruption.aborted).toBe(true)
+  })
+
+  it('asks to stop while files are pulled', async () => {
+    const { send, did, setPulling, interruption } = await listening()
+    setPulling(true)
+    send(signal)
+    expect(did).toEqual(['\nStopping. Once more stops at once.\n'])
     expect(interruption.aborted).toBe(true)
   })
 
