@@ -2,7 +2,7 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'probity-*/', 'run*/', '.stryker/'] },
+  { ignores: ['dist/', 'coverage/', 'api/', 'node_modules/', 'probity-*/', 'run*/', '.stryker/'] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -22,7 +22,7 @@ export default tseslint.config(
       'max-depth': ['error', 4],
     },
   },
-  { files: ['src/cli/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**', 'bench/**', 'examples/**'], rules: { 'no-console': 'off' } },
   {
     files: ['src/audit/**'],
     rules: {
