@@ -5,6 +5,8 @@ import type { LintResult } from '../../src/audit/types/lint.js'
 import { SHARED, sharedPath } from '../support/shared.js'
 import { probity, temporaryFolder, type Ran } from './run-cli.js'
 import { shippedIds } from '../../src/audit/definitions/locate.js'
+import { DATASET_FORMATS } from '../../src/audit/definitions/plan-words.js'
+import { oneOf } from '../../src/audit/definitions/words.js'
 
 const FACES = sharedPath('data/fairface-val-balanced700')
 const MODEL = sharedPath('models/mini-clip')
@@ -224,7 +226,7 @@ describe('bad input to probity label-set', () => {
     ],
     [
       ['lint', 'clip-paper', '--labels', 'here.yaml'],
-      `${at}--dataset: expected fairface, csv or jsonl but received nothing. Name it with --dataset, or under dataset: format: in the plan.`,
+      `${at}--dataset: expected ${oneOf(DATASET_FORMATS)} but received nothing. Name it with --dataset, or under dataset: format: in the plan.`,
     ],
   ])('%j', (args, message) => {
     const { status, stdout, stderr } = labelSet(cwd, ...args)

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { DefinitionError } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
+import { needsOf } from './dataset-needs.js'
 import type { Folder } from './locate.js'
 import { planDataset } from './plan-dataset.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
@@ -14,7 +15,10 @@ export function readDatasetPlan(flags: PlanFlags, cwd: string): DatasetPlan {
   const faults = [...flagFaults]
   // decisions made elsewhere need no image either
   const elsewhere: Setting<string> = { value: 'decisions', at: COMMAND_LINE, field: '--from-decisions', folder }
-  const dataset = planDataset({ ...settings, models: undefined, fromDecisions: [elsewhere] }, faults)
+  // where the labels are the names of the images, the folder of the images is what holds the labels
+  const isInNames = settings.format !== undefined && needsOf(settings.format.value).labels.length === 0
+  const places = isInNames ? { labels: undefined, images: settings.images ?? settings.labels } : {}
+  const dataset = planDataset({ ...settings, ...places, models: undefined, fromDecisions: [elsewhere] }, faults)
   if (faults.length > 0 || dataset === null) throw new DefinitionError('plan.invalid', faults)
   return { ...dataset, images: null }
 }

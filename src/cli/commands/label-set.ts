@@ -120,8 +120,8 @@ function addLintEvidence(command: Command): void {
 
 function addDatasetOptions(command: Command): void {
   command
-    .option('--dataset <format>', 'fairface, csv or jsonl; only the label file is read, no image')
-    .option('--labels <file>', 'label file')
+    .option('--dataset <format>', 'a format as in: probity audit --help; only labels are read, no image')
+    .option('--labels <file>', 'label file; for utkface and cfd the folder of the images')
     .option('--map <attribute=column>', 'which column holds an attribute (repeatable)', collect)
     .option('--where <attribute=values>', 'keep only these rows (repeatable)', collect)
     .addOption(new Option('--unknown-values <what>', 'a value outside the list').choices(['refuse', 'keep']))

@@ -6,6 +6,7 @@ import { readLabelSetFile } from '../../../src/audit/definitions/label-set.js'
 import { shippedIds, type Located } from '../../../src/audit/definitions/locate.js'
 import { writtenMeasure } from '../../../src/audit/definitions/measures/written-measure.js'
 import { readEmbeddingsFile } from '../../../src/audit/definitions/read-embeddings-file.js'
+import { DATASET_FORMATS } from '../../../src/audit/definitions/plan-words.js'
 import { readPlanFile } from '../../../src/audit/definitions/plan-file.js'
 import { readPolicyFile } from '../../../src/audit/definitions/policy.js'
 import { readProbeFile } from '../../../src/audit/definitions/probe.js'
@@ -32,6 +33,7 @@ function filled(message: string): string {
   return message
     .replace('{shipped label sets}', shippedIds('label-sets').join(', '))
     .replace('{shipped probes}', shippedIds('probes').join(', '))
+    .replace('{dataset formats}', oneOf(DATASET_FORMATS))
     .replace('{measure kinds}', oneOf(writtenMeasure.options.map(({ shape }) => shape.kind.value)))
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { settingsFromFlags, type PlanFlags } from '../../../src/audit/definitions/plan-flags.js'
+import { DATASET_FORMATS } from '../../../src/audit/definitions/plan-words.js'
+import { oneOf } from '../../../src/audit/definitions/words.js'
 import { DefinitionError } from '../../../src/audit/errors.js'
 
 const folder = { path: '/work', shown: '' }
@@ -40,7 +42,7 @@ describe('flags', () => {
   it.each<readonly [PlanFlags, string]>([
     [
       { dataset: 'fairfase' },
-      '--dataset: expected fairface, csv or jsonl but received "fairfase". Did you mean "fairface"?',
+      `--dataset: expected ${oneOf(DATASET_FORMATS)} but received "fairfase". Did you mean "fairface"?`,
     ],
     [{ map: ['race'] }, '--map: expected attribute=column, such as race=ethnicity but received "race"'],
     [{ map: ['=race'] }, '--map: expected attribute=column, such as race=ethnicity but received "=race"'],

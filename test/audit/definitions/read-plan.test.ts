@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPlan, type PlanFlags } from '../../../src/audit/definitions/read-plan.js'
 import { shippedIds } from '../../../src/audit/definitions/locate.js'
 import { readPolicy } from '../../../src/audit/definitions/shipped.js'
+import { DATASET_FORMATS } from '../../../src/audit/definitions/plan-words.js'
+import { oneOf } from '../../../src/audit/definitions/words.js'
 import type { Plan } from '../../../src/audit/types/definitions.js'
 import { refusalOf } from './refusal-of.js'
 
@@ -131,7 +133,7 @@ describe('a plan of flags alone', () => {
     expect(() => fromFlags({})).toThrow(
       [
         'command line: --model: expected a model folder but received nothing. Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.',
-        'command line: --dataset: expected fairface, csv or jsonl but received nothing. Name it with --dataset, or under dataset: format: in the plan.',
+        `command line: --dataset: expected ${oneOf(DATASET_FORMATS)} but received nothing. Name it with --dataset, or under dataset: format: in the plan.`,
         'command line: --labels: expected a file but received nothing. Name it with --labels, for FairFace for example fairface_label_val.csv.',
         'command line: --images: expected a folder but received nothing. Name it with --images: the folder that the image column of the label file is relative to.',
       ].join('\n'),
@@ -197,7 +199,7 @@ describe('a plan of flags alone', () => {
     [
       'an unknown format, once',
       { dataset: 'fairfase' },
-      '--dataset: expected fairface, csv or jsonl but received "fairfase". Did you mean "fairface"?',
+      `--dataset: expected ${oneOf(DATASET_FORMATS)} but received "fairfase". Did you mean "fairface"?`,
     ],
     [
       'a NUL in a path',
