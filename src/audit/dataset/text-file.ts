@@ -54,11 +54,14 @@ async function* decodedChunks(
 
 const LINE_FEED = 0x0a
 
+/** Microsoft's name of what the web calls euc-kr. */
+const WHATWG_NAMES = new Map([['cp949', 'euc-kr']])
+
 /** Chosen by the byte-order mark; TextDecoder drops the mark of its own encoding. */
 function decoderOf(bytes: Buffer, unmarked: string): TextDecoder {
   const mark = bytes.subarray(0, 2).toString('hex')
   const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : unmarked
-  return new TextDecoder(encoding, { fatal: true })
+  return new TextDecoder(WHATWG_NAMES.get(encoding) ?? encoding, { fatal: true })
 }
 
 /** `bytes` null: the end of the file. */

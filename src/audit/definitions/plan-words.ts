@@ -12,7 +12,7 @@ export const DATASET_FORMATS = [
   'csv',
   'jsonl',
 ] as const
-/** Encodings of label files beside UTF-8, and UTF-16 with its mark. TextDecoder knows them all. */
+/** Encodings of label files beside UTF-8, and UTF-16 with its mark. TextDecoder knows them all, cp949 as euc-kr. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'euc-kr', 'latin1', 'windows-1252', 'shift_jis', 'gb18030', 'big5'] as const // prettier-ignore
 /** Who may have said of which group a person is. */
 export const LABELLED_BY = ['self', 'annotator', 'machine', 'folder-name', 'unknown'] as const
@@ -20,6 +20,8 @@ export const LABELLED_BY = ['self', 'annotator', 'machine', 'folder-name', 'unkn
 export const UNKNOWN_VALUES = ['refuse', 'keep'] as const
 /** How images are resized: Pillow's pixels to the last bit, or sharp's. */
 export const RESIZE_MODES = ['exact', 'fast'] as const
+/** As what decisions can be kept. */
+export const DECISIONS_FORMATS = ['csv', 'jsonl', 'parquet'] as const
 /** References that are one word. */
 export const REFERENCE_WORDS = ['rest', 'overall', 'best'] as const
 /** Verdicts that a gate can fail on. */

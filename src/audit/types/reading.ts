@@ -23,7 +23,7 @@ export type Reading = {
   readonly boxPadding?: number
   /** Between the fields of a CSV file. */
   readonly delimiter?: string
-  /** Of a text file, by a name that TextDecoder knows. */
+  /** Of a text file: one of the names in `plan-words.ts`. */
   readonly encoding?: string
   /** Scores of a classifier this near to zero, or nearer, say nothing. */
   readonly deadZone?: number
