@@ -13,6 +13,7 @@ import type { ChannelStatistics } from './model/describe-tensor.js'
 import type { ImageFault } from './model/image-fault.js'
 import type { ResizeKind } from './model/preprocessing.js'
 import type { DeviceAsked, DeviceChoice } from './types/device.js'
+import type { Dtypes } from './types/dtype.js'
 
 /** A vector as the encoder gives it, and its length (Euclidean norm; null when a number is not finite). */
 export type CheckedVector = { readonly raw: readonly (number | null)[]; readonly norm: number | null }
@@ -65,6 +66,7 @@ export type CheckOptions = {
   readonly texts: readonly string[]
   readonly images: readonly string[]
   readonly resize: ResizeKind
+  readonly dtype?: Dtypes | undefined
   readonly device?: DeviceAsked | undefined
 }
 
@@ -74,9 +76,9 @@ export type CheckOptions = {
  */
 export async function runModelCheck(
   folder: string,
-  { texts, images, resize, device }: CheckOptions,
+  { texts, images, resize, dtype, device }: CheckOptions,
 ): Promise<ModelCheck> {
-  const read = await readModelFolder(folder)
+  const read = await readModelFolder(folder, dtype)
   const choices: DeviceChoice[] = []
   const model = await openModel(read, { resize, device, onDevice: (chosen) => choices.push(chosen) })
   try {

@@ -12,7 +12,7 @@ export function describeModelCheck(check: ModelCheck): string {
     ...model.files.map(
       ([file, sha256, bytes]) => `  ${file}  ${bytes.toLocaleString('en')} bytes  ${sha256.slice(0, 12)}`,
     ),
-    `  vectors of ${model.dim} numbers; logit scale ${model.logitScale ?? `unknown (${model.logitScaleReason ?? 'no reason'})`}`,
+    `  vectors of ${model.dim} numbers (${model.dtype ?? 'fp32'}); ${logitsText(model)}`,
     `  an image alone and among others gives ${model.batchInvariant ? 'the same vector' : 'different vectors, so images run one at a time'}`,
     `Preprocessing: ${preprocessing.resample} to ${preprocessing.size}, crop ${preprocessing.crop}, resize ${preprocessing.resize}, EXIF ${preprocessing.exif}`,
     `Runs on ONNX Runtime ${embeddedWith.onnxruntime} with ${embeddedWith.threads} threads, ${embeddedWith.batch} images a call; libvips ${embeddedWith.libvips}`,
@@ -22,6 +22,19 @@ export function describeModelCheck(check: ModelCheck): string {
     ...describeSimilarities(check),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function logitsText({
+  logitScale,
+  logitScaleReason,
+  activation,
+  logitBias,
+  logitBiasReason,
+}: ModelCheck['model']): string {
+  const known = (value: number | null | undefined, reason: string | null | undefined): string =>
+    String(value ?? `unknown (${reason ?? 'no reason'})`)
+  const scale = `logit scale ${known(logitScale, logitScaleReason)}`
+  return activation === undefined ? scale : `${scale}, logit bias ${known(logitBias, logitBiasReason)} (sigmoid)`
 }
 
 function describeText({ text, ids, paddedLength, padId, fits }: CheckedText): string[] {

@@ -1,3 +1,4 @@
+import { DefinitionError, quoted } from '../errors.js'
 import { DTYPES } from '../types/dtype.js'
 import type { Dtype, Dtypes } from '../types/dtype.js'
 import type { PlanSettings } from './plan-settings.js'
@@ -17,6 +18,15 @@ export function readDtypesFlag(text: string | undefined, refuse: Refuse): Dtypes
   const [vision, ofText] = [dtypeOf(match?.[1]), dtypeOf(match?.[2])]
   if (vision !== undefined && ofText !== undefined) return { vision, text: ofText }
   return refuse('--dtype', EXPECTED, text, didYouMean(text, DTYPES))
+}
+
+/** The same for a command that has no plan: fp32 where nothing is said. Throws DefinitionError. */
+export function readDtypes(text: string | undefined): Dtypes {
+  const dtypes = readDtypesFlag(text, (field, expected, received, hint) => {
+    const fault = { at: 'command line', field, expected, received: quoted(received) }
+    throw new DefinitionError('dtype.unknown', hint === undefined ? fault : { ...fault, hint })
+  })
+  return dtypes ?? { vision: 'fp32', text: 'fp32' }
 }
 
 /** As a plan file writes it: one word, or one for each encoder. */

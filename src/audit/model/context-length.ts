@@ -9,29 +9,33 @@ const LONGEST_CONTEXT = 100_000 // tokenizer_config.json writes 1e30 for "no lim
  *  huggingface/transformers `modeling_xlm_roberta.py`, create_position_ids_from_input_ids. */
 const COUNTS_AFTER_PADDING = /roberta|camembert/
 
+type Declaring = Pick<ModelFolder, 'folder' | 'config' | 'tokenizerConfig'>
+
 /**
- * The number of tokens that a prompt may have: what the text encoder insists on, else what config.json says, else tokenizer_config.json,
- * else what the family has where config.json leaves it out. SigLIP is fed what it was trained with, whatever its tokenizer would take.
+ * The number of tokens that a prompt may have: what the text encoder insists on, else what the other files declare.
  * Throws ModelError (`model.context-length`).
  */
-export function readContextLength(
-  { folder, config, tokenizerConfig }: Pick<ModelFolder, 'folder' | 'config' | 'tokenizerConfig'>,
-  fixedLength: number | null,
-): number {
+export function readContextLength(folder: Declaring, fixedLength: number | null): number {
+  const length = fixedLength ?? declaredContextLength(folder)
+  if (length !== null) return length
+  throw new ModelError('model.context-length', {
+    at: join(folder.folder, 'config.json'),
+    field: 'text_config.max_position_embeddings',
+    expected: 'the number of tokens of a prompt (CLIP: 77)',
+    received: 'nothing, and neither the text encoder nor tokenizer_config.json says it',
+    hint: 'Add it to config.json.',
+  })
+}
+
+/**
+ * What config.json says, else tokenizer_config.json, else what the family has where config.json leaves it out; null where nothing says it.
+ * SigLIP is fed what it was trained with, whatever its tokenizer would take.
+ */
+export function declaredContextLength({ config, tokenizerConfig }: Declaring): number | null {
   const { isSigmoid, contextLength } = familyOf(config)
   const tokenizers = tokenizerConfig['model_max_length']
   const declared = [positionsOf(config), ...(isSigmoid ? [contextLength] : []), tokenizers, contextLength]
-  const length = fixedLength ?? declared.find(isLength)
-  if (length === undefined) {
-    throw new ModelError('model.context-length', {
-      at: join(folder, 'config.json'),
-      field: 'text_config.max_position_embeddings',
-      expected: 'the number of tokens of a prompt (CLIP: 77)',
-      received: 'nothing, and neither the text encoder nor tokenizer_config.json says it',
-      hint: 'Add it to config.json.',
-    })
-  }
-  return length
+  return declared.find(isLength) ?? null
 }
 
 function positionsOf(config: JsonObject): unknown {

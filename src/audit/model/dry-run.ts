@@ -24,7 +24,7 @@ export function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Ui
 }
 
 /** Texts whose vectors must differ. */
-const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
+export const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
 
 /** What trying an image encoder found out; given back, it saves trying again. */
 export type TriedImages = {

@@ -16,7 +16,10 @@ export type ModelLogits = Pick<
   'logitScale' | 'logitScaleReason' | 'activation' | 'logitBias' | 'logitBiasReason'
 >
 
-export const NOT_IN_EXPORT = 'not in the export'
+/** `from`: the file that said so; null where none did. */
+export type FoundLogits = { readonly logits: ModelLogits; readonly from: string | null }
+
+const NOT_IN_EXPORT = 'not in the export'
 const NAMES = ['logit_scale', 'logit_bias'] as const
 const SAFETENSORS = 'model.safetensors'
 
@@ -25,7 +28,7 @@ const SAFETENSORS = 'model.safetensors'
  * else from the constants of a combined `onnx/model.onnx` that kept their names. `logit_scale_init_value` of config.json is not used: it is
  * the value before training. A folder with a bias was trained with a sigmoid, whatever it calls itself. Throws ModelError when a file is broken.
  */
-export async function readLogits(folder: string, config: JsonObject): Promise<ModelLogits & { from: string | null }> {
+export async function readLogits(folder: string, config: JsonObject): Promise<FoundLogits> {
   const stored = await readSafetensorsScalars(join(folder, SAFETENSORS), NAMES)
   const combined = DTYPES.map(combinedFile).find((file) => existsSync(join(folder, file)))
   const [from, { logarithm, bias }] =
@@ -33,7 +36,7 @@ export async function readLogits(folder: string, config: JsonObject): Promise<Mo
       ? [SAFETENSORS, { logarithm: stored.get('logit_scale') ?? null, bias: stored.get('logit_bias') ?? null }]
       : [combined, constantsOf(join(folder, combined))]
   const logitScale = logarithm === null ? null : scaleOf(logarithm, join(folder, from))
-  return {
+  const logits = {
     logitScale,
     logitScaleReason: logitScale === null ? NOT_IN_EXPORT : null,
     ...(familyOf(config).isSigmoid || bias !== null
@@ -43,8 +46,8 @@ export async function readLogits(folder: string, config: JsonObject): Promise<Mo
           logitBiasReason: bias === null ? NOT_IN_EXPORT : null,
         }
       : {}),
-    from: logitScale === null && bias === null ? null : from,
   }
+  return { logits, from: logitScale === null && bias === null ? null : from }
 }
 
 /** A scale that the graph does not take e to the power of is not stored as we know it, and stays unknown. */

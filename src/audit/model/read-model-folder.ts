@@ -69,7 +69,7 @@ export async function readModelFolder(folder: string, dtypes: Dtypes = FP32): Pr
     folder,
     [...visionData, ...textData].map((file) => [file, 'Download the file as well.'] as const),
   )
-  const { from: _, ...logits } = await readLogits(folder, config)
+  const { logits } = await readLogits(folder, config)
   return {
     folder,
     name: basename(resolve(folder)),

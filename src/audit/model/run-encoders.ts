@@ -41,16 +41,38 @@ export function encodeImages(
   images: readonly Uint8Array[],
   batching: Batching,
 ): Promise<Float32Array> {
-  const { width, height } = preprocessing
   return inBatches(images, batching, async (members) => {
-    const dims = [members.length, CHANNELS, height, width]
-    const feed = pixelTensor(encoder, dims, memory)
-    fillPixelTensor(feed.data, members, preprocessing)
+    const feed = imageFeed(encoder, members, preprocessing, memory)
     const feeds = [feed, ...encoder.idle.map((input) => idleTensor(input, members.length, 0))]
     const { vectors, spent } = await runEncoder(inference, session, at, feeds, encoder.output)
     for (const array of spent) if (array instanceof Float32Array) memory.giveBack(array)
     return vectors
   })
+}
+
+/** Prepared images as the encoder takes them, in memory that is used again. */
+export function imageFeed(
+  encoder: ImageEncoder,
+  images: readonly Uint8Array[],
+  preprocessing: Preprocessing,
+  memory: TensorMemory,
+): NamedTensor {
+  const feed = pixelTensor(encoder, [images.length, CHANNELS, preprocessing.height, preprocessing.width], memory)
+  fillPixelTensor(feed.data, images, preprocessing)
+  return feed
+}
+
+/** Tokenised texts as the encoder takes them, padded to `length`. */
+export function textFeeds(
+  encoder: Pick<TextEncoder, 'ids' | 'idType' | 'mask' | 'idle'>,
+  texts: readonly (readonly number[])[],
+  { length, padId }: { length: number; padId: number },
+): NamedTensor[] {
+  const { ids, mask } = padTokens(texts, length, padId)
+  const dims = [texts.length, length]
+  const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
+  if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
+  return [...feeds, ...encoder.idle.map((input) => idleTensor(input, texts.length, length))]
 }
 
 export type TextPadding = {
@@ -63,7 +85,7 @@ export type TextPadding = {
 /** Vectors of tokenised texts (texts x dim, row-major, not normalised). Texts that are padded to one length share batches. */
 export async function encodeTexts(
   inference: Inference,
-  loaded: Loaded<TextEncoder>,
+  { session, encoder, at }: Loaded<TextEncoder>,
   texts: readonly (readonly number[])[],
   { lengthOf, padId, batching }: TextPadding,
 ): Promise<Float32Array> {
@@ -72,28 +94,15 @@ export async function encodeTexts(
   for (const length of new Set(lengths)) {
     const places = [...texts.keys()].filter((place) => lengths[place] === length)
     const members = places.map((place) => texts[place])
-    const vectors = await inBatches(members, batching, (batch) =>
-      encodeTextBatch(inference, loaded, batch, { length, padId }),
-    )
+    const vectors = await inBatches(members, batching, async (batch) => {
+      const feeds = textFeeds(encoder, batch, { length, padId })
+      return (await runEncoder(inference, session, at, feeds, encoder.output)).vectors
+    })
     const dim = vectors.length / places.length
     if (result.length === 0) result = new Float32Array(texts.length * dim)
     places.forEach((place, index) => result.set(vectors.subarray(index * dim, (index + 1) * dim), place * dim))
   }
   return result
-}
-
-async function encodeTextBatch(
-  inference: Inference,
-  { session, encoder, at }: Loaded<TextEncoder>,
-  texts: readonly (readonly number[])[],
-  { length, padId }: { length: number; padId: number },
-): Promise<Float32Array> {
-  const { ids, mask } = padTokens(texts, length, padId)
-  const dims = [texts.length, length]
-  const feeds = [integerTensor(encoder.ids, encoder.idType, ids, dims)]
-  if (encoder.mask !== null) feeds.push(integerTensor(encoder.mask.name, encoder.mask.type, mask, dims))
-  feeds.push(...encoder.idle.map((input) => idleTensor(input, texts.length, length)))
-  return (await runEncoder(inference, session, at, feeds, encoder.output)).vectors
 }
 
 async function inBatches<Item>(

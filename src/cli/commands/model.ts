@@ -1,13 +1,22 @@
 import { Option, type Command } from 'commander'
+import { addModelInspect } from './model-inspect.js'
 import { addModelPull } from './model-pull.js'
 import { DEVICES_ASKED, type DeviceAsked } from '../../audit/types/device.js'
 
-type CheckFlags = { text: string[]; image: string[]; json?: boolean; resize: 'exact' | 'fast'; device?: DeviceAsked }
+type CheckFlags = {
+  text: string[]
+  image: string[]
+  json?: boolean
+  resize: 'exact' | 'fast'
+  dtype?: string
+  device?: DeviceAsked
+}
 
 /** `probity model check`: token ids, pixels, tensors and vectors, so that anyone can hold us against Python. */
 export function addModel(program: Command): void {
   const model = program.command('model').summary('fetch a model folder, or look at one')
   addModelPull(model)
+  addModelInspect(model)
   model
     .command('check')
     .summary('what Probity reads from a model folder, down to token ids and pixel hashes')
@@ -16,6 +25,7 @@ export function addModel(program: Command): void {
       new Option('--text <prompt>', 'a prompt as it is sent (repeatable)').argParser(collect).default([], 'none'),
     )
     .addOption(new Option('--image <file>', 'an image (repeatable)').argParser(collect).default([], 'none'))
+    .option('--dtype <word>', 'precision of the encoder files, as for audit (default: fp32)')
     .addOption(
       new Option('--resize <mode>', "exact: Pillow's pixels; fast: sharp's")
         .choices(['exact', 'fast'])
@@ -33,8 +43,10 @@ export function addModel(program: Command): void {
     )
     .action(async (folder: string, flags: CheckFlags) => {
       const { runModelCheck } = await import('../../audit/run-model-check.js')
+      const { readDtypes } = await import('../../audit/definitions/read-dtypes.js')
       const { text: texts, image: images, resize, device } = flags
-      const result = await runModelCheck(folder, { texts, images, resize, device })
+      const dtype = readDtypes(flags.dtype)
+      const result = await runModelCheck(folder, { texts, images, resize, dtype, device })
       const { describeModelCheck } = await import('../describe-model-check.js')
       const unusable = result.images.some(({ fault }) => fault !== null) || result.texts.some(({ fits }) => !fits)
       if (unusable) process.exitCode = 2
