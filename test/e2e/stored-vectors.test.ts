@@ -274,7 +274,7 @@ describe.skipIf(FACES === null || MINI_CLIP === null)(`700 real faces, embedded 
       if (isAuditedAgain) expect([moment, contentOf(out) === contentOf(whole)]).toEqual([moment, true])
     }
     expect(felt).toBeGreaterThan(3) // some moments lay inside the embedding, not before or after it
-  }, 300_000)
+  }, 600_000) // eleven runs that are killed, and as many whole ones
 
   it('finishes the batch on Ctrl-C, exits with 130 and says how to go on', async () => {
     const store = join(temporaryFolder(), 'store')
