@@ -13,6 +13,7 @@ const RACES = [
   'findings.mjs',
   'linear-probe.mjs',
   'curve.mjs',
+  'big-npy.mjs',
 ]
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 

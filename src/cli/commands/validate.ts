@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('check plans, probes, label sets, policies, templates and grids without running anything')
+    .summary('check plans, probes, label sets, policies, templates, grids and embeddings.yaml without running anything')
     .argument('<file...>', 'YAML files, saved audits or saved curves')
     .option('--json', 'machine-readable result')
     .addHelpText('after', '\nExample:\n  probity validate audit.yaml label-sets/mine.yaml')

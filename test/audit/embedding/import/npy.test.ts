@@ -132,7 +132,7 @@ n.save(f'{sys.argv[1]}/ids.npy', n.array(['a.jpg', '얼굴 😀.jpg', '', 'longe
     expect([code, said]).toEqual(['vectors.npy', `${path}: ${message}`])
   })
 
-  it('never run, hang or crash on any header', () => {
+  it('are never run, and neither hang nor crash on any header', () => {
     const piece = fc.constantFrom(
       "'descr'",
       "'shape'",
