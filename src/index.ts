@@ -28,7 +28,15 @@ export type { LabelSetChanges } from './audit/definitions/plan-edits.js'
 export type { CountWanted, CountedImages } from './audit/counted-images.js'
 export { derive } from './audit/derive.js'
 export { deriveCurve } from './audit/derive-curve.js'
-export { DatasetError, DefinitionError, Interrupted, ModelError, ProbityError, type Fault } from './audit/errors.js'
+export {
+  DatasetError,
+  DefinitionError,
+  Interrupted,
+  ModelError,
+  ProbityError,
+  PullInterrupted,
+  type Fault,
+} from './audit/errors.js'
 export { renderCsvTables } from './audit/report/render-csv.js'
 export { renderCurveCsv } from './audit/report/render-curve-csv.js'
 export { renderCurveHtml } from './audit/report/render-curve-html.js'
@@ -37,7 +45,9 @@ export { renderHtml } from './audit/report/render-html.js'
 export { renderMarkdown } from './audit/report/render-markdown.js'
 export { renderTerminalSummary } from './audit/report/render-terminal.js'
 export type { EmbedCounts } from './audit/embedding/image-ledger.js'
-export type { Evidence } from './audit/gather-evidence.js'
+export type { DecisionsOfEvidence, Evidence, VectorCounts } from './audit/gather-evidence.js'
+export type { ModelSignature } from './audit/model/inference-protocol.js'
+export type { EmbeddedWith } from './audit/model/open-model.js'
 export type { ResizeKind } from './audit/model/preprocessing.js'
 export type { ChosenThreshold } from './audit/overlap/choose-threshold.js'
 export { runAudit, type AuditOutcome } from './audit/run-audit.js'
@@ -50,7 +60,21 @@ export { runOverlap, type OverlapOutcome, type OverlapPlan } from './audit/run-o
 export { runProbeNew, type ProbeToWrite } from './audit/run-probe-new.js'
 export { runLabelSetNew, type NewLabelSet } from './audit/run-label-set-new.js'
 export { runLint, type LintEvidence } from './audit/run-lint.js'
-export { runModelCheck, type ModelCheck } from './audit/run-model-check.js'
+export {
+  runModelCheck,
+  type CheckedImage,
+  type CheckedText,
+  type CheckOptions,
+  type ModelCheck,
+} from './audit/run-model-check.js'
+export {
+  planPull,
+  runPull,
+  type DatasetChoice,
+  type ModelChoice,
+  type PullRequest,
+  type PullTools,
+} from './audit/run-pull.js'
 export { runPublish, type PublishPlan } from './audit/run-publish.js'
 export { runShowImages, type ShowImages, type ShownImage, type ShownImages } from './audit/run-show-images.js'
 export {
@@ -62,6 +86,7 @@ export {
   type PurgeWhat,
 } from './audit/run-store.js'
 export type { Description } from './audit/store/space-file.js'
+export type { StoreNotice } from './audit/store/vector-space.js'
 export type { VerifiedSpace } from './audit/store/verify-space.js'
 export { runVerify } from './audit/run-verify.js'
 export type { Check } from './audit/types/check.js'
@@ -80,6 +105,8 @@ export type * from './audit/types/dataset.js'
 export type * from './audit/types/decisions.js'
 export type * from './audit/types/definitions.js'
 export type * from './audit/types/derived.js'
+export type * from './audit/types/device.js'
+export type * from './audit/types/dtype.js'
 export type * from './audit/types/estimates.js'
 export type * from './audit/types/facts.js'
 export type * from './audit/types/figures.js'
@@ -108,7 +135,10 @@ export type * from './audit/types/overlap.js'
 export type * from './audit/types/paired.js'
 export type * from './audit/types/plan-in-code.js'
 export type * from './audit/types/published.js'
+export type * from './audit/types/pull.js'
+export type * from './audit/types/reading.js'
 export type * from './audit/types/source-name.js'
+export type * from './audit/types/vectors.js'
 export type * from './audit/types/verdict.js'
 export { verifyCurve } from './audit/verify-curve.js'
 export { writeComparison } from './audit/write-comparison.js'

@@ -17,6 +17,7 @@ import { refuseUnsafePaths } from './hub/safe-path.js'
 import type { PulledFile, PullOutcome, PullPlan, PullProgress, PullRecord, Repository } from './types/pull.js'
 
 export { missingFiles }
+export type { DatasetChoice, ModelChoice }
 
 export type PullRequest = {
   /** `org/name` or `org/name@revision`. */
