@@ -28,3 +28,15 @@ export function safetensors(name: string, dtype: string, bytes: Uint8Array): Uin
   length.writeBigUInt64LE(BigInt(header.length))
   return Buffer.concat([length, header, bytes])
 }
+
+/** A safetensors file with one float32 scalar for each name. */
+export function safetensorsOf(scalars: Readonly<Record<string, number>>): Uint8Array {
+  const entries = Object.keys(scalars).map((name, index) => [
+    name,
+    { dtype: 'F32', shape: [1], data_offsets: [index * 4, index * 4 + 4] },
+  ])
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)))
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(header.length))
+  return Buffer.concat([length, header, new Uint8Array(Float32Array.from(Object.values(scalars)).buffer)])
+}
