@@ -5,7 +5,7 @@ import type { Folder } from './locate.js'
 import {
   ACKNOWLEDGEMENTS,
   DATASET_FORMATS,
-  ENCODINGS,
+  DECISIONS_FORMATS,
   FAIL_ON,
   LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
@@ -15,9 +15,9 @@ import {
   UNKNOWN_VALUES,
 } from './plan-words.js'
 import { readDtypesFlag } from './read-dtypes.js'
-import type { PlanSettings, ReadingSettings, Setting, TrainSettings } from './plan-settings.js'
+import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
-import { delimiterOf } from './delimiter.js'
+import { readReading } from './reading-flags.js'
 
 /** The flags of `probity audit` that make up a plan, as text. */
 export type PlanFlags = {
@@ -42,6 +42,7 @@ export type PlanFlags = {
   readonly dtype?: string | undefined
   readonly out?: string | undefined
   readonly decisions?: boolean | undefined
+  readonly decisionsFormat?: string | undefined
   readonly fromDecisions?: readonly string[] | undefined
   readonly fromEmbeddings?: readonly string[] | undefined
   readonly decisionsMap?: readonly string[] | undefined
@@ -109,7 +110,9 @@ export function settingsFromFlags(
     logitBias: one('--logit-bias', readLogitBias(flags.logitBias, refuse)),
     dtype: one('--dtype', readDtypesFlag(flags.dtype, refuse)),
     out: one('--out', flags.out),
-    decisions: one('--decisions', flags.decisions),
+    decisions:
+      one('--decisions-format', word('--decisions-format', DECISIONS_FORMATS, flags.decisionsFormat)) ??
+      one('--decisions', flags.decisions),
     train: Object.keys(train).length === 0 ? undefined : train,
     resize: one('--resize', word('--resize', RESIZE_MODES, flags.resize)),
     ablate: one('--ablate', flags.ablate),
@@ -120,23 +123,8 @@ export function settingsFromFlags(
   return { settings, faults }
 }
 
-/** How the label file is read, as far as flags say. */
-function readReading({ encoding, delimiter, boxPadding }: PlanFlags, refuse: Refuse): ReadingSettings | undefined {
-  const known = ENCODINGS.find((word) => word === encoding)
-  if (encoding !== undefined && known === undefined) refuse('--encoding', oneOf(ENCODINGS), encoding)
-  const isOne = delimiter !== undefined && /^(tab|[^\s"])$/.test(delimiter)
-  if (delimiter !== undefined && !isOne) refuse('--delimiter', 'one character, or tab', delimiter)
-  const padding = boxPadding !== undefined && /^[0-9]+(\.[0-9]+)?$/.test(boxPadding) ? Number(boxPadding) : NaN
-  if (boxPadding !== undefined && !(padding <= 1)) refuse('--box-padding', 'a number from 0 to 1', boxPadding)
-  const read: ReadingSettings = {
-    ...(known === undefined ? {} : { encoding: known }),
-    ...(isOne ? { delimiter: delimiterOf(delimiter) } : {}),
-    ...(padding <= 1 ? { boxPadding: padding } : {}),
-  }
-  return Object.keys(read).length === 0 ? undefined : read
-}
-
-type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
+/** Adds a fault about a flag. */
+export type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
 
 function readMap(
   field: string,

@@ -16,13 +16,13 @@ export function planReading(
   format: DatasetFormat | undefined,
   faults: Fault[],
 ): { readonly map: readonly ColumnChoice[]; readonly reading?: Reading } {
-  const columns = reading.boxColumns ?? map.find(({ attribute }) => attribute === BOX)?.column.split(',')
-  const { boxUnit, boxColumns, ...rest } = reading
+  const inMap = map.find(({ attribute }) => attribute === BOX)?.column.split(',')
+  const { boxUnit = 'pixel', boxColumns: columns = inMap, ...rest } = reading
   if (columns !== undefined && columns.length !== SIDES) faults.push(notFour(columns))
   faults.push(...uselessFaults(reading, columns, format))
   const read: Reading = {
     ...rest,
-    ...(columns === undefined ? {} : { box: { columns, unit: boxUnit ?? 'pixel' } }),
+    ...(columns === undefined ? {} : { box: { columns, unit: boxUnit } }),
   }
   const others = map.filter(({ attribute }) => attribute !== BOX)
   return Object.keys(read).length === 0 ? { map: others } : { map: others, reading: read }

@@ -9,10 +9,10 @@ type WrittenAttribute = NonNullable<WrittenDataset['attributes']> extends Map<st
 
 /** Which column holds what, from the three ways to write it: `map`, `columns`, and `column` of an attribute. */
 export function writtenMap({ map, columns = {}, attributes }: WrittenDataset): ColumnChoice[] {
-  const { box: _, ...names } = columns
+  const { image, id, subject, split } = columns
   return [
     ...[...(map ?? [])].map(([attribute, column]) => ({ attribute, column })),
-    ...Object.entries(names).flatMap(([attribute, column]) => (column === undefined ? [] : [{ attribute, column }])),
+    ...Object.entries({ image, id, subject, split }).flatMap(([attribute, column]) => (column === undefined ? [] : [{ attribute, column }])),
     ...[...(attributes ?? [])].flatMap(([attribute, { column }]) => (column === undefined ? [] : [{ attribute, column }])), // prettier-ignore
   ]
 }

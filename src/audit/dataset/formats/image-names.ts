@@ -32,6 +32,7 @@ export async function openImageNames(folder: string, rule: NamingRule): Promise<
   })
   if (rows.every(({ quarantined }) => quarantined?.code === NOT_NAMED)) throw noneNamed(folder, rule, rows[0]?.name)
   const header = [NAME, ...rule.columns]
+  // eslint-disable-next-line @typescript-eslint/require-await -- a table gives its rows asynchronously, whatever it is read from
   async function* read(columns: readonly string[]): AsyncGenerator<TableRow, void> {
     const places = columns.map((column) => header.indexOf(column))
     for (const [index, { name, cells, ...rest }] of rows.entries())
