@@ -106,9 +106,11 @@ function connectionFault(hub: Hub, url: URL, error: unknown): Error {
 }
 
 function codeOf(error: unknown): string {
+  let message = 'fetch failed'
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (inner.name === 'Stalled') return 'nothing came for a minute'
     if ('code' in inner && typeof inner.code === 'string') return inner.code
+    message = inner.message
   }
-  return 'fetch failed'
+  return message
 }
