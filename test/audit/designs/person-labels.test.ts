@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { personLabels } from '../../../src/audit/designs/person-labels.js'
 import { readLabelSet } from '../../../src/audit/definitions/shipped.js'
-import { FAIRFACE_VALUES } from '../../../src/audit/dataset/fairface.js'
+import { FAIRFACE_VALUES } from '../../../src/audit/dataset/formats/fairface.js'
 
 const fairFace = (...names: string[]) =>
   names.map((name) => ({ name, values: FAIRFACE_VALUES.get(name)?.values ?? [] }))

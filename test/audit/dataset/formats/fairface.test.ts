@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readDataset } from '../../../src/audit/dataset/read-dataset.js'
-import type { Dataset } from '../../../src/audit/types/dataset.js'
-import type { DatasetPlan } from '../../../src/audit/types/definitions.js'
-import { FAIRFACE_HEADER, counts, fairFacePlan, refusal, testFolder, write } from './helpers.js'
+import { readDataset } from '../../../../src/audit/dataset/read-dataset.js'
+import type { Dataset } from '../../../../src/audit/types/dataset.js'
+import type { DatasetPlan } from '../../../../src/audit/types/definitions.js'
+import { FAIRFACE_HEADER, counts, fairFacePlan, refusal, testFolder, write } from '../helpers.js'
 
 const folder = testFolder()
 
@@ -16,7 +16,7 @@ describe('a FairFace file', () => {
   const row = `${FAIRFACE_HEADER}\nval/1.jpg,3-9,Male,East Asian,False\n`
 
   it('has the attributes and values of FairFace in their own order', async () => {
-    const { attributes, licence } = await read(row)
+    const { attributes, licence, permittedUse } = await read(row)
     expect(attributes.map(({ name, values, labelledBy }) => [name, values.length, labelledBy])).toEqual([
       ['race', 7, 'annotator'],
       ['gender', 2, 'annotator'],
@@ -25,6 +25,7 @@ describe('a FairFace file', () => {
     ])
     expect(attributes[2].values.at(-1)).toBe('more than 70')
     expect(licence).toBe('CC BY 4.0')
+    expect(permittedUse).toMatch(/^Any use that names the source/)
   })
 
   it('may have its columns in another order, and no service_test', async () =>
@@ -41,8 +42,8 @@ describe('a FairFace file', () => {
     ]))
 
   it('is labelled by nobody when it is simulated', async () => {
-    const { attributes, licence, simulated } = await read(row, { simulated: true })
-    expect([attributes[0].labelledBy, licence, simulated]).toEqual(['simulated', null, true])
+    const { attributes, licence, permittedUse, simulated } = await read(row, { simulated: true })
+    expect([attributes[0].labelledBy, licence, permittedUse, simulated]).toEqual(['simulated', null, undefined, true])
   })
 
   it('is refused with a column that it does not have', async () =>

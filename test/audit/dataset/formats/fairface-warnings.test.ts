@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fairFaceWarnings } from '../../../src/audit/dataset/fairface-warnings.js'
-import { FAIRFACE_VALUES } from '../../../src/audit/dataset/fairface.js'
-import type { AttributeColumn } from '../../../src/audit/types/dataset.js'
-import { fairFacePlan } from './helpers.js'
+import { fairFaceWarnings } from '../../../../src/audit/dataset/formats/fairface-warnings.js'
+import { FAIRFACE_VALUES } from '../../../../src/audit/dataset/formats/fairface.js'
+import type { AttributeColumn } from '../../../../src/audit/types/dataset.js'
+import { fairFacePlan } from '../helpers.js'
 
 function column(name: string, images: readonly (readonly [string, number])[]): AttributeColumn {
   const values = FAIRFACE_VALUES.get(name)?.values ?? []

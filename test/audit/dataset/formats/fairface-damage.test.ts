@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readDataset } from '../../../src/audit/dataset/read-dataset.js'
-import { fairFacePlan, refusal, testFolder, write } from './helpers.js'
+import { readDataset } from '../../../../src/audit/dataset/read-dataset.js'
+import { fairFacePlan, refusal, testFolder, write } from '../helpers.js'
 
 const folder = testFolder()
 const refused = async (row: string, unknownValues: 'refuse' | 'keep' = 'refuse'): Promise<string> => {

@@ -1,9 +1,9 @@
-import { quoted } from '../errors.js'
-import type { Fault } from '../errors.js'
+import { quoted } from '../../errors.js'
+import type { Fault } from '../../errors.js'
 import { FAIRFACE_VALUES } from './fairface.js'
-import type { Layout } from './layout.js'
-import type { RawColumns, Spellings } from './raw-columns.js'
-import { fault, refuse, rowsInWords } from './refusals.js'
+import type { Layout } from '../layout.js'
+import type { RawColumns, Spellings } from '../raw-columns.js'
+import { fault, refuse, rowsInWords } from '../refusals.js'
 
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
 

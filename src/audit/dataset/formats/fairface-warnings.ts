@@ -1,5 +1,5 @@
-import type { AttributeColumn, Warning } from '../types/dataset.js'
-import type { DatasetPlan } from '../types/definitions.js'
+import type { AttributeColumn, Warning } from '../../types/dataset.js'
+import type { DatasetPlan } from '../../types/definitions.js'
 
 /** Images per value in the published validation file of FairFace (fairface_label_val.csv, sha256 19906f69...), 10,954 rows. */
 const PUBLISHED: readonly (readonly [

@@ -1,13 +1,14 @@
-import { quoted } from '../errors.js'
-import type { Fault } from '../errors.js'
-import type { DatasetPlan } from '../types/definitions.js'
-import type { AttributeLayout, DeclaredValues, Layout } from './layout.js'
-import { imageNameOf } from './image-name.js'
-import { IMAGE, SUBJECT, mappedColumn, missingColumns } from './layout.js'
-import { missingColumn } from './label-table.js'
-import type { LabelTable } from './label-table.js'
-import { nearestWord } from '../definitions/nearest-word.js'
-import { fault, quotedList, refuse } from './refusals.js'
+import { quoted } from '../../errors.js'
+import type { Fault } from '../../errors.js'
+import type { DatasetPlan } from '../../types/definitions.js'
+import type { AttributeLayout, DeclaredValues, Layout } from '../layout.js'
+import { imageNameOf } from '../image-name.js'
+import { IMAGE, SUBJECT, isAttribute, mappedColumn, missingColumns } from '../layout.js'
+import { missingColumn } from '../label-table.js'
+import type { LabelTable } from '../label-table.js'
+import { nearestWord } from '../../definitions/nearest-word.js'
+import { fault, quotedList, refuse } from '../refusals.js'
+import { termsOf } from './terms.js'
 
 /** Values as FairFace writes them, in its own order (joojs/fairface: README and prediction script). `70+` is the script's spelling. */
 export const FAIRFACE_VALUES: ReadonlyMap<string, DeclaredValues> = new Map([
@@ -29,7 +30,6 @@ export const FAIRFACE_VALUES: ReadonlyMap<string, DeclaredValues> = new Map([
 const IMAGE_COLUMN = 'file'
 const REQUIRED = ['race', 'gender', 'age']
 const OPTIONAL = 'service_test'
-const LICENCE = 'CC BY 4.0' // joojs/fairface README
 
 function declared(values: readonly string[], alias?: { from: string; to: string }): DeclaredValues {
   return { values, aliases: new Map(alias === undefined ? [] : [[alias.from, alias.to]]) }
@@ -44,9 +44,9 @@ export function fairFaceLayout(plan: DatasetPlan, table: LabelTable): Layout {
   const service = ownAttribute(plan, OPTIONAL)
   if (table.header.includes(service.column)) own.push(service)
   const added = plan.map
-    .filter(({ attribute }) => ![IMAGE, SUBJECT, ...FAIRFACE_VALUES.keys()].includes(attribute))
+    .filter(({ attribute }) => isAttribute(attribute) && !FAIRFACE_VALUES.has(attribute))
     .map(({ attribute, column }) => ({ name: attribute, column, labelledBy: 'unknown' as const, declared: null }))
-  const layout = { image, subject, attributes: [...own, ...added], licence: licenceOf(plan) }
+  const layout = { image, subject, attributes: [...own, ...added], ...termsOf(plan) }
   refuse('fairface.header', headerFaults(plan, layout, table))
   return layout
 }
@@ -58,10 +58,6 @@ function ownAttribute(plan: DatasetPlan, name: string): AttributeLayout {
     labelledBy: plan.simulated ? 'simulated' : 'annotator',
     declared: FAIRFACE_VALUES.get(name) ?? null,
   }
-}
-
-function licenceOf(plan: DatasetPlan): string | null {
-  return plan.licence ?? (plan.simulated ? null : LICENCE)
 }
 
 function headerFaults(plan: DatasetPlan, layout: Layout, { header, ...table }: LabelTable): Fault[] {
