@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { ModelError } from '../errors.js'
 import { familyOf } from './family.js'
-import type { JsonObject, ModelFolder } from './read-model-folder.js'
+import type { JsonObject } from './json-object.js'
+import type { ModelFolder } from './read-model-folder.js'
 
 const LONGEST_CONTEXT = 100_000 // tokenizer_config.json writes 1e30 for "no limit"
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './read-model-folder.js'
+import type { JsonObject } from './json-object.js'
 
 /** A kind of dual encoder, as `model_type` of config.json names it. */
 export type Family = {

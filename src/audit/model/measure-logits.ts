@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { ModelError } from '../errors.js'
 import { drawTwoImages, SYNTHETIC_TEXTS } from './dry-run.js'
 import { combinedFile, dtypesThere } from './encoder-files.js'
 import { describeImageEncoder, describeTextEncoder } from './encoder-signature.js'
 import type { ImageEncoder, TextEncoder } from './encoder-signature.js'
-import { openInference } from './inference-client.js'
+import { InferenceError, openInference } from './inference-client.js'
 import type { Inference } from './inference-client.js'
 import type { NamedTensor } from './inference-protocol.js'
 import { halvesToFloats } from './half-float.js'
@@ -21,7 +22,8 @@ export type MeasuredLogits = { readonly file: string; readonly scale: number; re
 
 /**
  * Measures the logit scale and bias of a combined file that keeps them to itself, from its own logits of two drawn images with two texts.
- * null where the folder has no such file, or its logits are no such function of the cosine. Loads the file once. Throws what ONNX Runtime throws.
+ * null where the folder has no such file, where it will not run (nothing else needs it), or its logits are no such function of the cosine.
+ * Loads the file once.
  */
 export async function measureLogits(folder: ModelFolder): Promise<MeasuredLogits | null> {
   const [dtype] = dtypesThere(folder.folder).combined
@@ -37,6 +39,9 @@ export async function measureLogits(folder: ModelFolder): Promise<MeasuredLogits
     const text = describeTextEncoder(signature, at, expected)
     const fit = fitLine(await pairsOf(folder, inference, { session, vision, text }))
     return fit === null ? null : { file, ...fit }
+  } catch (error) {
+    if (error instanceof InferenceError || error instanceof ModelError) return null
+    throw error
   } finally {
     await inference.close()
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { JsonObject } from './read-model-folder.js'
+import type { JsonObject } from './json-object.js'
 
 export const OPEN_CLIP_CONFIG = 'open_clip_config.json'
 

@@ -7,7 +7,7 @@ import { combinedFile } from './encoder-files.js'
 import { familyOf } from './family.js'
 import { readOnnxScalars } from './onnx-scalars.js'
 import { readSafetensorsScalars } from './safetensors-scalars.js'
-import type { JsonObject } from './read-model-folder.js'
+import type { JsonObject } from './json-object.js'
 
 /** What turns the cosines of a model into probabilities, with the reason for each part that is not known. `activation` and the bias are
  *  there for models trained with a sigmoid alone. */

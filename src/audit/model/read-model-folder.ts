@@ -5,6 +5,7 @@ import type { PullRecord } from '../types/pull.js'
 import type { Dtypes } from '../types/dtype.js'
 import { chooseEncoders } from './encoder-files.js'
 import type { EncoderFiles } from './encoder-files.js'
+import type { JsonObject } from './json-object.js'
 import { checkFile, externalDataFiles, readJsonObject } from './model-files.js'
 import { preprocessorCure } from './open-clip-config.js'
 import type { Preprocessing } from './preprocessing.js'
@@ -12,8 +13,6 @@ import { readLogits } from './read-logits.js'
 import type { ModelLogits } from './read-logits.js'
 import { readPreprocessing } from './read-preprocessing.js'
 import { readPulledFrom } from './read-pulled-from.js'
-
-export type JsonObject = Readonly<Record<string, unknown>>
 
 /** A model folder that was read and checked, but not loaded. */
 export type ModelFolder = {

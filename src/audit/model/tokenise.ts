@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { ModelError, quoted } from '../errors.js'
 import { readContextLength } from './context-length.js'
-import type { JsonObject, ModelFolder } from './read-model-folder.js'
+import type { JsonObject } from './json-object.js'
+import type { ModelFolder } from './read-model-folder.js'
 
 /** The tokens of one text, not padded and never cut. */
 export type Tokens = {

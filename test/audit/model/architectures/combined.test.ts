@@ -3,6 +3,8 @@ import { identifyModel, identifyText, identifyVision } from '../../../../src/aud
 import { measureLogits } from '../../../../src/audit/model/measure-logits.js'
 import { buildOnnxModel } from '../../../../src/audit/model/onnx-graph.js'
 import type { OnnxNode } from '../../../../src/audit/model/onnx-graph.js'
+import { runModelInspect } from '../../../../src/audit/run-model-inspect.js'
+import { describeModelInspection } from '../../../../src/cli/describe-model-inspect.js'
 import { SIDE } from '../fake-model.js'
 import { constant, FLOAT32, IMAGES, misfit, multiply, planesOf, unitVector, workshop } from './plain.js'
 import { DIM, plainText, textNodes } from './text-towers.js'
@@ -159,6 +161,15 @@ describe('logit scale and bias of a file that holds both encoders', () => {
       expect(measured?.bias).toBeCloseTo(bias, 2)
     },
   )
+
+  it('are told as flags by an inspection', async () => {
+    const { folder } = await open(only('onnx/model.onnx', combined({ bias: BIAS }), SIGLIP))
+    const text = describeModelInspection(await runModelInspect(folder.folder))
+    expect(text).toContain('both in onnx/model.onnx (fp32); works, but every image is embedded with a text for nothing')
+    expect(text).toMatch(
+      /onnx\/model.onnx computes its own logits with --logit-scale 42\.[45]\d* --logit-bias -7\.2[45]\d*/,
+    )
+  })
 
   it('are not measured where there is no such file', async () =>
     expect(await measureLogits((await open({})).folder)).toBeNull())

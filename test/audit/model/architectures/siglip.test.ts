@@ -17,7 +17,7 @@ const TEXTS = ['a man', 'a woman']
 
 /** No start token, no crop, no mask, `pooler_output`, 64 tokens: what an export of SigLIP looks like. */
 function siglip(logits: Record<string, number> | null): Record<string, object | Uint8Array | null> {
-  const { do_center_crop: _, crop_size: __, ...preprocessor } = fakePreprocessor()
+  const preprocessor = Object.fromEntries(Object.entries(fakePreprocessor()).filter(([key]) => !key.includes('crop')))
   const tokenizer = fakeTokenizer()
   return {
     'config.json': { model_type: 'siglip', text_config: { model_type: 'siglip_text_model' } },
