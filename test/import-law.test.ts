@@ -38,7 +38,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   dataset: {
     rooms: ['definitions', 'audit-file'],
-    packages: ['node:', 'csv-parse', 'hyparquet', 'hyparquet-compressors'],
+    packages: ['node:', 'csv-parse', 'hyparquet', 'hyparquet-compressors', 'hyparquet-writer'],
     why: 'a dataset knows no model and no report',
   },
   model: {

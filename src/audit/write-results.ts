@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readableJson } from './audit-file/canonical-json.js'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { writeImagesCsv } from './dataset/images-table.js'
-import { writeDecisionsCsv } from './dataset/write-decisions.js'
+import { writeDecisions } from './dataset/write-decisions.js'
 import { writeDuplicatesCsv } from './dataset/write-duplicates.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
 import { prepareFolder } from './prepare-folder.js'
@@ -17,8 +17,8 @@ import type { Plan } from './types/definitions.js'
 export type ReportFormat = 'html' | 'md' | 'csv'
 export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
-/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (of several models decisions-e1.csv,
- *  decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or not at all. Returns the paths in the order a reader wants them. */
+/** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (or .jsonl, or .parquet; of
+ *  several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or not at all. Returns the paths in the order a reader wants them. */
 export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan: Plan): Promise<string[]> {
   const { audit, dataset, decisions, duplicates } = outcome
   await prepareFolder(plan.out)
@@ -31,8 +31,10 @@ export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan:
   if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))
   if (plan.writeDecisions) {
     for (const made of decisions) {
-      const name = decisions.length > 1 ? `decisions-${made.evidence}.csv` : 'decisions.csv' // the columns know no model
-      extra.push(await writeDecisionsCsv(join(plan.out, name), dataset, plan.labelSets, made.decisions))
+      const name = decisions.length > 1 ? `decisions-${made.evidence}` : 'decisions' // the columns know no model
+      const format = plan.decisionsFormat ?? 'csv'
+      const file = join(plan.out, `${name}.${format}`)
+      extra.push(await writeDecisions(file, format, dataset, plan.labelSets, made.decisions))
     }
     extra.push(await writeImagesCsv(join(plan.out, 'images.csv'), dataset))
   }
@@ -63,7 +65,7 @@ function renderFormat(audit: AuditResult, format: ReportFormat): { name: string;
 }
 
 const OF_SOME_RUNS =
-  /^((decisions(-e\d+)?|images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json)$/
+  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json)$/
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {

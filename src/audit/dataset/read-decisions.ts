@@ -1,12 +1,11 @@
 import { basename } from 'node:path'
 import { DatasetError, quoted } from '../errors.js'
-import type { Dataset, SourceFile, Warning } from '../types/dataset.js'
-import type { Decisions } from '../types/decisions.js'
+import type { Dataset, Warning } from '../types/dataset.js'
 import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
-import type { DecidedBy } from '../types/facts.js'
 import { DECISION_COLUMNS, REQUIRED_COLUMNS } from './decision-columns.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { decisionTable } from './decision-table.js'
+import type { DecisionsFile } from './decisions-file.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { nearestWord } from '../definitions/nearest-word.js'
@@ -16,14 +15,7 @@ import { fault, quotedList, refuse } from './refusals.js'
 import { requireOneLabelSet, scoredColumns } from './scored-columns.js'
 import { wideDecisions } from './wide-decisions.js'
 
-/** What a decisions file says, one entry per label set of the run, in their order. */
-export type DecisionsFile = {
-  readonly decisions: Decisions[]
-  readonly source: SourceFile
-  readonly warnings: Warning[]
-  /** Where the file holds the decisions of several people: whose these are. */
-  readonly decidedBy?: DecidedBy
-}
+export type { DecisionsFile }
 
 /** Reads decisions that were made elsewhere and joins them to a dataset by image name: CSV, JSON lines or Parquet. A file has rows of ours
  *  (`image,labelSet,label` and more), one column for each label set (`map`, or `image,label` where the run has one label set), or all labels of

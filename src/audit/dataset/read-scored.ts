@@ -14,7 +14,7 @@ import { noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { otherWords } from './other-words.js'
 import { rankLabels } from './rank-labels.js'
-import type { DecisionsFile } from './read-decisions.js'
+import type { DecisionsFile } from './decisions-file.js'
 import { refuse } from './refusals.js'
 import type { ScoredColumns } from './scored-columns.js'
 

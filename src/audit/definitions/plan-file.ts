@@ -55,7 +55,7 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     logitBias: one(['logitBias'], written.logitBias),
     dtype: one(['dtype'], written.dtype && dtypesOf(written.dtype)),
     out: one(['output'], written.output),
-    decisions: one(['decisions'], written.decisions),
+    decisions: one(['decisionsFormat'], written.decisionsFormat) ?? one(['decisions'], written.decisions),
     captions: one(['captions'], written.captions),
     acknowledge: written.acknowledge,
     train: written.train && trainSettings(written.train, one),

@@ -17,10 +17,10 @@ import {
 import { readDtypesFlag } from './read-dtypes.js'
 import type { PlanSettings, Setting, TrainSettings } from './plan-settings.js'
 import { didYouMean, oneOf } from './words.js'
-import { readReading } from './reading-flags.js'
+import { readReading, type LabelFileFlags, type Refuse } from './reading-flags.js'
 
 /** The flags of `probity audit` that make up a plan, as text. */
-export type PlanFlags = {
+export type PlanFlags = LabelFileFlags & {
   readonly model?: readonly string[] | undefined
   readonly dataset?: string | undefined
   readonly images?: string | undefined
@@ -28,9 +28,6 @@ export type PlanFlags = {
   readonly map?: readonly string[] | undefined
   readonly join?: readonly string[] | undefined
   readonly crop?: string | undefined
-  readonly encoding?: string | undefined
-  readonly delimiter?: string | undefined
-  readonly boxPadding?: string | undefined
   readonly where?: readonly string[] | undefined
   readonly probe?: readonly string[] | undefined
   readonly labelSet?: readonly string[] | undefined
@@ -122,9 +119,6 @@ export function settingsFromFlags(
   }
   return { settings, faults }
 }
-
-/** Adds a fault about a flag. */
-export type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
 
 function readMap(
   field: string,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { datasetSchema } from './plan-dataset-schema.js'
 import {
   ACKNOWLEDGEMENTS,
+  DECISIONS_FORMATS,
   LARGEST_LOGIT_BIAS,
   LARGEST_LOGIT_SCALE,
   LARGEST_SEED,
@@ -31,7 +32,7 @@ export const planSchema = z
     }),
     decisionsMap: z.map(z.string(), filledText).optional().meta({
       description:
-        '`image` or a label set to its column, where the files of decisions have one column for each label set.',
+        '`image`, `score` or a label set to its column, where the files of decisions have one column for each label set.',
     }),
     dataset: datasetSchema.optional(),
     probes: z.array(filledText).optional().meta({ description: 'Shipped ids or paths. Default: denigration.' }),
@@ -59,6 +60,9 @@ export const planSchema = z
     output: filledText.optional().meta({ description: `Folder for the results. Default: probity-audit. ${relative}` }),
     decisions: z.boolean().optional().meta({
       description: 'Also keep decisions.csv, one row per image and label set, and images.csv with their annotations.',
+    }),
+    decisionsFormat: z.enum(DECISIONS_FORMATS).optional().meta({
+      description: 'As what decisions are kept, which asks for `decisions`. Default: csv.',
     }),
     ablate: z
       .union([z.boolean(), z.strictObject({ alternatives: z.array(filledText).min(1) })])

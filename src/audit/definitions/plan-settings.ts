@@ -1,4 +1,10 @@
-import type { Acknowledgement, DatasetFormat, SystemDescription, WhereFilter } from '../types/definitions.js'
+import type {
+  Acknowledgement,
+  DatasetFormat,
+  DecisionsFormat,
+  SystemDescription,
+  WhereFilter,
+} from '../types/definitions.js'
 import type { Dtypes } from '../types/dtype.js'
 import type { Reference } from '../types/groups.js'
 import type { Reading } from '../types/reading.js'
@@ -54,7 +60,7 @@ export type PlanSettings = {
   readonly logitBias?: Setting<number> | undefined
   readonly dtype?: Setting<Dtypes> | undefined
   readonly out?: Setting<string> | undefined
-  readonly decisions?: Setting<boolean> | undefined
+  readonly decisions?: Setting<boolean | DecisionsFormat> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined
   readonly ablate?: Setting<boolean> | undefined
   /** Texts of neutral labels to add, one after the other. */

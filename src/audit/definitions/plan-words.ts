@@ -11,6 +11,9 @@ export const DATASET_FORMATS = [
   'lfw',
   'csv',
   'jsonl',
+  'parquet',
+  'imagefolder',
+  'webdataset',
 ] as const
 /** Encodings of label files beside UTF-8, and UTF-16 with its mark. TextDecoder knows them all, cp949 as euc-kr. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'euc-kr', 'latin1', 'windows-1252', 'shift_jis', 'gb18030', 'big5'] as const // prettier-ignore

@@ -65,9 +65,15 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
     ...vectors,
     decisionsMap,
     out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
-    writeDecisions: settings.decisions?.value ?? false,
+    ...kept(settings),
     sha256: planSha256({ ...content, ...models, ...vectors }),
   }
+}
+
+/** Whether decisions are written, and as what. */
+function kept({ decisions }: PlanSettings): Pick<Plan, 'writeDecisions' | 'decisionsFormat'> {
+  const value = decisions?.value ?? false
+  return typeof value === 'boolean' ? { writeDecisions: value } : { writeDecisions: true, decisionsFormat: value }
 }
 
 /** A measure that looks at scores or embeddings takes its figures while its model is open. An image that a later model could not take is
@@ -119,7 +125,9 @@ function kindOfEvidence({
 }
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
-function planSha256(plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsMap' | 'sha256'>): string {
+function planSha256(
+  plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsFormat' | 'decisionsMap' | 'sha256'>,
+): string {
   return contentSha256({
     system: plan.system,
     evidence: kindOfEvidence(plan),

@@ -126,6 +126,9 @@ export type DatasetFormat =
   | 'lfw'
   | 'csv'
   | 'jsonl'
+  | 'parquet'
+  | 'imagefolder'
+  | 'webdataset'
 
 export type DatasetPlan = {
   readonly format: DatasetFormat
@@ -150,6 +153,9 @@ export type DatasetPlan = {
 
 /** Labels are taken out and added one at a time; `alternatives` are texts of neutral labels to add. */
 export type Ablate = { readonly alternatives: readonly string[] }
+
+/** As what decisions can be kept. */
+export type DecisionsFormat = 'csv' | 'jsonl' | 'parquet'
 
 /** Which column of a file of decisions holds the image names, or what was decided under one label set. */
 export type DecisionsColumn = { readonly of: string; readonly column: string }
@@ -194,6 +200,8 @@ export type Plan = {
   readonly resize: 'exact' | 'fast'
   readonly out: string
   readonly writeDecisions: boolean
+  /** As what decisions are written; absent: CSV. */
+  readonly decisionsFormat?: DecisionsFormat
   readonly sha256: string
 }
 

@@ -28,6 +28,8 @@ export type PlanInCode = {
   readonly output?: string
   /** Also write `decisions.csv`, one row per image and label set, and `images.csv` with their annotations. */
   readonly decisions?: boolean
+  /** As what decisions are written, which asks for `decisions`. Default: `csv`. */
+  readonly decisionsFormat?: 'csv' | 'jsonl' | 'parquet'
   /** Take labels out and add others, one at a time, and rank them by their influence. */
   readonly ablate?: boolean | { readonly alternatives: readonly string[] }
   /** Images from which a linear probe is fitted; none of them may be audited. */

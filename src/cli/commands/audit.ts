@@ -37,13 +37,13 @@ export function addAudit(program: Command): void {
     .argument('[plan]', 'audit.yaml; every part of it can also be given by a flag, and a flag wins')
   addEvidenceOptions(command)
   command.option(
-    '--from-decisions <csv>',
-    'audit decisions made elsewhere: columns image, labelSet, label (repeatable)',
+    '--from-decisions <file>',
+    'audit decisions made elsewhere (.csv, .jsonl, .parquet): columns image, labelSet, label, or labels with scores (repeatable)',
     collect,
   )
   command.option(
     '--decisions-map <name=column>',
-    'where such a file has one column for each label set: image=file, fairface-race=race_preds (repeatable)',
+    'where such a file has other columns: image=file, fairface-race=race_preds, score=confidence (repeatable)',
     collect,
   )
   command.option(
@@ -106,5 +106,11 @@ function addOutputOptions(command: Command): void {
     .option(
       '--decisions',
       'also keep decisions.csv, one row per image and label set, and images.csv with the annotations, for: probity show images',
+    )
+    .addOption(
+      new Option(
+        '--decisions-format <format>',
+        'keep decisions as this (default csv), and therefore keep them',
+      ).choices(['csv', 'jsonl', 'parquet']),
     )
 }
