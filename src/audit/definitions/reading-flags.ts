@@ -1,12 +1,21 @@
 import { delimiterOf } from './delimiter.js'
-import type { PlanFlags, Refuse } from './plan-flags.js'
 import type { ReadingSettings } from './plan-settings.js'
 import { ENCODINGS } from './plan-words.js'
 import { oneOf } from './words.js'
 
+/** The flags that say how a label file is written. */
+export type LabelFileFlags = {
+  readonly encoding?: string | undefined
+  readonly delimiter?: string | undefined
+  readonly boxPadding?: string | undefined
+}
+
+/** Adds a fault about a flag. */
+export type Refuse = (field: string, expected: string, text: string, hint?: string) => undefined
+
 /** How the label file is read, as far as flags say. */
 export function readReading(
-  { encoding, delimiter, boxPadding }: PlanFlags,
+  { encoding, delimiter, boxPadding }: LabelFileFlags,
   refuse: Refuse,
 ): ReadingSettings | undefined {
   const known = ENCODINGS.find((word) => word === encoding)
