@@ -132,7 +132,7 @@ describe('a plan of flags alone', () => {
   it('is refused with what to do when nothing is named', () => {
     expect(() => fromFlags({})).toThrow(
       [
-        'command line: --model: expected a model folder but received nothing. Name one with --model, give decisions made elsewhere with --from-decisions, or try: probity demo.',
+        'command line: --model: expected a model folder but received nothing. Name one with --model, give vectors or decisions made elsewhere with --from-embeddings or --from-decisions, or try: probity demo.',
         `command line: --dataset: expected ${oneOf(DATASET_FORMATS)} but received nothing. Name it with --dataset, or under dataset: format: in the plan.`,
         'command line: --labels: expected a file but received nothing. Name it with --labels, for FairFace for example fairface_label_val.csv.',
         'command line: --images: expected a folder but received nothing. Name it with --images: the folder that the image column of the label file is relative to.',

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parquetIds, parquetVectors } from '../../../../src/audit/embedding/import/parquet-vectors.js'
+import type { ParquetColumns } from '../../../../src/audit/embedding/import/parquet-vectors.js'
 import { openRows } from '../../../../src/audit/embedding/import/vector-rows.js'
 import { refusal, testFolder } from '../../dataset/helpers.js'
 import { TEXT, writeParquet } from '../../dataset/parquet-helpers.js'
 
 const folder = testFolder()
-const ANY = { column: null, idColumn: null }
+const ANY: ParquetColumns = { column: null, idColumn: null }
 const VECTORS = Array.from({ length: 9 }, (_, row) => [row, row + 0.5, -row])
 const IDS = VECTORS.map((_, row) => `${row}.jpg`)
 
