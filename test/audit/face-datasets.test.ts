@@ -43,9 +43,9 @@ describe('a whole audit of', () => {
       .toFile(join(folder, 'photos', `${photo}.jpg`))
   }
 
-  function audit(flags: PlanFlags): Promise<AuditOutcome> {
+  function audit(flags: PlanFlags, store: string | null = null): Promise<AuditOutcome> {
     const plan = readPlan({ cwd: folder, flags: { model: ['phantom-model'], labelSet: ['clip-paper'], ...flags } })
-    return runAudit(plan, libraryTools({ threads: 1 }))
+    return runAudit(plan, libraryTools({ threads: 1, ...(store === null ? {} : { store: { folder: store } }) }))
   }
 
   /** The label that each row was given, by its id; null where it has none. */
@@ -96,6 +96,17 @@ describe('a whole audit of', () => {
     expect([dataset.subjects, dataset.boxes]).toEqual([PHOTOS, { rows: 26, padding: 0 }])
     expect(dataset.duplicates?.images).toBe(0) // one file, many people
     expect(renderHtml(outcome.audit)).toContain('26 rows are parts of photos')
+  }, 60_000)
+
+  it('FACET keeps the vector of each box in the store, and of the same box with padding another', async () => {
+    const flags = { dataset: 'facet', images: 'photos', labels: 'annotations.csv' }
+    const store = join(folder, 'store')
+    await audit(flags, store)
+    const again = await audit(flags, store)
+    expect(again.audit.run.cacheHits).toBe(2 * PHOTOS)
+    expect(decided(again).slice(0, 2 * PHOTOS)).toEqual(planted.slice(0, 2 * PHOTOS))
+    const padded = await audit({ ...flags, boxPadding: '0.5' }, store)
+    expect(padded.audit.run.cacheHits).toBe(0)
   }, 60_000)
 
   it('MIAP decides on each box, and leaves groups out', async () => {
