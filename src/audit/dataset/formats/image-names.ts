@@ -60,7 +60,10 @@ function noneNamed(folder: string, { form }: NamingRule, example: string | undef
 
 /** Every file below a folder, by its name relative to it, in the order of the bytes of these names. */
 async function listNames(root: string, below = '', depth = 0): Promise<string[]> {
-  const entries = await readdir(join(root, below), { withFileTypes: true })
+  const folder = join(root, below)
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw notReadable(folder, cause)
+  })
   const names: string[] = []
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue
@@ -69,6 +72,13 @@ async function listNames(root: string, below = '', depth = 0): Promise<string[]>
     else if (depth < DEEPEST) names.push(...(await listNames(root, name, depth + 1)))
   }
   return depth > 0 ? names : inByteOrder(names)
+}
+
+/** What cannot be listed cannot be counted, so nothing is read without it. */
+function notReadable(at: string, cause: unknown): DatasetError {
+  const [expected, received] = ['a folder that can be read', 'one that may not be read, or is gone']
+  const fault = { at, field: 'images', expected, received, hint: 'Change its permissions, or move it elsewhere' }
+  return new DatasetError('images.root', fault, { cause })
 }
 
 function inByteOrder(names: readonly string[]): string[] {
