@@ -1,21 +1,28 @@
 import { Option, type Command } from 'commander'
 import { DEVICES_ASKED } from '../audit/types/device.js'
 
-/** Options that say which images are embedded by which model; `audit` and `embed` share them. */
-export function addEvidenceOptions(command: Command): void {
-  command
-    .optionsGroup('What is audited:')
-    .option(
+/** Options that say which images are embedded by which model; `audit` and `embed` share them. `hasModel` false: those of the dataset alone. */
+export function addEvidenceOptions(command: Command, { hasModel }: { readonly hasModel: boolean } = { hasModel: true }): void {
+  command.optionsGroup(hasModel ? 'What is audited:' : 'Which dataset:')
+  if (hasModel)
+    command.option(
       '--model <folder>',
       'model folder: config.json, tokenizer.json, onnx/vision_model.onnx, onnx/text_model.onnx (repeatable)',
       collect,
     )
+  command
     .option(
       '--dataset <format>',
-      'fairface, utkface, celeba, casual-conversations, casual-conversations-2, facet, miap, cfd, lfw; or csv, jsonl',
+      'fairface, utkface, celeba, casual-conversations, casual-conversations-2, facet, miap, cfd, lfw; csv, jsonl; or parquet, imagefolder, webdataset',
     )
-    .option('--images <folder>', 'folder that the image column is relative to')
-    .option('--labels <file>', 'label file; none for utkface and cfd, whose images are named by their labels')
+    .option(
+      '--images <folder>',
+      'folder that the image column is relative to; of webdataset, the tar file or a folder of them',
+    )
+    .option(
+      '--labels <file>',
+      'label file; none for utkface, cfd, imagefolder and webdataset; of parquet, the file or a folder of them',
+    )
     .option(
       '--map <attribute=column>',
       'which column holds an attribute; image, id, subject and box=x,y,w,h are reserved, and image={id}.jpg makes a name (repeatable)',

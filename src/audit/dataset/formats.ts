@@ -1,5 +1,8 @@
 import type { AttributeColumn, Warning } from '../types/dataset.js'
 import type { DatasetFormat, DatasetPlan } from '../types/definitions.js'
+import { imageFolderLayout, openImageFolder } from './containers/image-folder.js'
+import { isParquetDataset, openFairFaceParquet, openParquetDataset } from './containers/parquet.js'
+import { openWebDataset, webDatasetLayout } from './containers/webdataset.js'
 import { openCsv } from './csv.js'
 import { fairFaceLayout } from './formats/fairface.js'
 import { refuseDamagedFairFace } from './formats/fairface-damage.js'
@@ -31,7 +34,10 @@ export type Format = {
 
 const FORMATS: Readonly<Record<DatasetFormat, Format>> = {
   fairface: {
-    open: ({ labels, reading }) => openCsv(labels, reading),
+    open: async (plan, hidesCells) =>
+      (await isParquetDataset(plan.labels))
+        ? openFairFaceParquet(plan, hidesCells)
+        : openCsv(plan.labels, plan.reading),
     layout: fairFaceLayout,
     refuseDamaged: refuseDamagedFairFace,
     warnings: fairFaceWarnings,
@@ -44,6 +50,9 @@ const FORMATS: Readonly<Record<DatasetFormat, Format>> = {
     open: async (plan, hidesCells) => placedRows(await openJsonl(plan.labels, hidesCells), plan),
     layout: mappedLayout,
   },
+  parquet: { open: openParquetDataset, layout: mappedLayout },
+  imagefolder: { open: openImageFolder, layout: imageFolderLayout },
+  webdataset: { open: openWebDataset, layout: webDatasetLayout },
   utkface: { open: openUtkFace, layout: utkFaceLayout },
   celeba: { open: openCelebA, layout: celebALayout },
   'casual-conversations': { open: openFrames, layout: casualConversationsLayout },

@@ -63,7 +63,8 @@ async function* rowsOf(
     throw new DatasetError('table.column', missingColumn(file, 'columns', missing, [...keys].sort()))
 }
 
-function cellText(
+/** The text of a value of an object, by a dotted column; '' where there is none. `seen` collects the columns that some object has. */
+export function cellText(
   object: JsonObject,
   column: string,
   seen: Set<string>,
@@ -95,7 +96,8 @@ function valueAt(object: JsonObject, column: string): unknown {
   return value
 }
 
-function keysOf(object: JsonObject, prefix = ''): string[] {
+/** The keys of an object, nested ones dotted. */
+export function keysOf(object: JsonObject, prefix = ''): string[] {
   return Object.entries(object).flatMap(([key, value]) =>
     isObject(value) && prefix.length < 200 ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
   )
@@ -138,7 +140,8 @@ async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGener
   if (rest !== '') yield { line, text: rest }
 }
 
-function parseObject(text: string, at: string, said: Said): JsonObject {
+/** Reads one JSON object. Throws DatasetError for anything else, and for a key that comes twice. */
+export function parseObject(text: string, at: string, said: Said): JsonObject {
   const expected = 'one JSON object per line'
   const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
   let value: unknown

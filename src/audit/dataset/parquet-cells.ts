@@ -28,7 +28,7 @@ export function openCells(mostBytes = MOST_BYTES): ReadCell {
     const opening = opened.get(path) ?? openWithState(path)
     opened.set(path, opening)
     const { file, state } = await opening
-    const { start, end } = partOf(file, column, row, mostBytes)
+    const { start, end } = decodedWith(file, column, row, mostBytes)
     if (last?.path !== path || last.column !== column || last.start !== start)
       last = { path, column, start, rows: readPart(path, file, column, { start, end }) }
     const { rows, after } = await last.rows
@@ -39,8 +39,8 @@ export function openCells(mostBytes = MOST_BYTES): ReadCell {
 /** Of images as they are compressed, that is some hundreds; their pixels are never held together. */
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** The rows that are decoded with this one. */
-function partOf(file: ParquetFile, column: string, row: number, mostBytes: number): RowGroup {
+/** The rows that are decoded with this one: its row group, or as much of a large one as `mostBytes` hold. */
+export function decodedWith(file: ParquetFile, column: string, row: number, mostBytes = MOST_BYTES): RowGroup {
   const group = file.rowGroups.find(({ end }) => row < end)
   if (group === undefined) return { start: row, end: row }
   const { bytes, unindexed } = file.sizeOf(column, group)

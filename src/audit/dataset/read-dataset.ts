@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { AttributeColumn, Dataset, ImagePart, Quarantine } from '../types/dataset.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { asPlanned } from './attribute-reading.js'
+import { withNamedIntegers } from './containers/bare-integers.js'
 import { encodeAttribute } from './attribute-column.js'
 import { encodeNames } from './encode-names.js'
 import { formatOf } from './formats.js'
@@ -41,7 +42,7 @@ export async function readDatasetApart(
     ...layout.attributes.map((one, index) => ({ at: plan.labels, layout: one, spellings: raw.spellings[index] })),
     ...joined.flatMap(({ columns }) => columns),
   ]
-  const planned = asPlanned(found.map((column) => column.layout), plan) // prettier-ignore
+  const planned = withNamedIntegers(asPlanned(found.map((column) => column.layout), plan), table, plan) // prettier-ignore
   const all = found.map((column, index) => ({ ...column, layout: planned[index] }))
   const columns = all.filter(({ layout: { name } }) => name !== apart)
   const encoded = columns.map(({ at, layout: column, spellings }) =>

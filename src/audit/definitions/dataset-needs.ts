@@ -9,6 +9,9 @@ export type DatasetNeeds = {
   readonly labels: readonly Lying[]
   /** What `images` may name. Empty: the label file holds the images. */
   readonly images: readonly Lying[]
+  /** Whether the label file may be Parquet that holds the images as well: `always`, or where its name says that it is Parquet. `images` may then
+   *  be left out, and is where the labels are. */
+  readonly parquet?: 'always' | 'by-name'
   /** Name in reports unless the plan gives one; null: that of the label file, or of the images where there is none. */
   readonly id: string | null
   /** What to name where labels are missing; for a format without a label file, where its labels are. Goes after `Name it with --labels,`. */
@@ -41,9 +44,29 @@ function inNames(dataset: string, said: string): Pick<DatasetNeeds, 'labels' | '
 
 /** `planDataset` asks for no more than this, and words its messages by it. */
 const NEEDS: Readonly<Record<DatasetFormat, DatasetNeeds>> = {
-  fairface: { ...TABLE, id: 'fairface' },
+  fairface: { ...TABLE, id: 'fairface', parquet: 'by-name' },
   csv: TABLE,
   jsonl: TABLE,
+  parquet: {
+    ...TABLE,
+    parquet: 'always',
+    labelsHint: 'a .parquet file, or a folder of the files of a dataset, which may hold the images as well',
+  },
+  imagefolder: {
+    labels: [],
+    images: FOLDER,
+    id: null,
+    labelsHint:
+      'they are in metadata.csv, metadata.jsonl or metadata.parquet beside the images, or are the names of their folders',
+    imagesHint: 'the folder with the images',
+  },
+  webdataset: {
+    labels: [],
+    images: ['file', 'folder'],
+    id: null,
+    labelsHint: 'they are in the tar files',
+    imagesHint: 'a .tar file, or the folder of the tar files',
+  },
   utkface: {
     ...inNames('UTKFace', 'age, gender and race'),
     imagesHint: 'the folder of the images as they were downloaded, such as UTKFace',

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { quoted, type Fault } from '../errors.js'
 import type { DatasetFormat } from '../types/definitions.js'
 import { needsOf, type Lying } from './dataset-needs.js'
@@ -24,6 +25,8 @@ export function planPlaces(
   faults: Fault[],
 ): Places {
   const needs = needsOf(format)
+  if (needs.parquet === 'always' || (needs.parquet === 'by-name' && isParquet(named.labels.setting)))
+    return parquetPlaces(named, { hint: `${why}Name it with ${named.labels.flag}, ${PARQUET_HINT}.`, isOpened }, faults)
   const find = (what: readonly Lying[], { setting, flag }: Named, [after, hint]: readonly [string, string]) => {
     if (what.length > 0) return existing(setting, flag, what, `${why}Name it with ${flag}${after} ${hint}.`, faults)
     if (setting !== undefined) faults.push(noUse(setting, format, `Leave it out: ${hint}.`))
@@ -33,6 +36,32 @@ export function planPlaces(
   const isNeeded = isOpened || needs.labels.length === 0
   const images = isNeeded ? find(needs.images, named.images, [':', needs.imagesHint]) : null
   return { labels: needs.labels.length === 0 ? images : labels, images: isOpened ? images : null }
+}
+
+const PARQUET_HINT = 'a .parquet file, or a folder of the files of one dataset'
+
+/** Parquet with images inside needs one path, and either flag names it; the other is then the folder that names of image files are relative to. */
+function parquetPlaces(
+  { labels, images }: { readonly labels: Named; readonly images: Named },
+  { hint, isOpened }: { readonly hint: string; readonly isOpened: boolean },
+  faults: Fault[],
+): Places {
+  const file = existing(labels.setting ?? images.setting, labels.flag, ['file', 'folder'], hint, faults)
+  const isBeside = labels.setting === undefined || images.setting === undefined
+  const folder = isOpened && !isBeside ? existing(images.setting, images.flag, 'folder', '', faults) : null
+  if (file === null || !isOpened) return { labels: file, images: null }
+  return { labels: file, images: isBeside ? folderOf(file) : folder }
+}
+
+function folderOf(path: string): string {
+  return statSync(path).isDirectory() ? path : dirname(path)
+}
+
+/** By the ending of the name, or because it is a folder. */
+function isParquet(setting: Setting<string> | undefined): boolean {
+  if (setting === undefined || setting.value.includes('\0')) return false
+  const { file } = within(setting.folder, setting.value)
+  return /\.parquet$/i.test(file) || statSync(file, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function noUse({ at, field, value }: Setting<string>, format: DatasetFormat | undefined, hint: string): Fault {

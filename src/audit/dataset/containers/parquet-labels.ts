@@ -1,0 +1,189 @@
+import { basename } from 'node:path'
+import { DatasetError } from '../../errors.js'
+import type { SourceFile, Warning } from '../../types/dataset.js'
+import type { FileState } from '../../types/files.js'
+import { missingColumn } from '../label-table.js'
+import type { LabelTable, TableRow } from '../label-table.js'
+import { openParquet } from '../parquet-file.js'
+import type { ParquetColumn, ParquetFile } from '../parquet-file.js'
+import { classNames } from './class-names.js'
+import { joinedSha256, requireUnchanged, sha256Of, stateOf } from './container-file.js'
+import { parquetCellText } from './parquet-cell-text.js'
+import type { CellReading } from './parquet-cell-text.js'
+import {
+  holdsImages,
+  holdsNames,
+  largeGroupWarning,
+  nameByRow,
+  nameIn,
+  namesAreDistinct,
+  rowsWithBytes,
+} from './parquet-images.js'
+import type { Shard } from './parquet-shards.js'
+import { SPLIT } from './splits.js'
+
+export type ParquetOptions = {
+  readonly hidesCells: boolean
+  /** How false and true are written; by default `false` and `true`. */
+  readonly booleans?: readonly [string, string]
+}
+
+/** What the rows of the shards leave behind. */
+type Ledger = {
+  readonly sources: SourceFile[]
+  readonly warnings: Warning[]
+  readonly containers: Map<string, FileState>
+}
+
+/**
+ * Opens Parquet files with labels as one table of text, a part at a time and no image: an image column gives the names of the images, and where in the file
+ * each lies. Integers become the names that the footer has for them. Fields of structs are dotted (`label.race`); `split` is what numbered files begin
+ * with. Lines are rows, counted from 1 over all files. Throws DatasetError for a file that is not whole, or is changed meanwhile.
+ */
+export async function openParquetLabels(shards: readonly Shard[], options: ParquetOptions): Promise<LabelTable> {
+  const first = await openParquet(shards[0].path)
+  const places = placesIn(first.columns)
+  const hasSplits = shards.every(({ split }) => split !== null) && !places.some(({ dotted }) => dotted === SPLIT)
+  const ledger: Ledger = { sources: [], warnings: [], containers: new Map() }
+  return {
+    header: [...places.map(({ dotted }) => dotted), ...(hasSplits ? [SPLIT] : [])],
+    headerIsComplete: true,
+    bareIntegers: places
+      .filter(
+        ({ column, path }) =>
+          (column.kind === 'integer' || column.kind === 'float') && classNames(first, path) === null,
+      )
+      .map(({ dotted }) => dotted),
+    rows: (columns) => rowsOf(shards, columns, options, ledger),
+    sha256: () => joinedSha256(ledger.sources),
+    sources: () => ledger.sources,
+    warnings: () => ledger.warnings,
+    containers: () => ledger.containers,
+  }
+}
+
+/** A column, or a field of a struct by its dotted name. */
+type Place = { readonly dotted: string; readonly path: readonly string[]; readonly column: ParquetColumn }
+
+function placesIn(columns: readonly ParquetColumn[], above: readonly string[] = []): Place[] {
+  return columns.flatMap((column): Place[] => {
+    const path = [...above, column.name]
+    const isStruct = column.kind === 'struct' && !(above.length === 0 && holdsImages(column))
+    return isStruct ? placesIn(column.fields, path) : [{ dotted: path.join('.'), path, column }]
+  })
+}
+
+async function* rowsOf(
+  shards: readonly Shard[],
+  columns: readonly string[],
+  options: ParquetOptions,
+  ledger: Ledger,
+): AsyncGenerator<TableRow, void> {
+  let rows = 0
+  const named = new Map<string, boolean>()
+  for (const shard of shards) {
+    const state = await stateOf(shard.path)
+    const file = await openParquet(shard.path)
+    const places = columns.map((column) => placeOf(file, column, shard))
+    const image = places.find((place) => place !== null && holdsImages(place.column))?.column ?? null
+    if (image !== null) {
+      if (!named.has(image.name)) named.set(image.name, await namesAreDistinct(shards, image.name))
+      ledger.warnings.push(...largeGroupWarning(shard.path, file, image.name))
+      ledger.containers.set(shard.path, state)
+    }
+    const reader = { shard, file, places, image, isNamed: image !== null && named.get(image.name) === true, options }
+    for await (const row of shardRows(reader)) yield { ...row, line: rows + row.line }
+    rows += file.rows
+    ledger.sources.push({ file: basename(shard.path), sha256: await sha256Of(shard.path), rows: file.rows })
+    await requireUnchanged(shard.path, state)
+  }
+}
+
+/** null: the split, which no column holds. */
+function placeOf(file: ParquetFile, column: string, { path, split }: Shard): Place | null {
+  const places = placesIn(file.columns)
+  const found = places.find(({ dotted }) => dotted === column)
+  if (found !== undefined) return found
+  if (column === SPLIT && split !== null) return null
+  throw new DatasetError('table.column', missingColumn(path, 'columns', column, places.map(({ dotted }) => dotted))) // prettier-ignore
+}
+
+type ShardReader = {
+  readonly shard: Shard
+  readonly file: ParquetFile
+  readonly places: readonly (Place | null)[]
+  readonly image: ParquetColumn | null
+  readonly isNamed: boolean
+  readonly options: ParquetOptions
+}
+
+const ROWS_AT_ONCE = 4096
+
+async function* shardRows({
+  shard,
+  file,
+  places,
+  image,
+  isNamed,
+  options,
+}: ShardReader): AsyncGenerator<TableRow, void> {
+  const isThere = image === null ? null : await rowsWithBytes(file, image)
+  const lean = image === null ? file : file.without(image.name, 'bytes')
+  // a column of bytes alone is not read at all: its images are called by their rows
+  const read = [
+    ...new Set(places.flatMap((place) => (place === null || isUnread(place.column) ? [] : [place.path[0]]))),
+  ]
+  const readings = places.map((place) => (place === null ? null : readingOf(file, place, options)))
+  for (const group of file.rowGroups)
+    for (let start = group.start; start < group.end; start += ROWS_AT_ONCE) {
+      const end = Math.min(start + ROWS_AT_ONCE, group.end)
+      const cells = read.length === 0 ? [] : await lean.read(read, start, end)
+      for (let row = start; row < end; row++) {
+        const valueOf = (name: string): unknown => cells[row - start]?.[read.indexOf(name)]
+        const found = image === null ? null : imageOf({ shard, image, row, isNamed }, nameIn(valueOf(image.name)), isThere?.(row) === true) // prettier-ignore
+        const text = (place: Place | null, index: number): string => {
+          if (place === null) return shard.split ?? ''
+          if (holdsImages(place.column)) return found?.name ?? ''
+          const value = place.path.slice(1).reduce(fieldOf, valueOf(place.path[0]))
+          return parquetCellText(value, readings[index] ?? NOTHING, `${shard.path}:${row + 1}`)
+        }
+        yield { line: row + 1, cells: places.map(text), ...found?.row }
+      }
+    }
+}
+
+const NOTHING: CellReading = { column: '', names: null, booleans: ['false', 'true'], hidesCells: true }
+
+function isUnread(column: ParquetColumn): boolean {
+  return holdsImages(column) && !holdsNames(column)
+}
+
+function readingOf(file: ParquetFile, { dotted, path }: Place, { booleans, hidesCells }: ParquetOptions): CellReading {
+  return { column: dotted, names: classNames(file, path), booleans: booleans ?? ['false', 'true'], hidesCells }
+}
+
+type ImageOfRow = {
+  readonly shard: Shard
+  readonly image: ParquetColumn
+  readonly row: number
+  readonly isNamed: boolean
+}
+
+const NO_IMAGE = { code: 'image.missing', reason: 'the row holds neither an image nor the name of one' }
+
+/** Bytes come first, then a file of that name; with neither there is no image. */
+function imageOf(
+  { shard, image, row, isNamed }: ImageOfRow,
+  path: string | null,
+  isThere: boolean,
+): { readonly name: string; readonly row: Pick<TableRow, 'inside' | 'quarantined' | 'file'> } {
+  const name = isNamed && path !== null ? path : nameByRow(shard.path, row)
+  if (isThere) return { name, row: { inside: { path: shard.path, member: { kind: 'cell', name: path ?? name, column: image.name, row } } } } // prettier-ignore
+  return { name, row: path === null ? { quarantined: NO_IMAGE } : { file: path } }
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, field)
+    ? (value as Readonly<Record<string, unknown>>)[field] // has that key
+    : null
+}
