@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { renderHtml } from '../../src/audit/report/render-html.js'
+import { parseAudit } from '../../src/audit/definitions/audit-schema.js'
 import { readPlan, type PlanFlags } from '../../src/audit/definitions/read-plan.js'
 import { runAudit, type AuditOutcome } from '../../src/audit/run-audit.js'
 import { libraryTools } from '../../src/library/library-tools.js'
@@ -96,6 +97,7 @@ describe('a whole audit of', () => {
     expect([dataset.subjects, dataset.boxes]).toEqual([PHOTOS, { rows: 26, padding: 0 }])
     expect(dataset.duplicates?.images).toBe(0) // one file, many people
     expect(renderHtml(outcome.audit)).toContain('26 rows are parts of photos')
+    expect(parseAudit(JSON.stringify(outcome.audit), 'audit.json').facts.dataset).toEqual(dataset)
   }, 60_000)
 
   it('FACET keeps the vector of each box in the store, and of the same box with padding another', async () => {
