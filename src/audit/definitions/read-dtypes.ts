@@ -17,7 +17,7 @@ export function readDtypesFlag(text: string | undefined, refuse: Refuse): Dtypes
   const match = /^vision=([^,=]+),text=([^,=]+)$/.exec(text)
   const [vision, ofText] = [dtypeOf(match?.[1]), dtypeOf(match?.[2])]
   if (vision !== undefined && ofText !== undefined) return { vision, text: ofText }
-  return refuse('--dtype', EXPECTED, text, didYouMean(text, DTYPES))
+  return refuse('--dtype', EXPECTED, text, match === null ? didYouMean(text, DTYPES) : undefined)
 }
 
 /** The same for a command that has no plan: fp32 where nothing is said. Throws DefinitionError. */

@@ -95,6 +95,14 @@ describe('a plan of flags alone', () => {
     })
   })
 
+  it('holds precision and logit bias where they are said, and hashes them; fp32 is what every plan has', () => {
+    const plain = fromFlags(FLAGS)
+    const said = fromFlags({ ...FLAGS, dtype: 'vision=fp16,text=q8', logitBias: '-12.9' })
+    expect([said.dtype, said.logitBias]).toEqual([{ vision: 'fp16', text: 'q8' }, -12.9])
+    expect(said.sha256).not.toBe(plain.sha256)
+    expect(fromFlags({ ...FLAGS, dtype: 'fp32' })).toEqual(plain)
+  })
+
   it('needs no model and no image folder when decisions come from elsewhere', () => {
     const plan = fromFlags({ dataset: 'fairface', labels: 'labels.csv', fromDecisions: ['decisions.csv'] })
     expect([plan.models, plan.dataset.images, plan.fromDecisions]).toEqual([[], null, [join(cwd, 'decisions.csv')]])
