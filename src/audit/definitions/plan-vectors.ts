@@ -55,18 +55,11 @@ function refuseSameName(found: readonly Found[], others: readonly string[], faul
   })
 }
 
-/** What needs the images themselves. */
+/** What needs the images themselves. A linear probe, which embeds others, is refused where its training images are planned. */
 function refuseProbes(probes: readonly Probe[], faults: Fault[]): void {
-  for (const { id, evidence, measure } of probes) {
-    if (evidence !== 'transformed images' && measure.kind !== 'linear-probe') continue
-    const needs = evidence === 'transformed images' ? 'embeds altered images' : 'embeds training images'
+  for (const { id } of probes.filter(({ evidence }) => evidence === 'transformed images')) {
+    const expected = `a model folder, because the probe ${id} embeds altered images`
     const hint = 'Name the model with --model instead of its vectors, or leave that probe out.'
-    faults.push({
-      at: COMMAND_LINE,
-      field: '--probe',
-      expected: `a model folder, because the probe ${id} ${needs}`,
-      received: 'vectors',
-      hint,
-    })
+    faults.push({ at: COMMAND_LINE, field: '--probe', expected, received: 'vectors', hint })
   }
 }

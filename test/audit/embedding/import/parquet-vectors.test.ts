@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parquetIds, parquetVectors } from '../../../../src/audit/embedding/import/parquet-vectors.js'
 import type { ParquetColumns } from '../../../../src/audit/embedding/import/parquet-vectors.js'
 import { openRows } from '../../../../src/audit/embedding/import/vector-rows.js'
@@ -61,10 +61,14 @@ describe('vectors of a Parquet file', () => {
   })
 
   it('leave no file behind', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('probity-vectors-'))
+    const { TMPDIR } = process.env
+    const own = mkdtempSync(join(folder, 'tmp-'))
+    vi.stubEnv('TMPDIR', own)
     const { block, handle } = await parquetVectors(withIds('left.parquet', VECTORS), ANY)
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('probity-vectors-'))).toEqual(before)
+    expect([tmpdir(), readdirSync(own)]).toEqual([own, []])
     await (await openRows([block], [handle])).close()
+    vi.unstubAllEnvs()
+    expect(process.env['TMPDIR']).toBe(TMPDIR)
   })
 
   it('may be of one column, and ids of another that is named', async () => {
