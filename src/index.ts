@@ -46,7 +46,10 @@ export { renderMarkdown } from './audit/report/render-markdown.js'
 export { renderTerminalSummary } from './audit/report/render-terminal.js'
 export type { EmbedCounts } from './audit/embedding/image-ledger.js'
 export type { DecisionsOfEvidence, Evidence, VectorCounts } from './audit/gather-evidence.js'
-export type { ModelSignature } from './audit/model/inference-protocol.js'
+export type { ModelRun } from './audit/decide-with-model.js'
+export type { ChannelStatistics } from './audit/model/describe-tensor.js'
+export type { ImageFault } from './audit/model/image-fault.js'
+export type { ModelSignature, ValueSignature } from './audit/model/inference-protocol.js'
 export type { EmbeddedWith } from './audit/model/open-model.js'
 export type { ResizeKind } from './audit/model/preprocessing.js'
 export type { ChosenThreshold } from './audit/overlap/choose-threshold.js'
@@ -64,6 +67,7 @@ export {
   runModelCheck,
   type CheckedImage,
   type CheckedText,
+  type CheckedVector,
   type CheckOptions,
   type ModelCheck,
 } from './audit/run-model-check.js'

@@ -94,6 +94,30 @@ describe('examples', () => {
     expect(facts.dataset.sources.map(({ file }) => file)).toEqual(['people.csv'])
   })
 
+  it('embeddings from Python: decided as Python decides them', async ({ skip }) => {
+    const python = ['python3', '/usr/bin/python3'].find((name) => run(name, ['-c', 'import numpy']).status === 0)
+    if (python === undefined) return skip('there is no Python with numpy')
+    expect(run(python, ['embeddings-from-python/embed.py', 'fairface/labels.csv', 'vectors']).stderr).toBe('')
+    const decide = `import numpy
+images, prompts = (numpy.load(f'vectors/{name}.npy').astype('float64') for name in ('images', 'prompts'))
+print((images @ (prompts / numpy.linalg.norm(prompts, axis=1, keepdims=True)).T).argmax(axis=1).tolist())`
+    const winners = JSON.parse(run(python, ['-c', decide]).stdout) as number[]
+    const audited = node(
+      ...['node_modules/probity/dist/cli/main.js', 'audit', '--from-embeddings', 'vectors', '--dataset', 'fairface'],
+      ...['--labels', 'fairface/labels.csv', '--label-set', 'embeddings-from-python/pets.yaml', '--out', 'run-python'],
+    )
+    expect(audited.status).toBe(0)
+    const { facts } = await readAudit(join(folder, 'run-python/audit.json'))
+    const counted = new Map<string, number>()
+    for (const [label, images] of facts.tallies.flatMap(({ counts }) => counts))
+      counted.set(label, (counted.get(label) ?? 0) + images)
+    const byPython = ['person', 'cat', 'dog'].map((label, index) => [
+      label,
+      winners.filter((one) => one === index).length,
+    ])
+    expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(byPython))
+  })
+
   it('CI gate: the steps of the workflow stop at a disparity, and not at one that was accepted', () => {
     const workflow = parse(readFileSync(join(EXAMPLES, 'ci-gate/audit.github.yml'), 'utf8')) as {
       jobs: { audit: { steps: readonly { name?: string; run?: string }[] } }
