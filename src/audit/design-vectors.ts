@@ -6,16 +6,17 @@ import type { Design, DesignVectors } from './designs/lint/rule.js'
 import { classVectors } from './scoring/class-vectors.js'
 import type { Tools } from './tools.js'
 import type { LabelSet } from './types/definitions.js'
+import type { Dtypes } from './types/dtype.js'
 
 /** What a model folder makes of the prompts of a label set: tokens and class vectors. No image is opened. Throws ModelError. */
 export async function readDesignVectors(
-  folder: string,
+  { folder, dtype }: { readonly folder: string; readonly dtype?: Dtypes | undefined },
   labelSet: LabelSet,
   prompts: Design['prompts'],
   tools: Tools,
 ): Promise<{ readonly model: string; readonly vectors: DesignVectors }> {
   const { threads, batch } = tools
-  const encoder = await openEncoder(folder, { resize: 'exact', threads, batch }, storeOf(tools))
+  const encoder = await openEncoder(folder, { resize: 'exact', dtype, threads, batch }, storeOf(tools))
   try {
     const side = await encoder.openTexts()
     try {

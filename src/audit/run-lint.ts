@@ -8,6 +8,7 @@ import type { SeenGroups } from './designs/lint/rule.js'
 import { groupsOfAudit, groupsOfDataset } from './seen-groups.js'
 import type { Tools } from './tools.js'
 import type { DatasetPlan, LabelSet, Probe } from './types/definitions.js'
+import type { Dtypes } from './types/dtype.js'
 import type { LintResult } from './types/lint.js'
 
 /** What a label set is checked against; null where it was not given. */
@@ -19,6 +20,8 @@ export type LintEvidence = {
   readonly dataset: DatasetPlan | string | null
   /** Model folder. */
   readonly model: string | null
+  /** Precision of its encoders; default fp32. */
+  readonly dtype?: Dtypes
 }
 
 /** Checks a class design by its words, against the groups of a dataset and against what a model makes of its prompts. Informs, and
@@ -27,7 +30,10 @@ export async function runLint(labelSet: LabelSet, evidence: LintEvidence, tools:
   const { probes, threshold } = evidence
   const prompts = promptsOf(labelSet)
   const seen = evidence.dataset === null ? null : await readGroups(evidence.dataset)
-  const read = evidence.model === null ? null : await readDesignVectors(evidence.model, labelSet, prompts, tools)
+  const read =
+    evidence.model === null
+      ? null
+      : await readDesignVectors({ folder: evidence.model, dtype: evidence.dtype }, labelSet, prompts, tools)
   const linted = lintLabelSet({
     labelSet,
     prompts,

@@ -1,5 +1,6 @@
 import { readDatasetPlan } from '../audit/definitions/read-dataset-plan.js'
 import type { PlanFlags } from '../audit/definitions/plan-flags.js'
+import { readDtypes } from '../audit/definitions/read-dtypes.js'
 import { listShipped, readLabelSet, readProbe } from '../audit/definitions/shipped.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import { runLint, type LintEvidence } from '../audit/run-lint.js'
@@ -9,7 +10,7 @@ import { EXIT } from './exit.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
-export type LintFlags = Pick<PlanFlags, 'dataset' | 'labels' | 'map' | 'where' | 'unknownValues' | 'probe'> &
+export type LintFlags = Pick<PlanFlags, 'dataset' | 'labels' | 'map' | 'where' | 'unknownValues' | 'probe' | 'dtype'> &
   StoreFlags & {
     readonly model?: string
     readonly audit?: string
@@ -37,6 +38,7 @@ export function readEvidence(flags: LintFlags): LintEvidence {
     threshold: readThreshold(flags.threshold),
     dataset: readDatasetFlags(flags),
     model: flags.model ?? null,
+    ...(flags.dtype === undefined ? {} : { dtype: readDtypes(flags.dtype) }),
   }
 }
 

@@ -112,6 +112,7 @@ function addLintEvidence(command: Command): void {
   command
     .option('--audit <audit.json>', 'the groups of a saved audit, instead of a dataset')
     .option('--model <folder>', 'model folder: what its text encoder makes of the prompts')
+    .option('--dtype <word>', 'precision of its encoder files, as for audit (default: fp32)')
     .option('--probe <id|file>', 'probe whose outcomes are compared (repeatable; default: the shipped ones)', collect)
     .option('--threshold <probability>', 'from which you assign a label, as measures with a threshold do')
   addStoreOption(command)
