@@ -2,7 +2,10 @@ import { Option, type Command } from 'commander'
 import { DEVICES_ASKED } from '../audit/types/device.js'
 
 /** Options that say which images are embedded by which model; `audit` and `embed` share them. `hasModel` false: those of the dataset alone. */
-export function addEvidenceOptions(command: Command, { hasModel }: { readonly hasModel: boolean } = { hasModel: true }): void {
+export function addEvidenceOptions(
+  command: Command,
+  { hasModel }: { readonly hasModel: boolean } = { hasModel: true },
+): void {
   command.optionsGroup(hasModel ? 'What is audited:' : 'Which dataset:')
   if (hasModel)
     command.option(
