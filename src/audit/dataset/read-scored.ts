@@ -106,7 +106,7 @@ function processedImages({ images, excluded, quarantined }: Dataset): (image: st
 
 function scaleWarning({ lowest, highest }: { lowest: number; highest: number }, columns: ScoredColumns): Warning[] {
   if (columns.isCosine || lowest > highest) return []
-  const message = `the scores in ${quoted(columns.score)} reach from ${lowest} to ${highest}, a scale of their own: they choose the best label of each image, and near-ties stay unknown`
+  const message = `the scores in ${quoted(columns.score)} reach from ${Number(lowest.toPrecision(3))} to ${Number(highest.toPrecision(3))}, a scale of their own: they choose the best label of each image, and near-ties stay unknown`
   return [{ code: 'decisions.scores-of-another-scale', count: 1, message }]
 }
 
