@@ -3,6 +3,7 @@ import { quoted, type Fault } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { needsOf } from './dataset-needs.js'
 import { COMMAND_LINE } from './plan-flags.js'
+import { planReading } from './plan-reading.js'
 import { existing, planPlaces } from './plan-places.js'
 import { DATASET_FORMATS } from './plan-words.js'
 import type { PlanSettings } from './plan-settings.js'
@@ -22,6 +23,7 @@ export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPla
   const named = { labels: { setting: labels, flag: '--labels' }, images: { setting: images, flag: '--images' } }
   const places = planPlaces(format?.value, named, { isOpened }, faults)
   const joins = (settings.join ?? []).flatMap((join) => existing(join, '--join', 'file', '', faults) ?? [])
+  const read = planReading(settings, format?.value, faults)
   checkCrop(settings, faults)
   if (format === undefined || places.labels === null) return null
   return {
@@ -30,7 +32,7 @@ export function planDataset(settings: PlanSettings, faults: Fault[]): DatasetPla
     ...places,
     labels: places.labels,
     crop: settings.crop?.value ?? null,
-    map: settings.map ?? [],
+    ...read,
     ...(joins.length === 0 ? {} : { join: joins }),
     where: settings.where ?? [],
     unknownValues: settings.unknownValues?.value ?? 'refuse',
