@@ -24,7 +24,7 @@ import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/data
 import type { Plan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 
-type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
+export type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
 
 /** What one model made of a dataset. */
 export type ModelRun = DecidedFromVectors & {
