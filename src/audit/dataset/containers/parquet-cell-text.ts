@@ -31,7 +31,7 @@ export function parquetCellText(value: unknown, reading: CellReading, at: string
 }
 
 function listOf(value: unknown): readonly unknown[] | null {
-  if (Array.isArray(value)) return value
+  if (Array.isArray(value)) return value as readonly unknown[]
   return ArrayBuffer.isView(value) && !(value instanceof Uint8Array) && !(value instanceof DataView)
     ? [...(value as unknown as Iterable<unknown>)] // numbers of one kind or another
     : null
