@@ -44,7 +44,7 @@ describe('describeModelCheck', () => {
         'Model a made-up model: usable',
         `  sha256 ${SHA}`,
         '  onnx/vision_model.onnx  1,234,567 bytes  aaaaaaaaaaaa',
-        '  vectors of 8 numbers; logit scale unknown (not in the export)',
+        '  vectors of 8 numbers (fp32); logit scale unknown (not in the export)',
         '  an image alone and among others gives the same vector',
         'Preprocessing: bicubic to shortest side 224, crop 224 x 224, resize exact, EXIF ignored',
         'Runs on ONNX Runtime 1.0.0 with 2 threads, 32 images a call; libvips 8.0.0',
