@@ -31,14 +31,14 @@ export function paddingOf({ reading }: DatasetPlan): number {
   return reading?.boxPadding ?? 0
 }
 
-/** Numbers the boxes of each picture from 1, in the order of their rows. The same box again has the number that it had, so that a row that comes
- *  twice is seen to be one. */
-export function boxNumbers(): (picture: string, written: WrittenBox) => string {
+/** Numbers the people of each picture from 1, in the order of their rows. The same box with the same words again has the number that it had, so that a
+ *  row that comes twice is seen to be one. `said`: what tells people apart who share a box. */
+export function boxNumbers(): (picture: string, written: WrittenBox, said: readonly string[]) => string {
   const boxesOf = new Map<string, string[]>()
-  return (picture, written) => {
+  return (picture, written, said) => {
     const boxes = boxesOf.get(picture) ?? []
     if (boxes.length === 0) boxesOf.set(picture, boxes)
-    const box = written.join(' ')
+    const box = JSON.stringify([written, said])
     const index = boxes.indexOf(box)
     return String(index < 0 ? boxes.push(box) : index + 1)
   }

@@ -41,24 +41,37 @@ function cellOf(object: JsonObject, column: string, at: string): string {
   throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received: 'a list or an object' }) // prettier-ignore
 }
 
-/** The texts between the commas of the outermost list, each with the line that it begins on. */
+/** The texts between the commas of the outermost list, each with the line that it begins on. Brackets are held against each other, so that no element is
+ *  lost where one is closed by another. */
 function elementsOf(text: string, at: string): { readonly line: number; readonly text: string }[] {
   const elements: { line: number; text: string }[] = []
-  let [depth, start, line, startLine, end] = [0, 0, 1, 1, 0]
+  const open: string[] = [] // what closes each bracket that is open
+  let [start, line, startLine, end] = [0, 1, 1, 0]
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[^])*"|[[\]{},\n]/g)) {
     if (token === '\n') line++
-    const isEnd = depth === 1 && (token === ',' || token === ']')
-    if (isEnd && text.slice(start, index).trim() !== '')
-      elements.push({ line: startLine, text: text.slice(start, index) })
-    if (token === '[' || token === '{') depth++
-    if (token === ']' || token === '}') depth--
-    if (depth === 1 && (token === '[' || token === ',')) start = index + 1
-    if (depth === 2 && token === '{') startLine = line
-    if (depth === 0) end = index + 1
+    if ((token === ']' || token === '}') && open.at(-1) !== token)
+      throw brokenList(`${at}:${line}`, open.at(-1) ?? 'the end of the file', token)
+    if (open.length === 1 && (token === ',' || token === ']')) {
+      const element = text.slice(start, index)
+      const isNone = token === ']' && elements.length === 0 && element.trim() === ''
+      if (element.trim() === '' && !isNone) throw brokenList(`${at}:${line}`, 'a JSON object before it', token)
+      if (!isNone) elements.push({ line: startLine, text: element })
+      start = index + 1
+    }
+    if (token === '[' || token === '{') open.push(token === '[' ? ']' : '}')
+    if (token === ']' || token === '}') open.pop()
+    if (open.length === 1 && token === '[') start = index + 1
+    if (open.length === 2 && token === '{') startLine = line
+    if (open.length === 0) end = index + 1
   }
-  if (depth !== 0 || text.slice(end).trim() !== '')
-    throw new DatasetError('table.row', { at: `${at}:${line}`, expected: 'a list that ends here', received: depth > 0 ? 'the end of the file' : 'something after it', hint: 'The file was cut or joined; get it again' }) // prettier-ignore
+  if (open.length > 0) throw brokenList(`${at}:${line}`, 'a list that ends here', 'the end of the file')
+  if (text.slice(end).trim() !== '') throw brokenList(`${at}:${line}`, 'a list that ends here', 'something after it')
   return elements
+}
+
+function brokenList(at: string, expected: string, received: string): DatasetError {
+  const hint = 'The file was cut or joined; get it again'
+  return new DatasetError('table.row', { at, expected, received, hint })
 }
 
 function parseElement(text: string, at: string, hidesCells: boolean): JsonObject {

@@ -2,7 +2,7 @@ import type { DatasetPlan } from '../types/definitions.js'
 import { boxNumbers, boxOf, paddingOf, type WrittenBox } from './boxes.js'
 import { withComputed } from './computed-columns.js'
 import type { ComputedColumn, RowRule } from './computed-columns.js'
-import { ID, imageCellOf, mappedColumn } from './layout.js'
+import { ID, SUBJECT, imageCellOf, mappedColumn } from './layout.js'
 import { missingColumn } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { refuse } from './refusals.js'
@@ -17,7 +17,8 @@ export function placedRows(table: LabelTable, plan: DatasetPlan): LabelTable {
   const id = mappedColumn(plan, ID)
   if (box === undefined && id === null) return table
   const image = imageCellOf(plan, table.header)
-  const columns = [image, ...(id === null ? [] : [id]), ...(box?.columns ?? [])]
+  const subject = box === undefined ? null : mappedColumn(plan, SUBJECT)
+  const columns = [image, ...(id === null ? [] : [id]), ...(box?.columns ?? []), ...(subject === null ? [] : [subject])]
   refuseMissing(plan, table, [...(id === null ? [] : [['id', id] as const]), ...(box?.columns ?? []).map((one) => ['box', one] as const)]) // prettier-ignore
   return withComputed(table, NOTHING_COMPUTED, { from: columns, of: ruleOf(plan, id !== null) })
 }
@@ -30,8 +31,8 @@ function ruleOf(plan: DatasetPlan, hasId: boolean): RowRule['of'] {
     if (hasId && rest[0] === '') return { quarantined: NO_ID }
     const id = hasId ? { id: rest[0] } : {}
     if (box === undefined) return id
-    const written = rest.slice(hasId ? 1 : 0) as unknown as WrittenBox // four columns are asked for
-    const part = hasId ? id : { part: number(image, written) }
+    const written = rest.slice(hasId ? 1 : 0, hasId ? 5 : 4) as unknown as WrittenBox // four columns are asked for
+    const part = hasId ? id : { part: number(image, written, rest.slice(4)) } // two subjects are two people, whatever their boxes
     return { ...part, ...boxOf(written, box.unit, padding) }
   }
 }

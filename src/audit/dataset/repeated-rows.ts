@@ -28,17 +28,22 @@ export function findRepeatedRows(
     if (raw.images[row] === '') continue
     const key = imageKey(raw.images[row])
     const first = rowOfImage.get(key)
-    if (first === undefined || raw.quarantined.has(first)) {
+    if (first === undefined || isUnused(raw, first)) {
       rowOfImage.set(key, row)
       continue
     }
-    if (raw.quarantined.has(row)) continue // what cannot be used contradicts nobody
+    if (isUnused(raw, row)) continue // what is not used contradicts nobody
     const fault = disagreement(raw, attributes, identities, { first, row, at })
     if (fault !== null) faults.push(fault)
     else quarantined.set(row, { code: 'row.duplicate', reason: `the same as line ${raw.lines[first]}` })
   }
   if (faults.length > 0) throw new DatasetError('row.conflict', faults)
   return { rowOfImage, quarantined }
+}
+
+/** What the table itself leaves out, or says that it cannot be used. */
+function isUnused({ quarantined, excluded }: RawColumns, row: number): boolean {
+  return quarantined.has(row) || excluded.has(row)
 }
 
 function disagreement(

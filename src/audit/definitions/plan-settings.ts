@@ -97,16 +97,18 @@ export function mergeSettings(file: PlanSettings, flags: PlanSettings): PlanSett
     ...given,
     ...(file.train === undefined && flags.train === undefined ? {} : { train: { ...file.train, ...flags.train } }),
     map: mergeByAttribute(file.map, flags.map),
-    reading: mergeReading(file.reading, flags.reading),
+    reading: mergeReading(file.reading, flags),
     where: mergeByAttribute(file.where, flags.where),
   }
 }
 
 function mergeReading(
   file: ReadingSettings | undefined,
-  flags: ReadingSettings | undefined,
+  { reading: flags, map }: Pick<PlanSettings, 'reading' | 'map'>,
 ): ReadingSettings | undefined {
-  return file === undefined && flags === undefined ? undefined : { ...file, ...flags }
+  if (file === undefined && flags === undefined) return undefined
+  const box = map?.find(({ attribute }) => attribute === 'box') // columns as well: `--map box=left,top,width,height`
+  return { ...file, ...flags, ...(box === undefined ? {} : { boxColumns: box.column.split(',') }) }
 }
 
 function mergeByAttribute<Entry extends { readonly attribute: string }>(

@@ -40,6 +40,12 @@ describe('boxes of a table', () => {
     expect(parts?.[1]?.box).toEqual({ unit: 'pixel', left: 50, top: 0, width: 40, height: 40, padding: 0 })
   })
 
+  it('are two people where they have two subjects', async () => {
+    const map = [GROUP, { attribute: 'subject', column: 'who' }]
+    const { images, quarantined } = await read('file,who,x,y,w,h,group\na.jpg,p1,0,0,40,40,g\na.jpg,p2,0,0,40,40,k\n', { map }) // prettier-ignore
+    expect([images, quarantined.size]).toEqual([['a.jpg#1', 'a.jpg#2'], 0]) // prettier-ignore
+  })
+
   it.each([
     ['a.jpg,,0,40,40,g', 'the row has no box: its left edge is not given'],
     ['a.jpg,0,top,40,40,g', 'the row has no box: its top edge is "top"'],

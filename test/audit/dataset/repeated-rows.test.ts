@@ -3,7 +3,7 @@ import { findRepeatedRows } from '../../../src/audit/dataset/repeated-rows.js'
 import type { AttributeColumn } from '../../../src/audit/types/dataset.js'
 import { refusal } from './helpers.js'
 
-function find(images: string[], codes: number[], subjects: string[] | null = null) {
+function find(images: string[], codes: number[], subjects: string[] | null = null, leftOut: number[] = []) {
   const race: AttributeColumn = {
     name: 'race',
     values: ['White', 'Black'],
@@ -17,7 +17,7 @@ function find(images: string[], codes: number[], subjects: string[] | null = nul
     spellings: [],
     places: null,
     quarantined: new Map(),
-    excluded: new Map(),
+    excluded: new Map(leftOut.map((row) => [row, 'by the format'])),
   }
   return findRepeatedRows(raw, [race], 'F')
 }
@@ -32,6 +32,12 @@ describe('findRepeatedRows', () => {
   it('sees one image in two spellings of its path', () => {
     const hangul = '한글.jpg'
     expect([...find([hangul, hangul.normalize('NFD'), `./${hangul}`], [0, 0, 0]).quarantined.keys()]).toEqual([1, 2])
+  })
+
+  it('holds no row against one that the format leaves out, and keeps the one that is used', () => {
+    expect([...find(['a', 'a'], [0, 0], null, [0]).quarantined]).toEqual([])
+    expect([...find(['a', 'a'], [0, 1], null, [0]).quarantined]).toEqual([])
+    expect([...find(['a', 'a', 'a'], [0, 1, 0], null, [1]).quarantined.keys()]).toEqual([2])
   })
 
   it('refuses one image with two different attributes', async () =>

@@ -58,6 +58,12 @@ describe('how rows are read', () => {
     expect(reading).toEqual({ box: { columns: ['a', 'b', 'c', 'd'], unit: 'share' }, boxPadding: 0.5, encoding: 'latin1', delimiter: '\t' }) // prettier-ignore
   })
 
+  it('takes the box of the command line, not that of the file', () => {
+    const yaml = 'dataset: { columns: { box: [x, y, w, h] }, boxUnit: share }\n'
+    expect(plan({ ...FLAGS, map: ['race=r', 'box=a,b,c,d'] }, yaml).dataset.reading?.box).toEqual({ columns: ['a', 'b', 'c', 'd'], unit: 'share' }) // prettier-ignore
+    expect(plan({ ...FLAGS, map: ['race=r'] }, yaml).dataset.reading?.box?.columns).toEqual(['x', 'y', 'w', 'h'])
+  })
+
   it('is part of the plan, which is the same as before where nothing is said', () => {
     expect(plan(FLAGS).dataset).not.toHaveProperty('reading')
     expect(plan({ ...FLAGS, delimiter: ';' }).sha256).not.toBe(plan(FLAGS).sha256)

@@ -19,15 +19,15 @@ const HINT =
 
 /** A table of frames taken from the videos: a JSON array, JSON lines or CSV, by its content. Throws DatasetError. */
 export async function openFrames({ labels, reading }: DatasetPlan, hidesCells: boolean): Promise<LabelTable> {
-  const head = await firstText(labels)
+  const head = await firstText(labels, reading?.encoding)
   if (head.startsWith('[')) return openJsonArray(labels, hidesCells)
   if (!head.startsWith('{')) return openCsv(labels, reading)
   if (!isObject(head.split('\n')[0])) throw listOfVideos(labels)
   return openJsonl(labels, hidesCells)
 }
 
-async function firstText(file: string): Promise<string> {
-  const { chunks } = await openText(file)
+async function firstText(file: string, encoding: string | undefined): Promise<string> {
+  const { chunks } = await openText(file, encoding)
   for await (const chunk of chunks) return chunk.trimStart()
   return ''
 }

@@ -41,8 +41,9 @@ async function readPairs(folder: string, name: string, column: Beside['column'])
   for await (const { line, text: written } of textLines(text.chunks)) {
     if (line === 1 && written.startsWith('image_id,')) continue
     const [image = '', said = '', ...more] = written.split(/[ ,]+/).filter((field) => field !== '')
-    const value = column === SPLIT ? (SPLITS[Number(said)] ?? '') : said
-    if (value === '' || more.length > 0) throw broken(`${file}:${line}`, column, written)
+    const value = column === SPLIT && !/^[012]$/.test(said) ? '' : column === SPLIT ? SPLITS[Number(said)] : said
+    if (value === '' || more.length > 0) throw broken(`${file}:${line}`, column, quoted(written))
+    if (valueOf.has(image)) throw broken(`${file}:${line}`, column, `a second row of ${quoted(image)}`)
     valueOf.set(image, value)
   }
   return { column, valueOf, source: { file: name, sha256: text.sha256(), rows: valueOf.size } }
@@ -51,7 +52,7 @@ async function readPairs(folder: string, name: string, column: Beside['column'])
 function broken(at: string, column: Beside['column'], received: string): DatasetError {
   const expected = column === SPLIT ? 'an image and 0, 1 or 2' : 'an image and the number of a person'
   const hint = 'Get the file again, or move it out of the folder of the labels to do without'
-  return new DatasetError('table.row', { at, expected, received: quoted(received), hint })
+  return new DatasetError('table.row', { at, expected, received, hint })
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import { declaredAttribute, namedLayout } from './named-layout.js'
 
 const ID = 'ImageID'
 const PERSON = '/m/01g317' // the class "person" of Open Images
+const [GENDER, AGE] = ['GenderPresentation', 'AgePresentation']
 const COLUMNS = [ID, 'XMin', 'XMax', 'YMin', 'YMax', 'LabelName', 'IsGroupOf', 'IsDepictionOf']
 const HINT = 'Name open_images_extended_miap_boxes_val.csv, or that of another split, with --labels.'
 
@@ -19,18 +20,19 @@ const HINT = 'Name open_images_extended_miap_boxes_val.csv, or that of another s
 export async function openMiap(plan: DatasetPlan): Promise<LabelTable> {
   const table = await openCsv(plan.labels, plan.reading)
   refuse('dataset.header', COLUMNS.filter((column) => !table.header.includes(column)).map((column) => ({ ...missingColumn(`${plan.labels}:1`, 'header', column, table.header), hint: HINT }))) // prettier-ignore
-  return withComputed(table, [], boxRule(plan))
+  return withComputed(table, [], boxRule(plan, table))
 }
 
-function boxRule(plan: DatasetPlan): RowRule {
+/** Rows have no number of their own: two of one box that say different things are two people. */
+function boxRule(plan: DatasetPlan, { header }: LabelTable): RowRule {
   const padding = paddingOf(plan)
   const number = boxNumbers()
   return {
-    from: COLUMNS,
-    of: ([image, left, right, top, bottom, label, isGroup, isDepiction]) => {
+    from: [...COLUMNS, ...[GENDER, AGE].filter((column) => header.includes(column))],
+    of: ([image, left, right, top, bottom, ...said]) => {
       const written: WrittenBox = [left, top, between(left, right), between(top, bottom)]
-      const part = number(image, [left, right, top, bottom])
-      const excluded = whyLeftOut(label, isGroup, isDepiction)
+      const part = number(image, [left, right, top, bottom], said)
+      const excluded = whyLeftOut(said[0], said[1], said[2])
       return { part, ...boxOf(written, 'share', padding), ...(excluded === null ? {} : { excluded }) }
     },
   }
@@ -58,13 +60,8 @@ export function miapLayout(plan: DatasetPlan, table: LabelTable): Layout {
     image: `{${ID}}.jpg`,
     subject: ID,
     attributes: [
-      seen(
-        'gender',
-        'GenderPresentation',
-        ['Predominantly Feminine', 'Predominantly Masculine'],
-        'gender presentation',
-      ),
-      seen('age', 'AgePresentation', ['Young', 'Middle', 'Older'], 'age presentation'),
+      seen('gender', GENDER, ['Predominantly Feminine', 'Predominantly Masculine'], 'gender presentation'),
+      seen('age', AGE, ['Young', 'Middle', 'Older'], 'age presentation'),
     ],
     labelledBy: 'annotator',
     hint: HINT,

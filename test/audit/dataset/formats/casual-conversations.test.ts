@@ -44,6 +44,12 @@ describe('Casual Conversations 1', () => {
     expect(rowsOf(await read(content, { map }))).toEqual([['a.jpg', 'Male', '30-39', 'Fitzpatrick II']])
   })
 
+  it('is read in the encoding that is named', async () => {
+    const korean = Buffer.concat([Buffer.from('img_path,subject_id,age,gender,skin-type\n'), Buffer.from([0xb0, 0xa1]), Buffer.from('.jpg,1,30,Male,2\n')]) // prettier-ignore
+    const { images } = await readDataset(planOf(write(folder, korean), { format: 'casual-conversations', reading: { encoding: 'cp949' } })) // prettier-ignore
+    expect(images).toEqual(['가.jpg'])
+  })
+
   it('is refused as the file of videos that it is given with, and says what is needed', async () => {
     const message = await refused('{\n "1": { "label": { "age": "20" }, "files": ["1.mp4"] }\n}\n')
     expect(message).toContain('F: expected a table with one row per frame but received one JSON object over several lines') // prettier-ignore
@@ -53,6 +59,12 @@ describe('Casual Conversations 1', () => {
 
   it('is refused where a list is cut, or holds something else', async () => {
     expect(await refused(JSON.stringify(FRAMES, null, 1).slice(0, -3))).toContain('expected a list that ends here but received the end of the file. The file was cut or joined') // prettier-ignore
+    expect(await refused('[{"a":"1"},\n{"a":"2"}}')).toContain('F:2: expected ] but received }. The file was cut')
+    expect(await refused('[{"a":"1"},\n,{}]')).toContain(
+      'F:2: expected a JSON object before it but received ,. The file',
+    )
+    expect(await refused('[{"a":"1"},]')).toContain('F:1: expected a JSON object before it but received ]')
+    expect(await refused('[]')).toContain('0 rows')
     expect(await refused('[\n{"img_path": "a.jpg"},\n3]')).toContain('expected a list of JSON objects but received "3"')
     expect(await refused('[{"img_path": "a.jpg", "img_path": "b.jpg"}]')).toContain('F:1: expected every key once')
   })

@@ -107,6 +107,10 @@ describe('CelebA', () => {
   it('is refused with a broken identity, and with an image that has none', async () => {
     const broken = { 'list_attr_celeba.txt': LABELS, 'identity_CelebA.txt': '000001.jpg\n' }
     expect(await refused(broken)).toContain('identity_CelebA.txt:1: expected an image and the number of a person')
+    const splitOf = (rows: string) => refused({ 'list_attr_celeba.txt': LABELS, 'list_eval_partition.txt': rows })
+    for (const row of ['000001.jpg', '000001.jpg x', '000001.jpg 0.0', ''])
+      expect(await splitOf(`${row}\n`)).toContain('list_eval_partition.txt:1: expected an image and 0, 1 or 2')
+    expect(await splitOf('000001.jpg 0\n000001.jpg 1\n')).toContain('list_eval_partition.txt:2: expected an image and 0, 1 or 2 but received a second row of "000001.jpg"') // prettier-ignore
     const missing = { 'list_attr_celeba.txt': LABELS, 'identity_CelebA.txt': '000001.jpg 7\n' }
     expect(await refused(missing)).toContain('list_attr_celeba.txt:4: subject: expected a subject in every row')
   })

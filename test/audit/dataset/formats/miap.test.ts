@@ -47,6 +47,17 @@ describe('MIAP', () => {
   it('knows a box that comes twice', async () =>
     expect(quarantineOf(await read([WOMAN, OTHER, WOMAN]))).toEqual([[2, 'row.duplicate', 'the same as line 2']]))
 
+  it('keeps two people in one box apart, and a person from a group in the same box', async () => {
+    const man = miapRow({ image: 'ab', box: [0.1, 0.5, 0.2, 0.9], gender: 'Predominantly Masculine', age: 'Young' })
+    const group = miapRow({ image: 'ab', box: [0.1, 0.5, 0.2, 0.9], isGroupOf: 1 })
+    const dataset = await read([group, WOMAN, man])
+    expect(rowsOf(dataset).slice(1)).toEqual([
+      ['ab.jpg#2', 'Predominantly Feminine', 'Young'],
+      ['ab.jpg#3', 'Predominantly Masculine', 'Young'],
+    ])
+    expect([[...dataset.excluded.keys()], dataset.quarantined.size]).toEqual([[0], 0])
+  })
+
   it('does not use a row whose box is none', async () => {
     const upsideDown = miapRow({ image: 'ef', box: [0.5, 0.1, 0, 1] })
     const noNumber = WOMAN.replace('0.1,', 'left,')
