@@ -24,7 +24,7 @@ export async function runStoreVerify(store: string): Promise<VerifiedSpace[]> {
 }
 
 /** What to remove: everything, the vectors of one model (by its name or the first characters of its encoder's hash), or those of the
- *  images below one folder. */
+ *  images below one folder or inside one file. */
 export type PurgeWhat =
   | { readonly kind: 'all' }
   | { readonly kind: 'model'; readonly model: string }
@@ -64,10 +64,11 @@ async function purge(store: string, what: PurgeWhat): Promise<Purged> {
   }
 }
 
-/** Takes away the vectors of every file that was hashed in the folder, and of every file that lies there now. */
+/** Takes away the vectors of all that was embedded from a folder, or from one file of images (boxes and images inside containers are known to the
+ *  index of the folder alone), and of every file that lies there now. */
 async function purgeDataset(store: string, images: string, spaces: readonly ListedSpace[]): Promise<Purged> {
   const known = await openStore({ folder: store, now: () => 0, onNotice: () => undefined }).fileHashes(images)
-  const contents = new Set([...known.contents(), ...(await hashesBelow(images))])
+  const contents = new Set([...known.contents(), ...(await hashesBelow(images, known.contents().length > 0))])
   let vectors = 0
   for (const space of spaces) {
     if (space.description?.['kind'] !== 'texts') vectors += await purgeVectors(space, contents)
@@ -76,14 +77,15 @@ async function purgeDataset(store: string, images: string, spaces: readonly List
   return { spaces: 0, vectors }
 }
 
-async function hashesBelow(folder: string): Promise<string[]> {
+async function hashesBelow(folder: string, isKnown: boolean): Promise<string[]> {
   const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false) // prettier-ignore
   if (!isFolder) {
-    const hint = 'Name the folder that --images named; what it held is told from its files'
+    if (isKnown) return [] // one file, or a folder that is gone: the index says what came from it
+    const hint = 'Name what --images named, or the label file or folder that held the images'
     throw new DefinitionError('store.no-folder', {
       at: folder,
       field: '--dataset',
-      expected: 'a folder of images',
+      expected: 'a folder of images, or what an audit took images from',
       received: 'something else, or nothing',
       hint,
     })

@@ -29,6 +29,7 @@ export async function findStored(
         if (indexed !== null && !isSameState(indexed, state)) return // what lies there now may be another image
         const ofBytes = hashes.known(key, state)
         const sha256 = ofBytes === null ? null : contentKey(ofBytes, box)
+        if (sha256 !== null && box !== null) hashes.keep(sha256)
         if (sha256 !== null && space.has(sha256)) known.push({ row, sha256 })
         else seen.set(row, { size: state.size, mtimeNs: state.mtimeNs, ctimeNs: state.ctimeNs, ino: state.ino })
       }),

@@ -42,6 +42,7 @@ export async function prepareRow(
   const ofBytes = createHash('sha256').update(read.bytes).digest('hex')
   hashes.remember(source.key, read.state, ofBytes, asOf)
   const sha256 = contentKey(ofBytes, source.box)
+  if (source.box !== null) hashes.keep(sha256) // before its vector is stored: a purge must know it
   if (isStored(sha256)) return { row, kind: 'stored', sha256 }
   const image = await model.prepareImage(read.bytes, { box: source.box })
   return image.kind === 'fault'

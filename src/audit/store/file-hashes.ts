@@ -17,10 +17,13 @@ export type FileHashes = {
   readonly now: () => number
   /** `state` must be from before the content was read, at `asOf`, and have been the same afterwards. */
   readonly remember: (path: string, state: FileState, sha256: string, asOf: number) => void
+  /** Notes what a vector is kept under where that is no hash of a file below the folder as it lies there: of a box, of an image inside a
+   *  container, of a file that was replaced. Nothing is found by it; it says what to delete with the folder. */
+  readonly keep: (key: string) => void
   /** Saves what is new, if it is much beside what is saved already: called while work goes on, its total cost stays small. */
   readonly saveIfGrown: () => Promise<void>
   readonly save: () => Promise<void>
-  /** Every content hash that is kept. */
+  /** Every content hash that is kept, and every key that was noted. */
   readonly contents: () => string[]
 }
 
@@ -32,7 +35,7 @@ export type FileHashesOptions = {
   readonly root: string
   /** Wall clock in milliseconds. */
   readonly now: () => number
-  /** Distrust what is saved: every file is read again. */
+  /** Distrust what is saved: every file is read again. What was noted stays: it says what to delete. */
   readonly rehash: boolean
   readonly onNotice: (notice: StoreNotice) => void
 }
@@ -43,6 +46,7 @@ const ENTRY_BYTES = 96
 const STATE_AT = 16
 const HASH_AT = 48
 const CHECKSUM_AT = 80
+const NO_STATE: FileState = { size: 0n, mtimeNs: 0n, ctimeNs: 0n, ino: 0n }
 const SETTLED_MS = 2_000 // the coarsest clock of a disk in use (FAT)
 const LEAST_TO_SAVE = 1_024
 
@@ -50,7 +54,8 @@ const LEAST_TO_SAVE = 1_024
 export async function openFileHashes(options: FileHashesOptions): Promise<FileHashes> {
   const { files, folder, root, now, rehash, onNotice } = options
   const path = indexFile(folder, root)
-  const entries = rehash ? new Map<string, Buffer>() : await readIndex(files, path)
+  const entries = await readIndex(files, path)
+  const distrusted = new Set(rehash ? entries.keys() : [])
   let saved = entries.size
   let unsaved = 0
   let lastTurn: Promise<void> = Promise.resolve()
@@ -67,19 +72,30 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
     unsaved -= written
   }
   const save = (): Promise<void> => (lastTurn = lastTurn.then(write)) // one at a time: all use one temporary name
+  const keep = (key: string): void => {
+    const name = nameOf(`vector ${key}`)
+    if (entries.has(name)) return
+    entries.set(name, writeEntry(name, NO_STATE, key))
+    unsaved++
+  }
   return {
     known: (file, state) => {
-      const entry = entries.get(nameOf(file))
+      const name = nameOf(file)
+      const entry = distrusted.has(name) ? undefined : entries.get(name)
       if (entry === undefined || !entry.subarray(STATE_AT, HASH_AT).equals(stateBytes(state))) return null
       return entry.toString('hex', HASH_AT, CHECKSUM_AT)
     },
     now,
     remember: (file, state, sha256, asOf) => {
-      if (!isSettled(state, asOf)) return
+      if (!isSettled(state, asOf)) return keep(sha256)
       const name = nameOf(file)
+      const before = entries.get(name)?.toString('hex', HASH_AT, CHECKSUM_AT) ?? sha256
+      if (before !== sha256) keep(before)
+      distrusted.delete(name)
       entries.set(name, writeEntry(name, state, sha256))
       unsaved++
     },
+    keep,
     saveIfGrown: async () => {
       if (unsaved >= Math.max(LEAST_TO_SAVE, saved / 4)) await save()
     },
@@ -98,6 +114,7 @@ export const noFileHashes: FileHashes = {
   known: () => null,
   now: () => 0,
   remember: () => undefined,
+  keep: () => undefined,
   saveIfGrown: () => Promise.resolve(),
   save: () => Promise.resolve(),
   contents: () => [],

@@ -146,4 +146,17 @@ describe('hashes of files', () => {
     await hashes.save()
     expect(notices).toEqual([{ kind: 'index-not-saved', count: 1 }])
   })
+
+  it('keep what a replaced file held, and what was noted, for a purge to find', async () => {
+    await remembered()
+    const hashes = await open({ rehash: true })
+    expect(hashes.known(file, state())).toBeNull()
+    const [newer, noted] = ['cd'.repeat(32), 'ef'.repeat(32)]
+    hashes.remember(file, state(), newer, later())
+    hashes.keep(noted)
+    hashes.keep(noted)
+    await hashes.save()
+    expect((await open()).contents().sort()).toEqual([HASH, newer, noted])
+    expect((await open()).known(file, state())).toBe(newer)
+  })
 })
