@@ -115,12 +115,10 @@ async function decideAll(
   return runs
 }
 
-/** Without embeddings.yaml, which comes first: the same vectors under another name are the same. */
-function hashesOf({ files }: VectorsRun['source']): string {
-  return files
-    .slice(1)
-    .map(([, sha256]) => sha256)
-    .join(' ')
+/** Without embeddings.yaml, which comes first: the same vectors under another name are the same. Another text encoder decides otherwise. */
+function hashesOf({ files, texts }: VectorsRun['source']): string {
+  const tower = texts.kind === 'model' ? [texts.sha256] : []
+  return [...files.slice(1).map(([, sha256]) => sha256), ...tower].join(' ')
 }
 
 async function readFiles(plan: Plan, dataset: Dataset): Promise<DecisionsFile[]> {

@@ -37,7 +37,7 @@ async function fromTower(path: string, of: VectorsPlan, dim: number, plan: Plan,
   const tower = await openTextTower(path, dim, { threads: tools.threads, dtype: plan.dtype }, storeOf(tools))
   const { folder, sha256, isSimulated } = tower
   try {
-    const logits = statedLogits(folder, {
+    const logits = statedLogits(withActivation(folder, of), {
       logitScale: of.logitScale ?? plan.logitScale,
       logitBias: of.logitBias ?? plan.logitBias ?? null,
     })
@@ -59,6 +59,15 @@ async function fromTower(path: string, of: VectorsPlan, dim: number, plan: Plan,
     await tower.close()
     throw error
   }
+}
+
+/** The file may say how the model's cosines become probabilities where its folder leaves that open; it may not say otherwise than the folder. */
+function withActivation<Folder extends ModelLogits>(folder: Folder, { activation, file }: VectorsPlan): Folder {
+  if (activation === null || activation === (folder.activation ?? 'softmax')) return folder
+  if (activation === 'sigmoid') return { ...folder, activation, logitBias: null, logitBiasReason: NOT_STATED }
+  const hint = 'Leave it out: the folder of the text encoder states its own'
+  const refusal = { at: file, field: 'activation', expected: 'sigmoid, as the folder says', received: activation, hint }
+  throw new DatasetError('vectors.activation', refusal)
 }
 
 type Given = Extract<VectorsPlan['texts'], { kind: 'vectors' }>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { basename, dirname, relative, sep } from 'node:path'
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
 import { DatasetError, quoted } from '../../errors.js'
 import { hashFile } from '../../model/hash-file.js'
 import { isSameState } from '../../model/same-state.js'
@@ -38,8 +38,10 @@ export async function importVectors(
   const { vectors } = opened
   refuseOtherShape(plan, opened)
   const files = [plan.file, ...opened.files, ...(plan.ids.kind === 'file' ? [plan.ids.path] : []), ...texts]
-  const states = await Promise.all(files.map(stateOf))
-  const { vectorOf, unmatched } = await join(dataset, plan, opened)
+  const states = await Promise.all(
+    files.map(async (file) => (file === opened.files[0] ? opened.state : null) ?? stateOf(file)),
+  )
+  const { vectorOf, unmatched, byPath } = await join(dataset, plan, opened)
 
   const isWanted = (row: number): boolean => !dataset.excluded.has(row) && !dataset.quarantined.has(row)
   const rowOf = new Int32Array(vectors.rows).fill(-1)
@@ -59,7 +61,11 @@ export async function importVectors(
   return {
     embeddings: importedEmbeddings(vectors, rows, vectorOf),
     quarantined,
-    warnings: [...notUsed(unmatched + opened.missing, opened.missing), ...identical(checked.identical)],
+    warnings: [
+      ...notUsed(unmatched + opened.missing, opened.missing),
+      ...joinedByPath(byPath),
+      ...identical(checked.identical),
+    ],
     source: {
       ...hashed,
       rows: vectors.rows,
@@ -109,6 +115,11 @@ function notUsed(count: number, withoutVector: number): Warning[] {
   return count === 0 ? [] : [{ code: 'embed.unmatched', count, message }]
 }
 
+function joinedByPath(count: number): Warning[] {
+  const message = `${count} vectors found their image by a path that ends in its name: make sure that they are the same images`
+  return count === 0 ? [] : [{ code: 'embed.joined-by-path', count, message }]
+}
+
 function identical(count: number): Warning[] {
   const message = `${count} images have exactly the same vector as another: copies of one image, or a fault of the export`
   return count === 0 ? [] : [{ code: 'embed.identical', count, message }]
@@ -125,7 +136,8 @@ async function hashAll(files: readonly string[], folder: string): Promise<Pick<V
   for (const file of new Set(files)) {
     const { sha256, bytes } = await hashFile(file)
     const inside = relative(folder, file).split(sep).join('/')
-    hashed.push([inside.startsWith('..') ? basename(file) : inside, sha256, bytes])
+    const isOutside = inside.startsWith('..') || isAbsolute(inside) // another drive has no relative path
+    hashed.push([isOutside ? basename(file) : inside, sha256, bytes])
   }
   const lines = hashed.map(([file, sha256]) => `${sha256}  ${file}\n`).join('')
   return { sha256: createHash('sha256').update(lines).digest('hex'), files: hashed }

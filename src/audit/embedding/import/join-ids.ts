@@ -9,6 +9,8 @@ export type JoinedIds = {
   readonly vectorOf: Int32Array
   /** Vectors that belong to no image of the label file. */
   readonly unmatched: number
+  /** Vectors whose id is a path that ends in the name of their image. */
+  readonly byPath: number
 }
 
 export type IdsOf = {
@@ -16,7 +18,7 @@ export type IdsOf = {
   readonly at: string
   /** How many there must be. */
   readonly vectors: number
-  /** Ids are paths of another machine: one that is no image name may match by its file name, where that is unique on both sides. */
+  /** Ids are paths of another machine: one that is no image name may end in one, where no other does. */
   readonly arePaths: boolean
 }
 
@@ -40,7 +42,7 @@ export async function joinIds(
 
 /** Every image has the vector of its own position. Throws DatasetError where there are more of the one than of the other. */
 export function joinByPosition(rows: number, vectors: number, at: string): JoinedIds {
-  if (rows === vectors) return { vectorOf: Int32Array.from({ length: rows }, (_, row) => row), unmatched: 0 }
+  if (rows === vectors) return { vectorOf: Int32Array.from({ length: rows }, (_, row) => row), unmatched: 0, byPath: 0 }
   const hint = 'Position can only be trusted where every row has its vector; give ids instead of order: dataset'
   throw refusal('vectors.order', {
     at,
@@ -89,8 +91,10 @@ function newJoin(images: readonly string[], at: string, arePaths: boolean) {
     else others.set(id === '' ? `\0${vector}` : id, vector)
   }
   const finish = (): JoinedIds => {
-    if (arePaths)
-      for (const [row, id, vector] of byFileName(others, images)) if (vectorOf[row] < 0) match(row, id, vector)
+    const byPath = arePaths
+      ? byEndOfPath(others, rowOf ?? firstRows(images)).filter(({ row }) => vectorOf[row] < 0)
+      : []
+    for (const { row, id, vector } of byPath) match(row, id, vector)
     if (faults.length > 0) throw refusal('vectors.duplicate', faults)
     if (matched === 0) {
       const hint = 'Write ids as the image column of the label file has them'
@@ -101,14 +105,9 @@ function newJoin(images: readonly string[], at: string, arePaths: boolean) {
         hint,
       })
     }
-    return { vectorOf, unmatched: others.size - (arePaths ? matchedByName(others, vectorOf) : 0) }
+    return { vectorOf, unmatched: others.size - byPath.length, byPath: byPath.length }
   }
   return { add, finish }
-}
-
-function matchedByName(others: ReadonlyMap<string, number>, vectorOf: Int32Array): number {
-  const used = new Set(vectorOf)
-  return [...others.values()].filter((vector) => used.has(vector)).length
 }
 
 function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
@@ -120,29 +119,23 @@ function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
   return rows
 }
 
-function byFileName(
-  others: ReadonlyMap<string, number>,
-  images: readonly string[],
-): (readonly [row: number, id: string, vector: number])[] {
-  const rows = uniqueNames(images)
-  const ids = [...others.keys()]
-  return [...uniqueNames(ids)].flatMap(([name, index]) => {
-    const row = rows.get(name)
-    return row === undefined ? [] : [[row, ids[index], others.get(ids[index]) ?? -1] as const]
-  })
+type PathMatch = { readonly row: number; readonly id: string; readonly vector: number }
+
+/** Paths that end in the whole name of an image, folders included: `/data/val/1.jpg` may be `val/1.jpg`, and `/data/train/1.jpg` may not. Where
+ *  two paths end in one name, nobody can say which is meant, and neither is taken. */
+function byEndOfPath(others: ReadonlyMap<string, number>, rowOf: ReadonlyMap<string, number>): PathMatch[] {
+  const found = new Map<number, PathMatch | null>()
+  for (const [id, vector] of others) {
+    const row = endsOf(id).map((end) => rowOf.get(end)).find((one) => one !== undefined) // prettier-ignore
+    if (row !== undefined) found.set(row, found.has(row) ? null : { row, id, vector })
+  }
+  return [...found.values()].filter((match) => match !== null)
 }
 
-/** The last part of each path to its index, where no other path ends in the same. */
-function uniqueNames(paths: readonly string[]): Map<string, number> {
-  const found = new Map<string, number>()
-  const twice = new Set<string>()
-  paths.forEach((path, index) => {
-    const name = imageKey(path.replace(/^.*[/\\]/, ''))
-    if (found.has(name)) twice.add(name)
-    else found.set(name, index)
-  })
-  for (const name of twice) found.delete(name)
-  return found
+/** What is left of a path without its first folder, without its first two, and so on. */
+function endsOf(path: string): string[] {
+  const parts = path.split(/[/\\]/)
+  return parts.slice(1).map((_, cut) => imageKey(parts.slice(cut + 1).join('/')))
 }
 
 function refusal(code: string, faults: Fault | readonly Fault[]): DatasetError {

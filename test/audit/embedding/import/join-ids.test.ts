@@ -13,8 +13,13 @@ describe('joinIds', () => {
     expect(await join(['val/4.jpg', 'x', './val/1.jpg', 'y'])).toEqual({
       vectorOf: Int32Array.of(2, -1, -1, 0),
       unmatched: 2,
+      byPath: 0,
     })
-    expect(await join([...IMAGES, 'more.jpg'])).toEqual({ vectorOf: Int32Array.of(0, 1, 2, 3), unmatched: 1 })
+    expect(await join([...IMAGES, 'more.jpg'])).toEqual({
+      vectorOf: Int32Array.of(0, 1, 2, 3),
+      unmatched: 1,
+      byPath: 0,
+    })
   })
 
   it('gives every image its own vector for any subset in any order', () =>
@@ -33,14 +38,20 @@ describe('joinIds', () => {
       ),
     ))
 
-  it('matches paths of another machine by their file name only where it is unique on both sides', async () => {
-    const images = ['a/1.jpg', 'b/1.jpg', 'c/2.jpg', 'c/3.jpg']
+  it('matches paths of another machine where they end in the whole name of an image, and no other does', async () => {
+    const images = ['a/1.jpg', 'b/1.jpg', '2.jpg', '3.jpg']
     const ids = ['/data/a/1.jpg', 'C:\\faces\\2.jpg', '/x/3.jpg', '/y/3.jpg', '']
     expect(await join(ids, { images, arePaths: true })).toEqual({
-      vectorOf: Int32Array.of(-1, -1, 1, -1),
-      unmatched: 4,
+      vectorOf: Int32Array.of(0, -1, 1, -1),
+      unmatched: 3,
+      byPath: 2,
     })
-    expect((await join(['c/2.jpg', '/x/2.jpg'], { images, arePaths: true })).vectorOf[2]).toBe(0) // the exact name goes before
+    expect((await join(['2.jpg', '/x/2.jpg'], { images, arePaths: true })).vectorOf[2]).toBe(0) // the exact name goes before
+  })
+
+  it('never takes an image of another split for one of the same number', async () => {
+    const ids = ['/data/fairface/val/2.jpg', '/data/fairface/train/1.jpg']
+    expect([...(await join(ids, { arePaths: true })).vectorOf]).toEqual([-1, 0, -1, -1])
   })
 
   it.each([
@@ -86,7 +97,7 @@ describe('joinIds', () => {
   })
 
   it('takes positions only where there are as many of the one as of the other', async () => {
-    expect(joinByPosition(2, 2, 'e.yaml')).toEqual({ vectorOf: Int32Array.of(0, 1), unmatched: 0 })
+    expect(joinByPosition(2, 2, 'e.yaml')).toEqual({ vectorOf: Int32Array.of(0, 1), unmatched: 0, byPath: 0 })
     const { message } = await refusal(() => joinByPosition(3, 2, 'e.yaml'))
     expect(message).toBe(
       'e.yaml: order: expected 3 vectors, one for each row of the label file but received 2. Position can only be trusted where every row has its vector; give ids instead of order: dataset',
