@@ -6,14 +6,16 @@ import { chooseDatasetFiles } from './hub/choose-dataset-files.js'
 import type { DatasetChoice } from './hub/choose-dataset-files.js'
 import { chooseModelFiles } from './hub/choose-model-files.js'
 import type { ModelChoice } from './hub/choose-model-files.js'
-import { fetchFiles, missingFiles, stagingOf } from './hub/fetch-files.js'
+import { fetchFiles, missingFiles } from './hub/fetch-files.js'
 import { pageUrl } from './hub/hub.js'
 import type { Hub } from './hub/hub.js'
 import { checkHeld, lookAtFolder, realFolder, RECORD_FILE } from './hub/pull-folder.js'
 import { readEndpoint } from './hub/read-endpoint.js'
+import { readToken } from './hub/read-token.js'
 import { readRepository } from './hub/read-repository.js'
 import { readRepositoryName } from './hub/read-repository-name.js'
 import { refuseUnsafePaths } from './hub/safe-path.js'
+import { stagingOf } from './hub/staging-folder.js'
 import type { PulledFile, PullOutcome, PullPlan, PullProgress, PullRecord, Repository } from './types/pull.js'
 
 export { missingFiles }
@@ -89,7 +91,7 @@ function hubOf({ what, endpoint, token }: PullRequest, { version, pause, now, si
   return {
     kind: what.kind,
     endpoint: readEndpoint(endpoint),
-    token,
+    token: readToken(token),
     userAgent: `probity/${version}`,
     pause,
     now,

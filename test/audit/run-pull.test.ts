@@ -189,6 +189,35 @@ describe('a pull', () => {
     expect(readdirSync(root)).toEqual([])
   })
 
+  it('leaves alone what somebody else calls <folder>.part, whatever becomes of the pull', async () => {
+    const mine = join(root, 'clip.part')
+    mkdirSync(mine)
+    writeFileSync(join(mine, 'mine.txt'), 'mine')
+    await expect(pull()).rejects.toThrow('clip.part: expected nothing, or what an unfinished pull left')
+    expect([readdirSync(mine), fetched()]).toEqual([['mine.txt'], []])
+    rmSync(join(mine, 'mine.txt'))
+    await pull() // an empty one is as good as none
+    expect(readdirSync(root)).toEqual(['clip'])
+  })
+
+  it.each(['', 'files', 'parts'])('removes nothing through a link at clip.part/%s', async (name) => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'probity-test-'))
+    writeFileSync(join(elsewhere, 'probity-pull-part'), '')
+    writeFileSync(join(elsewhere, 'precious.txt'), 'precious')
+    if (name !== '') mkdirSync(join(root, 'clip.part'))
+    if (name !== '') writeFileSync(join(root, 'clip.part', 'probity-pull-part'), '')
+    symlinkSync(elsewhere, join(root, 'clip.part', name))
+    await expect(pull()).rejects.toThrow('received a link')
+    expect(readdirSync(elsewhere)).toContain('precious.txt')
+  })
+
+  it('says nothing of a token that no header can carry', async () => {
+    const refused: unknown = await pull({ token: 'hf_secret\nhf_other' }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'hub.token' })
+    expect(String(refused)).not.toMatch(/hf_/)
+    expect(server.asked).toEqual([])
+  })
+
   it('follows no link inside the folder', async () => {
     await pull()
     const elsewhere = join(root, 'elsewhere')

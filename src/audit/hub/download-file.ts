@@ -30,9 +30,11 @@ export async function downloadFile(hub: Hub, download: Download): Promise<Downlo
   const { repository, file, parts } = download
   const path = partPath(parts, file)
   const url = fileUrl(hub, repository.id, repository.revision, file.path)
+  let most = (await readPart(path, file.bytes)).bytes // the same bytes once more are no progress
   let hasGrown = false
   const onBytes = (bytes: number): void => {
-    hasGrown = true
+    hasGrown ||= bytes > most
+    most = Math.max(most, bytes)
     download.onBytes(bytes)
   }
   await tryAgain(

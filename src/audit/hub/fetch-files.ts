@@ -6,17 +6,13 @@ import { hubError } from './hub.js'
 import type { Hub } from './hub.js'
 import { partPath, readPart } from './part-file.js'
 import { checkHeld, RECORD_FILE, refuseLinks } from './pull-folder.js'
+import { openStaging } from './staging-folder.js'
 
 export type Fetch = {
   readonly plan: PullPlan
   /** Text of probity-pull.json for the files of the folder. */
   readonly recordOf: (files: readonly PulledFile[]) => string
   readonly onProgress: (progress: PullProgress) => void
-}
-
-/** Where a pull into a folder keeps what is not finished: `<folder>.part`, beside it. */
-export function stagingOf(folder: string): string {
-  return `${folder}.part`
 }
 
 /**
@@ -26,12 +22,7 @@ export function stagingOf(folder: string): string {
  */
 export async function fetchFiles(hub: Hub, fetch: Fetch): Promise<PulledFile[]> {
   const { plan } = fetch
-  const staging = stagingOf(plan.folder)
-  await refuseLinks(dirname(staging), staging.slice(dirname(staging).length + 1))
-  const whole = join(staging, 'files')
-  const parts = join(staging, 'parts')
-  await mkdir(whole, { recursive: true, mode: 0o700 })
-  await mkdir(parts, { recursive: true, mode: 0o700 })
+  const { staging, whole, parts } = await openStaging(plan.folder)
   const missing = missingFiles(plan)
   await dropOthers(whole, missing)
   const { here: kept } = await checkHeld(whole, missing)

@@ -5,15 +5,19 @@ import { asObject, readJson, strangeAnswer } from './read-json.js'
 import type { JsonObject } from './read-json.js'
 
 const MOST_PAGES = 200 // of a thousand files each
+const LARGEST_LISTING = 64_000_000 // bytes of all pages; a file has about 200
 
-/** Every file of a repository at one commit, with size and checksum, page by page. Throws ModelError or DatasetError. */
-export async function listFiles(hub: Hub, id: string, commit: string): Promise<HubFile[]> {
+/** Every file of a repository at one commit, with size and checksum, page by page. Throws ModelError or DatasetError, also when all pages
+ *  together have more than `largest` bytes: they are held at once. */
+export async function listFiles(hub: Hub, id: string, commit: string, largest = LARGEST_LISTING): Promise<HubFile[]> {
+  let left = largest
   const files: HubFile[] = []
   let url: URL | null = apiUrl(hub, id, 'tree', commit)
   url.searchParams.set('recursive', 'true')
   for (let page = 0; url !== null; page++) {
     if (page >= MOST_PAGES) throw strangeAnswer(hub, url, `a listing of more than ${MOST_PAGES} pages`)
-    const { value, headers } = await readJson(hub, { url, id, what: 'revision' })
+    const { value, headers, bytes } = await readJson(hub, { url, id, what: 'revision' }, left)
+    left -= bytes
     if (!Array.isArray(value)) throw strangeAnswer(hub, url, 'an answer that is no list of files')
     for (const entry of value as readonly unknown[]) {
       const read = asObject(entry)

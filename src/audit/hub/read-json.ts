@@ -5,22 +5,24 @@ import type { Asked } from './refuse-status.js'
 import { send } from './send.js'
 import { tryAgain } from './try-again.js'
 
-const LARGEST_LIST = 64_000_000 // bytes; a page of a listing has about 200 a file
+const LARGEST_ANSWER = 64_000_000 // bytes; a listing has about 200 a file
 
-export type Page = { readonly value: unknown; readonly headers: Headers }
+export type Page = { readonly value: unknown; readonly headers: Headers; readonly bytes: number }
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** JSON that the hub answers with. Throws ModelError or DatasetError. */
-export async function readJson(hub: Hub, asked: Asked): Promise<Page> {
-  const { text, headers } = await tryAgain(hub, asked.url.href, () => readText(hub, asked))
+/** JSON that the hub answers with, of at most so many bytes. Throws ModelError or DatasetError. */
+export async function readJson(hub: Hub, asked: Asked, largest = LARGEST_ANSWER): Promise<Page> {
+  const { text, headers, bytes } = await tryAgain(hub, asked.url.href, () => readText(hub, asked, largest))
   try {
-    return { value: JSON.parse(text) as unknown, headers }
+    return { value: JSON.parse(text) as unknown, headers, bytes }
   } catch (cause) {
     throw strangeAnswer(hub, asked.url, 'text that is not JSON', { cause })
   }
 }
 
-async function readText(hub: Hub, asked: Asked): Promise<{ text: string; headers: Headers }> {
+type Text = { readonly text: string; readonly headers: Headers; readonly bytes: number }
+
+async function readText(hub: Hub, asked: Asked, largest: number): Promise<Text> {
   const answer = await send(hub, asked.url, { accept: 'application/json' })
   if (answer.status !== 200) {
     await answer.drop()
@@ -31,9 +33,9 @@ async function readText(hub: Hub, asked: Asked): Promise<{ text: string; headers
   for await (const piece of answer.pieces()) {
     pieces.push(piece)
     bytes += piece.length
-    if (bytes > LARGEST_LIST) throw strangeAnswer(hub, asked.url, `more than ${LARGEST_LIST} bytes`)
+    if (bytes > largest) throw strangeAnswer(hub, asked.url, `more than the ${largest} bytes that are left for it`)
   }
-  return { text: Buffer.concat(pieces).toString('utf8'), headers: answer.headers }
+  return { text: Buffer.concat(pieces).toString('utf8'), headers: answer.headers, bytes }
 }
 
 /** The refusal of an answer that no hub gives. */

@@ -102,15 +102,19 @@ function connectionFault(hub: Hub, url: URL, error: unknown): Error {
     const hint = 'Check the connection, HF_ENDPOINT, and that this machine may reach it, then run it again.'
     return hubError(hub, 'hub.unreachable', { at, expected: 'an answer', received: code, hint }, { cause: error })
   }
+  if (code === '') {
+    // the message is not passed on, nor the error with it: of a request that cannot be written it quotes the headers, and so the token
+    const hint = 'Check HF_ENDPOINT and HF_TOKEN, then run it again.'
+    return hubError(hub, 'hub.unreachable', { at, expected: 'an answer', received: 'a request that could not be made', hint }) // prettier-ignore
+  }
   return new Passing(`a broken connection (${code})`, false, null, { cause: error })
 }
 
+/** The code of a system error or of the connection, or ''. */
 function codeOf(error: unknown): string {
-  let message = 'fetch failed'
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if (inner.name === 'Stalled') return 'nothing came for a minute'
     if ('code' in inner && typeof inner.code === 'string') return inner.code
-    message = inner.message
   }
-  return message
+  return ''
 }

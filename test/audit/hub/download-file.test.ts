@@ -74,6 +74,25 @@ describe('downloadFile', () => {
     expect(hub.waited).toEqual([1_000, 1_000]) // bytes came in between, so the wait does not grow
   })
 
+  it('gives up where every body is cut and none can be continued', async () => {
+    let mark = 0
+    const pause = (): Promise<void> => Promise.resolve(void (server.mark.value = `other-${mark++}`))
+    const { again, seen } = await start('onnx/a b.onnx', { pause })
+    server.trouble('/blob/', ...Array.from({ length: 12 }, () => cut(40_000, seen)))
+    await expect(again()).rejects.toMatchObject({ code: 'hub.unreachable' })
+    expect(ranges()).toHaveLength(5)
+  })
+
+  it('tells no token when a request cannot be made, and does not try again', async () => {
+    const { again, hub } = await start('config.json')
+    Object.assign(hub, { token: 'hf_secret\nhf_other' })
+    const refused: unknown = await again().catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'hub.unreachable' })
+    expect((refused as Error).cause).toBeUndefined()
+    expect(String(refused)).not.toMatch(/hf_/)
+    expect(hub.waited).toEqual([])
+  })
+
   it('goes on in another run from what was kept', async () => {
     const stopped = new Error('stopped')
     const { again, contents, seen } = await start('onnx/a b.onnx', { pause: () => Promise.reject(stopped) })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listFiles } from '../../../src/audit/hub/list-files.js'
 import { readRepository } from '../../../src/audit/hub/read-repository.js'
 import { readRepositoryName } from '../../../src/audit/hub/read-repository-name.js'
 import type { Hub } from '../../../src/audit/hub/hub.js'
@@ -116,6 +117,13 @@ describe('readRepository', () => {
     expect(often.hub.waited).toEqual([1_000, 2_000, 4_000, 8_000])
     server.trouble('revision/main', { status: 429, headers: { 'retry-after': '3600' } })
     await expect(read('org/name').repository).rejects.toThrow('Run it again after 3600 seconds')
+  })
+
+  it('refuses a listing whose pages are too large together', async () => {
+    const hub = testHub(server.endpoint)
+    const whole = await listFiles(hub, 'org/name', COMMIT)
+    expect(whole.length).toBeGreaterThan(3) // several pages, each of far less than this
+    await expect(listFiles(hub, 'org/name', COMMIT, 1_000)).rejects.toMatchObject({ code: 'hub.answer' })
   })
 
   it('tries a connection again that broke, and a listing that was cut', async () => {
