@@ -35,9 +35,9 @@ export type LabelTable = {
   readonly rows: (columns: readonly string[]) => AsyncGenerator<TableRow, void>
   /** Over the bytes of the file; known when all rows are read. */
   readonly sha256: () => string
-  /** Columns of bare integers: what they stand for is not told by the file. */
-  readonly bareIntegers?: readonly string[]
-  /** The files that the table was read from, where it is more than one; known when all rows are read, as is what follows. */
+  /** Columns of bare integers: what they stand for is not told by the file. Known when all rows are read, as is what follows. */
+  readonly bareIntegers?: () => readonly string[]
+  /** The files that the table was read from, where it is more than one. */
   readonly sources?: () => readonly SourceFile[]
   readonly warnings?: () => readonly Warning[]
   /** By absolute path: the state of each container that images lie in, before anything of it was read. */

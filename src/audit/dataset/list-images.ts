@@ -1,9 +1,9 @@
 import { realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DatasetError } from '../errors.js'
+import { isImageName } from './image-ending.js'
 import { listFolder, resolveEntry } from './folder-listing.js'
 
-const IMAGE_NAME = /\.(jpe?g|png|webp)$/i // what is decoded
 const DEEPEST = 32 // folders in folders: a link that leads upwards is refused before
 
 export type ListedImages = { readonly names: readonly string[]; readonly paths: readonly string[] }
@@ -38,6 +38,6 @@ async function collect(root: string, below: string, walk: Walk): Promise<void> {
     // a link to a folder is not followed: it leads to images that are listed already, or round in a ring
     if (kind.value === 'folder' && entry.kind === 'folder')
       await collect(root, name, { ...walk, depth: walk.depth + 1 })
-    else if (kind.value === 'file' && IMAGE_NAME.test(entry.name)) walk.names.push(name)
+    else if (kind.value === 'file' && isImageName(entry.name)) walk.names.push(name)
   }
 }

@@ -51,6 +51,16 @@ function hub(
   )
 }
 
+/** Two shards of one split, each with its own names of classes. */
+function shards(...names: readonly (string[] | null)[]): string {
+  const root = `f${folders++}`
+  mkdirSync(join(folder, root))
+  names.forEach((some, index) =>
+    hub(join(root, `train-0000${index}-of-00002.parquet`), [image(`${index}.png`)], [0n], some),
+  )
+  return join(folder, root)
+}
+
 describe('Parquet', () => {
   it('names classes by the footer, takes -1 and null as unknown, and quarantines a row without an image', async () => {
     const dataset = await read('parquet', hub('classes.parquet', [image('a.png'), image('b.png'), image('c.png'), image(null, null)], [1n, 0n, -1n, null])) // prettier-ignore
@@ -84,6 +94,12 @@ describe('Parquet', () => {
     ])
   })
 
+  it('needs no image where none is read: decisions and vectors come from elsewhere', async () => {
+    const path = hub('no-image.parquet', [image(null, null), image('b.png')], [0n, 1n])
+    expect((await read('parquet', path, { images: null })).quarantined.size).toBe(0)
+    expect((await read('parquet', path)).quarantined.size).toBe(1)
+  })
+
   it('reads a table of file names as CSV is read', async () => {
     const root = folderWith({ 'a.png': 'x' })
     const path = writeParquet(join(root, 'table.parquet'), [{ name: 'file', data: ['a.png', 'b.png'] }, { name: 'race', data: ['x', 'y'] }], { schema: [{ name: 'root', num_children: 2 }, TEXT('file'), TEXT('race')] }) // prettier-ignore
@@ -94,6 +110,9 @@ describe('Parquet', () => {
   it.each([
     ['integers without names', () => hub('no-names.parquet', [image('a')], [1n], null), /integers without names in the column "race"\. Give them in the plan, in the order from 0/], // prettier-ignore
     ['an integer beyond the names', () => hub('beyond.parquet', [image('a')], [7n]), /beyond\.parquet:1: "race": expected an integer from 0 to 1.* received 7\. Write/], // prettier-ignore
+    ['shards of which one has no names', () => shards(['Black', 'White'], null), /train-00001-of-00002\.parquet: "race": expected the 2 names of classes of train-00000-of-00002\.parquet, in their order but received none\. Write/], // prettier-ignore
+    ['shards of which only a later one has names', () => shards(null, ['Black', 'White']), /"race": expected no names of classes, as in train-00000-of-00002\.parquet but received 2 names\. Write/], // prettier-ignore
+    ['shards with names in another order', () => shards(['Black', 'White'], ['White', 'Black']), /in their order but received others\. Write/], // prettier-ignore
     ['a missing shard', () => dirname(write(folderWith({}), 'x', 'train-00001-of-00002.parquet')), /train-\*-of-00002\.parquet: expected 2 files, numbered from 0 but received 1 of them; number 0 is missing\. Download/], // prettier-ignore
     ['shards of two versions', () => folderWith({ 'train-00000-of-00002.parquet': '', 'train-00001-of-00002.parquet': '', 'train-00001-of-00002-aa.parquet': '' }), /one number twice\. Download what is missing, or take away/], // prettier-ignore
     ['several splits', () => folderWith({ 'test-00000-of-00001.parquet': '', 'train-00000-of-00001.parquet': '' }), /expected one split but received "test", "train"\. Name the file or folder of one, or filter/], // prettier-ignore
@@ -197,6 +216,13 @@ describe('WebDataset', () => {
       () => tarWith({ 'a.png': 'x', 'a.cls': '3' }),
       /integers without names in the column "cls"\. Give/,
     ],
+    [
+      'classes without names that only a later key has',
+      () => tarWith({ 'a.png': 'x', 'b.cls': '0', 'b.png': 'x', 'c.cls': '1', 'c.png': 'x' }),
+      /integers without names in the column "cls"\. Give/,
+    ],
+    ['a class list with an empty line', () => { const root = folderWith({ 'classnames.txt': 'x\n\ny\n' }); return write(root, readFileSync(tarWith({ 'a.png': 'x', 'a.cls': '1' })), 'a.tar') }, /classnames\.txt:2: expected the name of a class but received an empty line\. Write/], // prettier-ignore
+    ['a class list of something else, above', () => { const root = folderWith({ 'classnames.txt': 'x\ny\n' }); return write(root, readFileSync(tarWith({ 'a.png': 'x', 'a.cls': '1' })), 'mine/a.tar') }, /integers without names in the column "cls"/], // prettier-ignore
     ['a class beyond the names', () => { const root = folderWith({ 'classnames.txt': 'x\n' }); return write(root, readFileSync(tarWith({ 'a.png': 'x', 'a.cls': '3' })), 'a.tar') }, /an integer from 0 to 0, which classnames\.txt names.* received 3\. Take/], // prettier-ignore
   ] as const)('refuses %s, with a cure', async (name, path, message) => {
     const map = [{ attribute: 'race', column: name.includes('class') ? 'cls' : 'race' }]
@@ -237,7 +263,10 @@ describe('WebDataset', () => {
 describe('imagefolder', () => {
   it('reads the metadata of each split, with names relative to it', async () => {
     const root = folderWith({ 'test/metadata.jsonl': '{"file_name":"a.png","race":"x"}\n', 'test/a.png': '1', 'dev/metadata.jsonl': '{"file_name":"b/c.png","race":"y"}\n', 'dev/b/c.png': '2' }) // prettier-ignore
-    const { images, paths, sources } = await read('imagefolder', root)
+    const map = [...RACE, { attribute: 'split', column: 'split' }]
+    const { images, paths, sources, attributes } = await read('imagefolder', root, { map })
+    expect(attributes[1].values).toEqual(['dev', 'test'])
+    expect((await read('imagefolder', root, { map, where: [{ attribute: 'split', values: ['dev'] }] })).excluded.size).toBe(1) // prettier-ignore
     expect(images).toEqual(['dev/b/c.png', 'test/a.png'])
     expect(paths).toEqual(images.map((name) => join(root, name)))
     expect(sources.map(({ file, rows }) => [file, rows])).toEqual([
@@ -259,6 +288,7 @@ describe('imagefolder', () => {
     ['a single folder', { 'x/a.png': '' }, /at least two folders of images but received "x"\. Sort/],
     ['no image', { 'x/a.txt': '' }, /0 rows/],
     ['several splits', { 'train/x/a.png': '', 'test/y/b.png': '' }, /expected one split but received "test", "train"/],
+    ['several splits, each with its metadata', { 'train/metadata.csv': 'file_name,folder\na.png,x\n', 'test/metadata.csv': 'file_name,folder\nb.png,y\n' }, /expected one split but received "test", "train"\. Name the file or folder of one, or filter with --map split=split --where split=train/], // prettier-ignore
     ['metadata without the column', { 'metadata.csv': 'file_name,sex\na.png,x\n', 'a.png': '' }, /a column "folder"/],
   ])('refuses %s, with a cure', async (_, files, message) => {
     const map = [{ attribute: 'race', column: 'folder' }]

@@ -9,9 +9,10 @@ import { fault, refuse } from '../refusals.js'
  *  Throws DatasetError for the others: datasets in circulation number the same groups differently, so nobody can know. */
 export function withNamedIntegers(
   layouts: readonly AttributeLayout[],
-  { bareIntegers = [] }: Pick<LabelTable, 'bareIntegers'>,
+  table: Pick<LabelTable, 'bareIntegers'>,
   { labels }: Pick<DatasetPlan, 'labels'>,
 ): AttributeLayout[] {
+  const bareIntegers = table.bareIntegers?.() ?? []
   const isBare = ({ column, bins }: AttributeLayout): boolean => bareIntegers.includes(column) && bins === undefined
   refuse(
     'value.bare-integer',

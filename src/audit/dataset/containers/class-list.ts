@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatasetError } from '../../errors.js'
 import type { SourceFile } from '../../types/dataset.js'
-import { joinedSha256, sha256Of } from './container-file.js'
 
 /** What the integers of a WebDataset stand for, by the `classnames.txt` beside it. */
 export type ClassList = {
@@ -14,20 +15,24 @@ export type ClassList = {
 const FILE = 'classnames.txt'
 const NO_LIST: ClassList = { namesOf: () => null, objectives: [], source: null }
 
-/** Reads the list in the first of these folders that has one. Source: LAION-AI/CLIP_benchmark, mlfoundations/datacomp. */
+/** Reads the list in the first of these folders that has one. Throws DatasetError for a line without a name: classes are counted by lines. Source: LAION-AI/CLIP_benchmark, mlfoundations/datacomp. */
 export async function readClassList(folders: readonly string[]): Promise<ClassList> {
   for (const folder of folders) {
-    const text = await readFile(join(folder, FILE), 'utf8').catch(() => null)
-    if (text === null) continue
-    const lines = text.replace(/^\ufeff/, '').split(/\r?\n/).filter((line) => line !== '') // prettier-ignore
-    const source = {
-      file: FILE,
-      sha256: joinedSha256([{ sha256: await sha256Of(join(folder, FILE)) }]),
-      rows: lines.length,
-    }
-    return { ...listOf(lines), source }
+    const bytes = await readFile(join(folder, FILE)).catch(() => null)
+    if (bytes === null) continue
+    const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split(/\r?\n/) // prettier-ignore
+    if (lines.at(-1) === '') lines.pop() // what follows the last line end
+    const blank = lines.findIndex((line) => line.trim() === '')
+    if (blank >= 0) throw noName(`${join(folder, FILE)}:${blank + 1}`)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { ...listOf(lines), source: { file: FILE, sha256, rows: lines.length } }
   }
   return NO_LIST
+}
+
+function noName(at: string): DatasetError {
+  const hint = 'Write a name on every line: which class a name belongs to is counted by lines, from 0'
+  return new DatasetError('tar.class-list', { at, expected: 'the name of a class', received: 'an empty line', hint })
 }
 
 function listOf(lines: readonly string[]): Omit<ClassList, 'source'> {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { DatasetError, quoted } from '../../errors.js'
+import { isImageName } from '../image-ending.js'
 import type { LabelTable, TableRow } from '../label-table.js'
 import { noRows } from '../label-table.js'
-import { SPLIT } from './splits.js'
+import { SPLIT, isSplitWord } from './splits.js'
 
 /** The column with the folder that an image lies in. */
 export const FOLDER = 'folder'
 const HEADER = ['file_name', FOLDER, SPLIT]
-const IMAGE_NAME = /\.(jpe?g|png|webp)$/i
 
 /** Whether a table is one of these: of images without metadata. */
 export function isOfFolderNames({ header }: Pick<LabelTable, 'header'>): boolean {
@@ -18,7 +18,7 @@ export function isOfFolderNames({ header }: Pick<LabelTable, 'header'>): boolean
 /** The images among some files as a table: `file_name`, the `folder` each lies in, and as `split` the first folder of its path. The hash is over the
  *  names. Throws DatasetError for folder names that are no labels: only one, or images at different depths. */
 export function openFolderNames(root: string, files: readonly string[]): LabelTable {
-  const names = files.filter((name) => IMAGE_NAME.test(name))
+  const names = files.filter(isImageName)
   if (names.length === 0) throw new DatasetError('table.empty', noRows(root))
   // eslint-disable-next-line @typescript-eslint/require-await -- a table gives its rows asynchronously, whatever it is read from
   async function* rows(columns: readonly string[]): AsyncGenerator<TableRow, void> {
@@ -45,27 +45,15 @@ function folderOf(name: string): string {
   return folder === '.' ? '' : folder
 }
 
-function splitOf(name: string): string {
+/** The first folder of a path, '' where there is none. */
+export function splitOf(name: string): string {
   return name.includes('/') ? name.slice(0, name.indexOf('/')) : ''
 }
 
-const SPLITS = new Set([
-  'train',
-  'training',
-  'validation',
-  'valid',
-  'val',
-  'dev',
-  'test',
-  'testing',
-  'eval',
-  'evaluation',
-])
-
 /** The splits of images that lie two folders deep where the first is one of the usual words. */
 export function splitsOf(files: readonly string[]): string[] {
-  const parts = files.filter((name) => IMAGE_NAME.test(name)).map((name) => name.split('/'))
-  return parts.flatMap(([first, ...rest]) => (rest.length > 1 && SPLITS.has(first) ? [first] : []))
+  const parts = files.filter(isImageName).map((name) => name.split('/'))
+  return parts.flatMap(([first, ...rest]) => (rest.length > 1 && isSplitWord(first) ? [first] : []))
 }
 
 function refuseNoLabels(root: string, names: readonly string[]): void {

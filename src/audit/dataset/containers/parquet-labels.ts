@@ -20,10 +20,14 @@ import {
   rowsWithBytes,
 } from './parquet-images.js'
 import type { Shard } from './parquet-shards.js'
+import { sameClasses } from './shard-classes.js'
+import type { Place } from './shard-classes.js'
 import { SPLIT } from './splits.js'
 
 export type ParquetOptions = {
   readonly hidesCells: boolean
+  /** Whether images will be read: only then does a row need one. */
+  readonly opensImages: boolean
   /** How false and true are written; by default `false` and `true`. */
   readonly booleans?: readonly [string, string]
 }
@@ -33,27 +37,24 @@ type Ledger = {
   readonly sources: SourceFile[]
   readonly warnings: Warning[]
   readonly containers: Map<string, FileState>
+  readonly bareIntegers: Set<string>
 }
 
 /**
  * Opens Parquet files with labels as one table of text, a part at a time and no image: an image column gives the names of the images, and where in the file
  * each lies. Integers become the names that the footer has for them. Fields of structs are dotted (`label.race`); `split` is what numbered files begin
- * with. Lines are rows, counted from 1 over all files. Throws DatasetError for a file that is not whole, or is changed meanwhile.
+ * with. Lines are rows, counted from 1 over all files. Throws DatasetError for a file that is not whole, or is changed meanwhile, and for files that
+ * name the same integers differently.
  */
 export async function openParquetLabels(shards: readonly Shard[], options: ParquetOptions): Promise<LabelTable> {
   const first = await openParquet(shards[0].path)
   const places = placesIn(first.columns)
   const hasSplits = shards.every(({ split }) => split !== null) && !places.some(({ dotted }) => dotted === SPLIT)
-  const ledger: Ledger = { sources: [], warnings: [], containers: new Map() }
+  const ledger: Ledger = { sources: [], warnings: [], containers: new Map(), bareIntegers: new Set() }
   return {
     header: [...places.map(({ dotted }) => dotted), ...(hasSplits ? [SPLIT] : [])],
     headerIsComplete: true,
-    bareIntegers: places
-      .filter(
-        ({ column, path }) =>
-          (column.kind === 'integer' || column.kind === 'float') && classNames(first, path) === null,
-      )
-      .map(({ dotted }) => dotted),
+    bareIntegers: () => [...ledger.bareIntegers],
     rows: (columns) => rowsOf(shards, columns, options, ledger),
     sha256: () => joinedSha256(ledger.sources),
     sources: () => ledger.sources,
@@ -61,9 +62,6 @@ export async function openParquetLabels(shards: readonly Shard[], options: Parqu
     containers: () => ledger.containers,
   }
 }
-
-/** A column, or a field of a struct by its dotted name. */
-type Place = { readonly dotted: string; readonly path: readonly string[]; readonly column: ParquetColumn }
 
 function placesIn(columns: readonly ParquetColumn[], above: readonly string[] = []): Place[] {
   return columns.flatMap((column): Place[] => {
@@ -81,15 +79,19 @@ async function* rowsOf(
 ): AsyncGenerator<TableRow, void> {
   let rows = 0
   const named = new Map<string, boolean>()
+  const holdClasses = sameClasses(ledger.bareIntegers)
   for (const shard of shards) {
     const state = await stateOf(shard.path)
     const file = await openParquet(shard.path)
     const places = columns.map((column) => placeOf(file, column, shard))
     const image = places.find((place) => place !== null && holdsImages(place.column))?.column ?? null
-    if (image !== null) {
-      if (!named.has(image.name)) named.set(image.name, await namesAreDistinct(shards, image.name))
+    holdClasses(shard.path, file, places)
+    if (image !== null && options.opensImages) {
       ledger.warnings.push(...largeGroupWarning(shard.path, file, image.name))
       ledger.containers.set(shard.path, state)
+    }
+    if (image !== null) {
+      if (!named.has(image.name)) named.set(image.name, await namesAreDistinct(shards, image.name))
     }
     const reader = { shard, file, places, image, isNamed: image !== null && named.get(image.name) === true, options }
     for await (const row of shardRows(reader)) yield { ...row, line: rows + row.line }
@@ -127,7 +129,7 @@ async function* shardRows({
   isNamed,
   options,
 }: ShardReader): AsyncGenerator<TableRow, void> {
-  const isThere = image === null ? null : await rowsWithBytes(file, image)
+  const isThere = image === null || !options.opensImages ? null : await rowsWithBytes(file, image)
   const lean = image === null ? file : file.without(image.name, 'bytes')
   // a column of bytes alone is not read at all: its images are called by their rows
   const read = [
@@ -140,7 +142,7 @@ async function* shardRows({
       const cells = read.length === 0 ? [] : await lean.read(read, start, end)
       for (let row = start; row < end; row++) {
         const valueOf = (name: string): unknown => cells[row - start]?.[read.indexOf(name)]
-        const found = image === null ? null : imageOf({ shard, image, row, isNamed }, nameIn(valueOf(image.name)), isThere?.(row) === true) // prettier-ignore
+        const found = image === null ? null : imageOf({ shard, image, row, isNamed }, nameIn(valueOf(image.name)), isThere?.(row) ?? null) // prettier-ignore
         const text = (place: Place | null, index: number): string => {
           if (place === null) return shard.split ?? ''
           if (holdsImages(place.column)) return found?.name ?? ''
@@ -171,13 +173,14 @@ type ImageOfRow = {
 
 const NO_IMAGE = { code: 'image.missing', reason: 'the row holds neither an image nor the name of one' }
 
-/** Bytes come first, then a file of that name; with neither there is no image. */
+/** Bytes come first, then a file of that name; with neither there is no image. `isThere` null: no image is needed. */
 function imageOf(
   { shard, image, row, isNamed }: ImageOfRow,
   path: string | null,
-  isThere: boolean,
+  isThere: boolean | null,
 ): { readonly name: string; readonly row: Pick<TableRow, 'inside' | 'quarantined' | 'file'> } {
   const name = isNamed && path !== null ? path : nameByRow(shard.path, row)
+  if (isThere === null) return { name, row: {} }
   if (isThere) return { name, row: { inside: { path: shard.path, member: { kind: 'cell', name: path ?? name, column: image.name, row } } } } // prettier-ignore
   return { name, row: path === null ? { quarantined: NO_IMAGE } : { file: path } }
 }

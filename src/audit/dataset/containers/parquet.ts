@@ -15,14 +15,18 @@ export async function isParquetDataset(path: string): Promise<boolean> {
 export async function openParquetDataset(plan: DatasetPlan, hidesCells: boolean): Promise<LabelTable> {
   const shards = await parquetShards(plan.labels)
   refuseMixedSplits(shards.map(({ split }) => split), plan) // prettier-ignore
-  return placedRows(await openParquetLabels(shards, { hidesCells }), plan)
+  return placedRows(await openParquetLabels(shards, { hidesCells, opensImages: plan.images !== null }), plan)
 }
 
 /** The same for FairFace as it lies on the hub: its image column is the file of each row, and what is true is `True`. */
 export async function openFairFaceParquet(plan: DatasetPlan, hidesCells: boolean): Promise<LabelTable> {
   const shards = await parquetShards(plan.labels)
   refuseMixedSplits(shards.map(({ split }) => split), plan) // prettier-ignore
-  const table = await openParquetLabels(shards, { hidesCells, booleans: ['False', 'True'] })
+  const table = await openParquetLabels(shards, {
+    hidesCells,
+    opensImages: plan.images !== null,
+    booleans: ['False', 'True'],
+  })
   const isMapped = plan.map.some(({ column }) => column === SPLIT)
   const header = table.header.filter((name) => name !== SPLIT || isMapped)
   if (header.includes(FILE) || !header.includes(IMAGE)) return { ...table, header }

@@ -1,8 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatasetError } from '../../errors.js'
 import { fault, quotedList } from '../refusals.js'
 import { inNaturalOrder } from './natural-order.js'
+import { isSplitWord } from './splits.js'
 
 /** The tar files of a WebDataset, and the folders in which its `classnames.txt` may lie. */
 export type TarShards = { readonly paths: readonly string[]; readonly folders: readonly string[] }
@@ -13,15 +14,20 @@ const COUNT = 'nshards.txt'
  *  them out. No file is opened. Throws DatasetError for a folder without any or with several splits, and where `nshards.txt` counts more. */
 export async function tarShards(path: string): Promise<TarShards> {
   const found = await stat(path).catch(() => null)
-  if (found?.isDirectory() !== true) return { paths: [path], folders: [dirname(path), dirname(dirname(path))] }
+  if (found?.isDirectory() !== true) return { paths: [path], folders: withParent(dirname(path)) }
   const own = await tarsIn(path)
-  if (own.length > 0) return { paths: await counted(path, own), folders: [path, dirname(path)] }
+  if (own.length > 0) return { paths: await counted(path, own), folders: withParent(path) }
   const splits: string[] = []
   for (const entry of await readdir(path, { withFileTypes: true }))
     if (entry.isDirectory() && (await tarsIn(join(path, entry.name))).length > 0) splits.push(entry.name)
   if (splits.length !== 1) throw notOne(path, inNaturalOrder(splits))
   const folder = join(path, splits[0])
   return { paths: await counted(folder, await tarsIn(folder)), folders: [folder, path] }
+}
+
+/** A folder, and the one above where it is that of a split: what lies above others belongs to something else. */
+function withParent(folder: string): string[] {
+  return isSplitWord(basename(resolve(folder))) ? [folder, dirname(resolve(folder))] : [folder]
 }
 
 async function tarsIn(folder: string): Promise<string[]> {

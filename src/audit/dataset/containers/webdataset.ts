@@ -35,14 +35,16 @@ export async function openWebDataset(plan: DatasetPlan, hidesCells: boolean): Pr
   const samples = readSamples(paths, ledger)
   const head = await samples.next()
   if (head.done === true) throw new DatasetError('table.empty', noRows(plan.labels))
-  const desk = { classes, said: hidesCells ? () => 'something else' : quoted }
+  const bareIntegers = new Set<string>()
+  const desk = { classes, bareIntegers, said: hidesCells ? () => 'something else' : quoted }
   const first = fieldsOf(head.value, desk)
   const sources = () => [...ledger.sources, ...(classes.source === null ? [] : [classes.source])]
   const table: LabelTable = {
     header: [MEMBER, ...first.header],
     headerIsComplete: false,
-    bareIntegers: first.bareIntegers,
-    rows: (columns) => rowsOf(head.value, samples, columns, { ...desk, at: plan.labels }),
+    bareIntegers: () => [...bareIntegers],
+    rows: (columns) =>
+      rowsOf(head.value, samples, columns, { ...desk, at: plan.labels, opensImages: plan.images !== null }),
     sha256: () => joinedSha256(sources()),
     sources,
     warnings: () => skippedWarning(ledger),
@@ -61,22 +63,25 @@ export function withImage(plan: DatasetPlan, column: string): DatasetPlan {
   return mappedColumn(plan, IMAGE) === null ? { ...plan, map: [...plan.map, { attribute: IMAGE, column }] } : plan
 }
 
-type Desk = { readonly classes: ClassList; readonly said: (value: unknown) => string }
+/** `bareIntegers`: columns of integers that nobody names, of all samples so far. */
+type Desk = {
+  readonly classes: ClassList
+  readonly bareIntegers: Set<string>
+  readonly said: (value: unknown) => string
+}
 
-/** What the members of a sample say: columns by name. `bareIntegers`: those that nobody names. */
+/** What the members of a sample say: columns by name. */
 type Fields = {
   readonly header: readonly string[]
   readonly cell: (column: string, seen: Set<string>) => string
-  readonly bareIntegers: readonly string[]
 }
 
-function fieldsOf(sample: TarSample, { classes, said }: Desk): Fields {
+function fieldsOf(sample: TarSample, { classes, bareIntegers, said }: Desk): Fields {
   const at = `${sample.shard}: ${sample.key}`
   const texts = new Map<string, string>()
-  const bareIntegers: string[] = []
   const addClass = (column: string, text: string, names: readonly string[] | null): void => {
     const isInteger = /^-?\d+$/.test(text)
-    if (isInteger && names === null) bareIntegers.push(column)
+    if (isInteger && names === null) bareIntegers.add(column)
     texts.set(column, isInteger && names !== null ? className(Number(text), names, { at, column }) : text)
   }
   const textOf = (ending: string): string | null => sample.fields.get(ending)?.toString('utf8') ?? null
@@ -91,7 +96,6 @@ function fieldsOf(sample: TarSample, { classes, said }: Desk): Fields {
   const object: JsonObject = json === null ? {} : parseObject(json, at, said)
   return {
     header: [...texts.keys(), ...keysOf(object)],
-    bareIntegers,
     cell: (column, seen) => {
       const text = texts.get(column)
       if (text !== undefined) seen.add(column)
@@ -139,7 +143,7 @@ async function* rowsOf(
   first: TarSample,
   rest: AsyncGenerator<TarSample, void>,
   columns: readonly string[],
-  { at, ...desk }: Desk & { readonly at: string },
+  { at, opensImages, ...desk }: Desk & { readonly at: string; readonly opensImages: boolean },
 ): AsyncGenerator<TableRow, void> {
   const seen = new Set<string>([MEMBER])
   const known = new Set<string>([MEMBER])
@@ -148,7 +152,7 @@ async function* rowsOf(
     if (known.size < 200) for (const name of header) known.add(name) // only for the message below
     const { image, shard, key } = sample
     const cells = columns.map((column) => (column === MEMBER ? (image?.name ?? key) : cell(column, seen)))
-    if (image === null) return { line, cells, quarantined: NO_IMAGE }
+    if (image === null) return opensImages ? { line, cells, quarantined: NO_IMAGE } : { line, cells }
     return { line, cells, inside: { path: shard, member: { kind: 'bytes', ...image } } }
   }
   let line = 1

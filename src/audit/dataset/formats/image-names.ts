@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { DatasetError, quoted } from '../../errors.js'
-import { toNfc } from '../image-key.js'
+import { isImageName } from '../image-ending.js'
 import type { LabelTable, TableRow } from '../label-table.js'
+import { listFiles } from '../list-files.js'
 
 /** What the name of one image says: cells in the order of the columns. */
 export type NameReading = Pick<TableRow, 'cells' | 'quarantined'>
@@ -19,16 +19,14 @@ export type NamingRule = {
 }
 
 export const NAME = 'file'
-const IMAGE_NAME = /\.(jpe?g|png|webp)$/i
-const DEEPEST = 32
 
 /** The images of a folder as a table of what their names say, in the order of the bytes of their names. An image whose name is none of the dataset's is a
  *  row that cannot be used; other files are no rows. The hash is over the list of names. Throws DatasetError where not one name is the dataset's. */
 export async function openImageNames(folder: string, rule: NamingRule): Promise<LabelTable> {
-  const rows = (await listNames(folder)).flatMap((name): (NameReading & { readonly name: string })[] => {
+  const rows = (await listFiles(folder)).flatMap((name): (NameReading & { readonly name: string })[] => {
     const said = rule.read(basename(name))
     if (said !== null) return [{ name, ...said }]
-    return IMAGE_NAME.test(name) ? [{ name, cells: rule.columns.map(() => ''), quarantined: notNamed(rule) }] : []
+    return isImageName(name) ? [{ name, cells: rule.columns.map(() => ''), quarantined: notNamed(rule) }] : []
   })
   if (rows.every(({ quarantined }) => quarantined?.code === NOT_NAMED)) throw noneNamed(folder, rule, rows[0]?.name)
   const header = [NAME, ...rule.columns]
@@ -56,34 +54,4 @@ function noneNamed(folder: string, { form }: NamingRule, example: string | undef
     received: example === undefined ? 'no image' : `none, but for example ${quoted(example)}`,
     hint: 'Name the folder that holds them with --images; the labels are in the names, so keep them as they were downloaded',
   })
-}
-
-/** Every file below a folder, by its name relative to it, in the order of the bytes of these names. */
-async function listNames(root: string, below = '', depth = 0): Promise<string[]> {
-  const folder = join(root, below)
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw notReadable(folder, cause)
-  })
-  const names: string[] = []
-  for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue
-    const name = below === '' ? entry.name : `${below}/${entry.name}`
-    if (!entry.isDirectory()) names.push(name)
-    else if (depth < DEEPEST) names.push(...(await listNames(root, name, depth + 1)))
-  }
-  return depth > 0 ? names : inByteOrder(names)
-}
-
-/** What cannot be listed cannot be counted, so nothing is read without it. */
-function notReadable(at: string, cause: unknown): DatasetError {
-  const [expected, received] = ['a folder that can be read', 'one that may not be read, or is gone']
-  const fault = { at, field: 'images', expected, received, hint: 'Change its permissions, or move it elsewhere' }
-  return new DatasetError('images.root', fault, { cause })
-}
-
-function inByteOrder(names: readonly string[]): string[] {
-  return names
-    .map((name) => ({ name, bytes: Buffer.from(toNfc(name)) }))
-    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
-    .map(({ name }) => name)
 }
