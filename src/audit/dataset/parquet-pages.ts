@@ -1,23 +1,29 @@
 import { parquetHeader } from 'hyparquet/src/column.js'
 import type { Footer } from './parquet-footer.js'
 
-/** Every part of every row group with the bytes of the file that its pages fill, in the order of the file. */
-export type PageRun = { readonly start: number; readonly end: number; readonly values: number }
+/** Every part of every row group with the bytes of the file that its pages fill, and what they are when they are no longer compressed, in the order of the
+ *  file. */
+export type PageRun = { readonly start: number; readonly end: number; readonly values: number; readonly bytes: number }
 
 /** Where the pages of a file lie, by its footer. */
 export function pageRunsOf(footer: Footer): PageRun[] {
   const chunks = footer.row_groups.flatMap(({ columns }) => columns.flatMap(({ meta_data }) => meta_data ?? []))
   return chunks
-    .map(({ dictionary_page_offset, data_page_offset, total_compressed_size, num_values }) => {
+    .map(({ dictionary_page_offset, data_page_offset, total_compressed_size, total_uncompressed_size, num_values }) => {
       const start = Number(dictionary_page_offset ?? data_page_offset)
-      return { start, end: start + Number(total_compressed_size), values: Number(num_values) }
+      return {
+        start,
+        end: start + Number(total_compressed_size),
+        values: Number(num_values),
+        bytes: Number(total_uncompressed_size),
+      }
     })
     .sort((a, b) => a.start - b.start)
 }
 
 /**
  * Gives the bytes back; throws Error unless every page that begins in these bytes says how long it is, and ends in its own part of the file. What is decoded next trusts
- * that: a page without a length is read again and again, and one that promises a billion values fills the memory. `from` is where in the
+ * that: a page without a length is read again and again, and one that promises a billion values, or more bytes than its part, fills the memory. `from` is where in the
  * file the bytes begin: with a page, or outside all pages.
  */
 export function checkPages(bytes: ArrayBuffer, from: number, runs: readonly PageRun[]): ArrayBuffer {
@@ -35,7 +41,12 @@ export function checkPages(bytes: ArrayBuffer, from: number, runs: readonly Page
         throw new Error('a page does not say how long it is')
       reader.offset += header.compressed_page_size
       values += header.dictionary_page_header === undefined ? own.num_values : 0
-      if (reader.offset > stop || values > run.values || own.num_values > run.values)
+      if (
+        reader.offset > stop ||
+        values > run.values ||
+        own.num_values > run.values ||
+        header.uncompressed_page_size > run.bytes
+      )
         throw new Error('a page is longer than its part of the file')
     }
   }

@@ -35,10 +35,18 @@ export async function readScored(table: LabelTable, columns: ScoredColumns, aske
   const scoreColumns: DecisionColumn[] = columns.isCosine ? ['similarity', 'margin', 'runnerUp'] : ['runnerUp']
   const made = decisionTable(file, dataset, labelSets, [...REQUIRED_COLUMNS, ...scoreColumns])
   const isAsked = processedImages(dataset)
+  const isKnown = isAmong(dataset.images)
   const warnings: Warning[] = []
   const faults: Fault[] = []
   for (const [index, { labelSet }] of columns.labels.entries()) {
-    const { seen, fault } = decideAll(given.ofLabelSet[index], { labelSet, columns, isAsked, add: made.add, at: file })
+    const { seen, fault } = decideAll(given.ofLabelSet[index], {
+      labelSet,
+      columns,
+      isKnown,
+      isAsked,
+      add: made.add,
+      at: file,
+    })
     warnings.push(...seen)
     if (fault !== null) faults.push(fault)
   }
@@ -54,6 +62,8 @@ export async function readScored(table: LabelTable, columns: ScoredColumns, aske
 type Deciding = {
   readonly labelSet: LabelSet
   readonly columns: ScoredColumns
+  /** Whether the dataset has the image; and whether it is counted. */
+  readonly isKnown: (image: string) => boolean
   readonly isAsked: (image: string) => boolean
   readonly add: ReturnType<typeof decisionTable>['add']
   readonly at: string
@@ -61,7 +71,7 @@ type Deciding = {
 
 function decideAll(
   images: readonly ImageLabels[],
-  { labelSet, columns, isAsked, add, at }: Deciding,
+  { labelSet, columns, isKnown, isAsked, add, at }: Deciding,
 ): { readonly seen: Warning[]; readonly fault: Fault | null } {
   const named = labelNames(labelSet)
   const unnamed = otherWords(labelSet)
@@ -69,6 +79,10 @@ function decideAll(
   let empty = 0
   let ties = 0
   for (const { image, line, labels } of images) {
+    if (!isKnown(image)) {
+      add(new Map([['image', image], ['labelSet', labelSet.id]]), line) // prettier-ignore
+      continue // a fault by now, whatever its labels say
+    }
     if (labels.length === 0) {
       empty += isAsked(image) ? 1 : 0
       continue
@@ -100,7 +114,11 @@ function decideAll(
 
 /** Labels of images that are not counted need no label of the set. */
 function processedImages({ images, excluded, quarantined }: Dataset): (image: string) => boolean {
-  const keys = new Set(images.filter((_, row) => !excluded.has(row) && !quarantined.has(row)).map(imageKey))
+  return isAmong(images.filter((_, row) => !excluded.has(row) && !quarantined.has(row)))
+}
+
+function isAmong(images: readonly string[]): (image: string) => boolean {
+  const keys = new Set(images.map(imageKey))
   return (image) => keys.has(imageKey(image))
 }
 

@@ -56,11 +56,13 @@ function scalarsOf(bytes: FileBytes, names: readonly string[]): Map<string, Onnx
   )
 }
 
-/** Straight into Exp, or through a conversion of its type. */
-function isExponentiated(name: string, nodes: readonly Node[]): boolean {
+/** Straight into Exp, or through conversions of its type. `seen`: a file may name what a conversion gives as what it takes. */
+function isExponentiated(name: string, nodes: readonly Node[], seen = new Set<string>()): boolean {
+  if (seen.has(name)) return false
+  seen.add(name)
   const users = nodes.filter(({ inputs }) => inputs.includes(name))
   return users.some(({ op, outputs }) =>
-    op === 'Cast' ? outputs.some((output) => isExponentiated(output, nodes)) : op === 'Exp',
+    op === 'Cast' ? outputs.some((output) => isExponentiated(output, nodes, seen)) : op === 'Exp',
   )
 }
 

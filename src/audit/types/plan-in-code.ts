@@ -1,14 +1,14 @@
 import type { Dtype, Dtypes } from './dtype.js'
 import type { Acknowledgement, DatasetFormat, Harm } from './definitions.js'
 
-/** A plan as a program writes it: what `audit.yaml` holds, with the same words and the same checks (`schemas/plan.schema.json`).
+/** A plan as a program writes it: what `audit.yaml` holds, with the same words and the same checks (`schemas/audit-plan.schema.json`).
  *  Paths are relative to the folder that {@link LibraryOptions.cwd} names, by default the working folder. */
 export type PlanInCode = {
   /** The audited system in your words: purpose, deployer, people affected, ... Printed, never judged. */
   readonly system?: Readonly<Record<string, string>>
   /** Model folders. */
   readonly models?: readonly string[]
-  /** CSV files of decisions made elsewhere, instead of models or beside them. */
+  /** Files of decisions made elsewhere (CSV, JSON lines or Parquet), instead of models or beside them. */
   readonly fromDecisions?: string | readonly string[]
   readonly fromEmbeddings?: string | readonly string[]
   /** `image` or a label set to its column, where the files of decisions have one column for each label set. */

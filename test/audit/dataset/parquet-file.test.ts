@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import { parquetMetadata } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
+import { checkPages, pageRunsOf } from '../../../src/audit/dataset/parquet-pages.js'
 import { openParquet } from '../../../src/audit/dataset/parquet-file.js'
 import { refusal, testFolder } from './helpers.js'
 import { INTEGER, TEXT, hubSchema, writeParquet } from './parquet-helpers.js'
@@ -83,6 +85,14 @@ describe('openParquet', () => {
     const { bytes, unindexed } = file.sizeOf('image', file.rowGroups[0])
     expect(bytes).toBeGreaterThan(500)
     expect(unindexed).toBeLessThan(200) // the names of the images, which fit one page
+  })
+
+  it('trusts no page that says it unpacks to more than its whole part of the file', () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(hub)
+    const bytes = buffer.slice(byteOffset, byteOffset + byteLength)
+    const runs = pageRunsOf(parquetMetadata(bytes))
+    expect(checkPages(bytes, 0, runs)).toBe(bytes)
+    expect(() => checkPages(bytes, 0, runs.map((run) => ({ ...run, bytes: 5 })))).toThrow('longer than its part') // prettier-ignore
   })
 
   it('keeps a column that is called __proto__', async () => {

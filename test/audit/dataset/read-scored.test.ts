@@ -206,7 +206,7 @@ describe('labels with scores are refused', () => {
         'Name them under "aliases" of the labels that they mean, or say with "otherLabels" in the label set which label stands for all others',
     ))
 
-  it.each<[string, string | object[], string]>([
+  it.each<[string, string | object[], string, LabelSet[]?]>([
     ['for two lists that could be meant', [{ image: 'a.jpg', labelAnnotations: [{ description: 'x', score: 1 }], landmarkAnnotations: [{ description: 'y', score: 1 }] }], 'F:1: header: expected one list of labels with scores but received "labelAnnotations.description" with "labelAnnotations.score" and "landmarkAnnotations.description" with "landmarkAnnotations.score". Keep only the list that is to be audited, or --decisions-map says which'], // prettier-ignore
     ['without the names of the images', [{ labels: [{ name: 'x', score: 1 }] }], 'F:1: header: expected a column "image" with the names of the images as in the label file but received the columns "labels.name", "labels.score". Add the name of the image to every object'], // prettier-ignore
     ['for a label without a score', 'image,label,score\na.jpg,Person,\n', 'F:2: score: expected a number but received none beside "Person". Leave out labels that were given without a score'], // prettier-ignore
@@ -214,9 +214,11 @@ describe('labels with scores are refused', () => {
     ['for a score in words', 'image,label,score\na.jpg,Person,VERY_LIKELY\n', 'F:2: score: expected a number but received "VERY_LIKELY"'], // prettier-ignore
     ['for a logit called similarity', 'image,label,similarity\na.jpg,Person,24.1\n', 'F:2: similarity: expected a cosine from -1 to 1'], // prettier-ignore
     ['for one label twice of an image', 'image,label,score\na.jpg,Person,1\na.jpg,Person,0.5\n', 'F:3: label: expected one score for "Person" of "a.jpg" but received a second one. Where a label was found in several places of an image, keep its best score'], // prettier-ignore
+    ['for an image that the dataset does not have, without a label', 'image,label,score\na.jpg,Person,1\nz.jpg,,\n', 'F:3: image: expected an image of the label file but received "z.jpg"'], // prettier-ignore
+    ['for an image that the dataset does not have, and in other words', 'image,label,score\na.jpg,Person,1\nz.jpg,Sky,1\n', 'F:3: image: expected an image of the label file but received "z.jpg"', [STRICT]], // prettier-ignore
     ['for an image that the dataset does not have', 'image,label,score\nz.jpg,Person,1\n', 'F:2: image: expected an image of the label file but received "z.jpg"'], // prettier-ignore
     ['for a row without an image', 'image,label,score\n,Person,1\n', 'F:2: image: expected the name of an image but received an empty cell'], // prettier-ignore
     ['without any label at all', [{ image: 'a.jpg', labels: [] }, { image: 'b.jpg', labels: [{ name: null, score: null }] }], 'expected decisions for every label set of the run but received none for "service"'], // prettier-ignore
     ['for a label set that no row is of', 'image,labelSet,label,score\na.jpg,x,Person,1\n', 'F: labelSet: expected labels for every label set of the run but received none for "service"'], // prettier-ignore
-  ])('%s', async (_, content, message) => expect(await refused(content)).toContain(message))
+  ])('%s', async (_, content, message, sets = [LENIENT]) => expect(await refused(content, { sets })).toContain(message))
 })
