@@ -18,7 +18,8 @@ export function refuseSharedPeople(audited: Dataset, training: Dataset, at: stri
   if (faults.length > 0) throw new DatasetError('train.shared', faults)
 }
 
-/** Refuses images whose files hold the same bytes in both. Hashes have one entry per row; null where nothing was read. */
+/** Refuses images whose files hold the same bytes in both. Hashes have one entry per row; null where nothing was read. A box is
+ *  part of a hash: a copy under another name is not seen where one side has a box and the other none, or another one; by its path it is. */
 export function refuseSharedContent(
   audited: { readonly dataset: Dataset; readonly hashes: readonly (string | null)[] },
   training: { readonly dataset: Dataset; readonly hashes: readonly (string | null)[] },
