@@ -4,7 +4,7 @@ import { compressors } from 'hyparquet-compressors'
 import { DatasetError } from '../errors.js'
 import { columnOf } from './parquet-columns.js'
 import type { ParquetColumn } from './parquet-columns.js'
-import { chunksOf, withoutField } from './parquet-footer.js'
+import { chunksOf, requireChunksOfSchema, withoutField } from './parquet-footer.js'
 import type { Footer } from './parquet-footer.js'
 import { checkPages, pageRunsOf } from './parquet-pages.js'
 
@@ -41,6 +41,7 @@ export async function openParquet(path: string): Promise<ParquetFile> {
     const { size } = await stat(path)
     const read = (start: number, end = size): Promise<ArrayBuffer> => readSlice(path, { start, end, size })
     const footer = await parquetMetadataAsync({ byteLength: size, slice: read }, { geoparquet: false })
+    requireChunksOfSchema(footer)
     const runs = pageRunsOf(footer)
     const slice = (start: number, end?: number): Promise<ArrayBuffer> => {
       const checked = read(start, end).then((bytes) => checkPages(bytes, start, runs))

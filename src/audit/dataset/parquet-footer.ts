@@ -39,3 +39,26 @@ function flat({ element, children }: Branch): Footer['schema'] {
   const count = children.length === 0 ? {} : { num_children: children.length }
   return [{ ...element, ...count }, ...children.flatMap(flat)]
 }
+
+/** Throws an Error unless every row group has one chunk for each leaf of the schema, of its type and in its order, as the format wants. hyparquet would
+ *  begin with chunks of other columns as well and never look at how they ended: a fault there would end the whole process. */
+export function requireChunksOfSchema(footer: Footer): void {
+  const leaves = leavesOf(parquetSchema(footer))
+  for (const { columns } of footer.row_groups) {
+    const fits = columns.every(({ meta_data }, index) => {
+      const leaf = leaves.at(index)
+      return (
+        meta_data !== undefined && leaf?.type === meta_data.type && leaf.path === pathText(meta_data.path_in_schema)
+      )
+    })
+    if (!fits || columns.length !== leaves.length) throw new Error('its parts are not those of its schema')
+  }
+}
+
+function leavesOf({ children, element, path }: Node): { readonly path: string; readonly type: string | undefined }[] {
+  return children.length === 0 ? [{ path: pathText(path), type: element.type }] : children.flatMap(leavesOf)
+}
+
+function pathText(path: readonly string[]): string {
+  return JSON.stringify(path)
+}

@@ -156,7 +156,7 @@ describe('a plan of flags alone', () => {
     ],
     [
       'a label file that is a folder',
-      { labels: 'photos' },
+      { dataset: 'csv', labels: 'photos' },
       '--labels: expected a file but received "photos", which is not a file. Check the path; relative paths start at the folder where the command runs.',
     ],
     [
