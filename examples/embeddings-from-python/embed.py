@@ -9,7 +9,7 @@ Put your model where `image_vector` and `prompt_vector` are: here they are drawn
 import csv, json, pathlib, sys
 import numpy
 
-PROMPTS = ["a photo of a person", "a photo of a cat", "a photo of a dog"]  # every template with every label, word for word
+PROMPTS = ["a photo of a person", "a photo of a cat", "a photo of a dog", "a photo of a thief"]  # every template with every label, word for word
 DIM = 32
 
 

@@ -111,7 +111,7 @@ print((images @ (prompts / numpy.linalg.norm(prompts, axis=1, keepdims=True)).T)
     const counted = new Map<string, number>()
     for (const [label, images] of facts.tallies.flatMap(({ counts }) => counts))
       counted.set(label, (counted.get(label) ?? 0) + images)
-    const byPython = ['person', 'cat', 'dog'].map((label, index) => [
+    const byPython = ['person', 'cat', 'dog', 'thief'].map((label, index) => [
       label,
       winners.filter((one) => one === index).length,
     ])
