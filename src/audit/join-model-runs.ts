@@ -36,12 +36,14 @@ export function joinQuarantined(
   return joined
 }
 
-/** Notes on images are about their files, so all models have the same ones: each stands once. */
+/** Notes on images are about their files, so all models have the same ones: each stands once. What is said of a model stands for each. */
 export function joinWarnings(runs: readonly Pick<ModelRun, 'warnings'>[]): readonly Warning[] {
   const byCode = new Map<string, Warning>()
   for (const warning of runs.flatMap(({ warnings }) => warnings)) {
-    const before = byCode.get(warning.code)
-    if (before === undefined || before.count < warning.count) byCode.set(warning.code, warning)
+    const isOfModel = warning.code.startsWith('model.')
+    const key = isOfModel ? `${warning.code} ${warning.message}` : warning.code
+    const before = byCode.get(key)
+    if (before === undefined || before.count < warning.count) byCode.set(key, warning)
   }
   return [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
 }

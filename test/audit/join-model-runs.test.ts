@@ -57,3 +57,8 @@ it('says a note on images once, though every model has it', () => {
   const alpha = { code: 'image.alpha-dropped', count: 1, message: '1 image had transparency' }
   expect(joinWarnings([{ warnings: [cmyk] }, { warnings: [alpha, cmyk] }])).toEqual([alpha, cmyk])
 })
+
+it('says what is said of a model for every model', () => {
+  const of = (name: string) => ({ code: 'model.dtypes-differ', count: 1, message: `the encoders of ${name} differ` })
+  expect(joinWarnings([{ warnings: [of('a')] }, { warnings: [of('b')] }])).toEqual([of('a'), of('b')])
+})

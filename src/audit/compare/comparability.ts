@@ -14,8 +14,7 @@ export function notComparable(
   const basis = comparisonBasis(differences)
   const reasons: readonly (readonly [boolean, NotComparableReason])[] = [
     [differsIn(differences, 'simulated'), 'simulated-and-real'],
-    // the same bytes are the same crop, whatever each audit says of it
-    [differsIn(differences, 'crop') && differsIn(differences, 'dataset'), 'other-crop'],
+    [differsIn(differences, 'crop') && !sameBytes(differences, first, second), 'other-crop'],
     [differsIn(differences, 'attributes'), 'other-attributes'],
     [isOtherKind(first, second, run), 'other-evidence'],
     [differsIn(differences, 'dataset'), 'other-images'],
@@ -25,6 +24,11 @@ export function notComparable(
     [isOtherDesign && basis !== 'design', 'several-differ'],
   ]
   return reasons.find(([holds]) => holds)?.[1] ?? null
+}
+
+/** The same bytes are the same crop, whatever each audit says of it; where no image was opened, nobody knows the bytes. */
+function sameBytes(differences: readonly AuditDifference[], first: Facts, second: Facts): boolean {
+  return first.dataset.duplicates !== null && second.dataset.duplicates !== null && !differsIn(differences, 'dataset')
 }
 
 /** A run that the other audit has not. Failures to process have no run in either. */
@@ -42,6 +46,11 @@ function isOtherKind(first: Facts, second: Facts, run: MatchedRun): boolean {
 /** Whether one model saw its images prepared in two ways; another model comes with its own. */
 function isOtherPreprocessing(first: Facts, second: Facts, run: MatchedRun): boolean {
   const [before, after] = evidenceOf(first, second, run)
+  if (before?.kind === 'vectors' && after?.kind === 'vectors') {
+    const isSameModel =
+      before.source.modelSha256 === after.source.modelSha256 && before.source.model === after.source.model
+    return isSameModel && before.source.preprocessing !== after.source.preprocessing
+  }
   if (before?.kind !== 'embeddings' || after?.kind !== 'embeddings') return false
   const [was, is] = [modelOf(first, before), modelOf(second, after)]
   return was === is && before.preprocessing.sha256 !== after.preprocessing.sha256

@@ -33,6 +33,11 @@ export function auditDifferences({ facts: first }: AuditResult, { facts: second 
 /** Name and content of what decided, in order: models, or files of vectors and of decisions made elsewhere. */
 export function describeModels({ models, evidence }: Facts): string {
   const names = evidence.map((each) => {
+    if (each.kind === 'vectors' && each.source.texts.kind === 'model') {
+      const { model, sha256 } = each.source.texts
+      const source = `${evidenceSourceName(each, models)} (${shortHash(each.source.sha256)})`
+      return `${source}, texts by ${model} (${shortHash(sha256)})`
+    }
     if (each.kind !== 'embeddings') return `${evidenceSourceName(each, models)} (${shortHash(each.source.sha256)})`
     const model = models.find(({ id }) => id === each.model)
     return model === undefined ? each.model : `${model.name} (${shortHash(model.sha256)})`
@@ -58,12 +63,24 @@ function writePreprocessing({ preprocessing }: EvidenceFacts & { kind: 'embeddin
 }
 
 function attributeDifferences(first: Facts, second: Facts): AuditDifference[] {
-  return named(
-    'attributes',
-    asNamed(first),
-    asNamed(second),
-    ({ values, labelledBy }) => `${values.join(', ')} (${labelledBy})`,
-  )
+  const boxesOf = ({ dataset: { boxes } }: Facts): string | null =>
+    boxes === undefined ? null : `${boxes.rows} rows, padding ${boxes.padding}`
+  return [
+    ...named('attributes', asNamed(first), asNamed(second), describeAttribute),
+    ...differing('attributes', 'boxes', [boxesOf(first), boxesOf(second)]),
+  ]
+}
+
+type AttributeFacts = DatasetFacts['attributes'][number]
+
+/** Its values, and how they came about where something was done to the cells. */
+function describeAttribute({ values, labelledBy, aliases = [], bins, note }: AttributeFacts): string {
+  return [
+    `${values.join(', ')} (${labelledBy})`,
+    ...(aliases.length === 0 ? [] : [`read as: ${aliases.map(([from, to]) => `${from} → ${to}`).join(', ')}`]),
+    ...(bins === undefined ? [] : [`bands from ${bins.join(', ')}`]),
+    ...(note === undefined ? [] : [note]),
+  ].join('; ')
 }
 
 function asNamed({ dataset }: Facts): (DatasetFacts['attributes'][number] & { id: string })[] {

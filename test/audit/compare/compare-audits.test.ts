@@ -9,6 +9,7 @@ import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { AuditComparison, ComparedFinding, FindingChange } from '../../../src/audit/types/audit-comparison.js'
 import type { LabelSet } from '../../../src/audit/types/definitions.js'
 import type { PairedCell } from '../../../src/audit/types/paired.js'
+import type { VectorsSource } from '../../../src/audit/types/vectors.js'
 import { LABELS, probeOf } from '../../support/definitions.js'
 import { auditOf, raceScene, sealed, type Scene } from '../../support/facts.js'
 import { auditOfModels } from '../../support/several-models.js'
@@ -169,12 +170,47 @@ describe('compareAudits', () => {
     expect(ofGroup(comparison, 'A')).toMatchObject({ change: 'worsened', decidedBy: 'paired' })
   })
 
-  it('takes a crop for another one only where the images are others', () => {
-    const [first, second] = [auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, { crop: '1.25' }))]
+  it('takes a crop for another one only where the images are others, or nobody opened them', () => {
+    const scenes = [auditOf(raceScene(COUNTS)), auditOf(raceScene(WORSE, { crop: '1.25' }))] as const
+    expect(ofGroup(compare(...scenes), 'A').reason).toBe('other-crop')
+    const duplicates = { contents: 0, images: 0, acrossGroups: 0 }
+    const [first, second] = scenes.map(({ facts }) =>
+      sealed({ ...facts, dataset: { ...facts.dataset, duplicates, duplicatesReason: null } }),
+    )
     expect(compare(first, second).basis).toBe('rerun')
     expect(ofGroup(compare(first, second), 'A').reason).toBeNull()
     const other = sealed({ ...second.facts, dataset: { ...second.facts.dataset, manifestSha256: 'f'.repeat(64) } })
     expect(ofGroup(compare(first, other), 'A').reason).toBe('other-crop')
+  })
+
+  it('compares no vectors of one model whose images were prepared otherwise, and tells other texts', () => {
+    const withVectors = (preprocessing: string | null, sha256: string): AuditResult => {
+      const { facts } = auditOf(raceScene(COUNTS))
+      const [{ id }] = facts.evidence
+      const source: VectorsSource = {
+        model: 'served',
+        modelSha256: null,
+        modelSha256Reason: 'not-stated',
+        preprocessing,
+        preprocessingReason: null,
+        sha256: 'a'.repeat(64),
+        files: [],
+        rows: 1200,
+        dim: 8,
+        dtype: 'float32',
+        normalised: { stated: true, shortest: 1, longest: 1 },
+        joinedBy: 'id',
+        texts: { kind: 'model', model: 'texts', sha256 },
+        logitScale: null,
+        logitScaleReason: 'not-stated',
+      }
+      return sealed({ ...facts, models: [], evidence: [{ id, kind: 'vectors', model: null, modelReason: 'vectors-only', source }] }) // prettier-ignore
+    }
+    const [first, second] = [withVectors('resized', 'b'.repeat(64)), withVectors('padded', 'b'.repeat(64))]
+    expect(ofGroup(compare(first, second), 'A').reason).toBe('other-preprocessing')
+    expect(compare(first, withVectors('resized', 'c'.repeat(64))).differences.map(({ kind }) => kind)).toEqual([
+      'model',
+    ])
   })
 
   it('names findings that only one of the two has', () => {

@@ -33,6 +33,26 @@ describe('auditDifferences', () => {
     expect(told(audit())).toEqual([])
   })
 
+  it.each([
+    ['other spellings that were read as a value', { aliases: [['black', 'A', 3]] }, /; read as: black → A$/],
+    ['bands of numbers', { bins: [0, 18] }, /; bands from 0, 18$/],
+    ['a dead zone', { note: 'between 0.4 and 0.6 unknown' }, /; between 0\.4 and 0\.6 unknown$/],
+  ] as const)('counts %s as other attributes', (_, changes, after) => {
+    const { facts } = audit()
+    const attributes = facts.dataset.attributes.map((attribute) => ({ ...attribute, ...changes }))
+    const [[kind, , , said]] = told(sealed({ ...facts, dataset: { ...facts.dataset, attributes } }))
+    expect(kind).toBe('attributes')
+    expect(said).toMatch(after)
+  })
+
+  it('counts boxes as other attributes', () => {
+    const { facts } = audit()
+    const boxes = { rows: 5, padding: 0.2 }
+    expect(told(sealed({ ...facts, dataset: { ...facts.dataset, boxes } }))).toEqual([
+      ['attributes', 'boxes', null, '5 rows, padding 0.2'],
+    ])
+  })
+
   it('gives the wording of a harmless label before and after', () => {
     expect(labelSetParts(relabelled('man', { text: 'a gentleman' }))).toEqual([
       ['man (worded “a man”)'],
