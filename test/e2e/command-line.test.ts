@@ -25,20 +25,21 @@ describe('the command line', () => {
 
   it('loads no native module and no statistics for help, so that it answers at once', () => {
     // what is loaded, not how long it takes: the figures are in bench/RESULTS.md
-    const program = readFileSync(join(import.meta.dirname, '../../dist/cli/program.js'), 'utf8')
-    const commands = [...program.matchAll(/from '(\.\/commands\/[^']+)'/g)].map(([, file]) =>
-      readFileSync(join(import.meta.dirname, '../../dist/cli', file), 'utf8'),
-    )
-    const statically = commands.flatMap((text) =>
-      [...text.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target),
-    )
-    expect(commands.length).toBe(18)
-    // the last holds words alone
-    expect(new Set(statically)).toEqual(
-      new Set(['commander', '../options.js', '../../audit/definitions/probe-starters.js']),
-    )
-    const options = readFileSync(join(import.meta.dirname, '../../dist/cli/options.js'), 'utf8')
-    expect([...options.matchAll(/^import .* from '([^']+)'/gm)].map(([, target]) => target)).toEqual(['commander'])
+    const dist = join(import.meta.dirname, '../../dist')
+    const loaded = new Set<string>()
+    const packages = new Set<string>()
+    const follow = (file: string): void => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const [, target] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export) .*from '([^']+)'/gm))
+        if (target.startsWith('.')) follow(join(file, '..', target))
+        else packages.add(target)
+    }
+    follow('cli/program.js')
+    expect([...loaded].filter((file) => file.startsWith('cli/commands/')).length).toBeGreaterThan(18)
+    expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['commander'])
+    const words = /^audit\/(types\/(device|dtype)|definitions\/probe-starters)\.js$/ // these hold words alone
+    expect([...loaded].filter((file) => file.startsWith('audit/') && !words.test(file))).toEqual([])
   })
 
   it('lists what is shipped, for people and for machines', () => {
