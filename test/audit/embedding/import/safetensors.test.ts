@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,9 +7,6 @@ import { numberToHalf } from '../../../../src/audit/model/half-float.js'
 import { refusal, testFolder, write } from '../../dataset/helpers.js'
 import { allOf, safetensorsBytes } from './vector-files.js'
 
-const PYTHON = ['python3', '/usr/bin/python3'].find(
-  (python) => spawnSync(python, ['-c', 'import numpy, safetensors'], { stdio: 'ignore' }).status === 0,
-)
 const folder = testFolder()
 const VALUES = [1, -0.5, 0.25, 3]
 const F32 = Buffer.from(Float32Array.from(VALUES).buffer)
@@ -49,17 +45,6 @@ describe('vectors of a safetensors file', () => {
     expect(await allOf(await safetensorsVectors(both, null))).toEqual(VALUES)
     expect(await allOf(await safetensorsVectors(both, 'a'))).toEqual([0, 0, 0, 0])
   })
-
-  it.skipIf(PYTHON === undefined)(
-    'are read as the safetensors package writes them (skipped where python3 with numpy and safetensors is not here)',
-    async () => {
-      const path = join(folder, 'package.safetensors')
-      const script =
-        'import sys, numpy as n; from safetensors.numpy import save_file as s; s({"embeddings": n.arange(12, dtype="<f4").reshape(3, 4), "other": n.zeros(3)}, sys.argv[1], metadata={"by": "test"})'
-      execFileSync(PYTHON ?? '', ['-c', script, path])
-      expect(await allOf(await safetensorsVectors(path, null))).toEqual(Array.from({ length: 12 }, (_, index) => index))
-    },
-  )
 
   it.each([
     [
