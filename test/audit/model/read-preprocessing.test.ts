@@ -64,7 +64,8 @@ describe('the preprocessing of a model family', () => {
   })
 
   it('of ConvNeXt resizes to more than it keeps, and squashes from 384 pixels on', () => {
-    const { do_center_crop: _, crop_size: __, ...rest } = CLIP_NEW
+    const left = Object.entries(CLIP_NEW).filter(([key]) => key !== 'do_center_crop' && key !== 'crop_size')
+    const rest = Object.fromEntries(left)
     const small = readPreprocessing({ ...rest, crop_pct: 0.875, size: { shortest_edge: 224 } }, 'p.json')
     expect([small.size, small.crop]).toEqual([{ kind: 'shortest-edge', pixels: 256 }, { width: 224, height: 224 }]) // prettier-ignore
     const large = readPreprocessing({ ...rest, crop_pct: 1, size: { shortest_edge: 384 } }, 'p.json')
