@@ -12,7 +12,9 @@ export function writtenMap({ map, columns = {}, attributes }: WrittenDataset): C
   const { image, id, subject, split } = columns
   return [
     ...[...(map ?? [])].map(([attribute, column]) => ({ attribute, column })),
-    ...Object.entries({ image, id, subject, split }).flatMap(([attribute, column]) => (column === undefined ? [] : [{ attribute, column }])),
+    ...Object.entries({ image, id, subject, split }).flatMap(([attribute, column]) =>
+      column === undefined ? [] : [{ attribute, column }],
+    ),
     ...[...(attributes ?? [])].flatMap(([attribute, { column }]) => (column === undefined ? [] : [{ attribute, column }])), // prettier-ignore
   ]
 }
