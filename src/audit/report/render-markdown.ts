@@ -137,8 +137,7 @@ function limits({ front, caveats, notMeasured }: ReportView, { text }: Locale): 
 function robustness({ robustness }: ReportView, { text }: Locale): string[] {
   return [
     ...heading(2, text('robustness.title')),
-    ...paragraph(robustness.nearTies),
-    ...[robustness.decisionsOnly, ...robustness.batch].filter(Boolean).flatMap(paragraph),
+    ...[robustness.nearTies, robustness.decisionsOnly, ...robustness.batch].filter(Boolean).flatMap(paragraph),
     ...(robustness.totals.length === 0
       ? []
       : table(
@@ -146,7 +145,7 @@ function robustness({ robustness }: ReportView, { text }: Locale): string[] {
           robustness.totals.map(({ design, nearTies, exactTies }) => [design, nearTies, exactTies]),
         )),
     ...(robustness.decided.length === 0
-      ? paragraph(text('robustness.none-decided'))
+      ? [robustness.noneDecided].filter(Boolean).flatMap(paragraph)
       : list(robustness.decided.map(({ id, labelSet, sentence }) => `${id}, ${labelSet}: ${sentence}`))),
   ]
 }

@@ -110,6 +110,16 @@ describe('a report of several models', () => {
     expect(toView(SWAPPED).robustness.decisionsOnly).toBe('')
   })
 
+  it('does not say that verdicts were tried with near-ties, nor that none hangs on them, where no source has scores', () => {
+    const without = auditOf({ ...FIRST, decisionsOnly: true })
+    for (const page of [renderHtml(without), renderMarkdown(without)]) {
+      expect(page).toContain('near-ties and exact ties could not be looked for')
+      expect(page).not.toContain('was tried with them decided the other way')
+      expect(page).not.toContain('No verdict hangs on near-ties')
+    }
+    expect(renderMarkdown(auditOf(FIRST))).toContain('No verdict hangs on near-ties')
+  })
+
   it('puts published figures beside each model by itself, and says once what was not run', () => {
     const table = (id: string, labelSet: string) => ({
       ...{

@@ -19,9 +19,10 @@ export function robustness(words: Words) {
   const decided = derived.findings.filter(
     ({ verdict }) => verdict.kind === 'inconclusive' && verdict.reason === 'near-ties-decide',
   )
+  const areKnown = facts.tallies.some(({ nearTies }) => nearTies !== null)
   const tied = facts.tallies.filter(({ exactTies }) => exactTies !== null && exactTies > 0)
   return {
-    nearTies: locale.text('robustness.near-ties', { nearTie: numbers.plain(facts.nearTie) }),
+    nearTies: areKnown ? locale.text('robustness.near-ties', { nearTie: numbers.plain(facts.nearTie) }) : '',
     decisionsOnly: decisionsOnly(words),
     decided: decided.map((finding) => {
       const contrast = index.contrast(finding.contrast)
@@ -34,6 +35,7 @@ export function robustness(words: Words) {
         sentence: findingSentence(finding, words),
       }
     }),
+    noneDecided: areKnown && decided.length === 0 ? locale.text('robustness.none-decided') : '',
     exactTies: tied.map(({ evidence, labelSet, group, exactTies, total }) => ({
       labelSet: designName(evidence, labelSet, words),
       group: fullGroupName(group),
