@@ -1,5 +1,5 @@
-import { decideFromVectors } from './decide-from-vectors.js'
-import type { DecidedFromVectors } from './decide-from-vectors.js'
+import { decideAndObserve } from './decide-and-observe.js'
+import type { DecidedAndObserved } from './decide-and-observe.js'
 import { ModelError, quoted } from './errors.js'
 import { embedAltered, embedDataset, openEmbedder } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
@@ -16,18 +16,17 @@ import { readDesigns } from './read-designs.js'
 import { sentenceVectors } from './sentence-vectors.js'
 import { logitsOf } from './scoring/activation-of.js'
 import type { ClassDesign } from './scoring/decide.js'
-import type { RowCells } from './scoring/cells.js'
+import type { Asked } from './observe-probes.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
-import type { CaptionSet } from './types/captions.js'
-import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
+import type { Dataset, Quarantine, Warning } from './types/dataset.js'
 import type { Plan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 
 export type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
 
 /** What one model made of a dataset. */
-export type ModelRun = DecidedFromVectors & {
+export type ModelRun = DecidedAndObserved & {
   readonly model: ModelFacts
   readonly preprocessing: FromEmbeddings['preprocessing']
   readonly embeddedWith: FromEmbeddings['embeddedWith']
@@ -45,15 +44,8 @@ export type ModelRun = DecidedFromVectors & {
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
 export type PreparedModel = { readonly identity: ModelIdentity; readonly designs: readonly ClassDesign[] }
 
-type OneModel = {
+type OneModel = Asked & {
   readonly model: string
-  /** Id of the evidence that it will be. */
-  readonly evidence: string
-  readonly plan: Plan
-  readonly dataset: Dataset
-  readonly cells: RowCells
-  readonly captions: CaptionSet | null
-  readonly identities: AttributeColumn | null
   readonly training: Dataset | null
   readonly prepared: PreparedModel | null
 }
@@ -94,7 +86,7 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
     const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, texts), texts]) // prompts and captions are refused before any image is read
     const facts = { ...modelFacts(embedder.model, identity ?? (await embedder.identity())), ...scale }
     tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
-    const decided = await decideFromVectors({
+    const decided = await decideAndObserve({
       ...of,
       designs,
       images,

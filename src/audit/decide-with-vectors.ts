@@ -1,18 +1,16 @@
-import { decideFromVectors } from './decide-from-vectors.js'
-import type { DecidedFromVectors } from './decide-from-vectors.js'
+import { decideAndObserve } from './decide-and-observe.js'
+import type { DecidedAndObserved } from './decide-and-observe.js'
 import { importVectors } from './embedding/import/import-vectors.js'
 import { openVectors } from './embedding/import/open-vectors.js'
 import { openProduct } from './embedding/open-text-tower.js'
-import type { RowCells } from './scoring/cells.js'
+import type { Asked } from './observe-probes.js'
 import type { Tools } from './tools.js'
-import type { CaptionSet } from './types/captions.js'
-import type { AttributeColumn, Dataset, Quarantine, Warning } from './types/dataset.js'
-import type { Plan } from './types/definitions.js'
+import type { Quarantine, Warning } from './types/dataset.js'
 import type { VectorsPlan, VectorsSource } from './types/vectors.js'
 import { openVectorTexts } from './vector-texts.js'
 
 /** What vectors that were made elsewhere say of a dataset. */
-export type VectorsRun = DecidedFromVectors & {
+export type VectorsRun = DecidedAndObserved & {
   readonly source: VectorsSource
   /** On top of the dataset's own. */
   readonly quarantined: ReadonlyMap<number, Quarantine>
@@ -20,16 +18,7 @@ export type VectorsRun = DecidedFromVectors & {
   readonly isSimulated: boolean
 }
 
-type OneSource = {
-  readonly vectors: VectorsPlan
-  /** Id of the evidence that it will be. */
-  readonly evidence: string
-  readonly plan: Plan
-  readonly dataset: Dataset
-  readonly cells: RowCells
-  readonly captions: CaptionSet | null
-  readonly identities: AttributeColumn | null
-}
+type OneSource = Asked & { readonly vectors: VectorsPlan }
 
 /** The decisions of vectors made elsewhere under every label set of a plan, by the same scoring as those of a model folder. Prompts are refused before
  *  the vectors are looked through; no image is opened. Throws ModelError, DatasetError and DefinitionError. */
@@ -52,7 +41,7 @@ export async function decideWithVectors(of: OneSource, tools: Tools): Promise<Ve
         model: given.model,
         labelSets: side.designs.map(({ labelSet }) => labelSet),
       })
-      const decided = await decideFromVectors({
+      const decided = await decideAndObserve({
         ...of,
         ...side.logits,
         designs: side.designs,

@@ -15,23 +15,29 @@ import type { Plan, Probe } from './types/definitions.js'
 import type { MeasureKind, MeasureOf } from './types/measures.js'
 import type { Observation } from './types/observations.js'
 
-/** One source of image vectors with everything that scores and probes ask of it. */
-export type Scene = Logits & {
+/** What an audit asks of every source of image vectors alike. */
+export type Asked = {
   readonly plan: Plan
+  /** Id of the evidence that the source will be. */
   readonly evidence: string
   readonly dataset: Dataset
   readonly cells: RowCells
-  /** One for each label set of the plan, in order. */
-  readonly designs: readonly ClassDesign[]
-  readonly images: Pick<EmbeddedImages, 'embeddings' | 'quarantined'>
-  readonly multiply: MatrixProduct
-  readonly embedAltered: ObserveInput<MeasureKind>['embedAltered']
-  readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
   readonly captions: CaptionSet | null
   readonly identities: AttributeColumn | null
-  /** Gives the images that classifiers are fitted to their vectors; null where the plan names none. */
-  readonly embedTraining: () => Promise<TrainingSet | null>
 }
+
+/** One source of image vectors with everything that scores and probes ask of it. */
+export type Scene = Logits &
+  Asked & {
+    /** One for each label set of the plan, in order. */
+    readonly designs: readonly ClassDesign[]
+    readonly images: Pick<EmbeddedImages, 'embeddings' | 'quarantined'>
+    readonly multiply: MatrixProduct
+    readonly embedAltered: ObserveInput<MeasureKind>['embedAltered']
+    readonly embedTexts: ObserveInput<MeasureKind>['embedTexts']
+    /** Gives the images that classifiers are fitted to their vectors; null where the plan names none. */
+    readonly embedTraining: () => Promise<TrainingSet | null>
+  }
 
 /** What the measures of all probes take from the scores and embeddings of one source of vectors, while these are there. */
 export async function observeProbes(scene: Scene): Promise<Observation[]> {

@@ -6,6 +6,7 @@ import type { LabelSet } from '../types/definitions.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { DecisionFault, checkOutcome, labelIndex, runnerUpIndex, scoreOf } from './decision-cells.js'
 import { imageKey } from './image-key.js'
+import { rowsByName } from './rows-by-name.js'
 import { MOST_FAULTS, quotedList, refuse } from './refusals.js'
 
 export type DecisionRow = ReadonlyMap<DecisionColumn, string>
@@ -34,7 +35,7 @@ export function decisionTable(
   columns: readonly DecisionColumn[],
 ): DecisionTable {
   const targets = new Map(labelSets.map((labelSet) => [labelSet.id, newTarget(labelSet, dataset, columns)] as const))
-  const rowOfImage = firstRows(dataset.images)
+  const rowOfImage = rowsByName(dataset.images)
   const faults: Fault[] = []
   const others = new Map<string, number>()
   const addRow = (row: DecisionRow, line: number): void => {
@@ -90,15 +91,6 @@ function newTarget(labelSet: LabelSet, dataset: Dataset, columns: readonly Decis
     },
     lines: new Uint32Array(rows),
   }
-}
-
-function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>()
-  images.forEach((name, row) => {
-    const key = imageKey(name)
-    if (!rows.has(key)) rows.set(key, row)
-  })
-  return rows
 }
 
 function imageRow(row: DecisionRow, rowOfImage: ReadonlyMap<string, number>): number {

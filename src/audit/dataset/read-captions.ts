@@ -14,6 +14,7 @@ import { captionQuestions, type CaptionRow } from './caption-questions.js'
 import { openCsv } from './csv.js'
 import { unmarked } from './csv-out.js'
 import { imageKey } from './image-key.js'
+import { rowsByName } from './rows-by-name.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable } from './label-table.js'
 import { fault, MOST_FAULTS, quotedList, refuse } from './refusals.js'
@@ -29,10 +30,7 @@ type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number]
 export async function readCaptions(file: string, dataset: Dataset): Promise<CaptionSet> {
   const table = await openCsv(file)
   const columns = presentColumns(table, file)
-  const rowOfImage = new Map<string, number>()
-  dataset.images.forEach((image, row) => {
-    if (!rowOfImage.has(imageKey(image))) rowOfImage.set(imageKey(image), row)
-  })
+  const rowOfImage = rowsByName(dataset.images)
   const faults: Fault[] = []
   const rows: CaptionRow[] = []
   let read = 0

@@ -1,4 +1,5 @@
 import { imageKey } from '../../dataset/image-key.js'
+import { rowsByName } from '../../dataset/rows-by-name.js'
 import { DatasetError, quoted } from '../../errors.js'
 import type { Fault } from '../../errors.js'
 
@@ -76,7 +77,7 @@ function newJoin(images: readonly string[], at: string, arePaths: boolean) {
   }
   const add = (id: string, vector: number): void => {
     if (rowOf === null && vector < images.length && images[vector] === id) return match(vector, id, vector)
-    rowOf ??= firstRows(images)
+    rowOf ??= rowsByName(images)
     example ||= id
     if (id === '' && !arePaths)
       throw refusal('vectors.ids', {
@@ -92,7 +93,7 @@ function newJoin(images: readonly string[], at: string, arePaths: boolean) {
   }
   const finish = (): JoinedIds => {
     const byPath = arePaths
-      ? byEndOfPath(others, rowOf ?? firstRows(images)).filter(({ row }) => vectorOf[row] < 0)
+      ? byEndOfPath(others, rowOf ?? rowsByName(images)).filter(({ row }) => vectorOf[row] < 0)
       : []
     for (const { row, id, vector } of byPath) match(row, id, vector)
     if (faults.length > 0) throw refusal('vectors.duplicate', faults)
@@ -108,15 +109,6 @@ function newJoin(images: readonly string[], at: string, arePaths: boolean) {
     return { vectorOf, unmatched: others.size - byPath.length, byPath: byPath.length }
   }
   return { add, finish }
-}
-
-function firstRows(images: readonly string[]): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>()
-  images.forEach((name, row) => {
-    const key = imageKey(name)
-    if (!rows.has(key)) rows.set(key, row)
-  })
-  return rows
 }
 
 type PathMatch = { readonly row: number; readonly id: string; readonly vector: number }

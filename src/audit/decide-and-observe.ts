@@ -5,7 +5,7 @@ import { decideWithAlternatives } from './scoring/decide.js'
 import type { Decisions } from './types/decisions.js'
 import type { Observation } from './types/observations.js'
 
-export type DecidedFromVectors = {
+export type DecidedAndObserved = {
   /** One entry per label set of the plan, in order. */
   readonly decisions: readonly Decisions[]
   /** Per label set, the rows that each label which an ablation adds would take. */
@@ -15,7 +15,7 @@ export type DecidedFromVectors = {
 
 /** What image vectors decide under every label set of a plan, and what its probes take from their scores: the same for vectors of a model
  *  folder and for vectors that were made elsewhere. */
-export async function decideFromVectors(scene: Scene): Promise<DecidedFromVectors> {
+export async function decideAndObserve(scene: Scene): Promise<DecidedAndObserved> {
   const decided = await decideWithAlternatives(scene.images.embeddings, scene.designs, {
     rows: scene.dataset.images.length,
     multiply: scene.multiply,
