@@ -36,6 +36,13 @@ describe('observationsFit', () => {
   const threshold = <Of extends { thresholds: readonly unknown[] }>({ thresholds }: Of): Of['thresholds'][0] => thresholds[0] // prettier-ignore
 
   it.each<[string, Facts]>([
+    ['abstention without a threshold', tampered('abstention', 'abstention', (seen) => void (seen.thresholds = []))],
+    ['a threshold of abstention that is gone', tampered('abstention', 'abstention', (seen) => void seen.thresholds.pop())],
+    ['associations without a threshold', tampered('congress', 'association-threshold', (seen) => void (seen.thresholds = []))],
+    ['another threshold than was asked for', tampered('congress', 'association-threshold', (seen) => void (threshold(seen).threshold = 0.01))],
+    ['another scale than the model states', tampered('congress', 'association-threshold', (seen) => void (seen.logitScale = 50))],
+    ['best labels without a threshold', tampered('top-k-association', 'top-k-association', (seen) => void (seen.thresholds = []))],
+    ['a bias that the model does not have', tampered('calibration', 'calibration', (seen) => void (seen.logitBias = -10))],
     ['images of abstention', tampered('abstention', 'abstention', (seen) => void threshold(seen).cells[0].images++)],
     ['a cell of abstention that is gone', tampered('abstention', 'abstention', (seen) => void threshold(seen).cells.pop())],
     ['a cell that is not there', tampered('abstention', 'abstention', (seen) => void (threshold(seen).cells[0].cell = 9))],

@@ -1,7 +1,9 @@
 import type { Facts, LabelSetFacts, ProbeFacts } from '../types/facts.js'
+import type { AtScale } from '../types/observed/observed.js'
 import type { Group } from '../types/groups.js'
 import type { MeasureOf } from '../types/measures.js'
 import type { Observation, ObservationOf } from '../types/observations.js'
+import { atScale } from './at-scale.js'
 import type { RowGroup } from './row-groups.js'
 
 /** What the counts of one observation are held against. */
@@ -40,6 +42,27 @@ export function fitsCells<Counts extends InCell>(
 export function isEveryImage(cells: readonly (InCell & { readonly images: number })[], around: Around): boolean {
   const counted = sum(cells.map(({ images }) => images))
   return fitsCells(cells, around, ({ images }) => images) && counted === around.facts.dataset.rows.processed
+}
+
+/** Its thresholds are those that the measure asks for, in order; none where there are no probabilities to reach them. */
+export function areThresholdsAsked(
+  seen: AtScale & { readonly thresholds: readonly { readonly threshold: number }[] },
+  asked: readonly number[],
+): boolean {
+  return isSame(
+    seen.thresholds.map(({ threshold }) => threshold),
+    seen.logitScale === null ? [] : asked,
+  )
+}
+
+/** How similarities became probabilities is what the audit states of the model, or of the vectors that were made elsewhere. */
+export function isScaleOfEvidence(seen: AtScale & { readonly evidence: string | null }, { facts }: Around): boolean {
+  const evidence = facts.evidence.find(({ id }) => id === seen.evidence)
+  const logits =
+    evidence?.kind === 'vectors' ? evidence.source : facts.models.find(({ id }) => id === (evidence?.model ?? null))
+  if (logits === undefined) return false
+  const stated = atScale(logits)
+  return (['logitScale', 'logitScaleReason', 'logitBias'] as const).every((field) => seen[field] === stated[field])
 }
 
 /** The groups that can be compared, in order, with all their images. */

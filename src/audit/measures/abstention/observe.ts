@@ -6,6 +6,7 @@ import { atScale } from '../at-scale.js'
 import type { ObserveInput, ScoredDesign } from '../measure-kind.js'
 import { exactly, judgeLabel } from '../reading/judge-label.js'
 import { askedOf } from './asked-of.js'
+import { sharesAsked } from './shares-asked.js'
 
 type Input = ObserveInput<'abstention'>
 
@@ -71,8 +72,7 @@ async function thresholdsOf(design: ScoredDesign, input: Input): Promise<Abstent
     }
     return counts.filter(({ images }) => images > 0)
   }
-  const shares = decided.length === 0 ? [] : Array.from({ length: measure.steps }, (_, step) => step / measure.steps)
-  return shares.map((share) => {
+  return sharesAsked(measure.steps, decided.length).map((share) => {
     const threshold = quantile(ascending, share)
     return { share, threshold, cells: countKept(threshold) }
   })

@@ -1,8 +1,13 @@
-import { isEveryImage, sum, type ObservedRules } from '../observed-rules.js'
+import { isEveryImage, isSame, sum, type ObservedRules } from '../observed-rules.js'
+import { sharesAsked } from './shares-asked.js'
 
 /** What can be held against an observation of this kind. */
 export const abstentionObservedRules: ObservedRules<'abstention'> = {
-  fits: ({ attributes, outcomes, thresholds }, around) =>
+  fits: ({ attributes, outcomes, thresholds, reason }, around) =>
+    isSame(
+      thresholds.map(({ share }) => share),
+      reason === undefined ? sharesAsked(around.measure.steps, around.facts.dataset.rows.processed) : [],
+    ) &&
     thresholds.every(
       ({ cells }, step) =>
         isEveryImage(cells, around) &&

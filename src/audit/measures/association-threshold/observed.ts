@@ -1,9 +1,19 @@
-import { isCountOfEach, isEveryImage, labelsOf, sum, type ObservedRules } from '../observed-rules.js'
+import {
+  areThresholdsAsked,
+  isCountOfEach,
+  isEveryImage,
+  isScaleOfEvidence,
+  labelsOf,
+  sum,
+  type ObservedRules,
+} from '../observed-rules.js'
 
 /** What can be held against an observation of this kind. */
 export const associationThresholdObservedRules: ObservedRules<'association-threshold'> = {
-  fits: ({ thresholds }, around) =>
-    thresholds.every(
+  fits: (seen, around) =>
+    isScaleOfEvidence(seen, around) &&
+    areThresholdsAsked(seen, around.measure.thresholds) &&
+    seen.thresholds.every(
       ({ cells }) =>
         isEveryImage(cells, around) &&
         cells.every(
