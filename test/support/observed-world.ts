@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { observationSchema } from '../../src/audit/definitions/observations/observation-schema.js'
 import { readLabelSet, readProbe } from '../../src/audit/definitions/shipped.js'
 import type { Facts } from '../../src/audit/types/facts.js'
-import type { Measure } from '../../src/audit/types/measures.js'
 import type { Observation } from '../../src/audit/types/observations.js'
 import { factsOf, type Block } from './facts.js'
 

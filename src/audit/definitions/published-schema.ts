@@ -71,7 +71,10 @@ export const publishedSchema = z
     schema: z.literal('probity/published@1'),
     simulated: z.boolean(),
     tool: z.looseObject({ name: z.literal('probity'), version: z.string() }),
-    dataset: z.looseObject({ id: z.string(), crop: z.string().nullable(), licence: z.string().nullable() }),
+    dataset: z.looseObject({
+      ...{ id: z.string(), crop: z.string().nullable(), licence: z.string().nullable() },
+      permittedUse: z.string().exactOptional(),
+    }),
     models: z.array(z.looseObject({ id: z.string(), name: z.string(), sha256: z.string() })),
     evidence: z.array(
       z.looseObject({

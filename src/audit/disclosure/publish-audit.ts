@@ -186,7 +186,10 @@ function definitionsOf({ simulated, tool, dataset, models, evidence, policy, lab
   return {
     simulated,
     tool,
-    dataset: { id: dataset.id, crop: dataset.crop, licence: dataset.licence },
+    dataset: {
+      ...{ id: dataset.id, crop: dataset.crop, licence: dataset.licence },
+      ...(dataset.permittedUse === undefined ? {} : { permittedUse: dataset.permittedUse }),
+    },
     models: models.map(({ id, name, sha256 }) => ({ id, name, sha256 })),
     evidence: evidence.map((each) => {
       const { id, kind, model } = each

@@ -81,7 +81,13 @@ export type PublishedAudit = {
     readonly cells: number
     readonly suppressed: number
   }
-  readonly dataset: { readonly id: string; readonly crop: string | null; readonly licence: string | null }
+  readonly dataset: {
+    readonly id: string
+    readonly crop: string | null
+    readonly licence: string | null
+    /** Absent where nobody says. */
+    readonly permittedUse?: string
+  }
   readonly models: readonly { readonly id: string; readonly name: string; readonly sha256: string }[]
   readonly evidence: readonly {
     readonly id: string

@@ -281,6 +281,8 @@ describe('publishAudit', () => {
     ])
     expect(JSON.stringify(published)).not.toContain(audit.auditId) // a hash over the hidden counts: guesses could be tried against it
     expect(published.dataset).toEqual({ id: 'drawn', crop: null, licence: null })
+    const dataset = { ...audit.facts.dataset, permittedUse: 'Research only.' }
+    expect(publishAudit({ ...audit, facts: { ...audit.facts, dataset } }, 10).dataset).toMatchObject({ permittedUse: 'Research only.' }) // prettier-ignore
     expect(published.leftOut.map(({ what }) => what)).toEqual([
       'near-ties',
       'label-errors',
