@@ -4,7 +4,7 @@ import type { JsonLine, JsonObject } from './jsonl.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openParquet } from './parquet-file.js'
-import { fileSha256 } from './parquet-table.js'
+import { sha256Of } from './containers/container-file.js'
 
 const ROWS_AT_ONCE = 4096
 const DEEPEST = 12 // objects and lists inside each other; what lies deeper has no column
@@ -34,7 +34,7 @@ export async function openObjectsTable(file: string, kind: 'jsonl' | 'parquet'):
 
 async function openParquetObjects(file: string): Promise<ObjectsFile> {
   const parquet = await openParquet(file)
-  const sha256 = await fileSha256(file)
+  const sha256 = await sha256Of(file)
   const names = parquet.columns.map(({ name }) => name)
   async function* lines(): AsyncGenerator<JsonLine, void> {
     for (let start = 0; start < parquet.rows; start += ROWS_AT_ONCE) {

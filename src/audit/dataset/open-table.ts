@@ -18,7 +18,7 @@ export async function openTable(file: string, hidesCells = false): Promise<Label
     case 'jsonl':
       return openJsonl(file, hidesCells)
     case 'parquet':
-      return openParquetTable(file)
+      return openParquetTable(file, hidesCells)
   }
 }
 

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { DatasetError, quoted } from '../errors.js'
+import { DatasetError } from '../errors.js'
+import { classNames } from './containers/class-names.js'
+import { sha256Of } from './containers/container-file.js'
+import { fieldOf, parquetCellText } from './containers/parquet-cell-text.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openParquet } from './parquet-file.js'
@@ -9,16 +10,16 @@ import type { ParquetColumn, ParquetFile } from './parquet-file.js'
 const ROWS_AT_ONCE = 4096 // decoded together; a row group may be larger
 
 /** Opens a Parquet file as a table of text, read a part at a time. Columns are those of the file, fields of a struct dotted (`label.race`).
- *  Numbers and booleans become text, null ''. Rows stand in for lines, counted from 1. Throws DatasetError for a file that is not whole,
+ *  Numbers and booleans become text, null '', and integers the names that the footer has for them. Rows stand in for lines, counted from 1. Throws DatasetError for a file that is not whole,
  *  has no row, or holds lists or bytes in a column that is asked for. */
-export async function openParquetTable(file: string): Promise<LabelTable> {
+export async function openParquetTable(file: string, hidesCells: boolean): Promise<LabelTable> {
   const parquet = await openParquet(file)
   if (parquet.rows === 0) throw new DatasetError('table.empty', noRows(file))
-  const sha256 = await fileSha256(file)
+  const sha256 = await sha256Of(file)
   return {
     header: parquet.columns.flatMap(dottedNames),
     headerIsComplete: true,
-    rows: (columns) => rowsOf(parquet, columns, file),
+    rows: (columns) => rowsOf(parquet, columns, { file, hidesCells }),
     sha256: () => sha256,
   }
 }
@@ -27,10 +28,18 @@ function dottedNames({ name, kind, fields }: ParquetColumn): string[] {
   return kind === 'struct' ? fields.flatMap(dottedNames).map((field) => `${name}.${field}`) : [name]
 }
 
-async function* rowsOf(parquet: ParquetFile, columns: readonly string[], file: string): AsyncGenerator<TableRow, void> {
+async function* rowsOf(
+  parquet: ParquetFile,
+  columns: readonly string[],
+  { file, hidesCells }: { readonly file: string; readonly hidesCells: boolean },
+): AsyncGenerator<TableRow, void> {
   const places = columns.map((column) => placeOf(parquet, column, file))
   const read = [...new Set(places.map(({ name }) => name))]
   const indices = places.map(({ name }) => read.indexOf(name))
+  const readings = places.map(({ name, path }, index) => ({
+    ...{ column: columns[index], names: classNames(parquet, [name, ...path]), hidesCells },
+    booleans: ['false', 'true'] as const,
+  }))
   for (let start = 0; start < parquet.rows; start += ROWS_AT_ONCE) {
     const rows = await parquet.read(read, start, Math.min(start + ROWS_AT_ONCE, parquet.rows))
     for (const [index, row] of rows.entries()) {
@@ -38,7 +47,7 @@ async function* rowsOf(parquet: ParquetFile, columns: readonly string[], file: s
       const at = `${file}:${line}`
       const cellOf = (column: number): string => {
         const value = places[column].path.reduce(fieldOf, row[indices[column]])
-        return cellText(value, { at, column: columns[column] })
+        return parquetCellText(value, readings[column], at)
       }
       yield { line, cells: columns.map((_, column) => cellOf(column)) }
     }
@@ -62,30 +71,4 @@ function pathTo(columns: readonly ParquetColumn[], dotted: string): string[] | n
     if (rest !== null) return [name, ...rest]
   }
   return null
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, field)
-    ? (value as Readonly<Record<string, unknown>>)[field] // has that key
-    : null
-}
-
-function cellText(value: unknown, { at, column }: { readonly at: string; readonly column: string }): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value)
-  throw new DatasetError('table.row', {
-    at,
-    field: quoted(column),
-    expected: 'a text, a number or a boolean',
-    received: value instanceof Uint8Array ? 'bytes' : Array.isArray(value) ? 'a list' : 'something else',
-    hint: 'Write this column as text, or name a field of a struct by a dotted column, for example label.race',
-  })
-}
-
-/** Over all bytes of a file, read once. */
-export async function fileSha256(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(file)) hash.update(piece as Buffer) // no encoding: buffers
-  return hash.digest('hex')
 }

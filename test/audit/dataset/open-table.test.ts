@@ -4,6 +4,7 @@ import { parquetWriteFile } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { openTable } from '../../../src/audit/dataset/open-table.js'
 import { allRows, refusal, testFolder, write } from './helpers.js'
+import { classLabel, hubFeatures } from './parquet-helpers.js'
 
 const folder = testFolder()
 
@@ -51,6 +52,13 @@ describe('openTable', () => {
       [2, '2', 'false', '-1e-7'],
       [3, '3', 'true', '2'],
     ])
+  })
+
+  it('reads integers by the names that the footer has for them, and refuses one that has none', async () => {
+    const kvMetadata = hubFeatures({ label: classLabel('thief', 'man') })
+    const named = (data: number[]): string => parquet('named.parquet', [{ name: 'label', data, type: 'INT32' }], { kvMetadata }) // prettier-ignore
+    expect(await cells(named([1, 0, -1]))).toEqual([['man'], ['thief'], ['']])
+    expect(await refused(named([0, 7]))).toContain('named.parquet:2: "label": expected an integer from 0 to 1')
   })
 
   it('reads fields of a struct by dotted columns', async () => {

@@ -30,6 +30,13 @@ export function parquetCellText(value: unknown, reading: CellReading, at: string
   })
 }
 
+/** A field of a struct; null where there is no struct or no such field. */
+export function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, field)
+    ? (value as Readonly<Record<string, unknown>>)[field] // has that key
+    : null
+}
+
 function listOf(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value as readonly unknown[]
   return ArrayBuffer.isView(value) && !(value instanceof Uint8Array) && !(value instanceof DataView)

@@ -8,7 +8,7 @@ import { openParquet } from '../parquet-file.js'
 import type { ParquetColumn, ParquetFile } from '../parquet-file.js'
 import { classNames } from './class-names.js'
 import { joinedSha256, requireUnchanged, sha256Of, stateOf } from './container-file.js'
-import { parquetCellText } from './parquet-cell-text.js'
+import { fieldOf, parquetCellText } from './parquet-cell-text.js'
 import type { CellReading } from './parquet-cell-text.js'
 import {
   holdsImages,
@@ -183,10 +183,4 @@ function imageOf(
   if (isThere === null) return { name, row: {} }
   if (isThere) return { name, row: { inside: { path: shard.path, member: { kind: 'cell', name: path ?? name, column: image.name, row } } } } // prettier-ignore
   return { name, row: path === null ? { quarantined: NO_IMAGE } : { file: path } }
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, field)
-    ? (value as Readonly<Record<string, unknown>>)[field] // has that key
-    : null
 }
