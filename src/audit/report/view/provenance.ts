@@ -10,6 +10,7 @@ import { vectorLines } from './vector-lines.js'
 export function provenance(words: Words) {
   const { audit, locale } = words
   const { facts, run } = audit
+  const isOpened = facts.evidence.some(({ kind }) => kind === 'embeddings') // else there is no hash of any image
   const pairs: readonly (readonly [string, string])[] = [
     ['audit', audit.auditId],
     ['schema', audit.schema],
@@ -17,7 +18,7 @@ export function provenance(words: Words) {
     ['tool', `${facts.tool.name} ${facts.tool.version}`],
     ['plan', facts.plan.sha256],
     ['policy', `${facts.policy.id} ${facts.policy.sha256}`],
-    ['manifest', facts.dataset.manifestSha256],
+    [isOpened ? 'manifest' : 'labels', facts.dataset.manifestSha256],
     ['seed', String(facts.seed)],
     ['host', `Node.js ${run.host.node}, ${run.host.os}`],
     ...(run.cacheHits > 0 ? [['cache', words.numbers.count(run.cacheHits)] as const] : []),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelSource } from '../../../../src/audit/types/facts.js'
 import { toView } from '../../../../src/audit/report/to-view.js'
+import { auditOf, raceScene } from '../../../support/facts.js'
 import { exampleAudit } from '../example-audit.js'
 
 describe('provenance', () => {
@@ -12,6 +13,24 @@ describe('provenance', () => {
     }
     expect(named(10954)).toBe('10,954')
     expect(named(0)).toBeUndefined()
+  })
+
+  it('speaks of a hash of images only when images were opened', () => {
+    const names = (decisionsOnly: boolean): string[] =>
+      toView(
+        auditOf(
+          raceScene(
+            [
+              ['A', 3, 40],
+              ['B', 4, 40],
+            ],
+            { decisionsOnly },
+          ),
+        ),
+      ).provenance.pairs.map(({ name }) => name)
+    expect(names(false)).toContain('Hash of all images and labels')
+    expect(names(true)).toContain('Hash of all labels; no image was opened')
+    expect(names(true)).not.toContain('Hash of all images and labels')
   })
 
   it('says where a model was pulled from, its licence, and which files are others since', () => {
