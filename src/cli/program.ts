@@ -25,6 +25,7 @@ Examples:
   probity demo                                      an audit of simulated data, offline, in a minute
   probity audit --model clip-vit-b32 --dataset fairface --images fairface \\
                 --labels fairface/fairface_label_val.csv --out run
+  probity audit --from-embeddings vectors ...       vectors made elsewhere; --from-decisions for decisions
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
   probity publish run/audit.json --out for-the-web  private data: rates without small counts

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .summary('derive every number of a saved audit again from its counts')
+    .summary('derive rates, intervals and verdicts of a saved audit again from its counts')
     .description(
       'Checks a saved audit.json or curve.json: the rows add up, every rate, interval and verdict follows from the counts, and the id fits. Exit 1 if not.',
     )
