@@ -35,7 +35,7 @@ Examples:
   probity label-set lint mine.yaml                  what is wrong with the words of a class design
   probity show images run/audit.json --group race=Black --outcome non-human --label-set clip-paper
                                                     the images behind a count, after audit --decisions
-  probity verify run/audit.json                     derive every number again from the counts
+  probity verify run/audit.json                     derive rates and verdicts again from the counts
   probity list                                      what is shipped: probes, label sets, policies
   probity calibrate                                 audit the auditor: is it right as often as it says?
 
