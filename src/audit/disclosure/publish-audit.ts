@@ -70,7 +70,7 @@ function publishTable(table: RateTable, audit: AuditResult, open: Disclosure): P
     outcome,
     groupBy: family.groupBy,
     everyone: publishRate(open.cells.ofEveryone(table), open),
-    rows: rates.map((rate) => publishRow(rate, open.cells.ofGroup(table, rate.group), open)),
+    rows: rates.map((rate) => publishRow(table, rate, open)),
     ...publishContrasts(table, audit, open),
   }
 }
@@ -81,14 +81,20 @@ function publishRate({ count, total }: RateCells, { shown }: Disclosure): Publis
   return { count: k, total: n, value: k / n } // n is not 0: zero is below every threshold
 }
 
-function publishRow(rate: RateTable['rates'][number], cells: RateCells, open: Disclosure): PublishedRow {
+function publishRow(table: RateTable, rate: RateTable['rates'][number], open: Disclosure): PublishedRow {
+  const cells = open.cells.ofGroup(table, rate.group)
   const { group, method } = rate
   const { reason, ...numbers } = publishRate(cells, open)
-  if (reason !== undefined) return { group, ...numbers, interval: null, method, reason }
+  if (reason !== undefined) return { group, ...numbers, interval: null, method: methodOf(table), reason }
   if (numbers.count !== rate.count || numbers.total !== rate.total) {
     throw new RangeError(`publishAudit expected ${rate.count} of ${rate.total} but received other tallies`)
   }
   return { group, ...numbers, interval: rate.interval, method }
+}
+
+/** The method of a table. A group without images has no subjects, so its own method would say that it is empty. */
+function methodOf({ subjectCounts }: RateTable): PublishedRow['method'] {
+  return subjectCounts === null ? 'wilson' : 'wilson-effective'
 }
 
 type Contrasts = Pick<PublishedTableOfRates, 'contrasts' | 'contrastsReason'>

@@ -8,7 +8,8 @@ const PRIME = 1_000_003 // products of two remainders stay exact
 /** The suppressed numbers of a publication that can be found by adding and subtracting published ones, whatever lines were thought of.
  *  The unknowns are what was counted: images of each cell by label under each label set, and failures. Everything printed is a sum of
  *  those; a suppressed number is found out exactly when its sum is a combination of printed sums. Knows nothing of how cells were chosen. */
-export function foundBySubtraction(published: PublishedAudit, facts: Facts): string[] {
+export function foundBySubtraction(published: PublishedAudit, audited: Facts): string[] {
+  const facts = withEmptyCells(audited, published)
   const rows = published.tables.flatMap((table) => rowsOf(table, facts))
   const reduced: number[][] = []
   for (const { sum, value } of [...rows, ...commonTotals(facts)]) if (value !== null) insert(reduced, sum)
@@ -16,6 +17,32 @@ export function foundBySubtraction(published: PublishedAudit, facts: Facts): str
 }
 
 type Row = { readonly name: string; readonly sum: number[]; readonly value: number | null }
+
+/** An audit holds the cells that some image is in. A reader of what is published sees a row for every declared value, with nothing in
+ *  it where it is suppressed, and does not know which of those cells are empty: each is an unknown like the others. Rows of an unknown
+ *  value stand only where someone has it: that nobody is in a cell without a row is known. */
+function withEmptyCells(facts: Facts, { tables }: PublishedAudit): Facts {
+  const { dataset } = facts
+  const groups = dataset.cellAttributes.reduce<Group[]>(
+    (found, name) =>
+      found.flatMap((group) => valuesOf(name, dataset).map((value) => [...group, [name, value] as const])),
+    [[]],
+  )
+  const hasRow = (cell: Group): boolean =>
+    tables.every((table) =>
+      table.rows.some(({ group }) =>
+        group.every(([attribute, value]) => valueOf(cell, attribute, table, facts) === value),
+      ),
+    )
+  const cells = groups.filter(hasRow).map((group) => ({ group, in: 0, processed: 0, excluded: [], quarantined: [] }))
+  return { ...facts, dataset: { ...dataset, cells } }
+}
+
+function valuesOf(name: string, { attributes, cells }: Facts['dataset']): string[] {
+  const declared = attributes.find((attribute) => attribute.name === name)?.values ?? []
+  const found = cells.flatMap(({ group }) => group.flatMap(([attribute, value]) => (attribute === name ? [value] : [])))
+  return [...new Set([...declared, ...found])]
+}
 
 function rowsOf(table: PublishedTableOfRates, facts: Facts): Row[] {
   const { probe, outcome, groupBy, everyone, rows } = table
