@@ -55,7 +55,7 @@
     var input = document.createElement('input')
     input.type = 'search'
     label.className = 'filter'
-    label.textContent = document.body.dataset.filter + ' '
+    label.textContent = table.closest('[data-filter]').dataset.filter + ' '
     label.appendChild(input)
     input.addEventListener('input', function () {
       var wanted = input.value.toLowerCase()

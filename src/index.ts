@@ -37,6 +37,16 @@ export {
   PullInterrupted,
   type Fault,
 } from './audit/errors.js'
+export {
+  localeFrom,
+  localeIds,
+  type Locale,
+  type LocaleEntry,
+  type Slots,
+  type TranslatedKind,
+} from './audit/report/locale.js'
+export type { PluralRule } from './audit/report/plural-rule.js'
+export type { ReportOptions } from './audit/report/report-options.js'
 export { renderCsvTables } from './audit/report/render-csv.js'
 export { renderCurveCsv } from './audit/report/render-curve-csv.js'
 export { renderCurveHtml } from './audit/report/render-curve-html.js'
@@ -55,6 +65,7 @@ export type { ModelSignature, ValueSignature } from './audit/model/inference-pro
 export type { EmbeddedWith } from './audit/model/open-model.js'
 export type { ResizeKind } from './audit/model/preprocessing.js'
 export type { ChosenThreshold } from './audit/overlap/choose-threshold.js'
+export type { Signature, Signoff } from './audit/types/signoff.js'
 export { runAudit, type AuditOutcome } from './audit/run-audit.js'
 export { runCalibrate, type CalibratePlan, type CalibrateTools } from './audit/run-calibrate.js'
 export { runCompare, type ComparePlan } from './audit/run-compare.js'

@@ -7,6 +7,7 @@ import { fairfaceSizes, sizesOfAudit } from './calibration-sizes.js'
 import { readPolicy } from './definitions/shipped.js'
 import { prepareFolder } from './prepare-folder.js'
 import { renderCalibrationHtml } from './report/render-calibration-html.js'
+import type { ReportOptions } from './report/report-options.js'
 import { shareOutTasks } from './share-out-tasks.js'
 import type { Calibration } from './types/calibration.js'
 
@@ -19,6 +20,8 @@ export type CalibratePlan = {
   /** Simulated audits per world. */
   readonly audits: number
   readonly out: string
+  /** Languages of calibration.html; default: English. */
+  readonly locales?: readonly string[]
 }
 
 export type CalibrateTools = {
@@ -50,12 +53,12 @@ export async function runCalibrate(
     rule: { policy: id, alpha, minimumImages, margin, adjustment, m: comparisonsOf(design) },
     ...gatherSections(results),
   }
-  return { calibration, files: await writeCalibration(calibration, plan.out) }
+  return { calibration, files: await writeCalibration(calibration, plan.out, { locales: plan.locales ?? [] }) }
 }
 
-async function writeCalibration(calibration: Calibration, folder: string): Promise<string[]> {
+async function writeCalibration(calibration: Calibration, folder: string, options: ReportOptions): Promise<string[]> {
   const files = [
-    { name: 'calibration.html', text: renderCalibrationHtml(calibration) },
+    { name: 'calibration.html', text: renderCalibrationHtml(calibration, options) },
     { name: 'calibration.json', text: readableJson(calibration) },
   ]
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)

@@ -5,14 +5,19 @@ import { prepareFolder } from './prepare-folder.js'
 import { renderComparisonCsv } from './report/render-comparison-csv.js'
 import { renderComparisonHtml } from './report/render-comparison-html.js'
 import { renderComparisonMarkdown } from './report/render-comparison-markdown.js'
+import { inEachLanguage, type ReportOptions } from './report/report-options.js'
 import type { AuditComparison } from './types/audit-comparison.js'
 
 /** Writes a comparison and its reports into one folder. Resolves to the paths in the order a reader wants them. */
-export async function writeComparison(comparison: AuditComparison, folder: string): Promise<string[]> {
+export async function writeComparison(
+  comparison: AuditComparison,
+  folder: string,
+  options: ReportOptions = {},
+): Promise<string[]> {
   await prepareFolder(folder)
   const files = [
-    { name: 'comparison.html', text: renderComparisonHtml(comparison) },
-    { name: 'comparison.md', text: renderComparisonMarkdown(comparison) },
+    { name: 'comparison.html', text: renderComparisonHtml(comparison, options) },
+    ...inEachLanguage('comparison', 'md', options, (own) => renderComparisonMarkdown(comparison, own)),
     ...renderComparisonCsv(comparison),
     { name: 'comparison.json', text: readableJson(comparison) },
   ]

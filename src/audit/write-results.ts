@@ -10,6 +10,7 @@ import { prepareFolder } from './prepare-folder.js'
 import { renderCsvTables } from './report/render-csv.js'
 import { renderHtml } from './report/render-html.js'
 import { renderMarkdown } from './report/render-markdown.js'
+import { inEachLanguage, type ReportOptions } from './report/report-options.js'
 import type { AuditOutcome } from './run-audit.js'
 import type { AuditResult } from './types/audit.js'
 import type { Plan } from './types/definitions.js'
@@ -19,13 +20,17 @@ export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
 /** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (or .jsonl, or .parquet; of
  *  several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or not at all. Returns the paths in the order a reader wants them. */
-export async function writeResults(outcome: Omit<AuditOutcome, 'vectors'>, plan: Plan): Promise<string[]> {
+export async function writeResults(
+  outcome: Omit<AuditOutcome, 'vectors'>,
+  plan: Plan,
+  options: ReportOptions = {},
+): Promise<string[]> {
   const { audit, dataset, decisions, duplicates } = outcome
   await prepareFolder(plan.out)
   await removeEarlier(plan.out)
   const auditFile = join(plan.out, 'audit.json')
   await writeFileWhole(auditFile, readableJson(audit))
-  const reports = await writeReports(audit, plan.out, REPORT_FORMATS)
+  const reports = await writeReports(audit, plan.out, REPORT_FORMATS, options)
   const extra: string[] = []
   if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
   if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))
@@ -46,21 +51,26 @@ export async function writeReports(
   audit: AuditResult,
   folder: string,
   formats: readonly ReportFormat[],
+  options: ReportOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
-  const files = formats.flatMap((format) => renderFormat(audit, format))
+  const files = formats.flatMap((format) => renderFormat(audit, format, options))
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
   return files.map(({ name }) => join(folder, name))
 }
 
-function renderFormat(audit: AuditResult, format: ReportFormat): { name: string; text: string }[] {
+function renderFormat(
+  audit: AuditResult,
+  format: ReportFormat,
+  options: ReportOptions,
+): { name: string; text: string }[] {
   switch (format) {
     case 'html':
-      return [{ name: 'report.html', text: renderHtml(audit) }]
+      return [{ name: 'report.html', text: renderHtml(audit, options) }]
     case 'md':
-      return [{ name: 'report.md', text: renderMarkdown(audit) }]
+      return inEachLanguage('report', 'md', options, (own) => renderMarkdown(audit, own))
     case 'csv':
-      return renderCsvTables(audit)
+      return renderCsvTables(audit, options)
   }
 }
 

@@ -1,6 +1,7 @@
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
 import { renderTerminalSummary } from '../audit/report/render-terminal.js'
+import type { ReportOptions } from '../audit/report/report-options.js'
 import { runAudit } from '../audit/run-audit.js'
 import type { AuditOutcome } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
@@ -9,6 +10,7 @@ import type { DeviceAsked } from '../audit/types/device.js'
 import { requireDataComp, writeDataComp } from '../audit/write-datacomp.js'
 import { writeResults } from '../audit/write-results.js'
 import { EXIT } from './exit.js'
+import { localesAsked } from './locale-option.js'
 import { counted, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools, type ToolOptions } from './tools.js'
@@ -20,30 +22,36 @@ export type AuditFlags = PlanFlags &
     readonly device?: DeviceAsked
     readonly json?: boolean
     readonly compat?: 'datacomp'
+    readonly locale?: string
   }
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
 export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
-  const { threads, batch, device, json, store, rehash, compat, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, compat, locale, ...planFlags } = flags
+  const locales = await localesAsked(locale)
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
-  await auditPlan(plan, { threads, batch, device, json, store: choice }, compat)
+  await auditPlan(plan, { threads, batch, device, json, store: choice }, { compat, locales })
 }
 
+/** What is written beside the audit itself. */
+type Written = { readonly compat?: AuditFlags['compat'] | undefined; readonly locales?: ReportOptions['locales'] }
+
 /** The same from a plan that is already checked. */
-export async function auditPlan(plan: Plan, options: ToolOptions = {}, compat?: AuditFlags['compat']): Promise<void> {
+export async function auditPlan(plan: Plan, options: ToolOptions = {}, written: Written = {}): Promise<void> {
+  const { compat, locales = [] } = written
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
   if (options.json !== true) for (const line of notesOf(outcome, plan)) process.stderr.write(`${line}\n`)
-  const files = await writeResults(outcome, plan)
+  const files = await writeResults(outcome, plan, { locales })
   if (compat === 'datacomp') files.push(...(await writeDataComp(outcome.audit, plan.out, 'command line')))
-  process.stdout.write(options.json === true ? asJson(outcome, files) : asText(outcome.audit, files))
+  process.stdout.write(options.json === true ? asJson(outcome, files) : asText(outcome.audit, files, { locales }))
   process.exitCode = exitCodeOf(outcome.audit)
 }
 
-function asText(audit: AuditResult, files: readonly string[]): string {
-  return `${renderTerminalSummary(audit)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`
+function asText(audit: AuditResult, files: readonly string[], options: ReportOptions): string {
+  return `${renderTerminalSummary(audit, options)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`
 }
 
 function asJson({ audit, vectors }: AuditOutcome, files: readonly string[]): string {

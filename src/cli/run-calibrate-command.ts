@@ -5,6 +5,7 @@ import { DefinitionError, quoted } from '../audit/errors.js'
 import { renderCalibrationTerminal } from '../audit/report/render-calibration-terminal.js'
 import { runCalibrate } from '../audit/run-calibrate.js'
 import { EXIT } from './exit.js'
+import { localesAsked } from './locale-option.js'
 import { shownPath } from './shown.js'
 import { version } from '../library/version.js'
 
@@ -15,6 +16,7 @@ export type CalibrateFlags = {
   quick?: boolean
   out: string
   json?: boolean
+  locale?: string
 }
 
 const AUDITS = 2000 // per world: a share of one in twenty comes out to half a point
@@ -23,12 +25,14 @@ const MOST_THREADS = 8 // there are some thirty parts, and the longest of them s
 
 /** Runs the calibration and prints its table; progress goes to stderr. */
 export async function calibrateFromCommandLine(flags: CalibrateFlags): Promise<void> {
+  const locales = await localesAsked(flags.locale)
   const plan = {
     groupsOf: flags.groups ?? null,
     groupBy: groupByOf(flags),
     seed: wholeSeed(flags.seed),
     audits: flags.quick === true ? QUICK_AUDITS : AUDITS,
     out: resolve(flags.out),
+    locales,
   }
   const { calibration, files } = await runCalibrate(plan, {
     version: version(),
@@ -36,7 +40,10 @@ export async function calibrateFromCommandLine(flags: CalibrateFlags): Promise<v
     onDone: printDone(process.stderr),
   })
   if (flags.json === true) process.stdout.write(readableJson(calibration))
-  else process.stdout.write(`${renderCalibrationTerminal(calibration)}\n\n${files.map(shownPath).join('\n')}\n`)
+  else
+    process.stdout.write(
+      `${renderCalibrationTerminal(calibration, { locales })}\n\n${files.map(shownPath).join('\n')}\n`,
+    )
   process.exitCode = calibration.met === calibration.withTarget ? EXIT.passed : EXIT.failed
 }
 

@@ -6,6 +6,7 @@ import { runCompare } from '../audit/run-compare.js'
 import type { AuditComparison } from '../audit/types/audit-comparison.js'
 import { writeComparison } from '../audit/write-comparison.js'
 import { EXIT } from './exit.js'
+import { localesAsked } from './locale-option.js'
 import { shownPath } from './shown.js'
 
 export type CompareFlags = {
@@ -13,6 +14,7 @@ export type CompareFlags = {
   readonly out?: string
   readonly failOn?: 'worsened'
   readonly json?: boolean
+  readonly locale?: string
 }
 
 /** Compares two saved audits, prints what was found, writes the files asked for and sets the exit code. */
@@ -20,12 +22,13 @@ export async function compareFromCommandLine(
   audits: readonly [before: string, after: string],
   flags: CompareFlags,
 ): Promise<void> {
+  const options = { locales: await localesAsked(flags.locale) }
   const comparison = await runCompare({ audits, decisions: decisionsOf(flags) })
   process.stdout.write(
-    flags.json === true ? readableJson(comparison) : `${renderComparisonTerminal(comparison).trimEnd()}\n`,
+    flags.json === true ? readableJson(comparison) : `${renderComparisonTerminal(comparison, options).trimEnd()}\n`,
   )
   if (flags.out !== undefined) {
-    const files = await writeComparison(comparison, resolve(flags.out))
+    const files = await writeComparison(comparison, resolve(flags.out), options)
     const list = files.map((path) => `  ${shownPath(path)}\n`).join('')
     ;(flags.json === true ? process.stderr : process.stdout).write(`\nWritten:\n${list}`)
   }

@@ -7,6 +7,7 @@ import type { CurveResult } from '../audit/types/curve.js'
 import { writeCurve } from '../audit/write-curve.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import { EXIT } from './exit.js'
+import { localesAsked } from './locale-option.js'
 import { counted, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
@@ -17,11 +18,13 @@ export type CurveCommandFlags = CurveFlags &
     readonly batch?: number
     readonly device?: DeviceAsked
     readonly json?: boolean
+    readonly locale?: string
   }
 
 /** Reads the grid, decides every image under every specification, writes the results and says what was found. */
 export async function curveFromCommandLine(grid: string, flags: CurveCommandFlags): Promise<void> {
-  const { threads, batch, device, json, store, rehash, ...planFlags } = flags
+  const { threads, batch, device, json, store, rehash, locale, ...planFlags } = flags
+  const options = { locales: await localesAsked(locale) }
   const plan = readCurvePlan({ grid, flags: planFlags, cwd: process.cwd() })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   await prepareFolder(plan.out)
@@ -30,11 +33,13 @@ export async function curveFromCommandLine(grid: string, flags: CurveCommandFlag
   if (json !== true)
     process.stderr.write(`${counted(specifications.length, 'specification')} of ${plan.grid.id}${left}\n`)
   const outcome = await runCurve(plan, commandLineTools({ threads, batch, device, json, store: choice }))
-  const files = await writeCurve(outcome, plan.out)
+  const files = await writeCurve(outcome, plan.out, options)
   const { curve } = outcome
   if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)
   const written = files.map((path) => `  ${shownPath(path)}\n`).join('')
-  process.stdout.write(json === true ? asJson(curve, files) : `${renderCurveTerminal(curve)}\n\nWritten:\n${written}`)
+  process.stdout.write(
+    json === true ? asJson(curve, files) : `${renderCurveTerminal(curve, options)}\n\nWritten:\n${written}`,
+  )
   process.exitCode = isIncomplete(curve) ? EXIT.incomplete : EXIT.passed
 }
 

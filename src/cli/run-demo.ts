@@ -4,13 +4,21 @@ import { DefinitionError, quoted } from '../audit/errors.js'
 import type { Plan } from '../audit/types/definitions.js'
 import { buildPhantom } from '../phantom/build-phantom.js'
 import { readShippedWorld, readWorld } from '../phantom/read-world.js'
+import { localesAsked } from './locale-option.js'
 import { auditPlan } from './run-audit-command.js'
 
-export type DemoFlags = { out?: string; sampling?: 'quota' | 'bernoulli'; seed?: string; world?: string }
+export type DemoFlags = {
+  out?: string
+  sampling?: 'quota' | 'bernoulli'
+  seed?: string
+  world?: string
+  locale?: string
+}
 
 /** Builds the phantom and audits it through the whole real path: sharp, tokenizer, ONNX Runtime, scoring, statistics, report. */
 export async function runDemo(flags: DemoFlags): Promise<void> {
   const out = resolve(flags.out ?? 'probity-demo')
+  const locales = await localesAsked(flags.locale) // before anything is built
   const seed = wholeSeed(flags.seed ?? '1')
   const world = flags.world === undefined ? readShippedWorld() : readWorld(flags.world)
   process.stderr.write(`Building the phantom ${world.id}: simulated images and a constructed model ...\n`)
@@ -28,7 +36,7 @@ export async function runDemo(flags: DemoFlags): Promise<void> {
     },
     cwd: process.cwd(),
   })
-  await auditPlan(asSimulated(plan, world.id), { store: { folder: join(out, 'phantom', 'store') } })
+  await auditPlan(asSimulated(plan, world.id), { store: { folder: join(out, 'phantom', 'store') } }, { locales })
   process.stdout.write(
     'This was simulated data: it says nothing about any model or any people. What was planted: phantom/truth.csv\n',
   )

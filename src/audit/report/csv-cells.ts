@@ -2,8 +2,7 @@ import type { AuditResult } from '../types/audit.js'
 import type { RateRecord } from '../types/derived.js'
 import type { Group } from '../types/groups.js'
 import type { CsvCell } from './csv.js'
-import { readLocale } from './locale.js'
-import { levelText } from './numbers.js'
+import { levelDigits } from './numbers.js'
 
 /** Columns that say what a row is about; the first of every table says whether the data are simulated. */
 export const PLACE = ['simulated', 'probe', 'evidence', 'label_set', 'outcome', 'group_by', 'group']
@@ -25,7 +24,7 @@ export function placeOf(audit: AuditResult, record: Place, group: Group | null, 
 
 /** The level of the intervals as part of a column's name: 95, or 99_9. */
 export function levelName({ facts }: { readonly facts: Pick<AuditResult['facts'], 'policy'> }): string {
-  return levelText(facts.policy.alpha, readLocale('en')).replace('.', '_')
+  return levelDigits(facts.policy.alpha).replace('.', '_')
 }
 
 /** A group with its attributes: "race Black, gender Male". */

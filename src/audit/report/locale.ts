@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { pluralRule, type PluralRule } from './plural-rule.js'
 import { reportFile } from './report-files.js'
 
 /** The words of one language, as the files of `reports/locales/<id>/` hold them: whole sentences with `{slots}`. */
@@ -11,24 +12,50 @@ export type Locale = {
   readonly has: (id: string) => boolean
   /** A list of the file, for example the glossary, with the slots of its texts filled. Throws when it is missing, or as `text`. */
   readonly list: (id: string, slots?: Slots) => readonly LocaleEntry[]
+  /** The form that a sentence takes for a number, by the rule of the locale's own file: "one", "other". Throws when it has no rule. */
+  readonly plural: PluralRule
+  /** What the language calls a name or a sentence of a shipped definition; undefined where it has no word of its own. */
+  readonly translation: (kind: TranslatedKind, original: string) => string | undefined
 }
+
+/** What stays in its own language, with a translation beside it, and what is said in the reader's language instead. */
+export const TRANSLATED_KINDS = ['attribute', 'value', 'outcome', 'probe', 'said'] as const
+export type TranslatedKind = (typeof TRANSLATED_KINDS)[number]
 
 export type Slots = Readonly<Record<string, string>>
 export type LocaleEntry = Readonly<Record<string, string>>
 
 const READ = new Map<string, Locale>() // parsing takes longer than most tables, and a run writes a dozen of them
+const FOLDER = 'locales'
+const ENDING = '.yaml'
+export const DEFAULT_LOCALE = 'en'
 
-/** The words of `reports/locales/<id>/`, one file for each kind of report; read once a process. */
-export function readLocale(id: 'en'): Locale {
-  const locale = READ.get(id) ?? readFiles(id)
+/** The ids of the languages that are shipped: each is a folder of files, or one file, in `reports/locales/`. English comes first. */
+export function localeIds(): readonly string[] {
+  const found = readdirSync(reportFile(FOLDER), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return [entry.name]
+    return entry.name.endsWith(ENDING) ? [entry.name.slice(0, -ENDING.length)] : []
+  })
+  return [DEFAULT_LOCALE, ...found.filter((id) => id !== DEFAULT_LOCALE).sort()]
+}
+
+/** The words of `reports/locales/<id>/`, one file for each kind of report, or of `reports/locales/<id>.yaml`; read once a process.
+ *  Throws an Error that names the known ones when there is none of this id. */
+export function readLocale(id: string): Locale {
+  const locale = READ.get(id) ?? localeFrom(id, ...localeSources(id))
   READ.set(id, locale)
   return locale
 }
 
-function readFiles(id: 'en'): Locale {
-  const folder = `locales/${id}`
-  const files = readdirSync(reportFile(folder)).filter((name) => name.endsWith('.yaml'))
-  return localeFrom(id, ...files.sort().map((name) => readFileSync(reportFile(`${folder}/${name}`), 'utf8')))
+/** The texts of the files of a language, in the order of their names. Throws as `readLocale`. */
+export function localeSources(id: string): readonly string[] {
+  const known = localeIds()
+  if (!known.includes(id)) throw new Error(`expected a language (${known.join(', ')}) but received "${id}"`)
+  const read = (name: string): string => readFileSync(reportFile(`${FOLDER}/${name}`), 'utf8')
+  const names = readdirSync(reportFile(FOLDER))
+  if (!names.includes(id)) return [read(`${id}${ENDING}`)]
+  const files = readdirSync(reportFile(`${FOLDER}/${id}`)).filter((name) => name.endsWith(ENDING))
+  return files.sort().map((name) => read(`${id}/${name}`))
 }
 
 /** Makes a locale of the texts of its files. Nested keys are joined with dots; duplicate keys are refused, within a file and between files.
@@ -44,6 +71,8 @@ export function localeFrom(id: string, ...sources: readonly string[]): Locale {
     if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)
     return value
   }
+  const translations = translationsOf(lists, file)
+  let rule: PluralRule | undefined
   return {
     id,
     text: (key, slots = {}) => fill(found(texts, key), slots, `${file}: ${key}`),
@@ -54,12 +83,35 @@ export function localeFrom(id: string, ...sources: readonly string[]): Locale {
           Object.entries(entry).map(([name, value]) => [name, fill(cut(value), slots, `${file}: ${key}: ${name}`)]),
         ),
       ),
+    plural: (count) => (rule ??= pluralRule(found(lists, 'locale.plural'), file))(count),
+    translation: (kind, original) => translations.get(`${kind} ${original}`),
   }
 }
 
-/** The sentence for a count: `<id>.one` for one, `<id>.other` for any other number. Throws as `text`. */
-export function countedText({ text }: Pick<Locale, 'text'>, id: string, count: number, slots: Slots = {}): string {
-  return text(`${id}.${count === 1 ? 'one' : 'other'}`, slots)
+/** The sentence for a count, in the form that the language's own rule gives: `<id>.one`, `<id>.other`. Throws as `text`. */
+export function countedText(
+  { text, plural }: Pick<Locale, 'text' | 'plural'>,
+  id: string,
+  count: number,
+  slots: Slots = {},
+): string {
+  return text(`${id}.${plural(count)}`, slots)
+}
+
+/** Lists named `translations.<kind>...`, with `of` for the original and `text` for the translation; they may stand in several files. */
+function translationsOf(lists: ReadonlyMap<string, readonly LocaleEntry[]>, file: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, entries] of lists) {
+    if (!key.startsWith('translations.')) continue
+    const kind = TRANSLATED_KINDS.find((each) => each === key.split('.')[1])
+    if (kind === undefined) throw new Error(`${file}: ${key}: expected one of ${TRANSLATED_KINDS.join(', ')}`)
+    for (const { of: original, text } of entries) {
+      if (original === undefined || text === undefined) throw new Error(`${file}: ${key}: expected "of" and "text"`)
+      if (found.has(`${kind} ${original}`)) throw new Error(`${file}: ${key}: "${original}" is given twice`)
+      found.set(`${kind} ${original}`, text)
+    }
+  }
+  return found
 }
 
 /** The same words with slots that have one value throughout a report, such as {level}. A slot of a sentence's own comes first. */
@@ -81,6 +133,7 @@ function collect(node: unknown, path: string, into: Collected): void {
     if (into.texts.has(path)) throw new Error(`${into.file}: "${path}" is given twice`)
     into.texts.set(path, cut(node))
   } else if (Array.isArray(node)) {
+    if (into.lists.has(path)) throw new Error(`${into.file}: "${path}" is given twice`)
     into.lists.set(
       path,
       node.map((entry) => entryFrom(entry, `${into.file}: ${path}`)),

@@ -9,7 +9,7 @@ import type { Words } from './words.js'
 export function printable(text: string): string {
   const shown = text.replace(
     // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0\ufdd1\ufeff]/g,
     code,
   )
   return shown.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')

@@ -45,9 +45,12 @@ export type NumberWords = {
 
 /** The level of intervals at error rate `alpha`, as a percentage without its sign: 0.05 gives "95", 0.001 gives "99.9". */
 export function levelText(alpha: number, { text }: Locale): string {
-  return Number(((1 - alpha) * 100).toFixed(9))
-    .toString()
-    .replace('.', text('numbers.decimal'))
+  return levelDigits(alpha).replace('.', text('numbers.decimal'))
+}
+
+/** The same for names that programs read: always with a point. */
+export function levelDigits(alpha: number): string {
+  return String(Number(((1 - alpha) * 100).toFixed(9)))
 }
 
 const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point
@@ -55,7 +58,8 @@ const SMALLEST_P = 0.001
 const RATE_TEXTS = { wilson: 'numbers.rate', 'wilson-effective': 'numbers.rate-approximate' } as const
 
 /** Number patterns of a locale. */
-export function numberWords({ text }: Locale): NumberWords {
+export function numberWords(locale: Locale): NumberWords {
+  const { text } = locale
   const marks = { decimal: text('numbers.decimal'), thousands: text('numbers.thousands'), minus: text('numbers.minus') }
   const write = (value: number, places: number): string => withMarks(value.toFixed(places), marks)
   const hundred = (share: number): string => write(share * 100, placesOfShare(share))
@@ -73,10 +77,10 @@ export function numberWords({ text }: Locale): NumberWords {
   return {
     count,
     ofTotal: (k, n) => text('numbers.of-total', { k: count(k), n: count(n) }),
-    ofImages: (k, n) => countedText({ text }, 'numbers.of-images', n, { k: count(k), n: count(n) }),
-    images: (n) => countedText({ text }, 'numbers.images', n, { value: count(n) }),
-    rows: (n) => countedText({ text }, 'numbers.rows', n, { value: count(n) }),
-    subjects: (n) => countedText({ text }, 'numbers.subjects', n, { value: count(n) }),
+    ofImages: (k, n) => countedText(locale, 'numbers.of-images', n, { k: count(k), n: count(n) }),
+    images: (n) => countedText(locale, 'numbers.images', n, { value: count(n) }),
+    rows: (n) => countedText(locale, 'numbers.rows', n, { value: count(n) }),
+    subjects: (n) => countedText(locale, 'numbers.subjects', n, { value: count(n) }),
     percent,
     percentRange,
     rate: ({ value, interval, method }) =>
@@ -95,7 +99,7 @@ export function numberWords({ text }: Locale): NumberWords {
     plain: (value) => withMarks(String(value), marks),
     settingPercent: (share) => text('numbers.percent', { value: setting(share) }),
     settingPoints: (share) =>
-      text(setting(share) === '1' ? 'numbers.points.one' : 'numbers.points.other', { value: setting(share) }),
+      countedText(locale, 'numbers.points', Number((share * 100).toFixed(6)), { value: setting(share) }),
   }
 }
 

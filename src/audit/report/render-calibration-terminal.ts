@@ -1,6 +1,6 @@
 import type { Calibration } from '../types/calibration.js'
 import { toCalibrationView, type CalibrationBlockView, type CalibrationRowView } from './calibration-view.js'
-import { readLocale } from './locale.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { wrapped } from './wrapped.js'
 
 const WHERE_WIDTH = 52
@@ -8,8 +8,8 @@ const INDENT = '  '
 
 /** The rows of a calibration to read first, in plain text for a terminal; every row is in the HTML page and the JSON file. No colour,
  *  no trailing line end. */
-export function renderCalibrationTerminal(calibration: Calibration): string {
-  const locale = readLocale('en')
+export function renderCalibrationTerminal(calibration: Calibration, options: ReportOptions = {}): string {
+  const locale = localeOf(options)
   const view = toCalibrationView(calibration, locale)
   return [
     ...wrapped(view.lead, ''),

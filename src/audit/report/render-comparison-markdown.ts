@@ -1,12 +1,13 @@
 import type { AuditComparison } from '../types/audit-comparison.js'
 import { toComparisonView, type ComparedCell, type ComparisonView } from './comparison-view.js'
-import { readLocale } from './locale.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { markdownDetails, markdownHeading, markdownList, markdownParagraph, markdownTable } from './markdown.js'
 
 /** A comparison as Markdown, for a pull request. */
-export function renderComparisonMarkdown(comparison: AuditComparison, locale: 'en' = 'en'): string {
-  const { text } = readLocale(locale)
-  const view = toComparisonView(comparison, readLocale(locale))
+export function renderComparisonMarkdown(comparison: AuditComparison, options: ReportOptions = {}): string {
+  const locale = localeOf(options)
+  const { text } = locale
+  const view = toComparisonView(comparison, locale)
   const lines = [
     ...markdownHeading(1, view.title),
     ...(view.isSimulated ? markdownParagraph(view.simulated) : []),

@@ -1,6 +1,7 @@
 import type { AuditComparison } from '../types/audit-comparison.js'
 import { toComparisonView, type ComparedCell, type ComparedRow } from './comparison-view.js'
-import { readLocale, type Locale } from './locale.js'
+import type { Locale } from './locale.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { wrapped } from './wrapped.js'
 
 const INDENT = '  '
@@ -8,8 +9,8 @@ const MOST_NAMED = 3 // worst first; the page has all
 const MOST_DIFFERENCES = 8
 
 /** A comparison in a few lines of plain text: what differs, what that means, what became of the findings, the worst of them. */
-export function renderComparisonTerminal(comparison: AuditComparison): string {
-  const locale = readLocale('en')
+export function renderComparisonTerminal(comparison: AuditComparison, options: ReportOptions = {}): string {
+  const locale = localeOf(options)
   const view = toComparisonView(comparison, locale)
   const worst = view.sections.filter(({ id }) => id === 'worsened')
   return [

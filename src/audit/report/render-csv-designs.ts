@@ -3,18 +3,19 @@ import type { Group } from '../types/groups.js'
 import type { ChangeContrast, ChangeRecord, PairFacts, PairedImages, PairedRate } from '../types/paired.js'
 import { csvText, type CsvCell } from './csv.js'
 import { groupText, levelName } from './csv-cells.js'
+import type { Locale } from './locale.js'
 import { verdictDetail } from './verdict-detail.js'
 
 /** The tables of runs on the same images, each only where it has a row: changes, flows, differences between changes, three or more
  *  runs at once, and single labels taken out or added. */
-export function designCsvTables(audit: AuditResult): { name: string; text: string }[] {
+export function designCsvTables(audit: AuditResult, locale: Locale): { name: string; text: string }[] {
   const { changes, changeContrasts, flowTests, jointTests, ablations } = audit.derived
   return [
-    ...(changes.length > 0 ? [{ name: 'changes.csv', text: changesCsv(audit) }] : []),
-    ...(flowTests.length > 0 ? [{ name: 'flows.csv', text: flowsCsv(audit) }] : []),
-    ...(changeContrasts.length > 0 ? [{ name: 'change-contrasts.csv', text: contrastsCsv(audit) }] : []),
-    ...(jointTests.length > 0 ? [{ name: 'joint.csv', text: jointCsv(audit) }] : []),
-    ...(ablations.length > 0 ? [{ name: 'ablations.csv', text: ablationsCsv(audit) }] : []),
+    ...(changes.length > 0 ? [{ name: 'changes.csv', text: changesCsv(audit, locale) }] : []),
+    ...(flowTests.length > 0 ? [{ name: 'flows.csv', text: flowsCsv(audit, locale) }] : []),
+    ...(changeContrasts.length > 0 ? [{ name: 'change-contrasts.csv', text: contrastsCsv(audit, locale) }] : []),
+    ...(jointTests.length > 0 ? [{ name: 'joint.csv', text: jointCsv(audit, locale) }] : []),
+    ...(ablations.length > 0 ? [{ name: 'ablations.csv', text: ablationsCsv(audit, locale) }] : []),
   ]
 }
 
@@ -36,7 +37,7 @@ function namesOf({ evidence, labelSets }: PairFacts, simulated: boolean): CsvCel
   return [simulated, evidence[0], labelSets[0], evidence[1], labelSets[1]]
 }
 
-function changesCsv(audit: AuditResult): string {
+function changesCsv(audit: AuditResult, locale: Locale): string {
   const level = levelName(audit)
   const pairOf = pairCells(audit)
   const header = [
@@ -59,7 +60,7 @@ function changesCsv(audit: AuditResult): string {
   ]
   const rows = audit.derived.changes.map((change) => [
     ...pairOf(change.pair),
-    ...placeCells(change),
+    ...placeCells(change, locale),
     ...imageCells(change.paired),
     change.unpaired,
     ...rateCells(change.rates[0]),
@@ -78,7 +79,7 @@ function changesCsv(audit: AuditResult): string {
   return csvText(header, rows)
 }
 
-function contrastsCsv(audit: AuditResult): string {
+function contrastsCsv(audit: AuditResult, locale: Locale): string {
   const level = levelName(audit)
   const pairOf = pairCells(audit)
   const side = (name: string): string[] => [
@@ -95,8 +96,8 @@ function contrastsCsv(audit: AuditResult): string {
   ]
   const rows = audit.derived.changeContrasts.map((contrast) => [
     ...pairOf(contrast.pair),
-    ...placeCells(contrast),
-    contrast.reference === null ? 'everyone else' : groupText(contrast.reference),
+    ...placeCells(contrast, locale),
+    contrast.reference === null ? locale.text('reference.rest') : groupText(contrast.reference),
     ...sideCells(contrast.paired, contrast.changes[0]),
     ...sideCells(contrast.referencePaired, contrast.changes[1]),
     ...differenceCells(contrast),
@@ -111,10 +112,16 @@ function contrastsCsv(audit: AuditResult): string {
 }
 
 /** Two kinds of rows: `outcome` for flows between outcome categories, `label` for images that got another label. */
-function flowsCsv(audit: AuditResult): string {
+function flowsCsv(audit: AuditResult, locale: Locale): string {
   const pairOf = pairCells(audit)
   const rows = audit.derived.flowTests.flatMap((test) => {
-    const place = [...pairOf(test.pair), test.groupBy.join(' × '), groupOrAll(test.group), test.images, test.moved]
+    const place = [
+      ...pairOf(test.pair),
+      test.groupBy.join(' × '),
+      groupOrAll(test.group, locale),
+      test.images,
+      test.moved,
+    ]
     const tested = [test.statistic, test.degreesOfFreedom, test.p, test.method ?? '', test.reason ?? '']
     return [
       ...test.outcomes.map(([from, to, images]) => [...place, 'outcome', from, to, images, null, ...tested]),
@@ -130,7 +137,7 @@ function flowsCsv(audit: AuditResult): string {
 }
 
 /** One row per run, so that any number of runs fits one header. */
-function jointCsv(audit: AuditResult): string {
+function jointCsv(audit: AuditResult, locale: Locale): string {
   const joint = new Map(audit.facts.joint.map((facts) => [facts.id, facts]))
   const rows = audit.derived.jointTests.flatMap((test) => {
     const facts = joint.get(test.joint)
@@ -138,7 +145,7 @@ function jointCsv(audit: AuditResult): string {
     return facts.runs.map(([evidence, labelSet], run) => [
       audit.facts.simulated,
       test.joint,
-      ...[test.probe, test.outcome, test.groupBy.join(' × '), groupOrAll(test.group)],
+      ...[test.probe, test.outcome, test.groupBy.join(' × '), groupOrAll(test.group, locale)],
       ...[evidence, labelSet, test.flagged[run] ?? 0, test.images],
       ...[test.statistic, test.degreesOfFreedom, test.p, test.reason ?? ''],
     ])
@@ -150,7 +157,7 @@ function jointCsv(audit: AuditResult): string {
   return csvText(header, rows)
 }
 
-function ablationsCsv(audit: AuditResult): string {
+function ablationsCsv(audit: AuditResult, locale: Locale): string {
   const level = levelName(audit)
   const facts = new Map(audit.facts.ablations.map((ablation) => [ablation.id, ablation]))
   const rows = audit.derived.ablations.map((record) => {
@@ -159,7 +166,7 @@ function ablationsCsv(audit: AuditResult): string {
     return [
       audit.facts.simulated,
       ...[ablation.evidence, ablation.labelSet, ablation.action, ablation.label.id, ablation.label.outcome],
-      ...placeCells(record),
+      ...placeCells(record, locale),
       ...imageCells(record.paired),
       ...[record.change, record.interval?.[0] ?? null, record.interval?.[1] ?? null],
       ...[record.gapChange, record.leftShare, record.rank],
@@ -175,12 +182,12 @@ function ablationsCsv(audit: AuditResult): string {
 
 type Placed = Pick<ChangeRecord, 'probe' | 'outcome' | 'groupBy' | 'group'>
 
-function placeCells({ probe, outcome, groupBy, group }: Placed): CsvCell[] {
-  return [probe, outcome, groupBy.join(' × '), groupOrAll(group)]
+function placeCells({ probe, outcome, groupBy, group }: Placed, locale: Locale): CsvCell[] {
+  return [probe, outcome, groupBy.join(' × '), groupOrAll(group, locale)]
 }
 
-function groupOrAll(group: Group): string {
-  return group.length === 0 ? 'all images' : groupText(group)
+function groupOrAll(group: Group, { text }: Locale): string {
+  return group.length === 0 ? text('reference.overall') : groupText(group)
 }
 
 function imageCells({ both, onlyFirst, onlySecond, neither }: PairedImages): CsvCell[] {

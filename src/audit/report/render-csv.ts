@@ -3,12 +3,13 @@ import type { Comparison, RateRecord } from '../types/derived.js'
 import { indexAudit, type AuditIndex } from './audit-index.js'
 import { csvText, type CsvCell } from './csv.js'
 import { ageText, groupText, levelName, PLACE, placeOf } from './csv-cells.js'
-import { readLocale, type Locale } from './locale.js'
+import { type Locale } from './locale.js'
 import { hasSeveralModels, referenceKindName } from './names.js'
 import { acrossModelsCsv } from './render-csv-models.js'
 import { figuresCsv } from './render-csv-figures.js'
 import { designCsvTables } from './render-csv-designs.js'
 import { spreadCsv, standardisedCsv } from './render-csv-estimates.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { verdictDetail } from './verdict-detail.js'
 import { figureText } from './view/published.js'
 import { wordsFor } from './words.js'
@@ -16,23 +17,23 @@ import { wordsFor } from './words.js'
 /** The tables of an audit as CSV for people and spreadsheets: every rate, every contrast with both sides, how far groups lie
  *  apart, differences at an equal mix, every cell with its unreadable images, published figures, and of several models what holds across them. Numbers are unrounded
  *  shares; the first column says whether the data are simulated. */
-export function renderCsvTables(audit: AuditResult): { name: string; text: string }[] {
-  const locale = readLocale('en')
+export function renderCsvTables(audit: AuditResult, options: ReportOptions = {}): { name: string; text: string }[] {
+  const locale = localeOf(options)
   const index = indexAudit(audit)
   return [
-    { name: 'rates.csv', text: ratesCsv(audit, index) },
+    { name: 'rates.csv', text: ratesCsv(audit, index, locale) },
     { name: 'contrasts.csv', text: contrastsCsv(audit, index, locale) },
     { name: 'spread.csv', text: spreadCsv(audit) },
     { name: 'standardised.csv', text: standardisedCsv(audit, locale) },
     { name: 'cells.csv', text: cellsCsv(audit) },
     { name: 'published.csv', text: publishedCsv(audit, locale) },
     ...figuresCsv(wordsFor(audit, locale)),
-    ...designCsvTables(audit),
+    ...designCsvTables(audit, locale),
     ...acrossModelsCsv(audit, index, locale),
   ]
 }
 
-function ratesCsv(audit: AuditResult, index: AuditIndex): string {
+function ratesCsv(audit: AuditResult, index: AuditIndex, locale: Locale): string {
   const steadied = new Map(
     audit.derived.estimates.flatMap((estimate) =>
       estimate.kind === 'shrunken' ? estimate.rates.map((rate) => [rate.rate, rate] as const) : [],
@@ -41,7 +42,7 @@ function ratesCsv(audit: AuditResult, index: AuditIndex): string {
   const rows = audit.derived.rates.map((rate) => {
     const steady = steadied.get(rate.id)
     return [
-      ...placeOf(audit, rate, rate.group, rate.restOf === undefined ? 'all images' : restOf(index.rate(rate.restOf))),
+      ...placeOf(audit, rate, rate.group, otherSide(rate, index, locale)),
       ...sideCells(rate),
       rate.reason ?? '',
       rate.method,
@@ -60,8 +61,10 @@ function ratesCsv(audit: AuditResult, index: AuditIndex): string {
   )
 }
 
-function restOf(rate: RateRecord): string {
-  return `everyone else but ${groupText(rate.group ?? [])}`
+/** Whom a rate without a group of its own is about. */
+function otherSide({ restOf }: RateRecord, index: AuditIndex, { text }: Locale): string {
+  if (restOf === undefined) return text('reference.overall')
+  return text('csv.everyone-but', { group: groupText(index.rate(restOf).group ?? []) })
 }
 
 function sideNames(audit: AuditResult): string[] {

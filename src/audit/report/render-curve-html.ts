@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { CurveResult } from '../types/curve.js'
 import { toCurveView } from './curve-view.js'
 import { curveWords } from './curve-words.js'
+import { htmlPage } from './html-page.js'
+import type { Locale } from './locale.js'
 import { printMargins } from './print-margins.js'
-import { reportFile } from './report-files.js'
-import { pageTemplate } from './templates.js'
+import { localesOf, type ReportOptions } from './report-options.js'
 
 /** A specification curve as one self-contained HTML page without a script: no request, and the same bytes for the same curve.
  *  Throws when the file names what it does not hold, or the locale lacks a sentence. */
-export function renderCurveHtml(curve: CurveResult): string {
-  const { locale } = curveWords(curve)
-  const view = toCurveView(curve)
-  const style = [
-    ...['page.css', 'curve.css'].map((name) => readFileSync(reportFile(name), 'utf8').trim()),
-    printMargins(view, locale, 'curve.footer'),
-  ].join('\n')
-  const hash = createHash('sha256').update(style).digest('base64')
-  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`
-  return pageTemplate(locale, style, '', 'curve.hbs')({ ...view, policy })
+export function renderCurveHtml(curve: CurveResult, options: ReportOptions = {}): string {
+  const [first, ...others] = localesOf(options)
+  const part = (given: Locale) => {
+    const { locale } = curveWords(curve, given)
+    const view = toCurveView(curve, given)
+    return { locale, view, margins: printMargins(view, locale, 'curve.footer') }
+  }
+  const sheets = ['page.css', 'curve.css']
+  return htmlPage({ template: 'curve.hbs', sheets, parts: [part(first), ...others.map(part)] })
 }

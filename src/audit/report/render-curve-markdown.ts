@@ -2,6 +2,7 @@ import type { CurveResult } from '../types/curve.js'
 import { toCurveView, type CurveView } from './curve-view.js'
 import { curveWords } from './curve-words.js'
 import type { Locale } from './locale.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import {
   markdownDetails as details,
   markdownHeading as heading,
@@ -12,9 +13,10 @@ import {
 
 /** A specification curve as Markdown in the order of the HTML page: sentences and tables, no charts and no row per specification,
  *  which curve-specifications.csv has. */
-export function renderCurveMarkdown(curve: CurveResult): string {
-  const { locale } = curveWords(curve)
-  const view = toCurveView(curve)
+export function renderCurveMarkdown(curve: CurveResult, options: ReportOptions = {}): string {
+  const given = localeOf(options)
+  const { locale } = curveWords(curve, given)
+  const view = toCurveView(curve, given)
   const parts = [front, answer, choices, ranks, grid, labelSet, method, provenance]
   return `${parts
     .flatMap((part) => part(view, locale))

@@ -1,6 +1,7 @@
 import type { CurveResult } from '../types/curve.js'
 import { curveWords, questions, type CurveWords, type Question } from './curve-words.js'
 import { countedText } from './locale.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { groupName } from './names.js'
 import { countTexts, jointNullOf, questionSlots } from './view/curve/answers.js'
 import { curveFront, curveHeading } from './view/curve/frame.js'
@@ -11,8 +12,8 @@ const MOST_QUESTIONS = 8 // two lines each: the whole summary stays within 25 li
 
 /** A specification curve in plain text for a terminal: for each question the group with the largest median difference, in at most 25
  *  lines. No colour, no trailing line end. */
-export function renderCurveTerminal(curve: CurveResult): string {
-  const words = curveWords(curve)
+export function renderCurveTerminal(curve: CurveResult, options: ReportOptions = {}): string {
+  const words = curveWords(curve, localeOf(options))
   const { locale, numbers } = words
   const front = curveFront(words)
   const all = questions(words)

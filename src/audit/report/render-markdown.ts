@@ -1,5 +1,6 @@
 import type { AuditResult } from '../types/audit.js'
-import { readLocale, type Locale } from './locale.js'
+import { withoutMarks } from './foreign.js'
+import type { Locale } from './locale.js'
 import {
   markdownDetails as details,
   markdownHeading as heading,
@@ -18,13 +19,14 @@ import {
   under20InMarkdown,
   withRange,
 } from './markdown-results.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { toView, type ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
 import { auditLocale } from './words.js'
 
-/** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. */
-export function renderMarkdown(audit: AuditResult): string {
-  const locale = auditLocale(audit, readLocale('en'))
+/** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. One language, the first asked for. */
+export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}): string {
+  const locale = auditLocale(audit, localeOf(options))
   const view = toView(audit, locale)
   const parts = [
     front,
@@ -44,9 +46,7 @@ export function renderMarkdown(audit: AuditResult): string {
     provenance,
     glossary,
   ]
-  return `${parts
-    .flatMap((part) => part(view, locale))
-    .join('\n')
+  return `${withoutMarks(parts.flatMap((part) => part(view, locale)).join('\n'))
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`
 }

@@ -6,7 +6,7 @@ import type {
   PublishedTableOfRates,
 } from '../types/published.js'
 import { csvText, type CsvCell } from './csv.js'
-import { countedText, readLocale, withStandingSlots, type Locale } from './locale.js'
+import { countedText, withStandingSlots, type Locale } from './locale.js'
 import {
   markdownHeading as heading,
   markdownList as list,
@@ -15,13 +15,14 @@ import {
 } from './markdown.js'
 import { fullGroupName, groupByName, groupName, printable, referenceKindName } from './names.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { verdictKey } from './verdict-words.js'
 
 type Words = { readonly locale: Locale; readonly numbers: NumberWords }
 
 /** A published audit as Markdown: what was suppressed and why, then a table of rates and one of comparisons for every outcome. */
-export function renderPublishedMarkdown(published: PublishedAudit): string {
-  const plain = readLocale('en')
+export function renderPublishedMarkdown(published: PublishedAudit, options: ReportOptions = {}): string {
+  const plain = localeOf(options)
   const locale = withStandingSlots(plain, { level: levelText(published.policy.alpha, plain) })
   const words = { locale, numbers: numberWords(locale) }
   const parts = [...front(published, words), ...published.tables.flatMap((each) => tableParts(each, published, words))]
@@ -29,7 +30,8 @@ export function renderPublishedMarkdown(published: PublishedAudit): string {
 }
 
 /** Every published rate as CSV; a suppressed number is an empty cell with the reason `suppressed`. */
-export function renderPublishedCsv({ simulated, tables }: PublishedAudit): string {
+export function renderPublishedCsv({ simulated, tables }: PublishedAudit, options: ReportOptions = {}): string {
+  const everyoneElse = localeOf(options).text('csv.everyone')
   const header = ['simulated', 'probe', 'evidence', 'label_set', 'outcome', 'group_by', 'group']
   const numbers = ['count', 'total', 'rate', 'rate_low', 'rate_high', 'reason']
   const rows = tables.flatMap(({ probe, evidence, labelSet, outcome, groupBy, everyone, rows: groups }) => {
@@ -48,7 +50,7 @@ export function renderPublishedCsv({ simulated, tables }: PublishedAudit): strin
         fullGroupName(row.group).replace(/\b(\d{1,3})-(\d{1,3})\b/g, '$1–$2'),
         ...cells(row, row.interval),
       ]),
-      [...place, 'everyone', ...cells(everyone, null)],
+      [...place, everyoneElse, ...cells(everyone, null)],
     ]
   })
   return csvText([...header, ...numbers], rows)

@@ -1,4 +1,6 @@
 import type { AuditResult } from '../types/audit.js'
+import { withoutMarks } from './foreign.js'
+import { localeOf, type ReportOptions } from './report-options.js'
 import { toView, type ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
 import { wrapped } from './wrapped.js'
@@ -7,13 +9,13 @@ const INDENT = '  '
 
 /** An audit in plain text for a terminal: what was audited, what became of the rows, the verdicts and the largest findings.
  *  No line is wider than 100 characters unless it holds one longer word; no colour, no trailing line end. */
-export function renderTerminalSummary(audit: AuditResult): string {
-  const view = toView(audit)
+export function renderTerminalSummary(audit: AuditResult, options: ReportOptions = {}): string {
+  const view = toView(audit, localeOf(options))
   const { front, terminal } = view
   const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
   const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
   const isIncomplete = front.gate.key === 'evidence-incomplete'
-  return [
+  const lines = [
     ...(front.isSimulated ? [terminal.banner, ''] : []),
     ...(isIncomplete ? [...gate, ''] : []), // first, so that no figure is read without it
     ...wrapped(terminal.heading, ''),
@@ -44,7 +46,8 @@ export function renderTerminalSummary(audit: AuditResult): string {
     ...(isIncomplete ? [] : gate),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),
     ...wrapped(terminal.limits, ''),
-  ].join('\n')
+  ]
+  return withoutMarks(lines.join('\n'))
 }
 
 function block({ heading, lines }: ReportView['terminal']['across']): string[] {

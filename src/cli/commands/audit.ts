@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { addEmbeddingOptions, addEvidenceOptions, collect } from '../options.js'
 import type { AuditFlags } from '../run-audit-command.js'
+import { localeOption } from '../locale-option.js'
 
 const EXAMPLES = `
 Examples:
@@ -102,6 +103,7 @@ function addOutputOptions(command: Command): void {
   command
     .optionsGroup('What it writes:')
     .option('--out <folder>', 'where the results go (default probity-audit)')
+    .addOption(localeOption())
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .option(
       '--decisions',

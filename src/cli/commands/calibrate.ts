@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CalibrateFlags } from '../run-calibrate-command.js'
+import { localeOption } from '../locale-option.js'
 
 const EXAMPLES = `
 Examples:
@@ -26,6 +27,7 @@ export function addCalibrate(program: Command): void {
     .option('--seed <number>', 'seed of the simulation', '1')
     .option('--quick', 'a twentieth of the simulated audits')
     .option('--out <folder>', 'where the results go', 'probity-calibration')
+    .addOption(localeOption())
     .option('--json', 'print calibration.json instead of the table')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: CalibrateFlags) =>

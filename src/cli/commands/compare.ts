@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { CompareFlags } from '../run-compare-command.js'
+import { localeOption } from '../locale-option.js'
 
 const EXAMPLES = `
 Examples:
@@ -26,6 +27,7 @@ export function addCompare(program: Command): void {
     .argument('<after>', 'audit.json of the second')
     .option('--decisions <csv...>', 'decisions.csv of the first and of the second audit (default: beside each)')
     .option('--out <folder>', 'also write comparison.html, .md, .csv and .json there')
+    .addOption(localeOption())
     .addOption(new Option('--fail-on <change>', 'exit 1 on this change').choices(['worsened']))
     .option('--json', 'the comparison as JSON')
     .addHelpText('after', EXAMPLES)

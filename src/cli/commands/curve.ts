@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addEmbeddingOptions, addEvidenceOptions } from '../options.js'
 import type { CurveCommandFlags } from '../run-curve-command.js'
+import { localeOption } from '../locale-option.js'
 
 const EXAMPLES = `
 Examples:
@@ -31,6 +32,7 @@ export function addCurve(program: Command): void {
     .option('--seed <number>', "of these redistributions (default: the grid's, else 1)")
     .optionsGroup('What it writes:')
     .option('--out <folder>', 'where the results go (default probity-curve)')
+    .addOption(localeOption())
   addEmbeddingOptions(command)
   command.addHelpText('after', EXAMPLES)
   command.action(async (grid: string, flags: CurveCommandFlags) => {

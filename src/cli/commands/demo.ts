@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { DemoFlags } from '../run-demo.js'
+import { localeOption } from '../locale-option.js'
 
 /** `probity demo`: the phantom, a simulated dataset and a constructed model whose rates are known. */
 export function addDemo(program: Command): void {
@@ -10,6 +11,7 @@ export function addDemo(program: Command): void {
       'Builds the phantom - simulated images and a constructed model with known, planted rates - and audits it through the whole real path. Says nothing about any model or any people.',
     )
     .option('--out <folder>', 'where everything goes', 'probity-demo')
+    .addOption(localeOption())
     .addOption(
       new Option('--sampling <how>', 'planted counts exactly, or each image drawn with its planted rate')
         .choices(['quota', 'bernoulli'])

@@ -1,6 +1,10 @@
 import { Option, type Command } from 'commander'
 import type { SavedResult } from '../../audit/audit-file/read-result.js'
+import type { ReportOptions } from '../../audit/report/report-options.js'
 import type { ReportFormat } from '../../audit/write-results.js'
+import { localeOption, localesAsked } from '../locale-option.js'
+
+type ReportFlags = { format: ReportFormat[]; out?: string; compat?: 'datacomp'; locale?: string }
 
 /** `probity report`: the reports again, from audit.json or curve.json alone. */
 export function addReport(program: Command): void {
@@ -15,14 +19,16 @@ export function addReport(program: Command): void {
         .default(['html', 'md', 'csv'], 'all'),
     )
     .option('--out <folder>', 'where they go (default: beside the saved file)')
+    .addOption(localeOption())
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
-      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --compat datacomp',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
     )
-    .action(async (file: string, flags: { format: ('html' | 'md' | 'csv')[]; out?: string; compat?: 'datacomp' }) => {
+    .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
       const { readResult } = await import('../../audit/audit-file/read-result.js')
+      const options = { locales: await localesAsked(flags.locale) }
       const saved = await readResult(file)
       if (!(await idFits(saved))) {
         process.stderr.write(
@@ -31,7 +37,7 @@ export function addReport(program: Command): void {
       }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
-      const paths = [...(await writeAgain(saved, folder, [...new Set(flags.format)])), ...compatible]
+      const paths = [...(await writeAgain(saved, folder, [...new Set(flags.format)], options)), ...compatible]
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
 }
@@ -56,7 +62,9 @@ async function writeAgain(
   { kind, result }: SavedResult,
   folder: string,
   formats: readonly ReportFormat[],
+  options: ReportOptions,
 ): Promise<string[]> {
-  if (kind === 'audit') return (await import('../../audit/write-results.js')).writeReports(result, folder, formats)
-  return (await import('../../audit/write-curve.js')).writeCurveReports(result, folder, formats)
+  if (kind === 'audit')
+    return (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)
+  return (await import('../../audit/write-curve.js')).writeCurveReports(result, folder, formats, options)
 }

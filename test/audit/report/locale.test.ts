@@ -112,7 +112,10 @@ describe('readLocale', () => {
 
 describe('countedText', () => {
   it('takes the singular for one and the plural for nothing and for many', () => {
-    const locale = localeFrom('xx', 'a: { one: "{n} cat", other: "{n} cats" }')
+    const locale = localeFrom(
+      'xx',
+      'a: { one: "{n} cat", other: "{n} cats" }\nlocale: { plural: [{ form: one, when: "n = 1" }, { form: other }] }',
+    )
     expect([0, 1, 2].map((n) => countedText(locale, 'a', n, { n: String(n) }))).toEqual(['0 cats', '1 cat', '2 cats'])
   })
 })

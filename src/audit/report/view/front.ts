@@ -1,4 +1,5 @@
 import type { Finding } from '../../types/derived.js'
+import { minuteText } from '../dates.js'
 import { countedText } from '../locale.js'
 import { designName, groupByName, groupName, hasSeveralModels, printable, referenceName } from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
@@ -68,7 +69,7 @@ export function front(words: Words): Front {
     title: locale.text('front.title', { dataset: printable(facts.dataset.id), what: whatWasAudited(words) }),
     subject: whatWasAudited(words),
     dataset: printable(facts.dataset.id),
-    created: utc(run.createdUtc),
+    created: minuteText(run.createdUtc, locale),
     auditId: printable(audit.auditId),
     tool: `${facts.tool.name} ${printable(facts.tool.version)}`,
     isSimulated: facts.simulated,
@@ -86,12 +87,6 @@ export function front(words: Words): Front {
     summary: summary(words),
     limits: frontLimits(words),
   }
-}
-
-/** A recorded time without fractions: "2030-01-01 00:00 UTC". */
-function utc(iso: string): string {
-  const [, day, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(iso) ?? []
-  return day === undefined || minute === undefined ? printable(iso) : `${day} ${minute} UTC`
 }
 
 function noLargest(words: Words): string {

@@ -1,3 +1,4 @@
+import { minuteText } from '../../dates.js'
 import { countedText } from '../../locale.js'
 import { questions, specificationsText, type CurveWords } from '../../curve-words.js'
 import { printable } from '../../names.js'
@@ -16,7 +17,7 @@ export function curveFront(words: CurveWords) {
     auditId: printable(curve.curveId),
     title: locale.text('curve.title', names),
     doctitle: locale.text('curve.doctitle', names),
-    created: printable(curve.run.createdUtc).replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2 UTC'),
+    created: minuteText(curve.run.createdUtc, locale),
     tool: `${facts.tool.name} ${printable(facts.tool.version)}`,
     footer: locale.text('curve.footer', { id: printable(curve.curveId) }),
     question: countedText(locale, 'curve.answer.question', facts.specifications.length, {
