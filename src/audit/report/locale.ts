@@ -61,11 +61,8 @@ export function localeSources(id: string): readonly string[] {
 /** Makes a locale of the texts of its files. Nested keys are joined with dots; duplicate keys are refused, within a file and between files.
  *  Throws an Error that names folder and key: a missing sentence is a fault of the build, never of the user. */
 export function localeFrom(id: string, ...sources: readonly string[]): Locale {
-  const texts = new Map<string, Sentence>()
-  const lists = new Map<string, readonly LocaleEntry[]>()
   const file = `reports/locales/${id}`
-  for (const source of sources)
-    collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', { texts, lists, file })
+  const { texts, lists } = localeContents(id, ...sources)
   const found = <T>(from: Map<string, T>, key: string): T => {
     const value = from.get(key)
     if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)
@@ -86,6 +83,21 @@ export function localeFrom(id: string, ...sources: readonly string[]): Locale {
     plural: (count) => (rule ??= pluralRule(found(lists, 'locale.plural'), file))(count),
     translation: (kind, original) => translations.get(`${kind} ${original}`),
   }
+}
+
+/** What the files of a language hold: each text by its id, cut at its slots (every second part is the name of one), and each list.
+ *  Throws as `localeFrom`. */
+export function localeContents(id: string, ...sources: readonly string[]): LocaleContents {
+  const texts = new Map<string, Sentence>()
+  const lists = new Map<string, readonly LocaleEntry[]>()
+  const into = { texts, lists, file: `reports/locales/${id}` }
+  for (const source of sources) collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', into)
+  return { texts, lists }
+}
+
+export type LocaleContents = {
+  readonly texts: ReadonlyMap<string, readonly string[]>
+  readonly lists: ReadonlyMap<string, readonly LocaleEntry[]>
 }
 
 /** The sentence for a count, in the form that the language's own rule gives: `<id>.one`, `<id>.other`. Throws as `text`. */
