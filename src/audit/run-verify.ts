@@ -6,6 +6,7 @@ import { derive } from './derive.js'
 import { planChanges } from './findings/plan-changes.js'
 import { planFamilies } from './findings/plan-probe.js'
 import { ablationsFit } from './verify-ablations.js'
+import { hashesFollow } from './verify-hashes.js'
 import { observationsFit } from './verify-observations.js'
 import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
@@ -19,6 +20,7 @@ export function runVerify(audit: AuditResult): Check[] {
     rowsAddUp(audit.facts),
     talliesAddUp(audit.facts),
     policyIsWhole(audit.facts),
+    hashesFollow(audit.facts),
     pairsAddUp(audit.facts),
     ablationsFit(audit.facts),
     observationsFit(audit.facts),
@@ -37,9 +39,10 @@ function rowsAddUp({ dataset }: Facts): Check {
     total((cell) => cell.processed) === rows.processed &&
     total((cell) => images(cell.quarantined)) === rows.quarantined &&
     total((cell) => images(cell.excluded)) === rows.excluded
+  const boxesFit = dataset.boxes === undefined || dataset.boxes.rows <= rows.in
   return {
     what: 'rows in = processed + quarantined + excluded, for the whole and every cell',
-    holds: sums && wrong.length === 0,
+    holds: sums && boxesFit && wrong.length === 0,
     detail: `${rows.in} = ${rows.processed} + ${rows.quarantined} + ${rows.excluded}; ${cells.length} cells, ${wrong.length} wrong`,
   }
 }

@@ -73,6 +73,10 @@ describe('runVerify', () => {
       },
       /families of comparisons/,
     ],
+    ['the hash of a model', ({ facts }) => void (facts.models[0].sha256 = 'b'.repeat(64)), /hashes of models.*1 wrong/],
+    ['the size of the boxes', ({ facts }) => void (facts.dataset.boxes = { rows: 270, padding: 0 }), /rows in/],
+    ['the text of a label', ({ facts }) => void (facts.labelSets[0].labels[0].text = 'a person'), /hashes of models.*1 wrong/], // prettier-ignore
+    ['the hash of a file of a model', ({ facts }) => void (facts.models[0].files = [['vision_model.onnx', 'c'.repeat(64), 1]]), /hashes of models.*1 wrong/], // prettier-ignore
     ['the margin of the policy', ({ facts }) => void (facts.policy.margin.ratio = 9), /hash is that of its limits/],
     ['alpha, after the fact', ({ facts }) => void (facts.probes[0].families[0].alpha = 0.2), /differs in rates, contrasts/], // prettier-ignore
     ['a label set that is gone', ({ facts }) => void facts.labelSets.pop(), /nothing can be derived/],
@@ -88,10 +92,11 @@ describe('runVerify', () => {
   })
 
   it('says what it checked, with counts', () => {
-    const [rows, tallies, policy, pairs, ablations, observations, families, derived, id] = runVerify(AUDIT)
+    const [rows, tallies, policy, hashes, pairs, ablations, observations, families, derived, id] = runVerify(AUDIT)
     expect(rows.detail).toBe('269 = 262 + 3 + 4; 6 cells, 0 wrong')
     expect(tallies.detail).toBe('6 tallies, 0 wrong')
     expect(policy.detail).toMatch(/^policy /)
+    expect(hashes.detail).toBe('2 hashes, 0 wrong')
     expect(pairs.detail).toBe('0 pairs or more at once, 0 wrong')
     expect(ablations.detail).toBe('0 labels taken out or added, 0 wrong')
     expect(observations.detail).toBe('0 observations, 0 wrong')

@@ -1,3 +1,4 @@
+import { identityOf } from '../../src/audit/model/model-identity.js'
 import type { EvidenceFacts, ModelFacts } from '../../src/audit/types/facts.js'
 import type { DatasetPlan, Plan } from '../../src/audit/types/definitions.js'
 import type { Reference } from '../../src/audit/types/groups.js'
@@ -42,14 +43,16 @@ const DATASET_PLAN: DatasetPlan = {
   simulated: false,
 }
 
+const MODEL_FILES: ModelFacts['files'] = [['onnx/vision_model.onnx', SHA, 1234567]]
+
 /** Evidence from a made-up model. */
 export const FROM_MODEL: { readonly models: readonly ModelFacts[]; readonly evidence: readonly EvidenceFacts[] } = {
   models: [
     {
       id: 'm1',
       name: 'a made-up model',
-      sha256: SHA,
-      files: [['onnx/vision_model.onnx', SHA, 1234567]],
+      sha256: identityOf(MODEL_FILES),
+      files: MODEL_FILES,
       dim: 8,
       logitScale: null,
       logitScaleReason: 'not in the export',

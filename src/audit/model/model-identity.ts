@@ -47,6 +47,11 @@ export async function hashModelFile(folder: string, file: string): Promise<Model
 async function identify({ folder }: ModelFolder, hashFile: HashFile, names: readonly string[]): Promise<ModelIdentity> {
   const files: ModelFile[] = []
   for (const name of new Set(names)) files.push(await hashFile(folder, name))
+  return { sha256: identityOf(files), files }
+}
+
+/** SHA-256 over the hashes and names of files, as `sha256sum` prints them. */
+export function identityOf(files: readonly ModelFile[]): string {
   const lines = files.map(([path, sha256]) => `${sha256}  ${path}\n`)
-  return { sha256: createHash('sha256').update(lines.join('')).digest('hex'), files }
+  return createHash('sha256').update(lines.join('')).digest('hex')
 }

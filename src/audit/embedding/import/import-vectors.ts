@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path'
 import { DatasetError, quoted } from '../../errors.js'
 import { hashFile } from '../../model/hash-file.js'
+import { identityOf } from '../../model/model-identity.js'
 import { isSameState } from '../../model/same-state.js'
 import type { Dataset, Quarantine, Warning } from '../../types/dataset.js'
 import type { RawEmbeddings } from '../../types/decisions.js'
@@ -139,8 +139,7 @@ async function hashAll(files: readonly string[], folder: string): Promise<Pick<V
     const isOutside = inside.startsWith('..') || isAbsolute(inside) // another drive has no relative path
     hashed.push([isOutside ? basename(file) : inside, sha256, bytes])
   }
-  const lines = hashed.map(([file, sha256]) => `${sha256}  ${file}\n`).join('')
-  return { sha256: createHash('sha256').update(lines).digest('hex'), files: hashed }
+  return { sha256: identityOf(hashed), files: hashed }
 }
 
 function stateOf(file: string): Promise<FileState> {
