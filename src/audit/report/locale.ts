@@ -63,7 +63,7 @@ export function localeSources(id: string): readonly string[] {
 export function localeFrom(id: string, ...sources: readonly string[]): Locale {
   const file = `reports/locales/${id}`
   const { texts, lists } = localeContents(id, ...sources)
-  const found = <T>(from: Map<string, T>, key: string): T => {
+  const found = <T>(from: ReadonlyMap<string, T>, key: string): T => {
     const value = from.get(key)
     if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)
     return value
