@@ -71,7 +71,7 @@ function topSentence(action: AblationFacts['action'], found: readonly Entry[], w
   return [
     locale.text(`ablation-terminal.${action}.top`, {
       labels: locale.text(alike.length === 1 ? 'ablation-terminal.label' : 'ablation-terminal.any', named),
-      counts2: numbers.ofTotal(both + onlySecond, total),
+      counts2: numbers.ofMoreImages(both + onlySecond, total),
       rate2: numbers.percent((both + onlySecond) / total),
     }),
   ]

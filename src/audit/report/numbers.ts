@@ -9,6 +9,8 @@ export type NumberWords = {
   readonly ofTotal: (count: number, total: number) => string
   /** "224 of 1,555 images", singular where the total is one. */
   readonly ofImages: (count: number, total: number) => string
+  /** "3 of 285", in a sentence that has said before that it counts images; a language may have to say it again. */
+  readonly ofMoreImages: (count: number, total: number) => string
   /** "1 image", "10,954 images". */
   readonly images: (count: number) => string
   /** "1 row", "10,954 rows". */
@@ -78,6 +80,7 @@ export function numberWords(locale: Locale): NumberWords {
     count,
     ofTotal: (k, n) => text('numbers.of-total', { k: count(k), n: count(n) }),
     ofImages: (k, n) => countedText(locale, 'numbers.of-images', n, { k: count(k), n: count(n) }),
+    ofMoreImages: (k, n) => text('numbers.of-more-images', { k: count(k), n: count(n) }),
     images: (n) => countedText(locale, 'numbers.images', n, { value: count(n) }),
     rows: (n) => countedText(locale, 'numbers.rows', n, { value: count(n) }),
     subjects: (n) => countedText(locale, 'numbers.subjects', n, { value: count(n) }),

@@ -42,7 +42,7 @@ function sentenceSlots(finding: Finding, words: Words): Slots {
       interval: pair(value.share('rateLow'), value.share('rateHigh')),
       method: index.rate(contrast.sides[0].rate).method,
     }),
-    counts2: numbers.ofTotal(value.number('k2'), value.number('n2')),
+    counts2: numbers.ofMoreImages(value.number('k2'), value.number('n2')),
     rate2: rate2 === null ? locale.text('numbers.no-images') : numbers.percent(rate2),
     d: difference === null ? locale.text('numbers.not-defined') : numbers.points(difference),
     dCi: range(bounds(value.share('dLow'), value.share('dHigh')), numbers.pointsRange, words),

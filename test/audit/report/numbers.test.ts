@@ -22,6 +22,16 @@ describe('numberWords', () => {
     ])
   })
 
+  it('begins a count of a table with the part in every language, so that sorting by the first number sorts by it', () => {
+    const languages = ['en', 'ko'].map((id) => numberWords(readLocale(id)))
+    expect(languages.map(({ ofTotal }) => ofTotal(313, 9396))).toEqual(['313 of 9,396', '313/9,396'])
+  })
+
+  it('says images again in a Korean sentence, where English need not', () => {
+    const languages = ['en', 'ko'].map((id) => numberWords(readLocale(id)))
+    expect(languages.map(({ ofMoreImages }) => ofMoreImages(313, 9396))).toEqual(['313 of 9,396', '9,396장 중 313장'])
+  })
+
   it('writes a rate as in the example of the specification', () => {
     expect(rate(224 / 1555, [0.12748, 0.16238])).toBe('14.4%, 95% interval 12.7–16.2%')
   })

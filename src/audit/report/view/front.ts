@@ -115,7 +115,7 @@ function harm(finding: Finding, words: Words): Harm {
     rate: numbers.rate(group),
     against: locale.text('front.harm-against', {
       reference: referenceName(contrast.sides[1], locale),
-      counts: numbers.ofTotal(reference.count, reference.total),
+      counts: numbers.ofMoreImages(reference.count, reference.total),
       rate: numbers.rate(reference),
     }),
     verdict: verdictView(finding.verdict, words),
