@@ -22,7 +22,7 @@ export function refuseOverwriting(file: string, shown: string): void {
 }
 
 /** The path of the JSON Schema of a kind of definition as a file in this folder names it. */
-export function schemaSeenFrom(folder: string, kind: 'label-set' | 'probe' = 'label-set'): string {
+export function schemaSeenFrom(folder: string, kind: 'label-set' | 'probe' | 'signoff' = 'label-set'): string {
   const schema = path.join(PACKAGE_ROOT, 'schemas', `${kind}.schema.json`)
   return path.relative(folder, schema).split(path.sep).join('/')
 }

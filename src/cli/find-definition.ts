@@ -35,6 +35,7 @@ export function findDefinition(idOrFile: string): FoundDefinition {
     case 'grid':
       return { kind, definition: readGrid(idOrFile) }
     case 'embeddings':
+    case 'signoff':
     case 'plan':
     case 'audit':
     case 'curve':
@@ -48,6 +49,7 @@ export function findDefinition(idOrFile: string): FoundDefinition {
 
 const RESULTS = {
   embeddings: 'an embeddings.yaml',
+  signoff: 'a sign-off',
   plan: 'a plan',
   audit: 'a saved audit',
   curve: 'a saved specification curve',

@@ -15,6 +15,7 @@ import { addModel } from './commands/model.js'
 import { addPublish } from './commands/publish.js'
 import { addReport } from './commands/report.js'
 import { addShow } from './commands/show.js'
+import { addSignoff } from './commands/signoff.js'
 import { addStore } from './commands/store.js'
 import { addValidate } from './commands/validate.js'
 import { addVerify } from './commands/verify.js'
@@ -28,6 +29,7 @@ Examples:
   probity audit --from-embeddings vectors ...       vectors made elsewhere; --from-decisions for decisions
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
+  probity signoff new run/audit.json                who stands behind the report: draft until it is signed
   probity publish run/audit.json --out for-the-web  private data: rates without small counts
   probity compare before/audit.json after/audit.json
                                                     what became of each finding, and what else differs
@@ -59,6 +61,7 @@ export function buildProgram(): Command {
     addEmbed,
     addOverlap,
     addReport,
+    addSignoff,
     addPublish,
     addCompare,
     addVerify,

@@ -10,6 +10,7 @@ import { policySchema } from './policy-schema.js'
 import { probeSchema } from './probe-schema.js'
 import { publishedSchema } from './published-schema.js'
 import { pullRecordSchema } from './pull-record-schema.js'
+import { signoffSchema } from './signoff-schema.js'
 import { templateFamilySchema } from './template-family-schema.js'
 
 /** The JSON Schemas (draft 2020-12) of every file that a user writes or reads: file name in `schemas/` and its text. */
@@ -26,6 +27,7 @@ export function jsonSchemas(): readonly { readonly file: string; readonly text: 
     { file: 'curve.schema.json', text: schemaText(curveSchema) },
     { file: 'comparison.schema.json', text: schemaText(comparisonSchema) },
     { file: 'published.schema.json', text: schemaText(publishedSchema) },
+    { file: 'signoff.schema.json', text: schemaText(signoffSchema) },
     { file: 'pull.schema.json', text: schemaText(pullRecordSchema) },
   ]
 }

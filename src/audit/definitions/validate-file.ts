@@ -16,6 +16,8 @@ import { readProbeFile } from './probe.js'
 import { probeSchema } from './probe-schema.js'
 import { readEmbeddingsFile } from './read-embeddings-file.js'
 import { readPlan } from './read-plan.js'
+import { readSignoffFile } from './signoff.js'
+import { signoffSchema } from './signoff-schema.js'
 import { readTemplateFamilyFile } from './template-family.js'
 import { templateFamilySchema } from './template-family-schema.js'
 import { printable } from './words.js'
@@ -25,7 +27,16 @@ import { asNode, scalarText } from './yaml-form.js'
 /** What a file turned out to be. */
 export type ValidFile = {
   readonly kind:
-    'label-set' | 'probe' | 'policy' | 'template-family' | 'grid' | 'embeddings' | 'plan' | 'audit' | 'curve'
+    | 'label-set'
+    | 'probe'
+    | 'policy'
+    | 'template-family'
+    | 'grid'
+    | 'embeddings'
+    | 'signoff'
+    | 'plan'
+    | 'audit'
+    | 'curve'
   readonly id: string
 }
 
@@ -49,6 +60,8 @@ export function validateFile(file: string): ValidFile {
       return { kind, id: readGridFile(located).id }
     case 'embeddings':
       return { kind, id: readEmbeddingsFile(located).model }
+    case 'signoff':
+      return { kind, id: readSignoffFile(located).signoff.audit }
     case 'plan':
       readPlan({ file, flags: {}, cwd: '.' })
       return { kind, id: path.basename(file).replace(/\.ya?ml$/i, '') }
@@ -71,6 +84,7 @@ const KEYS: readonly (readonly [YamlKind, readonly string[]])[] = [
   ['template-family', Object.keys(templateFamilySchema.shape)],
   ['grid', Object.keys(gridSchema.shape)],
   ['embeddings', Object.keys(embeddingsSchema.shape)],
+  ['signoff', Object.keys(signoffSchema.shape)],
   ['plan', Object.keys(planSchema.shape)],
 ]
 
@@ -93,7 +107,8 @@ function kindOf(file: string): YamlKind {
   if (ofFolder !== undefined && best.includes(ofFolder)) return ofFolder
   const [first] = best
   if (most > 0 && first !== undefined) return first
-  const expected = 'a label set, a probe, a policy, a template family, a grid, an embeddings.yaml or a plan'
+  const expected =
+    'a label set, a probe, a policy, a template family, a grid, an embeddings.yaml, a signoff.yaml or a plan'
   const received = keys.length === 0 ? 'no mapping' : 'a mapping with none of their keys'
   throw new DefinitionError('definition.unknown-kind', { at: `${printable(file)}:1`, expected, received })
 }

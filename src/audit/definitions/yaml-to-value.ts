@@ -21,7 +21,8 @@ export function toValue(schema: z.ZodType, root: Node, placeOf: (path: Path) => 
 type Copying = { readonly faults: Fault[]; readonly meant: Set<string>; readonly placeOf: (path: Path) => string }
 
 function copy(as: z.ZodType, node: Node | null, path: Path, copying: Copying): unknown {
-  if (as instanceof z.ZodOptional || as instanceof z.ZodDefault) return copy(asType(as.unwrap()), node, path, copying)
+  if (as instanceof z.ZodOptional || as instanceof z.ZodDefault || as instanceof z.ZodNullable)
+    return copy(asType(as.unwrap()), node, path, copying)
   if (as instanceof z.ZodUnion) return copy(optionFor(as, node) ?? z.unknown(), node, path, copying)
   if (isMap(node)) {
     if (as instanceof z.ZodObject) return copyObject(as, node, path, copying)

@@ -9,11 +9,10 @@ import {
 import type { ReportView } from './to-view.js'
 import type { PublishedView } from './view/published.js'
 
-/** What was asked, in Markdown: system, probes, label sets, and published figures beside ours. */
+/** What was asked, in Markdown: probes, label sets, and published figures beside ours. */
 export function askedInMarkdown({ asked }: ReportView, { text }: Locale): string[] {
   return [
     ...heading(2, text('asked.title')),
-    ...list(asked.system.map(({ field, text: said }) => `${field}: ${said}`)),
     ...asked.probes.flatMap((probe) => [
       ...heading(3, probe.id),
       ...paragraph(probe.question),

@@ -13,7 +13,7 @@ export function renderHtml(audit: AuditResult, options: ReportOptions = {}): str
   const [first, ...others] = localesOf(options)
   const part = (locale: Locale) => {
     const words = auditLocale(audit, locale)
-    const view = toView(audit, words)
+    const view = toView(audit, words, options.signoff ?? null)
     return { locale: words, view, margins: printMargins(view, words) } satisfies PagePart
   }
   const own = part(first)
@@ -21,6 +21,7 @@ export function renderHtml(audit: AuditResult, options: ReportOptions = {}): str
   // a page carries only the rules that it has a use for
   const sheets = [
     'page.css',
+    'signoff.css',
     ...(view.hasDesigns || view.hasAblations ? ['designs.css'] : []),
     ...(view.probeTables.length > 0 ? ['figures.css'] : []),
   ]

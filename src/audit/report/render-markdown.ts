@@ -19,6 +19,13 @@ import {
   under20InMarkdown,
   withRange,
 } from './markdown-results.js'
+import {
+  crosswalkInMarkdown,
+  registerInMarkdown,
+  signOffInMarkdown,
+  statedInMarkdown,
+  systemUseInMarkdown,
+} from './markdown-signoff.js'
 import { localeOf, type ReportOptions } from './report-options.js'
 import { toView, type ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
@@ -27,9 +34,10 @@ import { auditLocale } from './words.js'
 /** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. One language, the first asked for. */
 export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}): string {
   const locale = auditLocale(audit, localeOf(options))
-  const view = toView(audit, locale)
+  const view = toView(audit, locale, options.signoff ?? null)
   const parts = [
     front,
+    systemUseInMarkdown,
     askedInMarkdown,
     data,
     method,
@@ -41,17 +49,20 @@ export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}):
     under20InMarkdown,
     designsInMarkdown,
     ablationsInMarkdown,
+    registerInMarkdown,
     limits,
     robustness,
+    crosswalkInMarkdown,
     provenance,
     glossary,
+    signOffInMarkdown,
   ]
   return `${withoutMarks(parts.flatMap((part) => part(view, locale)).join('\n'))
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`
 }
 
-function front({ front }: ReportView, { text }: Locale): string[] {
+function front({ front, signing }: ReportView, { text }: Locale): string[] {
   const { gate } = front
   return [
     ...(front.isSimulated ? paragraph(text('page.simulated')) : []),
@@ -60,7 +71,8 @@ function front({ front }: ReportView, { text }: Locale): string[] {
       `${text('page.created')}: ${front.created}`,
       `${text('page.tool')}: ${front.tool}`,
       `${text('page.audit-id')}: ${front.auditId}`,
-      `${text('front.status')}: ${text('front.status-draft')}`,
+      `${text('front.status')}: ${signing.line}`,
+      ...(front.terms === '' ? [] : [`${text('front-terms.name')}: ${front.terms}`]),
     ]),
     ...paragraph(`${text('page.notice-title')}. ${text('page.notice')}`),
     ...heading(2, text('front.decision')),
@@ -86,11 +98,13 @@ function front({ front }: ReportView, { text }: Locale): string[] {
   ]
 }
 
-function data({ data }: ReportView, { text }: Locale): string[] {
+function data({ data, stated }: ReportView, locale: Locale): string[] {
+  const { text } = locale
   return [
     ...heading(2, text('data.title')),
     ...paragraph(data.rows),
     ...list(data.sheet.map(({ name, text: said }) => `${name}: ${said}`)),
+    ...statedInMarkdown('stated.data-title', stated.data, locale),
     ...table(
       [text('data.attribute'), text('data.labelled-by'), text('data.values'), text('data.unknown')],
       data.attributes.map((attribute) => [attribute.name, attribute.labelledBy, attribute.values, attribute.unknown]),
@@ -123,7 +137,8 @@ function method({ method }: ReportView, { text }: Locale): string[] {
   return [...heading(2, text('method.title')), ...method.paragraphs.flatMap(paragraph), ...paragraph(method.policy)]
 }
 
-function limits({ front, caveats, notMeasured }: ReportView, { text }: Locale): string[] {
+function limits({ front, caveats, notMeasured, stated }: ReportView, locale: Locale): string[] {
+  const { text } = locale
   return [
     ...heading(2, text('limits.title')),
     ...list([...front.limits, ...caveats, text('limits.gap')]),
@@ -131,6 +146,7 @@ function limits({ front, caveats, notMeasured }: ReportView, { text }: Locale): 
       [text('limits.what'), text('limits.why')],
       notMeasured.map(({ what, why }) => [what, why]),
     ),
+    ...statedInMarkdown('stated.limits-title', stated.limits, locale),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
+import type { Signoff } from '../types/signoff.js'
 import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
 import { printable } from './names.js'
@@ -6,6 +7,7 @@ import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { acrossLines } from './across-lines.js'
 import { acrossModels } from './view/across-models.js'
 import { asked } from './view/asked.js'
+import { crosswalk, SECTIONS } from './view/crosswalk.js'
 import { data, undecidedRows } from './view/data.js'
 import { designsView } from './view/designs/designs.js'
 import { pairLines } from './view/designs/in-short.js'
@@ -17,22 +19,29 @@ import { glossary } from './view/glossary.js'
 import { labelsChosen } from './view/labels-chosen.js'
 import { method } from './view/method.js'
 import { provenance } from './view/provenance.js'
+import { register } from './view/register.js'
 import { resultBlocks, withoutResults } from './view/results.js'
 import { robustness } from './view/robustness.js'
+import { signing } from './view/signing.js'
 import { isCompared, whatWasAudited } from './view/summary.js'
+import { statedByPeople, systemUse } from './view/system-use.js'
 import { under20 } from './view/under-20.js'
 import { wordsFor, type Words } from './words.js'
 
 /** An audit as words: every number rounded, every sentence whole, in the order of the page. Rounding happens here and nowhere
  *  else; a template only prints. Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
-export function toView(audit: AuditResult, given = readLocale('en')) {
-  const words = wordsFor(audit, given)
+export function toView(audit: AuditResult, given = readLocale('en'), signoff: Signoff | null = null) {
+  const words = wordsFor(audit, given, signoff)
   const { locale } = words
   const results = resultBlocks(words)
   const designs = designsView(words)
-  return {
+  const view = {
     lang: locale.id,
     front: front(words),
+    signing: signing(words),
+    system: systemUse(words),
+    stated: statedByPeople(words),
+    register: register(words),
     terminal: terminalWords(words),
     asked: asked(words),
     data: data(words),
@@ -56,6 +65,25 @@ export function toView(audit: AuditResult, given = readLocale('en')) {
     provenance: provenance(words),
     words: glossary(words),
   }
+  return { ...view, crosswalk: crosswalk(presentSections(view), words) }
+}
+
+/** Ids of the sections that a page of this view has, where a part of the page may be absent. */
+function presentSections(view: {
+  readonly hasResults: boolean
+  readonly probeTables: readonly unknown[]
+  readonly hasCrossed: boolean
+  readonly under20: readonly unknown[]
+  readonly hasDesigns: boolean
+}): ReadonlySet<string> {
+  const absent = [
+    ...(view.hasResults ? [] : ['results']),
+    ...(view.probeTables.length > 0 ? [] : ['measured']),
+    ...(view.hasCrossed ? [] : ['intersections']),
+    ...(view.under20.length > 0 ? [] : ['under-20']),
+    ...(view.hasDesigns ? [] : ['designs']),
+  ]
+  return new Set(SECTIONS.filter((id) => !absent.includes(id)))
 }
 
 /** What weakens the findings by their own account, and does not stand among the limits of the first page already. */

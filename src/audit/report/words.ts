@@ -2,6 +2,7 @@ import { indexAudit, type AuditIndex } from './audit-index.js'
 import { readLocale, withStandingSlots, type Locale } from './locale.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
 import type { AuditResult } from '../types/audit.js'
+import type { Signoff } from '../types/signoff.js'
 
 /** What every part of the view needs: the audit, its records by id, and the words and numbers of one language. */
 export type Words = {
@@ -9,12 +10,14 @@ export type Words = {
   readonly index: AuditIndex
   readonly locale: Locale
   readonly numbers: NumberWords
+  /** null: nobody has written one, and the report is a draft. */
+  readonly signoff: Signoff | null
 }
 
 /** Words for an audit; the locale file is read once per report. Intervals are named by the level that the policy sets. */
-export function wordsFor(audit: AuditResult, locale: Locale = readLocale('en')): Words {
+export function wordsFor(audit: AuditResult, locale: Locale = readLocale('en'), signoff: Signoff | null = null): Words {
   const own = auditLocale(audit, locale)
-  return { audit, index: indexAudit(audit), locale: own, numbers: numberWords(own) }
+  return { audit, index: indexAudit(audit), locale: own, numbers: numberWords(own), signoff }
 }
 
 /** A locale whose sentences name intervals by the level of this audit: "95% interval" at alpha 0.05. */

@@ -1,10 +1,9 @@
 import { Option, type Command } from 'commander'
 import type { SavedResult } from '../../audit/audit-file/read-result.js'
 import type { ReportOptions } from '../../audit/report/report-options.js'
+import type { Signoff } from '../../audit/types/signoff.js'
 import type { ReportFormat } from '../../audit/write-results.js'
 import { localeOption, localesAsked } from '../locale-option.js'
-
-type ReportFlags = { format: ReportFormat[]; out?: string; compat?: 'datacomp'; locale?: string }
 
 /** `probity report`: the reports again, from audit.json or curve.json alone. */
 export function addReport(program: Command): void {
@@ -20,6 +19,7 @@ export function addReport(program: Command): void {
     )
     .option('--out <folder>', 'where they go (default: beside the saved file)')
     .addOption(localeOption())
+    .option('--signoff <file>', 'who signs the report (default: signoff.yaml beside the audit, where there is one)')
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
@@ -28,18 +28,43 @@ export function addReport(program: Command): void {
     .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
       const { readResult } = await import('../../audit/audit-file/read-result.js')
-      const options = { locales: await localesAsked(flags.locale) }
+      const locales = await localesAsked(flags.locale)
       const saved = await readResult(file)
       if (!(await idFits(saved))) {
         process.stderr.write(
           `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
+      const options = { locales, signoff: await signoffOf(saved, file, flags.signoff ?? null) }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
       const paths = [...(await writeAgain(saved, folder, [...new Set(flags.format)], options)), ...compatible]
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
+}
+
+type ReportFlags = {
+  readonly format: readonly ReportFormat[]
+  readonly out?: string
+  readonly signoff?: string
+  readonly locale?: string
+  readonly compat?: 'datacomp'
+}
+
+/** The sign-off of an audit, read and checked before anything is written; warns of one that has expired. */
+async function signoffOf({ kind, result }: SavedResult, file: string, given: string | null): Promise<Signoff | null> {
+  if (kind !== 'audit') {
+    if (given === null) return null
+    const { DefinitionError } = await import('../../audit/errors.js')
+    const expected = 'a saved audit, which people sign'
+    throw new DefinitionError('signoff.curve', { at: file, field: '--signoff', expected, received: 'a saved curve' })
+  }
+  const { readSignoff } = await import('../../audit/read-signoff.js')
+  const found = readSignoff(file, result, given)
+  if (found === null) return null
+  const { warnIfExpired } = await import('../signoff-expiry.js')
+  warnIfExpired(found.signoff)
+  return found.signoff
 }
 
 async function idFits({ kind, result }: SavedResult): Promise<boolean> {

@@ -53,7 +53,7 @@ describe('validateFile', () => {
   it('refuses a mapping of something else, and what is no mapping', () => {
     const file = written('other.yaml', 'colour: red\n')
     expect(() => validateFile(file)).toThrow(
-      `${file}:1: expected a label set, a probe, a policy, a template family, a grid, an embeddings.yaml or a plan but received a mapping with none of their keys`,
+      `${file}:1: expected a label set, a probe, a policy, a template family, a grid, an embeddings.yaml, a signoff.yaml or a plan but received a mapping with none of their keys`,
     )
     expect(() => validateFile(written('list.yaml', '- a\n'))).toThrow(/ but received no mapping$/)
   })

@@ -9,12 +9,20 @@ describe('printMargins', () => {
     const audit = { ...exampleAudit(), auditId: '"}</style><script>alert(1)</script>' }
     const rule = printMargins(toView(audit), readLocale('en'))
     expect(rule).not.toMatch(/<|script>/)
-    expect(rule.match(/"/g)).toHaveLength(2)
+    expect(rule.match(/"/g)).toHaveLength(4) // the draft mark and the footer
   })
 
   it('repeats the banner for simulated data only', () => {
     expect(printMargins(toView(exampleAudit({ simulated: true })), readLocale('en'))).toContain('@top-center')
     expect(printMargins(toView(exampleAudit()), readLocale('en'))).not.toContain('@top-center')
+  })
+
+  it('says draft at the head of every page, beside the banner where there is one', () => {
+    const plain = printMargins(toView(exampleAudit()), readLocale('en'))
+    expect(plain).toContain('@top-right{content:"Draft"')
+    const simulated = printMargins(toView(exampleAudit({ simulated: true })), readLocale('en'))
+    expect(simulated).toContain('@top-center{content:"Draft')
+    expect(simulated).not.toContain('@top-right')
   })
 
   it('leaves the margin of the first page to the banner in its text', () => {

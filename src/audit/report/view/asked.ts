@@ -9,7 +9,6 @@ export function asked(words: Words) {
   const { audit, locale } = words
   const { facts } = audit
   return {
-    system: facts.system.map(([field, text]) => ({ field: printable(field), text: printable(text) })),
     probes: facts.probes.map((probe) => ({
       id: printable(probe.id),
       question: printable(probe.question),

@@ -26,6 +26,8 @@ export type Front = {
   readonly created: string
   readonly auditId: string
   readonly tool: string
+  /** What the data may be used for, in one line; empty where neither licence nor use is stated. */
+  readonly terms: string
   readonly isSimulated: boolean
   readonly gate: GateView
   readonly verdicts: readonly { readonly verdict: VerdictView; readonly count: string; readonly meaning: string }[]
@@ -72,6 +74,7 @@ export function front(words: Words): Front {
     created: minuteText(run.createdUtc, locale),
     auditId: printable(audit.auditId),
     tool: `${facts.tool.name} ${printable(facts.tool.version)}`,
+    terms: terms(words),
     isSimulated: facts.simulated,
     gate: gateView(words),
     verdicts: VERDICT_KEYS.map((key) => ({
@@ -139,14 +142,33 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
   return dotChart('largest', rows, captions, words, 'as-given')
 }
 
+/** Licence and permitted use of the data. */
+function terms({ audit, locale }: Words): string {
+  const { licence, licenceReason, permittedUse } = audit.facts.dataset
+  if (licence === null && permittedUse === undefined) return ''
+  const slots = { licence: printable(licence ?? licenceReason ?? ''), use: printable(permittedUse ?? '') }
+  return locale.text(permittedUse === undefined ? 'front-terms.licence-only' : 'front-terms.both', slots)
+}
+
+/** Said first where Probity counted what others had decided or embedded. */
+function notSeen({ audit, locale }: Words): readonly string[] {
+  const kinds = new Set(audit.facts.evidence.map(({ kind }) => kind))
+  return [
+    ...(kinds.has('decisions') ? [locale.text('front-seen.decisions')] : []),
+    ...(kinds.has('vectors') ? [locale.text('front-seen.vectors')] : []),
+  ]
+}
+
 /** Limits that a reader needs on page one: who labelled, the sample, independence, repeated images, and what was not measured at all. */
-function frontLimits({ audit, locale, numbers }: Words): readonly string[] {
+function frontLimits(words: Words): readonly string[] {
+  const { audit, locale, numbers } = words
   const { dataset, simulated, subjectCounts } = audit.facts
   const { contents, images, acrossGroups } = dataset.duplicates ?? { contents: 0, images: 0, acrossGroups: 0 }
   const labelledBy = [...new Set(dataset.attributes.map((attribute) => attribute.labelledBy))]
   const notMeasured = audit.derived.notMeasured.map(({ what }) => printable(what)).join(', ')
   return [
     ...(simulated ? [locale.text('limits.simulated')] : []),
+    ...notSeen(words),
     ...labelledBy.map((who) => locale.text(`limits.labelled-by.${who}`)),
     countedText(locale, 'limits.wording', audit.facts.labelSets.length),
     locale.text('limits.sample'),
