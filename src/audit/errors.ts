@@ -8,6 +8,8 @@ export type Fault = {
   readonly received: string
   /** One sentence that says what to do. */
   readonly hint?: string
+  /** Nothing is wrong with what is written, but a file or folder that it names is not on this machine. */
+  readonly absent?: true
 }
 
 const MOST_FAULTS_PRINTED = 20 // a file with more is broken as a whole; the first twenty show how

@@ -84,11 +84,13 @@ export function existing(
   }
   const { value, at, field, folder } = setting
   const { file } = within(folder, value)
-  const found = value.includes('\0') ? undefined : statSync(file, { throwIfNoEntry: false })
+  const isPath = !value.includes('\0')
+  const found = isPath ? statSync(file, { throwIfNoEntry: false }) : undefined
   const isThere = kinds.some((kind) => (kind === 'file' ? found?.isFile() : found?.isDirectory()))
   if (isThere) return file
   const received = `${quoted(value)}, ${found === undefined ? 'where nothing is' : `which is not ${expected}`}`
   const from = at === COMMAND_LINE ? 'the folder where the command runs' : 'the folder of the plan'
-  faults.push({ at, field, expected, received, hint: `Check the path; relative paths start at ${from}.` })
+  const hint = `Check the path; relative paths start at ${from}.`
+  faults.push({ at, field, expected, received, hint, ...(isPath && found === undefined ? { absent: true } : {}) })
   return null
 }

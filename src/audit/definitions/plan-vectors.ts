@@ -38,7 +38,8 @@ function locateFile({ value, at, field, folder }: Setting<string>, faults: Fault
   if (!value.includes('\0') && statSync(located.file, { throwIfNoEntry: false })?.isFile() === true) return located
   const received = `${quoted(value)}, ${isFolder ? 'a folder without it' : 'where nothing is'}`
   const hint = `Write ${FILE} beside the vectors: docs/embeddings.md shows how.`
-  faults.push({ at, field, expected: `${FILE}, or a folder with it`, received, hint })
+  const absent = isFolder || value.includes('\0') ? {} : ({ absent: true } as const)
+  faults.push({ at, field, expected: `${FILE}, or a folder with it`, received, hint, ...absent })
   return null
 }
 

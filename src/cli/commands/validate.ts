@@ -6,26 +6,20 @@ export function addValidate(program: Command): void {
     .command('validate')
     .summary('check plans, probes, label sets, policies, templates, grids and embeddings.yaml without running anything')
     .argument('<file...>', 'YAML files, saved audits or saved curves')
+    .option('--without-data', 'let a plan name models, images and labels that are not on this machine')
+    .option('--skip-others', "leave out files that hold none of Probity's keys, instead of refusing them")
     .option('--json', 'machine-readable result')
-    .addHelpText('after', '\nExample:\n  probity validate audit.yaml label-sets/mine.yaml')
-    .action(async (files: string[], flags: { json?: boolean }) => {
-      const { ProbityError } = await import('../../audit/errors.js')
-      const { validateFile } = await import('../../audit/definitions/validate-file.js')
-      const results = files.map((file) => {
-        try {
-          return { file, valid: true, ...validateFile(file), faults: [] }
-        } catch (error) {
-          if (!(error instanceof ProbityError)) throw error
-          return { file, valid: false, faults: error.faults, message: error.message }
-        }
-      })
+    .addHelpText(
+      'after',
+      '\nExamples:\n  probity validate audit.yaml label-sets/mine.yaml\n  probity validate --without-data --skip-others $(git ls-files "*.yaml")',
+    )
+    .action(async (files: string[], flags: { withoutData?: boolean; skipOthers?: boolean; json?: boolean }) => {
+      const { checkFile, describeCheck } = await import('../check-file.js')
+      const rules = { withoutData: flags.withoutData ?? false, skipOthers: flags.skipOthers ?? false }
+      const results = files.map((file) => checkFile(file, rules))
       const allValid = results.every(({ valid }) => valid)
       if (flags.json) process.stdout.write(`${JSON.stringify({ valid: allValid, files: results }, null, 2)}\n`)
-      else
-        for (const result of results)
-          process.stdout.write(
-            'kind' in result ? `ok     ${result.file} (${result.kind} ${result.id})\n` : `${result.message}\n`,
-          )
+      else process.stdout.write(results.map((result) => `${describeCheck(result)}\n`).join(''))
       process.exitCode = allValid ? 0 : 2
     })
 }
