@@ -111,6 +111,8 @@ export type { Progress, Stopwatch, StoreChoice, Tools } from './audit/tools.js'
 export type * from './audit/types/ablation.js'
 export type * from './audit/types/audit.js'
 export type * from './audit/types/audit-comparison.js'
+export type * from './audit/types/gate.js'
+export type * from './audit/types/policy.js'
 export type * from './audit/types/calibration.js'
 export type { Calibration } from './audit/types/calibration.js' // a measure has the same name
 export type { Calibration as CalibrationMeasure } from './audit/types/measures.js'

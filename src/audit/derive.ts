@@ -41,7 +41,7 @@ export function derive(facts: Facts): Derived {
     tables: figureTables(facts),
     published: publishedStatus(facts, rates),
     notMeasured: notMeasured(facts),
-    gate: evaluateGate(facts, findings, contrastById),
+    gate: evaluateGate(facts, { contrasts: contrasts.map(({ contrast }) => contrast), findings }, tasks),
   }
 }
 

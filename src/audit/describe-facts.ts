@@ -22,6 +22,8 @@ import type { JointFacts, PairedCell } from './types/paired.js'
 export type Seen = {
   readonly plan: Plan
   readonly version: string
+  /** The day (YYYY-MM-DD) of the run; it enters the facts only where the policy has waivers, which expire. */
+  readonly day: string
   readonly dataset: Dataset
   readonly manifestSha256: string
   readonly warnings: readonly Warning[]
@@ -62,6 +64,7 @@ export function describeFacts(seen: Seen): Omit<Facts, 'subjectCounts'> {
     system: plan.system,
     seed: plan.seed,
     nearTie: plan.policy.nearTie,
+    ...(plan.policy.waivers.length === 0 ? {} : { gateDate: seen.day }),
     reference: plan.reference,
     dataset,
     models: seen.models,

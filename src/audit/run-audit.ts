@@ -60,6 +60,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
   const described = describeFacts({
     plan,
     version: tools.version,
+    day: new Date(tools.now()).toISOString().slice(0, 10),
     dataset: seen,
     manifestSha256: manifestSha256(seen, gathered.hashes),
     warnings: [...dataset.warnings, ...gathered.warnings, ...warnings, ...ablated.warnings],

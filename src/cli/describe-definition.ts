@@ -1,5 +1,6 @@
 import { expandGrid } from '../audit/definitions/expand-grid.js'
 import type { LabelSet, Policy, Probe } from '../audit/types/definitions.js'
+import type { Limit } from '../audit/types/policy.js'
 import type { Grid, TemplateFamily } from '../audit/types/grid.js'
 import { categoryOutcomes } from '../audit/types/measures.js'
 import type { FoundDefinition } from './find-definition.js'
@@ -69,9 +70,49 @@ function describePolicy(policy: Policy): string {
     `A disparity must exceed a difference of ${policy.margin.difference} and a ratio of ${policy.margin.ratio}, at alpha ${policy.alpha} over each family (${policy.adjustment})`,
     `Groups under ${policy.minimumImages} images get no verdict; near-ties: cosine lead of at most ${policy.nearTie}`,
     `Evidence is incomplete when more than ${policy.quarantineLimit} of the images could not be read`,
-    `The gate fails on: ${policy.failOn.join(', ') || 'nothing'}`,
+    ...describeLimits(policy),
     `sha256 ${policy.sha256}`,
   ])
+}
+
+function describeLimits({ mode, limits, waivers, warning }: Policy): string[] {
+  return [
+    ...(limits.length === 0 ? ['No gate is requested: the policy has no limits'] : [`Gate, mode ${mode}:`]),
+    ...limits.map((limit) => `  ${limit.id}: ${asksOf(limit)}${selectionOf(limit)}`),
+    ...(waivers.length === 0 ? [] : ['Waivers:']),
+    ...waivers.map(({ limit, owner, reason, expires }) => `  ${limit}, until ${expires}, by ${owner}: ${reason}`),
+    ...(warning === undefined ? [] : [`Warning: ${warning}`]),
+  ]
+}
+
+function asksOf(limit: Limit): string {
+  switch (limit.kind) {
+    case 'disparity':
+      return 'no disparity towards harm'
+    case 'difference':
+      return `difference of at most ${limit.atMost}`
+    case 'ratio':
+      return `harm ratio of at most ${limit.atMost}`
+    case 'impact-ratio':
+      return `impact ratio ${limit.atLeast === undefined ? 'reported, no bound' : `of at least ${limit.atLeast}`}`
+    case 'ceiling':
+      return `rate of at most ${limit.atMost} in every group`
+    case 'minimum-sample':
+      return `at least ${limit.images} images in every group`
+    case 'coverage':
+      return `at least ${limit.atLeast} of the images decided`
+  }
+}
+
+function selectionOf({ probes, labelSets, outcomes, harms, groupBy }: Limit): string {
+  const parts = [
+    ...(probes === undefined ? [] : [`probes ${probes.join(', ')}`]),
+    ...(labelSets === undefined ? [] : [`label sets ${labelSets.join(', ')}`]),
+    ...(outcomes === undefined ? [] : [`outcomes ${outcomes.join(', ')}`]),
+    ...(harms === undefined ? [] : [`harms ${harms.join(', ')}`]),
+    ...(groupBy === undefined ? [] : [`by ${groupBy.map((attributes) => attributes.join(' x ')).join(', ')}`]),
+  ]
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`
 }
 
 function describeFamily({ id, title, source, note, templates, sha256 }: TemplateFamily): string {

@@ -95,7 +95,11 @@ export const SCENE: Scene = {
     minimumImages: 10,
     margin: { difference: 0.05, ratio: 1.25 },
     quarantineLimit: 0.05,
-    failOn: ['disparity'],
+    limits: [
+      { id: 'disparity', kind: 'disparity' },
+      { id: 'alike', kind: 'ceiling', atMost: 0.5, harms: ['denigration'] },
+      { id: 'impact', kind: 'impact-ratio', atLeast: 0.8 },
+    ],
   },
   crop: '0.25',
 }

@@ -14,7 +14,9 @@ export const POLICY: Policy = withPolicySha256({
   nearTie: 1e-4,
   quarantineLimit: 0.01,
   permutations: 99,
-  failOn: [],
+  mode: 'regression',
+  limits: [],
+  waivers: [],
 })
 
 /** Two harmless labels, an animal and a thief. */

@@ -53,6 +53,8 @@ export type Scene = {
   readonly imagesPerSubject?: number
   /** Neutral labels that an ablation adds; absent: no ablation. */
   readonly ablate?: readonly string[]
+  /** The day of the run; default: 2030-01-01. */
+  readonly day?: string
   /** Decisions made elsewhere: no model, no scores. */
   readonly decisionsOnly?: boolean
   /** What measures are said to have taken from scores and embeddings. */
@@ -83,6 +85,7 @@ export function factsOf(scene: Scene): Facts {
   const described = describeFacts({
     plan,
     version: '0.0.0-test',
+    day: scene.day ?? '2030-01-01',
     dataset,
     manifestSha256: SHA,
     warnings: [],

@@ -1,5 +1,5 @@
 import type { AuditResult } from '../types/audit.js'
-import type { GateResult } from '../types/derived.js'
+import type { GateReasonId, GateResult } from '../types/derived.js'
 import type { AuditComparison, ComparedAudit, ComparedFinding, FindingChange } from '../types/audit-comparison.js'
 import { comparisonBasis } from './basis.js'
 import { compareFindings, type PairedChanges } from './compare-findings.js'
@@ -74,7 +74,14 @@ function describe({ auditId, facts, derived, run }: AuditResult): ComparedAudit 
   }
 }
 
-/** A gate that had nothing to judge says nothing about the evidence. */
+const ON_WHOLE_EVIDENCE: readonly GateReasonId[] = [
+  'gate.nothing-compared',
+  'gate.nothing-to-judge',
+  'gate.data-limits',
+  'gate.not-assured',
+]
+
+/** A gate that had nothing to judge, or whose limits are not met or not shown to hold, says nothing about the evidence. */
 function isIncomplete({ result, reasons }: GateResult): boolean {
-  return result === 'evidence-incomplete' && reasons.some(({ id }) => id !== 'gate.nothing-compared')
+  return result === 'evidence-incomplete' && reasons.some(({ id }) => !ON_WHOLE_EVIDENCE.includes(id))
 }

@@ -10,11 +10,13 @@ const LIMITS: readonly (readonly [name: string, of: (policy: Policy) => unknown]
   ['nearTie', ({ nearTie }) => nearTie],
   ['quarantineLimit', ({ quarantineLimit }) => quarantineLimit],
   ['permutations', ({ permutations }) => permutations],
-  ['failOn', ({ failOn }) => failOn.join(', ')],
+  ['mode', ({ mode }) => mode],
+  ['limits', ({ limits }) => JSON.stringify(limits)],
+  ['waivers', ({ waivers }) => JSON.stringify(waivers)],
 ]
 
 /** Limits that decide how a run ends or what is drawn at random beside the verdicts; a verdict never hangs on them. */
-const MOVE_NO_VERDICT: readonly string[] = ['quarantineLimit', 'permutations', 'failOn']
+const MOVE_NO_VERDICT: readonly string[] = ['quarantineLimit', 'permutations', 'mode', 'limits', 'waivers']
 
 /** Whether a verdict can be another one because this limit is. */
 export function movesVerdicts(limit: string): boolean {

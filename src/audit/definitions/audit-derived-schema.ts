@@ -9,6 +9,7 @@ import {
   jointTestSchema,
 } from './audit-paired-schema.js'
 import { count, figure, group, reasonCode, reference, words } from './audit-shapes.js'
+import { gateSchema } from './audit-gate-schema.js'
 import { figureTableSchema } from './figure-table-schema.js'
 import { HARMS } from './label-set-schema.js'
 
@@ -142,24 +143,6 @@ const published = z.looseObject({
   statusReason: z.string().exactOptional(),
 })
 
-const gate = z.looseObject({
-  result: z.enum(['passed', 'failed', 'evidence-incomplete', 'not-requested']),
-  reasons: z.array(
-    z.looseObject({
-      id: z.enum([
-        'gate.passed',
-        'gate.failed.disparity',
-        'gate.quarantine-over-limit',
-        'gate.undecided-over-limit',
-        'gate.failures-differ',
-        'gate.nothing-compared',
-      ]),
-      values: z.array(z.tuple([z.string(), z.union([z.string(), z.number()])])),
-    }),
-  ),
-  findings: words,
-})
-
 const distribution = z.looseObject({
   evidence: z.string(),
   labelSet: z.string(),
@@ -197,5 +180,5 @@ export const derivedSchema = z.looseObject({
   tables: z.array(figureTableSchema),
   published: z.array(published),
   notMeasured: z.array(z.looseObject({ what: z.string(), why: z.string() })),
-  gate,
+  gate: gateSchema,
 })

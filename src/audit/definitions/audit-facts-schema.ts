@@ -10,6 +10,46 @@ import { observationSchema } from './observations/observation-schema.js'
 const harm = z.enum(HARMS)
 const margin = z.looseObject({ difference: z.number(), ratio: z.number() })
 
+const limitPart = {
+  id: z.string(),
+  probes: words.exactOptional(),
+  labelSets: words.exactOptional(),
+  outcomes: words.exactOptional(),
+  harms: z.array(harm).exactOptional(),
+  groupBy: z.array(words).exactOptional(),
+}
+
+const limit = z
+  .discriminatedUnion('kind', [
+    z.looseObject({ ...limitPart, kind: z.literal('disparity') }),
+    z.looseObject({ ...limitPart, kind: z.literal('difference'), atMost: z.number() }),
+    z.looseObject({ ...limitPart, kind: z.literal('ratio'), atMost: z.number() }),
+    z.looseObject({
+      ...limitPart,
+      kind: z.literal('impact-ratio'),
+      atLeast: z.number().exactOptional(),
+      leaveOutUnder: z.number().exactOptional(),
+    }),
+    z.looseObject({ ...limitPart, kind: z.literal('ceiling'), atMost: z.number() }),
+    z.looseObject({ ...limitPart, kind: z.literal('minimum-sample'), images: count }),
+    z.looseObject({ ...limitPart, kind: z.literal('coverage'), atLeast: z.number() }),
+  ])
+  .meta({ id: 'limit', description: 'What the gate asks.' })
+
+/** A waiver as a policy states it. */
+export const waiverShape = {
+  limit: z.string(),
+  finding: z.string().exactOptional(),
+  group: group.exactOptional(),
+  outcome: z.string().exactOptional(),
+  labelSet: z.string().exactOptional(),
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.string(),
+}
+
+const waiver = z.looseObject(waiverShape).meta({ id: 'waiver', description: 'What a limit finds and lets through.' })
+
 export const policyFacts = z.looseObject({
   id: z.string(),
   title: z.string(),
@@ -20,7 +60,10 @@ export const policyFacts = z.looseObject({
   nearTie: z.number(),
   quarantineLimit: z.number(),
   permutations: count,
-  failOn: z.array(z.literal('disparity')),
+  mode: z.enum(['regression', 'assurance']),
+  limits: z.array(limit),
+  waivers: z.array(waiver),
+  warning: z.string().exactOptional(),
   sha256: z.string(),
 })
 
@@ -293,6 +336,7 @@ export const factsSchema = z.looseObject({
   system: z.array(z.tuple([z.string(), z.string()])),
   seed: z.int(),
   nearTie: z.number(),
+  gateDate: z.string().exactOptional(),
   reference,
   dataset,
   models: z.array(model),

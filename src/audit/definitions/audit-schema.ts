@@ -31,4 +31,9 @@ const SAVED_AUDIT: SavedKind = {
   code: 'audit',
   what: 'a saved audit',
   source: 'an audit.json that probity audit wrote',
+  outdated: {
+    path: ['facts', 'policy', 'failOn'],
+    expected: 'mode, limits and waivers',
+    hint: 'A draft of probity wrote it, in which policies had no limits yet: read it with that draft, or run the audit again.',
+  },
 }

@@ -5,7 +5,7 @@ import { readLabelSetFile } from './label-set.js'
 import { folderOf, locate, locateBeside, within, type Folder, type Located, type ShippedKind } from './locate.js'
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
-import { readPolicyFile, withPolicySha256 } from './policy.js'
+import { failingOnDisparity, readPolicyFile } from './policy.js'
 import { readProbeFile } from './probe.js'
 import { refuseUnknown } from './shipped.js'
 
@@ -80,7 +80,7 @@ function suggestedLabelSets(
 function readPlanPolicy({ policy, failOn }: PlanSettings, preset: Setting<string>, faults: Fault[]): Policy | null {
   const located = find('policies', policy ?? preset, faults)
   const read = located && attempt(() => readPolicyFile(located), faults)
-  return read && failOn ? withPolicySha256({ ...read, failOn: [...new Set(failOn)] }) : (read ?? null)
+  return read && failOn?.includes('disparity') ? failingOnDisparity(read) : (read ?? null)
 }
 
 function find(kind: ShippedKind, { value, at, field, folder, text }: Setting<string>, faults: Fault[]): Located | null {

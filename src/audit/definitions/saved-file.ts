@@ -15,6 +15,8 @@ export type SavedKind = {
   readonly what: string
   /** `an audit.json that probity audit wrote`. */
   readonly source: string
+  /** What an earlier draft wrote in another form, as a path; a file that has it and does not fit is refused with this in one sentence. */
+  readonly outdated?: { readonly path: Path; readonly expected: string; readonly hint: string }
 }
 
 /** Reads the text of a saved result and checks its shape; `file` is for messages. Returns the value as it was parsed and not zod's copy: in a copy keys
@@ -24,6 +26,7 @@ export function parseSaved(kind: SavedKind, text: string, file: string): unknown
   const value = parseJson(kind, text, at)
   const result = kind.schema.safeParse(value, { error: expectedBy })
   if (result.success) return value
+  refuseOutdated(kind, value, at)
   const source = {
     placeOf: () => at,
     receivedAt: (path: Path) => describe(valueAt(value, path)),
@@ -31,6 +34,21 @@ export function parseSaved(kind: SavedKind, text: string, file: string): unknown
   }
   const faults = result.error.issues.flatMap((issue) => faultsOfIssue(issue, source))
   throw new DefinitionError(`${kind.code}.invalid`, faults)
+}
+
+/** One fault that says why, in place of one for every field that has come since. */
+function refuseOutdated({ code, outdated }: SavedKind, value: unknown, at: string): void {
+  if (outdated === undefined) return
+  const { path, expected, hint } = outdated
+  const found = valueAt(value, path)
+  if (found === undefined) return
+  throw new DefinitionError(`${code}.outdated`, {
+    at,
+    field: path.join('.'),
+    expected,
+    received: describe(found),
+    hint,
+  })
 }
 
 /** The field `schema` of a saved result, or null for anything else; for telling kinds of results apart. */

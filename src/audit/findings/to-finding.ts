@@ -53,7 +53,7 @@ function caveatsOf(contrast: Contrast, facts: Facts): string[] {
 }
 
 /** The worst kind of harm among the outcome categories that the outcome joins. */
-function harmOf(contrast: Contrast, facts: Facts): Harm {
+export function harmOf(contrast: Pick<Contrast, 'probe' | 'outcome' | 'labelSet'>, facts: Facts): Harm {
   if (contrast.probe === FAILURE_PROBE) return 'quality-of-service'
   const probe = facts.probes.find(({ id }) => id === contrast.probe)
   const counted = probe?.counted.find(({ id }) => id === contrast.outcome)

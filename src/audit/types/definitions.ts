@@ -2,6 +2,7 @@ import type { Dtypes } from './dtype.js'
 import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
 import type { Measure } from './measures.js'
+import type { Policy } from './policy.js'
 import type { VectorsPlan } from './vectors.js'
 import type { Reading } from './reading.js'
 
@@ -84,30 +85,6 @@ export type Probe = {
   readonly publishedTables: readonly PublishedGrid[]
   readonly caveats: readonly string[]
   readonly references: readonly string[]
-  readonly sha256: string
-}
-
-/** The practical margin: a disparity must exceed both `difference` (share 0 to 1) and `ratio`. */
-export type Margin = { readonly difference: number; readonly ratio: number }
-
-/** How a family of comparisons is corrected for their number: alpha / m for each, or Holm's step-down. */
-export type Adjustment = 'bonferroni' | 'holm'
-
-/** Limits set before the run. */
-export type Policy = {
-  readonly id: string
-  readonly title: string
-  readonly alpha: number
-  readonly minimumImages: number
-  readonly margin: Margin
-  readonly adjustment: Adjustment
-  /** Top-1 minus top-2 cosine at or below which an image is near-tied. */
-  readonly nearTie: number
-  /** Share of rows that may be quarantined before the evidence counts as incomplete. */
-  readonly quarantineLimit: number
-  /** Random redistributions behind every parity null. */
-  readonly permutations: number
-  readonly failOn: readonly 'disparity'[]
   readonly sha256: string
 }
 
@@ -209,3 +186,4 @@ export type Plan = {
 export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize' | 'dtype'>
 
 export type { Group }
+export type { Adjustment, Margin, Policy } from './policy.js'

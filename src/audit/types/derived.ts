@@ -3,6 +3,7 @@ import type { Agreement, ChangeContrast, ChangeRecord, FlowTest, JointTest } fro
 import type { Estimate } from './estimates.js'
 import type { Harm, PublishedFigure } from './definitions.js'
 import type { FigureTable } from './figures.js'
+import type { GateResult } from './gate.js'
 import type { Group, Reference } from './groups.js'
 import type { ReasonCode, Verdict } from './verdict.js'
 
@@ -137,25 +138,6 @@ export type PublishedRecord = {
   readonly statusReason?: string
 }
 
-/** Closed: a new member breaks the build until the reports have a sentence for it. */
-export type GateReasonId =
-  | 'gate.passed'
-  | 'gate.failed.disparity'
-  | 'gate.quarantine-over-limit'
-  | 'gate.undecided-over-limit'
-  | 'gate.failures-differ'
-  | 'gate.nothing-compared'
-
-export type GateResult = {
-  readonly result: 'passed' | 'failed' | 'evidence-incomplete' | 'not-requested'
-  readonly reasons: readonly {
-    readonly id: GateReasonId
-    readonly values: readonly (readonly [name: string, value: string | number])[]
-  }[]
-  /** Findings that made the gate fail. */
-  readonly findings: readonly string[]
-}
-
 /** How many images of each value of one attribute got each label: sums of the tallies, for reading. */
 export type LabelDistribution = {
   readonly evidence: string
@@ -208,3 +190,5 @@ export type Derived = {
   readonly notMeasured: readonly { readonly what: string; readonly why: string }[]
   readonly gate: GateResult
 }
+
+export type { GateReasonId, GateResult } from './gate.js'

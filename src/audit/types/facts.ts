@@ -271,6 +271,8 @@ export type Facts = {
   readonly system: SystemDescription
   readonly seed: number
   readonly nearTie: number
+  /** The day (YYYY-MM-DD) by which waivers are in force or expired; absent unless the policy has waivers. */
+  readonly gateDate?: string
   readonly reference: Reference
   readonly dataset: DatasetFacts
   readonly models: readonly ModelFacts[]

@@ -246,10 +246,15 @@ describe('compareAudits', () => {
     expect(ofGroup(compare(withModel(second), first), 'A').change).toBe('worsened')
   })
 
-  it.each(['quarantineLimit', 'permutations', 'failOn'] as const)(
+  it.each(['quarantineLimit', 'permutations', 'limits', 'mode'] as const)(
     'misses nothing because %s differs too: no verdict hangs on it',
     (limit) => {
-      const policy = { quarantineLimit: 0.2, permutations: 199, failOn: ['disparity'] } as const
+      const policy = {
+        quarantineLimit: 0.2,
+        permutations: 199,
+        limits: [{ id: 'disparity', kind: 'disparity' }],
+        mode: 'assurance',
+      } as const
       const second = withModel(auditOf(raceScene(WORSE, { policy: { [limit]: policy[limit] } })))
       const comparison = compare(auditOf(raceScene(COUNTS)), second)
       expect(comparison.differences.map(({ name }) => name)).toContain(limit)
@@ -310,7 +315,7 @@ describe('compareAudits', () => {
   it('says of which audit the evidence is incomplete, and not of a gate that had nothing to judge', () => {
     const scene = raceScene(COUNTS)
     const unreadable = auditOf({ ...scene, blocks: [...scene.blocks, { of: ['A'], images: 400, fate: 'unreadable' }] })
-    const nothing = auditOf(raceScene([['A', 1, 5], ['B', 1, 5]], { policy: { failOn: ['disparity'] } })) // prettier-ignore
+    const nothing = auditOf(raceScene([['A', 1, 5], ['B', 1, 5]], { policy: { limits: [{ id: 'disparity', kind: 'disparity' }] } })) // prettier-ignore
     expect([unreadable, nothing].map(({ derived }) => derived.gate.result)).toEqual([
       'evidence-incomplete',
       'evidence-incomplete',

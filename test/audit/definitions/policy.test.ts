@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withPolicySha256 } from '../../../src/audit/definitions/policy.js'
+import { failingOnDisparity, withPolicySha256 } from '../../../src/audit/definitions/policy.js'
 import { readPolicy } from '../../../src/audit/definitions/shipped.js'
 
 describe('the default policy', () => {
@@ -16,7 +16,9 @@ describe('the default policy', () => {
       nearTie: 1e-4,
       quarantineLimit: 0.01,
       permutations: 9_999,
-      failOn: [],
+      mode: 'regression',
+      limits: [],
+      waivers: [],
     })
   })
 })
@@ -27,6 +29,7 @@ describe('the hash of a policy', () => {
     expect(withPolicySha256(policy)).toEqual(policy)
     expect(withPolicySha256({ ...policy, alpha: 0.01 }).sha256).not.toBe(policy.sha256)
     expect(withPolicySha256({ ...policy, permutations: 999 }).sha256).not.toBe(policy.sha256)
-    expect(withPolicySha256({ ...policy, failOn: ['disparity'] }).sha256).not.toBe(policy.sha256)
+    expect(withPolicySha256({ ...policy, mode: 'assurance' }).sha256).not.toBe(policy.sha256)
+    expect(failingOnDisparity(policy).sha256).not.toBe(policy.sha256)
   })
 })

@@ -128,7 +128,7 @@ describe('a plan of flags alone', () => {
 
   it('hashes the policy again when --fail-on changes it', () => {
     const { policy } = fromFlags({ ...FLAGS, failOn: ['disparity', 'disparity'] })
-    expect(policy.failOn).toEqual(['disparity'])
+    expect(policy.limits).toEqual([{ id: 'disparity', kind: 'disparity' }])
     expect(policy.sha256).not.toBe(readPolicy('default').sha256)
   })
 

@@ -1,3 +1,4 @@
+import type { LimitResult } from '../../../src/audit/types/gate.js'
 import type { Estimate } from '../../../src/audit/types/estimates.js'
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { Comparison, RateRecord } from '../../../src/audit/types/derived.js'
@@ -109,12 +110,29 @@ export function sampleAudit(): AuditResult {
         nearTie: 1e-4,
         quarantineLimit: 0.01,
         permutations: 9_999,
-        failOn: ['disparity'],
+        mode: 'regression',
+        limits: [
+          { id: 'disparity', kind: 'disparity', harms: ['denigration'], groupBy: [['race']] },
+          { id: 'alike', kind: 'ceiling', atMost: 0.02 },
+          { id: 'impact', kind: 'impact-ratio', atLeast: 0.8, leaveOutUnder: 0.02 },
+        ],
+        waivers: [
+          {
+            limit: 'disparity',
+            group: [['race', 'Black']],
+            outcome: 'crime',
+            owner: 'A. Person',
+            reason: 'Known.',
+            expires: '2030-12-31',
+          },
+        ],
+        warning: 'Weak.',
         sha256: SHA,
       },
       system: [['purpose', 'none']],
       seed: 1,
       nearTie: 1e-4,
+      gateDate: '2030-01-01',
       reference: { kind: 'named', group: [['race', 'White']] },
       dataset: {
         id: 'staff',
@@ -360,7 +378,23 @@ export function sampleAudit(): AuditResult {
         },
       ],
       notMeasured: [{ what: 'disability', why: 'no labels' }],
-      gate: { result: 'failed', reasons: [{ id: 'gate.passed', values: [['n', 1], ['name', 'y']] }], findings: ['F-001'] }, // prettier-ignore
+      gate: {
+        result: 'failed',
+        mode: 'regression',
+        reasons: [{ id: 'gate.passed', values: [['n', 1], ['name', 'y']] }], // prettier-ignore
+        findings: ['F-001'],
+        limits: [SAMPLE_LIMIT],
+        waivers: [
+          {
+            limit: 'disparity',
+            owner: 'A. Person',
+            reason: 'Known.',
+            expires: '2030-12-31',
+            state: 'in-force',
+            covers: 1,
+          },
+        ],
+      },
     },
     run: {
       createdUtc: '2030-01-01T00:00:00Z',
@@ -370,4 +404,44 @@ export function sampleAudit(): AuditResult {
       host: { node: 'v20.20.2', os: 'linux' },
     },
   }
+}
+
+const SAMPLE_LIMIT: LimitResult = {
+  id: 'impact',
+  kind: 'impact-ratio',
+  result: 'cannot-tell',
+  resultReason: 'unsettled',
+  bound: 0.8,
+  m: 3,
+  level: 0.05 / 3,
+  counts: { exceeded: 1, waived: 1, within: 0, unsettled: 1, insufficient: 0, leftOut: 1 },
+  worst: null,
+  worstReason: 'nothing-selected',
+  cases: [
+    {
+      probe: 'denigration',
+      evidence: 'e1',
+      labelSet: 'clip-paper',
+      outcome: 'crime',
+      groupBy: ['race'],
+      group: [['race', 'Black']],
+      count: 3,
+      total: 40,
+      against: { reference: { kind: 'best' }, group: [['race', 'White']], count: 4, total: 50 },
+      value: 0.9,
+      bounds: [0.5, null],
+      unbounded: true,
+      adverse: {
+        value: null,
+        valueReason: 'zero-reference-rate',
+        bounds: null,
+        boundsReason: 'no-images',
+      },
+      finding: 'F-001',
+      standing: 'unsettled',
+      reason: 'interval-too-wide',
+      waiver: 0,
+    },
+  ],
+  findings: [],
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { derive } from '../../../src/audit/derive.js'
 import { readLocale } from '../../../src/audit/report/locale.js'
-import type { GateResult } from '../../../src/audit/types/derived.js'
+import type { GateResult } from '../../../src/audit/types/gate.js'
 import { factsOf, raceScene, type Block, type Scene } from '../../support/facts.js'
 
 const EVEN = [['A', 10, 300], ['B', 10, 300], ['C', 10, 300]] as const // prettier-ignore
 const UNEVEN = [['A', 90, 300], ['B', 10, 300], ['C', 10, 300]] as const // prettier-ignore
-const FAIL_ON: Partial<Scene> = { policy: { failOn: ['disparity'] } }
+const FAIL_ON: Partial<Scene> = { policy: { limits: [{ id: 'disparity', kind: 'disparity' }] } }
 
 function gateOf(counts: Parameters<typeof raceScene>[0], more: readonly Block[] = [], changes = FAIL_ON): GateResult {
   const scene = raceScene(counts, changes)
@@ -18,11 +18,18 @@ const undecided = (race: string, images: number): Block => ({ of: [race], images
 
 describe('evaluateGate', () => {
   it('asks for nothing when the policy fails on nothing, whatever was found', () => {
-    expect(gateOf(UNEVEN, [], {})).toEqual({ result: 'not-requested', reasons: [], findings: [] })
+    expect(gateOf(UNEVEN, [], {})).toEqual({
+      result: 'not-requested',
+      mode: 'regression',
+      reasons: [],
+      findings: [],
+      limits: [],
+      waivers: [],
+    })
   })
 
   it('passes without a disparity, and says under which limits', () => {
-    expect(gateOf(EVEN)).toEqual({
+    expect(gateOf(EVEN)).toMatchObject({
       result: 'passed',
       reasons: [{ id: 'gate.passed', values: [['policy', 'test-limits']] }],
       findings: [],
@@ -32,7 +39,7 @@ describe('evaluateGate', () => {
   it('fails on a disparity towards harm and names the finding', () => {
     expect(gateOf(UNEVEN)).toMatchObject({
       result: 'failed',
-      reasons: [{ id: 'gate.failed.disparity' }],
+      reasons: [{ id: 'gate.failed.limits' }],
       findings: ['F-001'],
     })
   })
@@ -43,7 +50,7 @@ describe('evaluateGate', () => {
     const none = { ...FAIL_ON, probes: [] }
     expect(gateOf(EVEN, [], none)).toMatchObject({
       result: 'evidence-incomplete',
-      reasons: [{ id: 'gate.nothing-compared' }],
+      reasons: [{ id: 'gate.nothing-to-judge' }],
     })
   })
 
@@ -52,14 +59,17 @@ describe('evaluateGate', () => {
     expect(gate.findings).toHaveLength(1) // B and C are lower than the rest, which is no harm to them
   })
 
-  it('does not fail on an outcome that harms nobody', () => {
+  it('does not fail on an outcome that harms nobody, and says that nothing was judged', () => {
     const scene = raceScene(UNEVEN, FAIL_ON)
     const facts = factsOf(scene)
     const harmless = facts.labelSets.map((set) => ({
       ...set,
       outcomes: set.outcomes.map(([id]) => [id, 'none'] as const),
     }))
-    expect(derive({ ...facts, labelSets: harmless }).gate.result).toBe('passed')
+    expect(derive({ ...facts, labelSets: harmless }).gate).toMatchObject({
+      result: 'evidence-incomplete',
+      reasons: [{ id: 'gate.nothing-to-judge' }],
+    })
   })
 
   it('draws no conclusion when more images were unreadable than the policy allows', () => {
@@ -91,7 +101,7 @@ describe('evaluateGate', () => {
   })
 
   it('draws no conclusion when images of one group could not be read more often, though the limit holds', () => {
-    const policy = { failOn: ['disparity'] as const, quarantineLimit: 0.5 }
+    const policy = { ...FAIL_ON.policy, quarantineLimit: 0.5 }
     const gate = gateOf(EVEN, [unreadable('A', 60)], { policy })
     expect(gate).toMatchObject({
       result: 'evidence-incomplete',
@@ -101,7 +111,7 @@ describe('evaluateGate', () => {
 
   it('gives no reason that the report has no sentence for', () => {
     const { has } = readLocale('en')
-    const policy = { failOn: ['disparity'] as const }
+    const policy = FAIL_ON.policy ?? {}
     const gates = [
       gateOf(EVEN),
       gateOf(UNEVEN),

@@ -114,7 +114,9 @@ describe('what others get wrong in verdicts', () => {
 
   it('measures.md C23: where the majority is the harmed group, it is the one that is named', () => {
     const probes = [probeOf({ measure: { kind: 'outcome-rate', outcomes: [CRIME, NON_HUMAN] } })]
-    const audit = auditOf(raceScene(REPLICATION, { probes, policy: { failOn: ['disparity'] } }))
+    const audit = auditOf(
+      raceScene(REPLICATION, { probes, policy: { limits: [{ id: 'disparity', kind: 'disparity' }] } }),
+    )
     const { derived } = audit
     const white = findingOf(derived, contrastOf(derived, 'White', { outcome: 'crime' }))
     expect(derived.summary.largest).toEqual([white.id])

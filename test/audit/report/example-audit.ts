@@ -81,16 +81,20 @@ function exampleDerived(facts: Facts): Derived {
     ],
     gate: {
       result: 'failed',
+      mode: 'regression',
       reasons: [
         {
-          id: 'gate.failed.disparity',
+          id: 'gate.failed.limits',
           values: [
-            ['disparities', 12],
+            ['exceeded', 1],
+            ['limits', 1],
             ['policy', facts.policy.id],
           ],
         },
       ],
       findings: probed.filter(({ verdict }) => verdict.kind === 'disparity').map(({ id }) => id),
+      limits: [],
+      waivers: [],
     },
   }
 }

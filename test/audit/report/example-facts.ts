@@ -32,7 +32,9 @@ export function exampleFacts(simulated: boolean): Facts {
       nearTie: 0.0001,
       quarantineLimit: 0.01,
       permutations: 9999,
-      failOn: ['disparity'],
+      mode: 'regression',
+      limits: [{ id: 'disparity', kind: 'disparity' }],
+      waivers: [],
       sha256: hash('b'),
     },
     system: [

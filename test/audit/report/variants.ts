@@ -31,12 +31,15 @@ export function auditWithGate(gate: GateResult): AuditResult {
 export function incompleteAudit(): AuditResult {
   return auditWithGate({
     result: 'evidence-incomplete',
+    mode: 'regression',
     reasons: [
       { id: 'gate.quarantine-over-limit', values: [['q', 200], ['rows', 10954], ['limit', 0.01]] }, // prettier-ignore
       { id: 'gate.undecided-over-limit', values: [['undecided', 1120], ['processed', 10948], ['limit', 0.01]] }, // prettier-ignore
       { id: 'gate.failures-differ', values: [['comparisons', 2]] },
     ],
     findings: [],
+    limits: [],
+    waivers: [],
   })
 }
 

@@ -15,16 +15,27 @@ export type GateView = {
  *  reason breaks the build here until the locale file has its sentence (test/audit/report/view/gate.test.ts reads this table). */
 export const COUNTED_IN_GATE: Readonly<Record<GateReasonId, string | null>> = {
   'gate.passed': null,
-  'gate.failed.disparity': 'disparities',
+  'gate.passed.assured': null,
+  'gate.waived': 'cases',
+  'gate.failed.limits': null,
+  'gate.failed.waiver-expired': 'waivers',
+  'gate.data-limits': null,
+  'gate.not-assured': null,
+  'gate.nothing-to-judge': null,
+  'gate.only-reported': null,
   'gate.quarantine-over-limit': 'rows',
   'gate.undecided-over-limit': 'processed',
   'gate.failures-differ': 'comparisons',
   'gate.nothing-compared': 'minimum',
 }
 
-/** Whether the gate draws no conclusion: then nothing on a page may read as one. */
+/** Limits that are not met, or not shown to hold, on evidence that is whole: the findings stand. */
+const ON_WHOLE_EVIDENCE: readonly GateReasonId[] = ['gate.data-limits', 'gate.not-assured']
+
+/** Whether the evidence allows no conclusion: then nothing on a page may read as one. */
 export function isIncomplete({ audit }: Pick<Words, 'audit'>): boolean {
-  return audit.derived.gate.result === 'evidence-incomplete'
+  const { result, reasons } = audit.derived.gate
+  return result === 'evidence-incomplete' && !reasons.every(({ id }) => ON_WHOLE_EVIDENCE.includes(id))
 }
 
 /** The gate's result with a sentence per reason. Throws when a reason lacks the count that its sentence needs. */
@@ -35,13 +46,17 @@ export function gateView(words: Words): GateView {
   const sentences = gate.reasons.map((reason) => sentence(reason, words))
   return {
     key: gate.result,
-    word: locale.text(`gate-results.${gate.result}`),
+    word: locale.text(`gate-results.${isNotAssured(gate) ? 'cannot-tell' : gate.result}`),
     sentences:
       sentences.length === 0 && gate.result === 'not-requested'
         ? [locale.text('messages.gate.not-requested')]
         : sentences,
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: shortHash(policy.sha256) }),
   }
+}
+
+function isNotAssured({ reasons }: GateResult): boolean {
+  return reasons.some(({ id }) => id === 'gate.not-assured')
 }
 
 function sentence({ id, values }: GateResult['reasons'][number], { audit, locale, numbers }: Words): string {

@@ -10,8 +10,9 @@ import { exampleAudit } from '../example-audit.js'
 import { auditWithGate, incompleteAudit } from '../variants.js'
 
 const said = (gate: GateResult): readonly string[] => gateView(wordsFor(auditWithGate(gate))).sentences
+const open = { mode: 'regression', findings: [], limits: [], waivers: [] } as const
 const oneReason = (reason: GateResult['reasons'][number]): string | undefined =>
-  said({ result: 'evidence-incomplete', reasons: [reason], findings: [] })[0]
+  said({ ...open, result: 'evidence-incomplete', reasons: [reason] })[0]
 
 describe('gateView', () => {
   it('words every result of the gate with the values that the gate gives', () => {
@@ -23,20 +24,20 @@ describe('gateView', () => {
       'Images of some groups could not be read more often than others (2 comparisons). No conclusion is drawn.',
     ])
     const passed: GateResult = {
+      ...open,
       result: 'passed',
       reasons: [{ id: 'gate.passed', values: [['policy', 'p']] }],
-      findings: [],
     }
     expect(said(passed)[0]).toContain('not a judgement of the model')
-    expect(said({ result: 'not-requested', reasons: [], findings: [] })).toHaveLength(1)
+    expect(said({ ...open, result: 'not-requested', reasons: [] })).toHaveLength(1)
   })
 
   it('says one image and one comparison in the singular', () => {
     expect(oneReason({ id: 'gate.failures-differ', values: [['comparisons', 1]] })).toContain('(1 comparison)')
     expect(oneReason({ id: 'gate.nothing-compared', values: [['minimum', 1]] })).toContain('at least 1 image on both')
     const { reasons } = exampleAudit().derived.gate
-    expect(reasons[0]?.id).toBe('gate.failed.disparity')
-    expect(oneReason({ id: 'gate.failed.disparity', values: [['disparities', 1]] })).toContain('by 1 disparity towards')
+    expect(reasons[0]?.id).toBe('gate.failed.limits')
+    expect(oneReason({ id: 'gate.waived', values: [['cases', 1]] })).toContain('1 case beyond a limit is')
   })
 
   it('refuses a reason without the count that its sentence needs', () => {
