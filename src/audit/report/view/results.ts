@@ -2,7 +2,7 @@ import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import { categoryOutcomes } from '../../types/measures.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
-import { designName, evidenceName, groupByName, hasSeveralModels, printable } from '../names.js'
+import { designName, evidenceName, groupByName, hasSeveralModels, outcomeName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
 import { heatTable, type HeatTable } from './heat-table.js'
@@ -117,7 +117,7 @@ function grouping(id: string, groupBy: readonly string[], place: Place, words: W
   const spreads = outcomes.flatMap(({ id: outcome }) => words.index.spreadOf(addressOf(outcome, groupBy, place)) ?? [])
   return {
     id,
-    title: words.locale.text('results.by', { groupBy: groupByName(groupBy) }),
+    title: words.locale.text('results.by', { groupBy: groupByName(groupBy, words.locale) }),
     panels,
     spread: spreadTable(`${id}-s`, spreads, words),
   }
@@ -135,15 +135,15 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
   const steady = steadied(index.shrunkenOf(where), words)
   const rows = rateRows(rates, words, steady.rates)
   const slots = {
-    outcome: printable(outcome),
-    groupBy: groupByName(groupBy),
+    outcome: outcomeName(outcome, locale),
+    groupBy: groupByName(groupBy, locale),
     labelSet: designName(place.evidence, place.labelSet.id, words),
   }
   const approximate = rates.some(({ method }) => method === 'wilson-effective') ? '-approximate' : ''
   const asHeat = groupBy.length >= FEWEST_CROSSED_FOR_HEAT
   return {
     id,
-    outcome: printable(outcome),
+    outcome: outcomeName(outcome, locale),
     harm: harmOf(outcome, place, words),
     chart: asHeat ? null : dotChart(id, rows, chartCaptions(slots, words), words),
     heat: asHeat ? heatTable(id, rates, locale.text('heat.caption', slots), words) : null,
