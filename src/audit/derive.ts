@@ -6,6 +6,7 @@ import { contrastFamilies } from './findings/contrast-families.js'
 import { distributions } from './findings/distributions.js'
 import { figureTables } from './findings/figure-tables.js'
 import { flowTests } from './findings/flow-tests.js'
+import { funnelEstimates } from './findings/funnel-estimates.js'
 import { jointTests } from './findings/joint-tests.js'
 import { notMeasured } from './findings/not-measured.js'
 import { outcomeTasks } from './findings/outcome-tasks.js'
@@ -29,7 +30,7 @@ export function derive(facts: Facts): Derived {
     distributions: distributions(facts),
     rates,
     contrasts: contrasts.map(({ contrast }) => contrast),
-    estimates: [...drawEstimates(facts, tasks), ...shrunkenEstimates(tasks, rates)],
+    estimates: [...drawEstimates(facts, tasks), ...shrunkenEstimates(tasks, rates), ...funnelEstimates(tasks)],
     findings,
     changes: changeRecords(facts),
     changeContrasts: changeContrasts(facts),

@@ -61,6 +61,20 @@ const shrunken = z
   })
   .meta({ description: 'Steadier rates of small intersections, for display only (empirical Bayes).' })
 
+const funnel = z
+  .looseObject({
+    kind: z.literal('funnel'),
+    ...of,
+    count,
+    total: count,
+    value: z.number().nullable(),
+    reason,
+    groups: count,
+    outside: count,
+    limits: z.array(z.tuple([count, z.number(), z.number()])),
+  })
+  .meta({ description: 'Where rates would lie, by number of images, if chance alone set the groups apart.' })
+
 const standardisedValue = z.looseObject({ value: z.number(), interval: interval.nullable(), intervalReason: reason })
 
 const standardised = z
@@ -83,4 +97,4 @@ const standardised = z
   .meta({ description: 'A difference of rates with everyone weighted to the same mix of other attributes.' })
 
 /** Numbers that are no contrast of a group with its reference. */
-export const estimateSchema = z.discriminatedUnion('kind', [spread, shrunken, standardised])
+export const estimateSchema = z.discriminatedUnion('kind', [spread, shrunken, funnel, standardised])

@@ -3,6 +3,7 @@ import type { Contrast, Finding, RateRecord } from '../types/derived.js'
 import type {
   Estimate,
   EstimateOf,
+  FunnelEstimate,
   ShrunkenEstimate,
   SpreadEstimate,
   StandardisedEstimate,
@@ -28,6 +29,8 @@ export type AuditIndex = {
   readonly spreadOf: (where: RateAddress) => SpreadEstimate | undefined
   /** Steadied rates of the groups at this address. */
   readonly shrunkenOf: (where: RateAddress) => ShrunkenEstimate | undefined
+  /** What chance alone gives the groups at this address, by number of images. */
+  readonly funnelOf: (where: RateAddress) => FunnelEstimate | undefined
   /** The comparison, as it is, that an estimate weights to an equal mix. */
   readonly contrastOf: (estimate: StandardisedEstimate) => Contrast | undefined
 }
@@ -58,6 +61,7 @@ export function indexAudit({ facts, derived }: AuditResult): AuditIndex {
     ratesOf: (where) => ratesByAddress.get(addressKey(where)) ?? [],
     spreadOf: (where) => estimatesByAddress.get(addressKey(where))?.find(isSpread),
     shrunkenOf: (where) => estimatesByAddress.get(addressKey(where))?.find(isShrunken),
+    funnelOf: (where) => estimatesByAddress.get(addressKey(where))?.find(isFunnel),
     contrastOf: (estimate) =>
       contrastsByAddress.get(addressKey(estimate))?.find(({ sides: [side] }) => isSame(side.group, estimate.group)),
   }
@@ -78,6 +82,10 @@ function isSpread(estimate: Estimate): estimate is SpreadEstimate {
 
 function isShrunken(estimate: Estimate): estimate is ShrunkenEstimate {
   return estimate.kind === 'shrunken'
+}
+
+function isFunnel(estimate: Estimate): estimate is FunnelEstimate {
+  return estimate.kind === 'funnel'
 }
 
 function isSame(a: Group, b: Group): boolean {

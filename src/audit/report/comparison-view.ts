@@ -6,10 +6,10 @@ import type {
   FindingChange,
 } from '../types/audit-comparison.js'
 import { changeText, sideText } from './comparison-cells.js'
-import { minuteText } from './dates.js'
 import { countedText, withStandingSlots, type Locale } from './locale.js'
-import { fullGroupName, outcomeName, printable, shortHash } from './names.js'
+import { fullGroupName, printable, shortHash } from './names.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
+import { beforeAfterChart } from './view/charts/before-after-chart.js'
 import { verdictKey, verdictOfKey, type VerdictView } from './verdict-words.js'
 
 /** What every part of the view needs. */
@@ -92,10 +92,8 @@ export function comparedRow(finding: ComparedFinding, words: ComparisonWords): C
   const { group, outcome, first, second, probe, labelSets } = finding
   const isFailure = labelSets[0] === null && labelSets[1] === null
   return {
-    group: fullGroupName(group, words.locale),
-    outcome: isFailure
-      ? words.locale.text('comparison.failures')
-      : `${outcomeName(outcome, words.locale)} (${printable(probe)})`,
+    group: fullGroupName(group),
+    outcome: isFailure ? words.locale.text('comparison.failures') : `${printable(outcome)} (${printable(probe)})`,
     run: runName(finding, words),
     before: cell(first, { ...words, numbers: words.ofAudits[0] }),
     after: cell(second, words),
@@ -115,7 +113,7 @@ function auditFacts(
   const models = audit.models.length === 0 ? locale.text('comparison.no-model') : audit.models.map(printable).join(', ')
   return [
     fact('id', shortHash(audit.auditId), printable(audit.auditId)),
-    fact('created', minuteText(audit.createdUtc, locale)),
+    fact('created', printable(audit.createdUtc)),
     fact('dataset', printable(audit.dataset)),
     fact('models', models),
     fact('labelSets', audit.labelSets.map(printable).join(', ')),
@@ -143,6 +141,7 @@ function section(change: FindingChange, findings: number, words: ComparisonWords
   const { locale, numbers, comparison } = words
   const slots = { count: numbers.count(findings), change: locale.text(`comparison.changes.${change}`) }
   const shown = comparison.findings.filter((finding) => finding.change === change).slice(0, MOST_ROWS)
+  const isOpen = change !== 'unchanged' && change !== 'cannot-tell' && change !== 'not-comparable'
   return {
     id: change,
     title: slots.change,
@@ -152,7 +151,8 @@ function section(change: FindingChange, findings: number, words: ComparisonWords
       findings > shown.length
         ? [locale.text('comparison.cut', { shown: numbers.count(shown.length), count: slots.count })]
         : [],
-    isOpen: change !== 'unchanged' && change !== 'cannot-tell' && change !== 'not-comparable',
+    isOpen,
+    chart: isOpen ? beforeAfterChart(`${change}-d`, slots.change, shown, words) : null,
     hasRows: shown.length > 0,
     rows: shown.map((finding) => comparedRow(finding, words)),
   }

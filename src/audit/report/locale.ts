@@ -6,8 +6,8 @@ import { reportFile } from './report-files.js'
 /** The words of one language, as the files of `reports/locales/<id>/` hold them: whole sentences with `{slots}`. */
 export type Locale = {
   readonly id: string
-  /** The sentence `id` with its slots filled. Throws when the sentence is missing or a slot has no value. */
-  readonly text: (id: string, slots?: Slots) => string
+  /** The sentence `id` with its slots filled, from `slots` or else from `standing`. Throws when the sentence is missing or a slot has no value. */
+  readonly text: (id: string, slots?: Slots, standing?: Slots) => string
   /** Whether the file has a sentence of this id. */
   readonly has: (id: string) => boolean
   /** A list of the file, for example the glossary, with the slots of its texts filled. Throws when it is missing, or as `text`. */
@@ -25,6 +25,7 @@ export type TranslatedKind = (typeof TRANSLATED_KINDS)[number]
 export type Slots = Readonly<Record<string, string>>
 export type LocaleEntry = Readonly<Record<string, string>>
 
+const NONE: Slots = {}
 const READ = new Map<string, Locale>() // parsing takes longer than most tables, and a run writes a dozen of them
 const FOLDER = 'locales'
 const ENDING = '.yaml'
@@ -72,12 +73,15 @@ export function localeFrom(id: string, ...sources: readonly string[]): Locale {
   let rule: PluralRule | undefined
   return {
     id,
-    text: (key, slots = {}) => fill(found(texts, key), slots, `${file}: ${key}`),
+    text: (key, slots = NONE, standing = NONE) => fill(found(texts, key), { slots, standing }, file, key),
     has: (key) => texts.has(key),
     list: (key, slots = {}) =>
       found(lists, key).map((entry) =>
         Object.fromEntries(
-          Object.entries(entry).map(([name, value]) => [name, fill(cut(value), slots, `${file}: ${key}: ${name}`)]),
+          Object.entries(entry).map(([name, value]) => [
+            name,
+            fill(cut(value), { slots, standing: NONE }, file, `${key}: ${name}`),
+          ]),
         ),
       ),
     plural: (count) => (rule ??= pluralRule(found(lists, 'locale.plural'), file))(count),
@@ -130,7 +134,8 @@ function translationsOf(lists: ReadonlyMap<string, readonly LocaleEntry[]>, file
 export function withStandingSlots(locale: Locale, standing: Slots): Locale {
   return {
     ...locale,
-    text: (id, slots) => locale.text(id, { ...standing, ...slots }),
+    // handed on, not merged: a large report fills a hundred thousand sentences
+    text: (id, slots, more) => locale.text(id, slots, more === undefined ? standing : { ...standing, ...more }),
     list: (id, slots) => locale.list(id, { ...standing, ...slots }),
   }
 }
@@ -171,12 +176,15 @@ function cut(sentence: string): Sentence {
   return sentence.split(/\{([A-Za-z][A-Za-z0-9]*)\}/)
 }
 
-function fill(sentence: Sentence, slots: Slots, where: string): string {
+type Given = { readonly slots: Slots; readonly standing: Slots }
+
+function fill(sentence: Sentence, { slots, standing }: Given, file: string, key: string): string {
   let filled = sentence[0]
   for (let at = 1; at < sentence.length; at += 2) {
     const name = sentence[at]
-    const value = Object.hasOwn(slots, name) ? slots[name] : undefined
-    if (value === undefined) throw new Error(`${where}: the slot {${name}} has no value`)
+    const from = Object.hasOwn(slots, name) ? slots : standing
+    const value = Object.hasOwn(from, name) ? from[name] : undefined
+    if (value === undefined) throw new Error(`${file}: ${key}: the slot {${name}} has no value`)
     filled += value + sentence[at + 1]
   }
   return filled

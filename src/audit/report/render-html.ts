@@ -22,6 +22,7 @@ export function renderHtml(audit: AuditResult, options: ReportOptions = {}): str
   const sheets = [
     'page.css',
     'signoff.css',
+    'charts.css',
     ...(view.hasDesigns || view.hasAblations ? ['designs.css'] : []),
     ...(view.probeTables.length > 0 ? ['figures.css'] : []),
   ]

@@ -2,8 +2,7 @@ import type { AuditResult } from '../types/audit.js'
 import type { Signoff } from '../types/signoff.js'
 import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
-import { foreign } from './foreign.js'
-import { commaList, printable, saidText } from './names.js'
+import { printable } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { acrossLines } from './across-lines.js'
 import { acrossModels } from './view/across-models.js'
@@ -61,10 +60,7 @@ export function toView(audit: AuditResult, given = readLocale('en'), signoff: Si
     hasDesigns: designs.pairs.length > 0,
     hasAblations: designs.ablations.length > 0,
     caveats: findingCaveats(words),
-    notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({
-      what: saidText(what, locale),
-      why: saidText(why, locale),
-    })),
+    notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
     robustness: robustness(words),
     provenance: provenance(words),
     words: glossary(words),
@@ -95,7 +91,7 @@ function findingCaveats({ audit, locale }: Words): readonly string[] {
   const ids = new Set(audit.derived.findings.flatMap(({ caveats }) => caveats))
   return [...ids]
     .filter((id) => !SAID_ON_FIRST_PAGE.has(id))
-    .map((id) => (locale.has(`caveats.${id}`) ? locale.text(`caveats.${id}`) : foreign(printable(id), locale)))
+    .map((id) => (locale.has(`caveats.${id}`) ? locale.text(`caveats.${id}`) : printable(id)))
 }
 
 const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
@@ -105,10 +101,7 @@ function terminalHeading({ audit, locale, numbers }: Words): string {
   const slots = {
     what: whatWasAudited({ audit, locale }),
     dataset: printable(dataset.id),
-    labelSets: commaList(
-      labelSets.map(({ id }) => printable(id)),
-      locale,
-    ),
+    labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
     seed: numbers.count(seed),
   }
   if (labelSets.length === 0) return locale.text('terminal.heading-none', slots)

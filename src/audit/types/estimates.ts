@@ -2,7 +2,7 @@ import type { Group } from './groups.js'
 import type { ReasonCode } from './verdict.js'
 
 /** Numbers that are no contrast of a group with its reference: they describe, and no verdict rests on them. */
-export type Estimate = SpreadEstimate | ShrunkenEstimate | StandardisedEstimate
+export type Estimate = SpreadEstimate | ShrunkenEstimate | FunnelEstimate | StandardisedEstimate
 
 /** Which comparisons an estimate is about: one outcome of one family. */
 export type EstimateOf = {
@@ -67,6 +67,22 @@ export type ShrunkenEstimate = EstimateOf & {
     /** Conditional on mean and strength: it leaves out that both are estimated. */
     readonly interval: readonly [low: number, high: number]
   }[]
+}
+
+/** Where the rates of the groups of an intersection would lie if chance alone set them apart: limits around the rate of all of them,
+ *  narrower the more images a group has. For reading only. */
+export type FunnelEstimate = EstimateOf & {
+  readonly kind: 'funnel'
+  /** The images of all groups together: how many were put there, and the share. */
+  readonly count: number
+  readonly total: number
+  readonly value: number | null
+  readonly reason?: ReasonCode
+  /** Groups with images, and those of them whose rate lies outside the limits at their own number of images. */
+  readonly groups: number
+  readonly outside: number
+  /** By number of images, from the smallest group to the largest. */
+  readonly limits: readonly (readonly [images: number, low: number, high: number])[]
 }
 
 /** A difference of rates with everyone weighted to the same mix of other attributes. */

@@ -2,6 +2,7 @@ import type { Contrast, RateRecord } from '../../../src/audit/types/derived.js'
 import type {
   Estimate,
   EstimateOf,
+  FunnelEstimate,
   ShrunkenEstimate,
   SpreadEstimate,
   StandardisedEstimate,
@@ -21,6 +22,7 @@ export function exampleEstimates(facts: Facts, made: Made): Estimate[] {
   return [
     ...places.map((of) => spreadOf(of, ratesAt(of, made))),
     ...places.filter(({ groupBy }) => groupBy.length > 1).map((of) => shrunkenOf(of, ratesAt(of, made))),
+    ...places.filter(({ groupBy }) => groupBy.length > 1).map((of) => funnelOf(of, ratesAt(of, made))),
     ...facts.probes
       .flatMap(({ standardise }) => standardise)
       .flatMap(({ groupBy, over }) =>
@@ -45,6 +47,25 @@ function ratesAt({ probe, labelSet, outcome, groupBy }: EstimateOf, { rates }: M
       rate.outcome === outcome &&
       JSON.stringify(rate.groupBy) === JSON.stringify(groupBy),
   )
+}
+
+/** Limits at a few numbers of images: two standard errors, rounded. */
+function funnelOf(of: EstimateOf, rates: readonly RateRecord[]): FunnelEstimate {
+  const count = rates.reduce((sum, rate) => sum + rate.count, 0)
+  const total = rates.reduce((sum, rate) => sum + rate.total, 0)
+  const value = tidy(count / total)
+  const sizes = [4, 10, 30, 60, 120, 400]
+  const reach = (images: number): number => 2 * Math.sqrt((value * (1 - value)) / images)
+  return {
+    ...of,
+    kind: 'funnel',
+    count,
+    total,
+    value,
+    groups: rates.length,
+    outside: 3,
+    limits: sizes.map((n) => [n, tidy(Math.max(0, value - reach(n))), tidy(Math.min(1, value + reach(n)))]),
+  }
 }
 
 function spreadOf(of: EstimateOf, all: readonly RateRecord[]): SpreadEstimate {

@@ -94,3 +94,56 @@ export function largeAudit(groups: number, outcomes: number): AuditResult {
     },
   }
 }
+
+/** The example's intersections of three attributes alone, under as many label sets as wanted: the first of them under other names. */
+export function crossedAudit(labelSets: number): AuditResult {
+  const audit = exampleAudit()
+  const { facts, derived } = audit
+  const [first] = facts.labelSets
+  const [probe] = facts.probes
+  if (first === undefined || probe === undefined) throw new Error('the example has both')
+  const isOwn = ({ labelSet, groupBy }: { labelSet: string | null; groupBy: readonly string[] }): boolean =>
+    labelSet === first.id && groupBy.length === 3
+  const names = Array.from({ length: labelSets }, (_, place) => (place === 0 ? first.id : `label-set-${place}`))
+  const contrasts = derived.contrasts.filter(isOwn)
+  const copies = names.map((labelSet) => ({
+    rates: derived.rates.filter(isOwn).map((rate) => ({
+      ...rate,
+      labelSet,
+      id: `${labelSet} ${rate.id}`,
+      ...(rate.restOf === undefined ? {} : { restOf: `${labelSet} ${rate.restOf}` }),
+    })),
+    contrasts: contrasts.map((contrast): Contrast => {
+      const [group, reference] = contrast.sides
+      const sides: Contrast['sides'] = [
+        { ...group, rate: `${labelSet} ${group.rate}` },
+        { ...reference, rate: `${labelSet} ${reference.rate}` },
+      ]
+      return { ...contrast, labelSet, sides, id: `${labelSet} ${contrast.id}` }
+    }),
+    findings: derived.findings
+      .filter(({ contrast }) => contrasts.some(({ id }) => id === contrast))
+      .map((finding): Finding => ({ ...finding, contrast: `${labelSet} ${finding.contrast}` })),
+    estimates: derived.estimates
+      .filter((estimate) => isOwn(estimate) && estimate.kind !== 'shrunken')
+      .map((estimate) => ({ ...estimate, labelSet })),
+  }))
+  return {
+    ...audit,
+    facts: {
+      ...facts,
+      labelSets: names.map((id) => ({ ...first, id })),
+      probes: [{ ...probe, groupBy: probe.groupBy.filter((groupBy) => groupBy.length === 3), published: [] }],
+      failureFamilies: [],
+    },
+    derived: {
+      ...derived,
+      rates: copies.flatMap(({ rates }) => rates),
+      contrasts: copies.flatMap((copy) => copy.contrasts),
+      findings: copies.flatMap(({ findings }) => findings),
+      estimates: copies.flatMap(({ estimates }) => estimates),
+      published: [],
+      summary: { ...derived.summary, largest: [], undecided: [], ties: [] },
+    },
+  }
+}

@@ -26,6 +26,7 @@ import { envelopeIntervalDifference } from '../../../src/audit/statistics/envelo
 import { envelopeIntervalRatio } from '../../../src/audit/statistics/envelope-interval-ratio.js'
 import { expectedCalibrationError } from '../../../src/audit/statistics/expected-calibration-error.js'
 import { fisherExact } from '../../../src/audit/statistics/fisher-exact.js'
+import { funnelLimits } from '../../../src/audit/statistics/funnel-limits.js'
 import { gini } from '../../../src/audit/statistics/gini.js'
 import { highestToGeometricMean } from '../../../src/audit/statistics/highest-to-geometric-mean.js'
 import { holm } from '../../../src/audit/statistics/holm.js'
@@ -343,6 +344,7 @@ function ofSpread(): string[] {
     `[90, 5, 5] against [80, 15, 5] gives ${short(value)}, of which the first two labels make ${[...new Set(contributions.slice(0, 2).map(short))].join()} each.`,
     `22 labels alike, 118 images against 10,836: chance alone gives about ${show(chance, 2)}.`,
     `12/100, 3/40, 0/4, 5/60 and 2/8 are complete: every rate becomes ${mean ? percent(complete.mean, 1) : ''}.`,
+    `at a rate of 10%, 100 images give ${percents(funnelLimits(0.1, 100), 1)}%, and 400 images ${percents(funnelLimits(0.1, 400), 1)}%.`,
     `24/60, 3/40, 0/4, 5/60 and 2/8 are not: 0/4 becomes ${percent(apart.groups[2].value, 1)} (interval ${percents(apart.groups[2].interval, 1)}%), ` +
       `where its Wilson interval is 0 to ${percent(wilsonInterval(five[2]).high, 1)}.`,
   ]

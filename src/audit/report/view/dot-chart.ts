@@ -60,7 +60,7 @@ export function dotChart(
   const shown = ordered.slice(0, MOST_CHART_ROWS)
   const scale = scaleLinear([0, scaleEnd(shown)], [EDGES[0] ?? 0, EDGES[1] ?? 100]).nice(4)
   const end = scale.domain()[1] ?? 1
-  const place = (share: number): string => `${scale(Math.min(share, end)).toFixed(2)}%`
+  const place = (share: number): string => `${scale(Math.min(share, end)).toFixed(1)}%`
   const bottom = shown.length * ROW_HEIGHT
   const ticks = scale.ticks(4)
   return {
@@ -138,5 +138,5 @@ function segment(
 ): Segment | null {
   if (low > end) return null
   const from = place(Math.max(0, low))
-  return { x: from, width: `${(parseFloat(place(high)) - parseFloat(from)).toFixed(2)}%` }
+  return { x: from, width: `${(parseFloat(place(high)) - parseFloat(from)).toFixed(1)}%` }
 }

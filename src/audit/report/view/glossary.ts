@@ -1,6 +1,5 @@
 import type { LabelDistribution } from '../../types/derived.js'
-import { attributeName, designName, outcomeName, printable, valueName } from '../names.js'
-import { foreign } from '../foreign.js'
+import { designName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { isHarmless } from './labels-chosen.js'
 
@@ -25,15 +24,15 @@ export function glossary(words: Words) {
 }
 
 /** Every label once, with the label sets that hold it. */
-function labelTerms({ audit, locale }: Words) {
+function labelTerms({ audit }: Words) {
   const terms = new Map<string, { id: string; text: string; outcome: string; labelSets: string[] }>()
   for (const set of audit.facts.labelSets) {
     for (const { id, text, outcome } of set.labels) {
       const key = JSON.stringify([id, text, outcome])
       const term = terms.get(key) ?? {
         id: printable(id),
-        text: foreign(printable(text), locale),
-        outcome: outcomeName(outcome, locale),
+        text: printable(text),
+        outcome: printable(outcome),
         labelSets: [],
       }
       term.labelSets.push(printable(set.id))
@@ -46,7 +45,7 @@ function labelTerms({ audit, locale }: Words) {
 /** How often each label was chosen, by the values of one attribute: labels down, values across. */
 function distributionTable(id: string, { evidence, labelSet, attribute, rows }: LabelDistribution, words: Words) {
   const { locale, numbers, audit } = words
-  const columns = rows.map(({ value, total }) => ({ value: valueName(value, locale), total: numbers.count(total) }))
+  const columns = rows.map(({ value, total }) => ({ value: printable(value), total: numbers.count(total) }))
   const counts = rows.map((row) => new Map(row.counts.map(([label, images]) => [label, images])))
   const labels = audit.facts.labelSets.find((set) => set.id === labelSet)?.labels ?? []
   const chosen = labels.filter((label) => counts.some((column) => column.has(label.id)))
@@ -54,11 +53,11 @@ function distributionTable(id: string, { evidence, labelSet, attribute, rows }: 
     id,
     caption: locale.text('words.distribution', {
       labelSet: designName(evidence, labelSet, words),
-      attribute: attributeName(attribute, locale),
+      attribute: printable(attribute),
     }),
     columns,
     rows: chosen.map((label) => ({
-      text: foreign(printable(label.text), locale),
+      text: printable(label.text),
       cells: counts.map((column, i) => {
         const images = column.get(label.id)
         return images === undefined

@@ -51,6 +51,8 @@ export type Drawn = {
   readonly referenceRate: number | null
   readonly referenceInterval: readonly [number, number] | null
   readonly margins: readonly [number, number] | null
+  /** Smallest true rate that would probably have been found. */
+  readonly detectableRate: number | null
 }
 
 /** Rows of one outcome under one `groupBy`, in the order of the audit: one per contrast, and one for every group that has none
@@ -111,6 +113,7 @@ function contrastCells(rate: RateRecord, contrast: Contrast, words: Words): Cont
       referenceRate: reference.value,
       referenceInterval: reference.interval,
       margins: contrast.margins,
+      detectableRate: contrast.detectableRate,
     },
   }
 }
@@ -141,13 +144,14 @@ function cellsWithoutContrast(rate: RateRecord, words: Words): ContrastCells {
       referenceRate: null,
       referenceInterval: null,
       margins: null,
+      detectableRate: null,
     },
   }
 }
 
 function rateCells(rate: RateRecord, { locale, numbers }: Words): RateCells {
   return {
-    group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group, locale),
+    group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group),
     counts: numbers.ofTotal(rate.count, rate.total),
     subjects: rate.subjects === undefined ? '' : numbers.subjects(rate.subjects),
     rate: rate.value === null ? locale.text('numbers.no-images') : numbers.percent(rate.value),

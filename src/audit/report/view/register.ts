@@ -1,8 +1,7 @@
 import type { AuditResult } from '../../types/audit.js'
 import type { Finding, Severity } from '../../types/derived.js'
-import { dayText } from '../dates.js'
 import { countedText } from '../locale.js'
-import { designName, fullGroupName, groupByName, outcomeName, printable, referenceName } from '../names.js'
+import { designName, fullGroupName, groupByName, printable, referenceName } from '../names.js'
 import { severityView, verdictView, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { isIncomplete } from './gate.js'
@@ -46,11 +45,11 @@ export function findingsToActOn({ derived }: AuditResult): readonly Finding[] {
 export function findingLine(finding: Finding, words: Words): string {
   const { index, locale } = words
   const contrast = index.contrast(finding.contrast)
-  const slots = { group: contrast.sides[0].group === null ? '' : fullGroupName(contrast.sides[0].group, locale) }
+  const slots = { group: contrast.sides[0].group === null ? '' : fullGroupName(contrast.sides[0].group) }
   if (contrast.labelSet === null) return locale.text('register.finding-failure', slots)
   return locale.text('register.finding', {
     ...slots,
-    outcome: outcomeName(contrast.outcome, locale),
+    outcome: printable(contrast.outcome),
     labelSet: designName(contrast.evidence ?? '', contrast.labelSet, words),
   })
 }
@@ -74,13 +73,13 @@ export function register(words: Words): Register {
       finding: findingLine(finding, words),
       against: locale.text('register.against', {
         reference: referenceName(contrast.sides[1], locale),
-        attribute: groupByName(contrast.groupBy, locale),
+        attribute: groupByName(contrast.groupBy),
       }),
       verdict: verdictView(finding.verdict, words),
       severity: severityView(finding, words),
       owner: printable(said?.owner ?? ''),
       action: printable(said?.action ?? ''),
-      due: dayText(said?.due ?? '', locale),
+      due: printable(said?.due ?? ''),
     }
   }
   const open = shown.filter((finding) => isSingle(finding) || isFilled(finding))

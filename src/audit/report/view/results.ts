@@ -2,8 +2,10 @@ import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import { categoryOutcomes } from '../../types/measures.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
-import { designName, evidenceName, groupByName, hasSeveralModels, outcomeName, printable } from '../names.js'
+import { designName, evidenceName, groupByName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
+import { funnelChart, type FunnelChart } from './charts/funnel-chart.js'
+import { gapChart, type GapChart } from './charts/gap-chart.js'
 import { dotChart, MOST_CHART_ROWS, type DotChart } from './dot-chart.js'
 import { heatTable, type HeatTable } from './heat-table.js'
 import { rateRows, type RateRow } from './rate-rows.js'
@@ -28,6 +30,9 @@ export type Grouping = {
   readonly id: string
   readonly title: string
   readonly panels: readonly Panel[]
+  /** Headings of the closed parts with further charts; empty where no panel has one. */
+  readonly unseenSummary: string
+  readonly funnelSummary: string
   /** How far the groups lie apart, outcome by outcome; null where the audit does not say. */
   readonly spread: SpreadTable | null
 }
@@ -42,6 +47,10 @@ export type Panel = {
   readonly heat: HeatTable | null
   /** Largest against smallest rate with what chance alone gives; empty where the audit does not say. */
   readonly gap: string
+  /** What these data could not have shown; null where no group has enough images. */
+  readonly unseen: GapChart | null
+  /** What chance alone gives by number of images; null where the audit has no limits. */
+  readonly funnel: FunnelChart | null
   readonly table: RateTable
 }
 
@@ -49,6 +58,8 @@ export type RateTable = {
   readonly id: string
   readonly caption: string
   readonly summary: string
+  /** Said where cells with too few images stand in the heat table alone; empty otherwise. */
+  readonly leftOut: string
   readonly countsHeader: string
   readonly rateHeader: string
   readonly referenceHeader: string
@@ -115,10 +126,15 @@ function grouping(id: string, groupBy: readonly string[], place: Place, words: W
   const outcomes = [...categoryOutcomes(place.probe.measure), ...place.probe.counted]
   const panels = outcomes.flatMap((outcome, i) => panel(`${id}-${i}`, outcome.id, groupBy, place, words) ?? [])
   const spreads = outcomes.flatMap(({ id: outcome }) => words.index.spreadOf(addressOf(outcome, groupBy, place)) ?? [])
+  const slots = { groupBy: groupByName(groupBy) }
   return {
     id,
-    title: words.locale.text('results.by', { groupBy: groupByName(groupBy, words.locale) }),
+    title: words.locale.text('results.by', slots),
     panels,
+    unseenSummary: panels.some(({ unseen }) => unseen !== null) ? words.locale.text('charts.gap.summary', slots) : '',
+    funnelSummary: panels.some(({ funnel }) => funnel !== null)
+      ? words.locale.text('charts.funnel.summary', slots)
+      : '',
     spread: spreadTable(`${id}-s`, spreads, words),
   }
 }
@@ -135,29 +151,37 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
   const steady = steadied(index.shrunkenOf(where), words)
   const rows = rateRows(rates, words, steady.rates)
   const slots = {
-    outcome: outcomeName(outcome, locale),
-    groupBy: groupByName(groupBy, locale),
+    outcome: printable(outcome),
+    groupBy: groupByName(groupBy),
     labelSet: designName(place.evidence, place.labelSet.id, words),
   }
   const approximate = rates.some(({ method }) => method === 'wilson-effective') ? '-approximate' : ''
   const asHeat = groupBy.length >= FEWEST_CROSSED_FOR_HEAT
+  const tabled = asHeat ? rows.filter(({ verdict }) => verdict.key !== 'insufficient') : rows
+  const few = rows.length - tabled.length
   return {
     id,
-    outcome: outcomeName(outcome, locale),
+    outcome: printable(outcome),
     harm: harmOf(outcome, place, words),
     chart: asHeat ? null : dotChart(id, rows, chartCaptions(slots, words), words),
     heat: asHeat ? heatTable(id, rates, locale.text('heat.caption', slots), words) : null,
     gap: gapSentence(index.spreadOf(where), words),
+    unseen: gapChart(`${id}-u`, rows, unseenCaptions(slots, words), words),
+    funnel: funnelChart(`${id}-f`, index.funnelOf(where), rates, words, slots),
     table: {
       id: `${id}-t`,
       caption: locale.text('table.caption', slots),
-      summary: countedText(locale, 'table.summary', rows.length, { ...slots, rows: words.numbers.count(rows.length) }),
+      summary: countedText(locale, 'table.summary', tabled.length, {
+        ...slots,
+        rows: words.numbers.count(tabled.length),
+      }),
+      leftOut: few > 0 ? countedText(locale, 'charts.heat.left-out', few, { cells: words.numbers.count(few) }) : '',
       countsHeader: locale.text('table.counts', slots),
       rateHeader: locale.text(`table.rate${approximate}`),
       referenceHeader: locale.text(`table.reference${approximate}`),
       steadiedNote: steady.note,
       hasSteadied: steady.rates.size > 0,
-      rows,
+      rows: tabled,
       isScreenOnly: asHeat,
       hasSentences: rows.length <= MOST_CHART_ROWS && rows.some(({ sentence }) => sentence !== ''),
     },
@@ -169,6 +193,13 @@ function chartCaptions(
   { locale }: Words,
 ): { title: string; description: string } {
   return { title: locale.text('chart.title', slots), description: locale.text('chart.description', slots) }
+}
+
+function unseenCaptions(
+  slots: { outcome: string; groupBy: string; labelSet: string },
+  { locale }: Words,
+): { title: string; description: string } {
+  return { title: locale.text('charts.gap.title', slots), description: locale.text('charts.gap.description', slots) }
 }
 
 /** The harm kind of an outcome; a union is named by its parts. */

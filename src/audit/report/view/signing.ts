@@ -1,5 +1,4 @@
 import { emptyFields, SIGNERS, type Signature } from '../../types/signoff.js'
-import { dayText } from '../dates.js'
 import { countedText } from '../locale.js'
 import { printable, shortened } from '../names.js'
 import type { Words } from '../words.js'
@@ -41,8 +40,8 @@ export function signing(words: Words): Signing {
   const slots = {
     name: printable(signoff?.approved.name ?? ''),
     role: printable(signoff?.approved.role ?? ''),
-    date: dayText(signoff?.approved.date ?? '', locale),
-    expires: dayText(signoff?.expires ?? '', locale),
+    date: printable(signoff?.approved.date ?? ''),
+    expires: printable(signoff?.expires ?? ''),
   }
   const state = isFinal ? 'final' : signoff === null ? 'unsigned' : 'draft'
   return {
@@ -71,7 +70,7 @@ function signatureView(who: (typeof SIGNERS)[number], signature: Signature | nul
     name: printable(signature?.name ?? ''),
     role: printable(signature?.role ?? ''),
     independent: independent === null ? '' : locale.text(independent ? 'signoff.yes' : 'signoff.no'),
-    date: dayText(signature?.date ?? '', locale),
+    date: printable(signature?.date ?? ''),
     decision: printable(signature?.decision ?? ''),
   }
 }

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { ChangeRecord } from '../../../types/paired.js'
-import { groupByName, groupName, outcomeName, shortened } from '../../names.js'
+import { groupByName, groupName, printable, shortened } from '../../names.js'
 import type { VerdictKey } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { MOST_CHART_ROWS } from '../dot-chart.js'
@@ -60,11 +60,11 @@ export function changeChart(
   const shown = changes.slice(0, MOST_CHART_ROWS)
   const scale = scaleLinear(domainOf(shown, margin), EDGES).nice(4)
   const [low = 0, high = 1] = scale.domain()
-  const place = (share: number): string => `${scale(Math.min(Math.max(share, low), high)).toFixed(2)}%`
+  const place = (share: number): string => `${scale(Math.min(Math.max(share, low), high)).toFixed(1)}%`
   const bottom = shown.length * ROW_HEIGHT
   const slots = {
-    outcome: outcomeName(changes[0]?.outcome ?? '', locale),
-    groupBy: groupByName(changes[0]?.groupBy ?? [], locale),
+    outcome: printable(changes[0]?.outcome ?? ''),
+    groupBy: groupByName(changes[0]?.groupBy ?? []),
     ...sides,
   }
   const ticks = scale.ticks(4)
@@ -77,7 +77,7 @@ export function changeChart(
     gridEndY: bottom + 4,
     axisLabel: locale.text('designs.chart.axis'),
     zero: place(0),
-    margin: { x: place(-margin), width: `${(parseFloat(place(margin)) - parseFloat(place(-margin))).toFixed(2)}%` },
+    margin: { x: place(-margin), width: `${(parseFloat(place(margin)) - parseFloat(place(-margin))).toFixed(1)}%` },
     ticks: ticks.map((tick) => ({
       x: place(tick),
       label: numbers.axisPoints(tick),
@@ -112,7 +112,7 @@ function changeDot(change: ChangeRecord, i: number, { place, low, high }: Axis, 
   const { key, letter } = changeVerdictView(change.verdict, words)
   const laneY = i * ROW_HEIGHT + LANE_TOP
   return {
-    name: shortened(groupName(change.group, words.locale), LONGEST_NAME),
+    name: shortened(groupName(change.group), LONGEST_NAME),
     counts: words.locale.text('designs.chart.counts', {
       k: words.numbers.count(first.count),
       k2: words.numbers.count(second.count),

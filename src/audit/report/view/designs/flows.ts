@@ -2,12 +2,15 @@ import type { FlowTest, PairFacts } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
 import { fullGroupName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
+import { flowChart, type FlowChart } from '../charts/flow-chart.js'
 import { sidesOf, type Sides } from './sides.js'
 
 /** Where the same images went: a count table for all of them, the same for every group, and the labels they left and got. */
 export type FlowView = Sides & {
   readonly id: string
   readonly all: FlowTable
+  /** The same counts as bands; null where no image moved. */
+  readonly chart: FlowChart | null
   readonly test: string
   readonly groups: readonly FlowTable[]
   readonly labels: readonly string[]
@@ -42,6 +45,7 @@ export function flowView(id: string, pair: PairFacts, words: Words): FlowView | 
     id,
     ...sides,
     all: flowTable(`${id}-0`, all, { categories, sides }, words),
+    chart: flowChart(`${id}-c`, all, categories, sides, words),
     test: testSentence(all, words),
     groups: own
       .filter(({ group, images }) => group.length > 0 && images > 0)
@@ -69,7 +73,7 @@ function flowTable(id: string, test: FlowTest, { categories, sides }: Frame, wor
   const images = new Map(categories.map((from) => [from, new Map<string, number>()]))
   for (const [from, to, count] of test.outcomes) images.get(from)?.set(to, count)
   const slots = {
-    group: fullGroupName(test.group, locale),
+    group: fullGroupName(test.group),
     images: numbers.images(test.images),
     moved: numbers.count(test.moved),
     ...sides,

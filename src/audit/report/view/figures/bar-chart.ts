@@ -2,20 +2,23 @@ import { scaleLinear } from 'd3-scale'
 import type { FigureTable } from '../../../types/figures.js'
 import { shortened } from '../../names.js'
 import type { Words } from '../../words.js'
-import { valueText } from './figure-cell.js'
+import { seriesMark, valueText } from './figure-cell.js'
 import { drawnColumns, ownRows, ownValue } from './own-figures.js'
 
 /** Horizontal bars, one group of them a row. Widths are percentages of the drawing, heights CSS pixels. */
 export type BarChart = {
   readonly id: string
   readonly title: string
+  readonly description: string
   readonly height: number
-  readonly legend: readonly { readonly name: string; readonly series: number }[]
+  readonly legend: readonly { readonly name: string; readonly series: number; readonly mark: string }[]
   readonly rows: readonly {
     readonly name: string
     readonly textY: number
     readonly bars: readonly {
       readonly series: number
+      /** The letter of the series; empty where there is one alone. */
+      readonly mark: string
       readonly y: number
       readonly width: string
       readonly valueY: number
@@ -45,12 +48,14 @@ export function barChart(table: FigureTable, { id, title, columns, names }: Draw
   const values = rows.flatMap(({ row }) => series.flatMap((column) => ownValue(row, column)?.value ?? []))
   if (values.length === 0) return null
   const scale = scaleLinear([0, Math.max(...values, 1e-9)], [0, WIDEST])
+  const markOf = (place: number): string => (series.length > 1 ? seriesMark(place) : '')
   const rowHeight = NAME + series.length * (BAR + 2) + GAP
   return {
     id,
     title,
+    description: words.locale.text('charts.figures.description'),
     height: rows.length * rowHeight,
-    legend: series.map((column, place) => ({ name: columns[column] ?? '', series: place })),
+    legend: series.map((column, place) => ({ name: columns[column] ?? '', series: place, mark: markOf(place) })),
     rows: rows.map(({ row, place }, index) => ({
       name: shortened(names[place] ?? '', LONGEST_NAME),
       textY: index * rowHeight + 13,
@@ -60,7 +65,7 @@ export function barChart(table: FigureTable, { id, title, columns, names }: Draw
         const y = index * rowHeight + NAME + which * (BAR + 2)
         const width = `${Math.max(0.2, scale(Math.max(0, figure.value))).toFixed(2)}%`
         const value = valueText(figure.value, table.columns[column]?.unit ?? 'number', words)
-        return [{ series: which, y, width, valueY: y + 10, value }]
+        return [{ series: which, mark: markOf(which), y, width, valueY: y + 10, value }]
       }),
     })),
   }

@@ -97,3 +97,8 @@ function printedText({ text }: PrintedFigure, unit: FigureUnit, { locale }: Word
 function statusText({ status }: PrintedFigure, { locale }: Words): string {
   return status === null ? locale.text('figures.status.simulated') : locale.text(`figures.status.${status}`)
 }
+
+/** The letter of a series in a drawing and in its legend. */
+export function seriesMark(series: number): string {
+  return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.charAt(series)
+}

@@ -10,6 +10,7 @@ import { drawnColumns, ownRows, ownValue } from './own-figures.js'
 export type IntervalChart = {
   readonly id: string
   readonly title: string
+  readonly description: string
   readonly height: number
   readonly gridEndY: number
   readonly axisY: number
@@ -60,6 +61,7 @@ export function intervalChart(
   return {
     id,
     title,
+    description: words.locale.text('charts.figures.description'),
     height: bottom + AXIS,
     gridEndY: bottom + 4,
     axisY: bottom + 18,

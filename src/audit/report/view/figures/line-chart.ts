@@ -3,32 +3,34 @@ import type { FigureTable } from '../../../types/figures.js'
 import { shortened } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Drawn } from './bar-chart.js'
-import { tickText } from './figure-cell.js'
+import { seriesMark, tickText } from './figure-cell.js'
 import { ownRows, ownValue } from './own-figures.js'
 
-/** One line a row over the columns, in a box of fixed units that scales with the page. */
+/** One line a row over the columns. Lines are drawn in a box of 100 across that is stretched over the width; text is placed in percent
+ *  across and CSS pixels down, and keeps its size on any screen. */
 export type LineChart = {
   readonly id: string
   readonly title: string
-  readonly width: number
+  readonly description: string
   readonly height: number
-  readonly ticksY: readonly { readonly y: string; readonly label: string }[]
+  readonly ticksY: readonly { readonly y: string; readonly textY: string; readonly label: string }[]
   readonly ticksX: readonly { readonly x: string; readonly label: string }[]
   readonly lines: readonly {
     readonly name: string
     readonly series: number
+    /** Stands at the end of the line and before its name, so that no colour is needed. */
+    readonly mark: string
     readonly path: string
     readonly endX: string
     readonly endY: string
   }[]
 }
 
-const WIDTH = 720
 const HEIGHT = 300
-const LEFT = 56
-const RIGHT = 590
-const TOP = 12
-const BOTTOM = 262
+const LEFT = 3 // percent
+const RIGHT = 94
+const TOP = 18
+const BOTTOM = 270
 const MOST_LINES = 8 // more cannot be told apart
 const MOST_TICKS = 7
 const LONGEST_NAME = 18
@@ -46,12 +48,16 @@ export function lineChart(table: FigureTable, { id, title, columns, names }: Dra
   return {
     id,
     title,
-    width: WIDTH,
+    description: words.locale.text('charts.figures.description'),
     height: HEIGHT,
-    ticksY: up.ticks(4).map((tick) => ({ y: up(tick).toFixed(1), label: tickText(tick, unit, words) })),
+    ticksY: up.ticks(4).map((tick) => ({
+      y: up(tick).toFixed(1),
+      textY: (up(tick) - 4).toFixed(1),
+      label: tickText(tick, unit, words),
+    })),
     ticksX: places
       .filter((place) => place % step === 0)
-      .map((place) => ({ x: across(place).toFixed(1), label: columns[place] ?? '' })),
+      .map((place) => ({ x: `${across(place).toFixed(1)}%`, label: columns[place] ?? '' })),
     lines: rows.flatMap(({ row, place }, series) => {
       const points = places.flatMap((column) => {
         const figure = ownValue(row, column)
@@ -64,8 +70,9 @@ export function lineChart(table: FigureTable, { id, title, columns, names }: Dra
         {
           name: shortened(names[place] ?? '', LONGEST_NAME),
           series,
+          mark: seriesMark(series),
           path,
-          endX: last[0].toFixed(1),
+          endX: `${last[0].toFixed(1)}%`,
           endY: last[1].toFixed(1),
         },
       ]
