@@ -1,6 +1,6 @@
 import { categoryOutcomes } from '../types/measures.js'
 import type { AblationFacts, AblationRecord } from '../types/ablation.js'
-import { designName, fullGroupName, printable } from './names.js'
+import { designName, fullGroupName, outcomeName, printable } from './names.js'
 import type { Words } from './words.js'
 
 const MOST_GROUPS = 3 // the report has all of them
@@ -50,8 +50,8 @@ function lineOf(found: readonly Entry[], words: Words): string {
   const { both, onlyFirst, onlySecond, neither } = record.paired
   const total = both + onlyFirst + onlySecond + neither
   const where = locale.text('ablation-terminal.where', {
-    group: record.group.length === 0 ? locale.text('ablation-terminal.everyone') : fullGroupName(record.group),
-    outcome: printable(record.outcome),
+    group: record.group.length === 0 ? locale.text('ablation-terminal.everyone') : fullGroupName(record.group, locale),
+    outcome: outcomeName(record.outcome, locale),
     labelSet: designName(ablation.evidence, ablation.labelSet, words),
     counts: numbers.ofImages(both + onlyFirst, total),
     rate: numbers.percent((both + onlyFirst) / total),

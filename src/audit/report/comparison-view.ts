@@ -7,7 +7,7 @@ import type {
 } from '../types/audit-comparison.js'
 import { changeText, sideText } from './comparison-cells.js'
 import { countedText, withStandingSlots, type Locale } from './locale.js'
-import { fullGroupName, printable, shortHash } from './names.js'
+import { fullGroupName, outcomeName, printable, shortHash } from './names.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
 import { beforeAfterChart } from './view/charts/before-after-chart.js'
 import { verdictKey, verdictOfKey, type VerdictView } from './verdict-words.js'
@@ -92,8 +92,10 @@ export function comparedRow(finding: ComparedFinding, words: ComparisonWords): C
   const { group, outcome, first, second, probe, labelSets } = finding
   const isFailure = labelSets[0] === null && labelSets[1] === null
   return {
-    group: fullGroupName(group),
-    outcome: isFailure ? words.locale.text('comparison.failures') : `${printable(outcome)} (${printable(probe)})`,
+    group: fullGroupName(group, words.locale),
+    outcome: isFailure
+      ? words.locale.text('comparison.failures')
+      : `${outcomeName(outcome, words.locale)} (${printable(probe)})`,
     run: runName(finding, words),
     before: cell(first, { ...words, numbers: words.ofAudits[0] }),
     after: cell(second, words),

@@ -35,13 +35,13 @@ function questionLine(question: Question, words: CurveWords): string {
   const { locale, numbers } = words
   const [record] = question.records
   if (record === undefined || record.lowest === null) {
-    return locale.text('curve.terminal.line-none', questionSlots(question))
+    return locale.text('curve.terminal.line-none', questionSlots(question, locale))
   }
   const chance = jointNullOf(question, record.group)
   return locale.text('curve.terminal.line', {
-    ...questionSlots(question),
+    ...questionSlots(question, locale),
     ...countTexts(record, words),
-    group: groupName(record.group),
+    group: groupName(record.group, locale),
     range: numbers.pointsRange([record.lowest, record.highest]),
     p: chance === null ? locale.text('curve.answer.none') : numbers.pValue(chance.medianDifference.p),
   })
@@ -52,7 +52,12 @@ function signs(all: readonly Question[], { locale }: CurveWords): string {
   const changing = all.slice(0, MOST_QUESTIONS).flatMap((question) => {
     const [record] = question.records
     return record?.changesSign === true
-      ? [locale.text('curve.terminal.sign', { ...questionSlots(question), group: groupName(record.group) })]
+      ? [
+          locale.text('curve.terminal.sign', {
+            ...questionSlots(question, locale),
+            group: groupName(record.group, locale),
+          }),
+        ]
       : []
   })
   return changing.length === 0

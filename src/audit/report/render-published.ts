@@ -6,6 +6,7 @@ import type {
   PublishedTableOfRates,
 } from '../types/published.js'
 import { csvText, type CsvCell } from './csv.js'
+import { groupText } from './csv-cells.js'
 import { countedText, withStandingSlots, type Locale } from './locale.js'
 import {
   markdownHeading as heading,
@@ -13,7 +14,7 @@ import {
   markdownParagraph as paragraph,
   markdownTable as table,
 } from './markdown.js'
-import { fullGroupName, groupByName, groupName, printable, referenceKindName } from './names.js'
+import { groupByName, groupName, printable, referenceKindName } from './names.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
 import { localeOf, type ReportOptions } from './report-options.js'
 import { verdictKey } from './verdict-words.js'
@@ -45,11 +46,7 @@ export function renderPublishedCsv({ simulated, tables }: PublishedAudit, option
       rate.reason ?? '',
     ]
     return [
-      ...groups.map((row) => [
-        ...place,
-        fullGroupName(row.group).replace(/\b(\d{1,3})-(\d{1,3})\b/g, '$1–$2'),
-        ...cells(row, row.interval),
-      ]),
+      ...groups.map((row) => [...place, groupText(row.group), ...cells(row, row.interval)]),
       [...place, everyoneElse, ...cells(everyone, null)],
     ]
   })
@@ -86,11 +83,15 @@ function tableParts(each: PublishedTableOfRates, published: PublishedAudit, word
     name === null ? [] : [printable(name)],
   )
   return [
-    ...heading(2, `${title.join(', ')}: ${groupByName(each.groupBy)}`),
+    ...heading(2, `${title.join(', ')}: ${groupByName(each.groupBy, words.locale)}`),
     ...table(
-      [groupByName(each.groupBy), text('publish.count'), text('publish.rate')],
+      [groupByName(each.groupBy, words.locale), text('publish.count'), text('publish.rate')],
       [
-        ...each.rows.map((row) => [groupName(row.group), countWords(row, words), rateWords(row, row, words)]),
+        ...each.rows.map((row) => [
+          groupName(row.group, words.locale),
+          countWords(row, words),
+          rateWords(row, row, words),
+        ]),
         [text('publish.everyone'), countWords(each.everyone, words), rateWords(each.everyone, null, words)],
       ],
     ),
@@ -142,8 +143,8 @@ function contrastRow(contrast: PublishedContrast, { locale, numbers }: Words): s
   const key =
     verdict === null ? null : verdictKey(verdict.kind, verdict.kind === 'disparity' ? verdict.direction : null)
   return [
-    groupName(contrast.group),
-    referenceGroup === null ? referenceKindName(reference, locale) : groupName(referenceGroup),
+    groupName(contrast.group, locale),
+    referenceGroup === null ? referenceKindName(reference, locale) : groupName(referenceGroup, locale),
     written(difference?.value, numbers.points),
     written(ratio?.value, numbers.ratio),
     key === null ? word : locale.text(`verdicts.${key}.word`),

@@ -1,6 +1,6 @@
 import type { Bounds, Contrast, Finding } from '../types/derived.js'
 import type { Slots } from './locale.js'
-import { groupName, printable, referenceName } from './names.js'
+import { groupName, outcomeName, referenceName } from './names.js'
 import type { Words } from './words.js'
 
 /** The whole sentence of a finding, without its verdict in front: numbers from the message, names from the contrast. */
@@ -32,9 +32,9 @@ function sentenceSlots(finding: Finding, words: Words): Slots {
   const needed = value.share('needed')
   const minimum = value.share('minimum') ?? minimumOf(finding)
   return {
-    group: groupName(contrast.sides[0].group),
+    group: groupName(contrast.sides[0].group, locale),
     reference: referenceName(contrast.sides[1], locale),
-    outcome: printable(contrast.outcome),
+    outcome: outcomeName(contrast.outcome, locale),
     counts: numbers.ofImages(value.number('k'), value.number('n')),
     kOfN: numbers.ofTotal(value.number('k'), value.number('n')),
     rate: numbers.rate({

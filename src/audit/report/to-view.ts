@@ -2,7 +2,8 @@ import type { AuditResult } from '../types/audit.js'
 import type { Signoff } from '../types/signoff.js'
 import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
-import { printable } from './names.js'
+import { foreign } from './foreign.js'
+import { commaList, printable, saidText } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
 import { acrossLines } from './across-lines.js'
 import { acrossModels } from './view/across-models.js'
@@ -60,7 +61,10 @@ export function toView(audit: AuditResult, given = readLocale('en'), signoff: Si
     hasDesigns: designs.pairs.length > 0,
     hasAblations: designs.ablations.length > 0,
     caveats: findingCaveats(words),
-    notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({ what: printable(what), why: printable(why) })),
+    notMeasured: audit.derived.notMeasured.map(({ what, why }) => ({
+      what: saidText(what, locale),
+      why: saidText(why, locale),
+    })),
     robustness: robustness(words),
     provenance: provenance(words),
     words: glossary(words),
@@ -91,7 +95,7 @@ function findingCaveats({ audit, locale }: Words): readonly string[] {
   const ids = new Set(audit.derived.findings.flatMap(({ caveats }) => caveats))
   return [...ids]
     .filter((id) => !SAID_ON_FIRST_PAGE.has(id))
-    .map((id) => (locale.has(`caveats.${id}`) ? locale.text(`caveats.${id}`) : printable(id)))
+    .map((id) => (locale.has(`caveats.${id}`) ? locale.text(`caveats.${id}`) : foreign(printable(id), locale)))
 }
 
 const SAID_ON_FIRST_PAGE = new Set(['perceived-attributes', 'images-taken-as-independent', 'duplicate-images'])
@@ -101,7 +105,10 @@ function terminalHeading({ audit, locale, numbers }: Words): string {
   const slots = {
     what: whatWasAudited({ audit, locale }),
     dataset: printable(dataset.id),
-    labelSets: labelSets.map(({ id }) => printable(id)).join(', '),
+    labelSets: commaList(
+      labelSets.map(({ id }) => printable(id)),
+      locale,
+    ),
     seed: numbers.count(seed),
   }
   if (labelSets.length === 0) return locale.text('terminal.heading-none', slots)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { localeFaults } from '../../../src/audit/report/check-locale.js'
-import { localeContents, localeIds, localeSources } from '../../../src/audit/report/locale.js'
+import { localeContents, localeIds, localeSources, readLocale } from '../../../src/audit/report/locale.js'
 
 const ROOT = new URL('../../../', import.meta.url)
 const ENGLISH = localeSources('en')
@@ -23,6 +23,12 @@ describe('every language of the reports', () => {
     const said = [...lists].flatMap(([key, entries]) => (key.startsWith('translations.said') ? entries : []))
     expect(said.map((entry) => entry.of).filter((of) => !shipped.has(of ?? ''))).toEqual([])
     expect(said.filter(({ text }) => text === '')).toEqual([])
+  })
+
+  it.each(OTHERS)('%s has words for every question that a shipped probe asks, and for what it cannot show', (id) => {
+    const locale = readLocale(id)
+    const untranslated = probeSentences().filter((sentence) => locale.translation('said', sentence) === undefined)
+    expect(untranslated).toEqual([])
   })
 })
 
@@ -75,6 +81,11 @@ type Definition = { readonly [field: string]: unknown }
 function definitions(folder: string): Definition[] {
   const files = readdirSync(new URL(folder, ROOT)).filter((name) => name.endsWith('.yaml'))
   return files.map((name) => parse(readFileSync(new URL(`${folder}/${name}`, ROOT), 'utf8')) as Definition)
+}
+
+function probeSentences(): string[] {
+  const fields = ['question', 'motivation', 'howToRead', 'cannotShow']
+  return definitions('probes').flatMap((probe) => fields.flatMap((field) => sentencesIn(probe[field])))
 }
 
 /** Every text of probes, label sets, policies and grids, and of what the engine says is not measured. */

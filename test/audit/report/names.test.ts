@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withoutMarks } from '../../../src/audit/report/foreign.js'
 import { readLocale } from '../../../src/audit/report/locale.js'
 import { fullGroupName, groupName, printable, referenceName, shortened } from '../../../src/audit/report/names.js'
 
@@ -8,8 +9,25 @@ describe('names', () => {
       ['race', 'Black'],
       ['gender', 'Male'],
     ] as const
-    expect(groupName(group)).toBe('Black, Male')
-    expect(fullGroupName(group)).toBe('race Black, gender Male')
+    expect(groupName(group, readLocale('en'))).toBe('Black, Male')
+    expect(fullGroupName(group, readLocale('en'))).toBe('race Black, gender Male')
+  })
+
+  it('puts a translation beside a name where the language has one, and marks the name as foreign', () => {
+    const locale = readLocale('ko')
+    const group = [
+      ['race', 'Black'],
+      ['gender', 'someone else'],
+    ] as const
+    expect(withoutMarks(groupName(group, locale))).toBe('Black (흑인), someone else')
+    expect(withoutMarks(fullGroupName(group, locale))).toBe('race (인종) Black (흑인), gender (성별) someone else')
+    expect(groupName(group, locale)).not.toBe(withoutMarks(groupName(group, locale)))
+  })
+
+  it('cuts a name for a chart without its marks, East Asian letters counting twice', () => {
+    const name = groupName([['race', 'Southeast Asian']], readLocale('ko'))
+    expect(shortened(name, 40)).toBe('Southeast Asian (동남아시아인)')
+    expect(shortened(name, 24)).toBe('Southeast Asian (동남아…')
   })
 
   it('shows control and direction characters as codes', () => {

@@ -1,7 +1,7 @@
 import type { Contrast, RateRecord } from '../../types/derived.js'
 import type { Group } from '../../types/groups.js'
 import type { Agreement } from '../../types/paired.js'
-import { evidenceName, groupByName, groupName, printable, referenceKindName } from '../names.js'
+import { evidenceName, groupByName, groupName, outcomeName, referenceKindName } from '../names.js'
 import { isSameGroup, seenFrom, turnedDirection } from '../seen-from.js'
 import { verdictOfContrast, verdictOfKey, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
@@ -32,9 +32,9 @@ export function acrossRow(entry: Agreement, words: Words): AcrossRow {
   const { audit, index, locale } = words
   const contrasts = entry.findings.map((id) => (id === null ? null : index.contrast(index.finding(id).contrast)))
   return {
-    outcome: printable(entry.outcome),
-    group: groupName(entry.group),
-    groupBy: groupByName(entry.groupBy),
+    outcome: outcomeName(entry.outcome, locale),
+    group: groupName(entry.group, locale),
+    groupBy: groupByName(entry.groupBy, locale),
     against: locale.text('models.against', { reference: reference(entry, contrasts, words) }),
     cells: audit.facts.evidence.map(({ id }, i) => ({
       name: evidenceName(id, audit),
@@ -49,7 +49,8 @@ function reference({ group }: Agreement, contrasts: readonly (Contrast | null)[]
   const known = contrasts.filter((contrast) => contrast !== null)
   const others = known.map((contrast) => seenFrom(group, contrast).other)
   const [first = null] = others
-  if (first !== null && others.every((other) => other !== null && isSameGroup(other, first))) return groupName(first)
+  if (first !== null && others.every((other) => other !== null && isSameGroup(other, first)))
+    return groupName(first, locale)
   const [contrast] = known
   return contrast === undefined ? '' : referenceKindName(contrast.sides[1].reference, locale)
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { systemField } from '../../types/signoff.js'
-import { groupName, printable } from '../names.js'
+import { attributeName, commaList, groupName, printable, semicolonList, valueName } from '../names.js'
 import { reportFile } from '../report-files.js'
 import type { Words } from '../words.js'
 import { isIncomplete } from './gate.js'
@@ -97,17 +97,23 @@ function rightsAssessment(words: Words) {
   const attributes = dataset.attributes
     .filter(({ name }) => counted.has(name))
     .map(({ name, values }) =>
-      locale.text('crosswalk.rights.attribute', { name: printable(name), values: values.map(printable).join(', ') }),
+      locale.text('crosswalk.rights.attribute', {
+        name: attributeName(name, locale),
+        values: commaList(
+          values.map((value) => valueName(value, locale)),
+          locale,
+        ),
+      }),
     )
   const people = stated(systemField('peopleAffected', signoff, system))
   const findings = isIncomplete(words) ? [] : findingsToActOn(audit)
   const single = findings.filter(({ contrast }) => index.contrast(contrast).groupBy.length === 1)
   const perHarm = [...new Set(single.map(({ harm }) => harm))].map((harm) => {
     const ofHarm = single.filter((finding) => finding.harm === harm)
-    const groups = ofHarm.map(({ contrast }) => groupName(index.contrast(contrast).sides[0].group))
+    const groups = ofHarm.map(({ contrast }) => groupName(index.contrast(contrast).sides[0].group, locale))
     return locale.text('crosswalk.rights.risk', {
       harm: locale.text(`harms.${harm}`),
-      groups: [...new Set(groups)].join('; '),
+      groups: semicolonList([...new Set(groups)], locale),
       count: numbers.count(ofHarm.length),
     })
   })

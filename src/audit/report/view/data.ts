@@ -26,7 +26,7 @@ export function data(words: Words) {
         ? []
         : [
             {
-              group: fullGroupName(cell.group),
+              group: fullGroupName(cell.group, locale),
               in: numbers.count(cell.in),
               processed: numbers.count(cell.processed),
               excluded: withCounts(cell.excluded, words),

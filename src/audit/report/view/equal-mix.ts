@@ -2,7 +2,7 @@ import type { Contrast } from '../../types/derived.js'
 import type { StandardisedEstimate, StandardisedValue } from '../../types/estimates.js'
 import type { ReasonCode } from '../../types/verdict.js'
 import { countedText } from '../locale.js'
-import { designName, groupByName, groupName, printable } from '../names.js'
+import { designName, groupByName, groupName, outcomeName } from '../names.js'
 import { reasonText } from '../reason-text.js'
 import type { Words } from '../words.js'
 
@@ -56,8 +56,8 @@ function table(id: string, estimates: readonly StandardisedEstimate[], words: Wo
   if (first === undefined) return []
   const { locale, numbers } = words
   const slots = {
-    groupBy: groupByName(first.groupBy),
-    over: groupByName(first.over),
+    groupBy: groupByName(first.groupBy, locale),
+    over: groupByName(first.over, locale),
     labelSet: designName(first.evidence ?? '', first.labelSet ?? '', words),
     rows: numbers.count(estimates.length),
   }
@@ -67,7 +67,7 @@ function table(id: string, estimates: readonly StandardisedEstimate[], words: Wo
       summary: countedText(locale, 'equal-mix.summary', estimates.length, slots),
       caption: locale.text('equal-mix.caption', slots),
       outcomes: [...new Set(estimates.map(({ outcome }) => outcome))].map((outcome) => ({
-        outcome: printable(outcome),
+        outcome: outcomeName(outcome, locale),
         rows: estimates.filter((estimate) => estimate.outcome === outcome).map((estimate) => row(estimate, words)),
       })),
       isLong: estimates.length > MOST_OPEN_ROWS,
@@ -77,12 +77,12 @@ function table(id: string, estimates: readonly StandardisedEstimate[], words: Wo
 
 function row(estimate: StandardisedEstimate, words: Words): EqualMixRow {
   const { locale, numbers, index } = words
-  const reference = estimate.reference === null ? locale.text('reference.rest') : groupName(estimate.reference)
+  const reference = estimate.reference === null ? locale.text('reference.rest') : groupName(estimate.reference, locale)
   const contrast = index.contrastOf(estimate)
   const { rates, difference, common, commonReason, strata, strataLeftOut, imagesLeftOut } = estimate
   const none = { value: locale.text('table.none'), interval: '' }
   return {
-    group: groupName(estimate.group),
+    group: groupName(estimate.group, locale),
     reference: locale.text('equal-mix.against', { reference }),
     counts: (contrast?.sides ?? []).map(({ rate }) => {
       const { count, total } = index.rate(rate)

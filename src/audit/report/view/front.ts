@@ -1,7 +1,17 @@
 import type { Finding } from '../../types/derived.js'
 import { minuteText } from '../dates.js'
 import { countedText } from '../locale.js'
-import { designName, groupByName, groupName, hasSeveralModels, printable, referenceName } from '../names.js'
+import {
+  commaList,
+  designName,
+  groupByName,
+  groupName,
+  hasSeveralModels,
+  outcomeName,
+  printable,
+  referenceName,
+  saidText,
+} from '../names.js'
 import { findingDifference, findingSentence } from '../sentences.js'
 import {
   severityView,
@@ -105,14 +115,14 @@ function harm(finding: Finding, words: Words): Harm {
   const contrast = index.contrast(finding.contrast)
   const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
   if (group === undefined || reference === undefined) throw new Error(`audit.json: finding ${finding.id} lacks a side`)
-  const name = groupName(contrast.sides[0].group)
-  const outcome = printable(contrast.outcome)
+  const name = groupName(contrast.sides[0].group, locale)
+  const outcome = outcomeName(contrast.outcome, locale)
   return {
     id: finding.id,
     heading: locale.text('front.harm-heading', { group: name, outcome }),
     where: locale.text('front.harm-where', {
       labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
-      attribute: groupByName(contrast.groupBy),
+      attribute: groupByName(contrast.groupBy, locale),
     }),
     counts: numbers.ofImages(group.count, group.total),
     rate: numbers.rate(group),
@@ -135,7 +145,7 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
   const rows = findings.flatMap((finding, i) => {
     const contrast = index.contrast(finding.contrast)
     const [row] = rateRows([index.rate(contrast.sides[0].rate)], words)
-    const name = { number: numbers.count(i + 1), group: groupName(contrast.sides[0].group) }
+    const name = { number: numbers.count(i + 1), group: groupName(contrast.sides[0].group, locale) }
     return row === undefined ? [] : [{ ...row, group: locale.text('front.harm-row', name) }]
   })
   const captions = { title: locale.text('front.largest'), description: locale.text('front.largest-description') }
@@ -165,7 +175,10 @@ function frontLimits(words: Words): readonly string[] {
   const { dataset, simulated, subjectCounts } = audit.facts
   const { contents, images, acrossGroups } = dataset.duplicates ?? { contents: 0, images: 0, acrossGroups: 0 }
   const labelledBy = [...new Set(dataset.attributes.map((attribute) => attribute.labelledBy))]
-  const notMeasured = audit.derived.notMeasured.map(({ what }) => printable(what)).join(', ')
+  const notMeasured = commaList(
+    audit.derived.notMeasured.map(({ what }) => saidText(what, locale)),
+    locale,
+  )
   return [
     ...(simulated ? [locale.text('limits.simulated')] : []),
     ...notSeen(words),

@@ -1,5 +1,6 @@
 import type { LabelDistribution } from '../../types/derived.js'
-import { designName, printable } from '../names.js'
+import { attributeName, designName, outcomeName, printable, valueName } from '../names.js'
+import { foreign } from '../foreign.js'
 import type { Words } from '../words.js'
 import { isHarmless } from './labels-chosen.js'
 
@@ -24,15 +25,15 @@ export function glossary(words: Words) {
 }
 
 /** Every label once, with the label sets that hold it. */
-function labelTerms({ audit }: Words) {
+function labelTerms({ audit, locale }: Words) {
   const terms = new Map<string, { id: string; text: string; outcome: string; labelSets: string[] }>()
   for (const set of audit.facts.labelSets) {
     for (const { id, text, outcome } of set.labels) {
       const key = JSON.stringify([id, text, outcome])
       const term = terms.get(key) ?? {
         id: printable(id),
-        text: printable(text),
-        outcome: printable(outcome),
+        text: foreign(printable(text), locale),
+        outcome: outcomeName(outcome, locale),
         labelSets: [],
       }
       term.labelSets.push(printable(set.id))
@@ -45,7 +46,7 @@ function labelTerms({ audit }: Words) {
 /** How often each label was chosen, by the values of one attribute: labels down, values across. */
 function distributionTable(id: string, { evidence, labelSet, attribute, rows }: LabelDistribution, words: Words) {
   const { locale, numbers, audit } = words
-  const columns = rows.map(({ value, total }) => ({ value: printable(value), total: numbers.count(total) }))
+  const columns = rows.map(({ value, total }) => ({ value: valueName(value, locale), total: numbers.count(total) }))
   const counts = rows.map((row) => new Map(row.counts.map(([label, images]) => [label, images])))
   const labels = audit.facts.labelSets.find((set) => set.id === labelSet)?.labels ?? []
   const chosen = labels.filter((label) => counts.some((column) => column.has(label.id)))
@@ -53,11 +54,11 @@ function distributionTable(id: string, { evidence, labelSet, attribute, rows }: 
     id,
     caption: locale.text('words.distribution', {
       labelSet: designName(evidence, labelSet, words),
-      attribute: printable(attribute),
+      attribute: attributeName(attribute, locale),
     }),
     columns,
     rows: chosen.map((label) => ({
-      text: printable(label.text),
+      text: foreign(printable(label.text), locale),
       cells: counts.map((column, i) => {
         const images = column.get(label.id)
         return images === undefined

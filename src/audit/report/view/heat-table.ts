@@ -41,7 +41,7 @@ export function heatTable(id: string, rates: readonly RateRecord[], caption: str
   for (const rate of rates) {
     const down = rate.group?.slice(0, -1) ?? []
     const key = JSON.stringify(down)
-    const row = byRow.get(key) ?? { name: groupName(down), cells: new Map<string, RateRecord>() }
+    const row = byRow.get(key) ?? { name: groupName(down, locale), cells: new Map<string, RateRecord>() }
     row.cells.set(rate.group?.at(-1)?.[1] ?? '', rate)
     byRow.set(key, row)
   }
@@ -49,7 +49,7 @@ export function heatTable(id: string, rates: readonly RateRecord[], caption: str
     id,
     caption,
     corner: locale.text('heat.corner', { down: groupBy.slice(0, -1).join(' × '), across }),
-    columns: columns.map((value) => groupName([[across, value]])),
+    columns: columns.map((value) => groupName([[across, value]], locale)),
     rows: [...byRow.values()].map(({ name, cells }) => ({
       name,
       cells: columns.map((value) => heatCell(cells.get(value), shadeOf, words)),

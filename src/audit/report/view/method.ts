@@ -1,4 +1,12 @@
-import { designName, fullGroupName, groupByName, hasSeveralModels, printable, referenceKindName } from '../names.js'
+import {
+  designName,
+  fullGroupName,
+  groupByName,
+  hasSeveralModels,
+  outcomeName,
+  printable,
+  referenceKindName,
+} from '../names.js'
 import type { Words } from '../words.js'
 
 /** How verdicts were reached: the limits set before the run, and every family of comparisons with its size. */
@@ -35,7 +43,7 @@ export function method(words: Words) {
         family.labelSet === null
           ? locale.text('data.failure-to-process')
           : designName(family.evidence ?? '', family.labelSet, words),
-      groupBy: groupByName(family.groupBy),
+      groupBy: groupByName(family.groupBy, locale),
       outcomes: family.outcomes.map(printable).join(', '),
       reference: referenceKindName(family.reference, locale),
       alpha: numbers.plain(family.alpha),
@@ -61,8 +69,8 @@ function subjects({ audit, locale, numbers }: Words): readonly string[] {
   return [
     locale.text('method.subjects', {
       effect: numbers.ratio(largest.designEffect),
-      group: largest.group === null ? locale.text(`reference.${kind}`) : fullGroupName(largest.group),
-      outcome: printable(largest.outcome),
+      group: largest.group === null ? locale.text(`reference.${kind}`) : fullGroupName(largest.group, locale),
+      outcome: outcomeName(largest.outcome, locale),
     }),
   ]
 }

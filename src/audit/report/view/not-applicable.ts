@@ -1,6 +1,6 @@
 import type { ProbeFacts } from '../../types/facts.js'
-import { countedText } from '../locale.js'
-import { groupByName, printable } from '../names.js'
+import { countedText, type Locale } from '../locale.js'
+import { attributeName, groupByName, outcomeName, printable, probeName, semicolonList } from '../names.js'
 import type { Words } from '../words.js'
 
 type Entry = ProbeFacts['notApplicable'][number]
@@ -18,12 +18,12 @@ export function notApplicable(probe: ProbeFacts, words: Words): readonly string[
 
 function sentence(entry: Entry, probe: ProbeFacts, { audit, locale, numbers }: Words): string {
   const { reason, missing, labelSet } = entry
-  const groupings = reason === 'attribute-absent' ? groupingsThatNeed(entry, probe) : []
+  const groupings = reason === 'attribute-absent' ? groupingsThatNeed(entry, probe, locale) : []
   const slots = {
-    probe: printable(probe.id),
-    missing: printable(missing),
+    probe: probeName(probe.id, locale),
+    missing: missingName(missing, reason, locale),
     labelSet: printable(labelSet ?? ''),
-    groupings: groupings.join('; '),
+    groupings: semicolonList(groupings, locale),
     count: numbers.count(groupings.length),
   }
   const id = `not-applicable.${reason}${labelSet === null ? '' : '-in'}`
@@ -32,12 +32,18 @@ function sentence(entry: Entry, probe: ProbeFacts, { audit, locale, numbers }: W
   return locale.text(id, slots)
 }
 
+/** An attribute, an outcome, or whatever else a probe needs. */
+function missingName(missing: string, reason: Entry['reason'], locale: Locale): string {
+  if (reason === 'attribute-absent') return attributeName(missing, locale)
+  return reason === 'outcome-absent' ? outcomeName(missing, locale) : printable(missing)
+}
+
 /** A grouping with several missing attributes is recorded once, under the first of them; it needs the others no less. */
-function groupingsThatNeed({ missing, labelSet }: Entry, probe: ProbeFacts): readonly string[] {
+function groupingsThatNeed({ missing, labelSet }: Entry, probe: ProbeFacts, locale: Locale): readonly string[] {
   const source = new Map(probe.derive.map(({ id, from }) => [id, from]))
   return probe.notApplicable.flatMap((entry) => {
     if (entry.groupBy === null || entry.reason !== 'attribute-absent' || entry.labelSet !== labelSet) return []
     const needs = entry.groupBy.some((name) => name === missing || source.get(name) === missing)
-    return needs || entry.missing === missing ? [groupByName(entry.groupBy)] : []
+    return needs || entry.missing === missing ? [groupByName(entry.groupBy, locale)] : []
   })
 }

@@ -1,6 +1,6 @@
 import type { PublishedRecord } from '../../types/derived.js'
 import type { PublishedFigure } from '../../types/definitions.js'
-import { designName, fullGroupName, printable } from '../names.js'
+import { designName, fullGroupName, outcomeName, printable } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Published figures: the tables of the first source, those of every further source to be closed one by one, and a line for each
@@ -87,7 +87,7 @@ function publishedView({ id, first, records }: Table, words: Words): PublishedVi
     reason: reasons.size === 1 ? reasonText([...reasons][0], words) : '',
     note: printable(declared?.note ?? ''),
     rows: records.map((record) => ({
-      group: fullGroupName(record.group),
+      group: fullGroupName(record.group, locale),
       figure: figureText(record.figure, words),
       ...ours(record, words),
       status: locale.text(`published.${record.status ?? 'none'}`),
@@ -98,7 +98,7 @@ function publishedView({ id, first, records }: Table, words: Words): PublishedVi
 
 function captionSlots({ source, outcome, evidence, labelSet }: PublishedRecord, words: Words) {
   const design = designName(evidence, labelSet, words)
-  return { source: printable(source), outcome: printable(outcome), labelSet: design }
+  return { source: printable(source), outcome: outcomeName(outcome, words.locale), labelSet: design }
 }
 
 function ours(

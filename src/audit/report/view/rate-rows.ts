@@ -151,7 +151,7 @@ function cellsWithoutContrast(rate: RateRecord, words: Words): ContrastCells {
 
 function rateCells(rate: RateRecord, { locale, numbers }: Words): RateCells {
   return {
-    group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group),
+    group: rate.group === null ? locale.text('reference.overall') : groupName(rate.group, locale),
     counts: numbers.ofTotal(rate.count, rate.total),
     subjects: rate.subjects === undefined ? '' : numbers.subjects(rate.subjects),
     rate: rate.value === null ? locale.text('numbers.no-images') : numbers.percent(rate.value),

@@ -1,7 +1,7 @@
 import type { AuditResult } from '../../types/audit.js'
 import type { Finding, Severity } from '../../types/derived.js'
 import { countedText } from '../locale.js'
-import { designName, fullGroupName, groupByName, printable, referenceName } from '../names.js'
+import { designName, fullGroupName, groupByName, outcomeName, printable, referenceName } from '../names.js'
 import { severityView, verdictView, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { isIncomplete } from './gate.js'
@@ -45,11 +45,11 @@ export function findingsToActOn({ derived }: AuditResult): readonly Finding[] {
 export function findingLine(finding: Finding, words: Words): string {
   const { index, locale } = words
   const contrast = index.contrast(finding.contrast)
-  const slots = { group: contrast.sides[0].group === null ? '' : fullGroupName(contrast.sides[0].group) }
+  const slots = { group: contrast.sides[0].group === null ? '' : fullGroupName(contrast.sides[0].group, locale) }
   if (contrast.labelSet === null) return locale.text('register.finding-failure', slots)
   return locale.text('register.finding', {
     ...slots,
-    outcome: printable(contrast.outcome),
+    outcome: outcomeName(contrast.outcome, locale),
     labelSet: designName(contrast.evidence ?? '', contrast.labelSet, words),
   })
 }
@@ -73,7 +73,7 @@ export function register(words: Words): Register {
       finding: findingLine(finding, words),
       against: locale.text('register.against', {
         reference: referenceName(contrast.sides[1], locale),
-        attribute: groupByName(contrast.groupBy),
+        attribute: groupByName(contrast.groupBy, locale),
       }),
       verdict: verdictView(finding.verdict, words),
       severity: severityView(finding, words),

@@ -2,7 +2,7 @@ import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import { categoryOutcomes } from '../../types/measures.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
-import { designName, evidenceName, groupByName, hasSeveralModels, printable } from '../names.js'
+import { designName, evidenceName, groupByName, hasSeveralModels, outcomeName, printable } from '../names.js'
 import type { Words } from '../words.js'
 import { funnelChart, type FunnelChart } from './charts/funnel-chart.js'
 import { gapChart, type GapChart } from './charts/gap-chart.js'
@@ -151,8 +151,8 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
   const steady = steadied(index.shrunkenOf(where), words)
   const rows = rateRows(rates, words, steady.rates)
   const slots = {
-    outcome: printable(outcome),
-    groupBy: groupByName(groupBy),
+    outcome: outcomeName(outcome, locale),
+    groupBy: groupByName(groupBy, locale),
     labelSet: designName(place.evidence, place.labelSet.id, words),
   }
   const approximate = rates.some(({ method }) => method === 'wilson-effective') ? '-approximate' : ''
@@ -161,7 +161,7 @@ function panel(id: string, outcome: string, groupBy: readonly string[], place: P
   const few = rows.length - tabled.length
   return {
     id,
-    outcome: printable(outcome),
+    outcome: outcomeName(outcome, locale),
     harm: harmOf(outcome, place, words),
     chart: asHeat ? null : dotChart(id, rows, chartCaptions(slots, words), words),
     heat: asHeat ? heatTable(id, rates, locale.text('heat.caption', slots), words) : null,

@@ -5,6 +5,7 @@ import {
   groupName,
   hasSeveralModels,
   listed,
+  outcomeName,
   printable,
   referenceName,
 } from '../names.js'
@@ -28,7 +29,7 @@ export function robustness(words: Words) {
       const contrast = index.contrast(finding.contrast)
       return {
         id: printable(finding.id),
-        group: groupName(contrast.sides[0].group),
+        group: groupName(contrast.sides[0].group, locale),
         reference: referenceName(contrast.sides[1], locale),
         labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
         asDecided: verdictView(finding.asDecided, words),
@@ -38,7 +39,7 @@ export function robustness(words: Words) {
     noneDecided: areKnown && decided.length === 0 ? locale.text('robustness.none-decided') : '',
     exactTies: tied.map(({ evidence, labelSet, group, exactTies, total }) => ({
       labelSet: designName(evidence, labelSet, words),
-      group: fullGroupName(group),
+      group: fullGroupName(group, locale),
       ties: numbers.ofTotal(exactTies ?? 0, total),
     })),
     nearTieRows: nearTieRows(words),
@@ -103,8 +104,8 @@ function nearTieRows(words: Words) {
     return [
       {
         labelSet: designName(contrast.evidence ?? '', contrast.labelSet ?? '', words),
-        outcome: printable(contrast.outcome),
-        group: groupName(contrast.sides[0].group),
+        outcome: outcomeName(contrast.outcome, locale),
+        group: groupName(contrast.sides[0].group, locale),
         reference: referenceName(contrast.sides[1], locale),
         counts: numbers.ofTotal(rate.count, rate.total),
         nearTies: numbers.count(nearTies),

@@ -1,6 +1,6 @@
 import type { SpreadEstimate, SpreadMeasure } from '../../types/estimates.js'
 import { countedText } from '../locale.js'
-import { designName, groupByName, groupName, printable } from '../names.js'
+import { designName, groupByName, groupName, outcomeName } from '../names.js'
 import type { NumberWords } from '../numbers.js'
 import { reasonText } from '../reason-text.js'
 import type { Words } from '../words.js'
@@ -42,7 +42,7 @@ export function spreadTable(id: string, estimates: readonly SpreadEstimate[], wo
   const { minimum } = index.family(first.family)
   const bySubject = audit.facts.subjectCounts.length > 0
   const slots = {
-    groupBy: groupByName(first.groupBy),
+    groupBy: groupByName(first.groupBy, locale),
     labelSet: designName(first.evidence ?? '', first.labelSet ?? '', words),
   }
   return {
@@ -58,7 +58,7 @@ export function spreadTable(id: string, estimates: readonly SpreadEstimate[], wo
       locale.text('spread.equal-rates'),
     ],
     rows: estimates.map((estimate) => ({
-      outcome: printable(estimate.outcome),
+      outcome: outcomeName(estimate.outcome, locale),
       groups: countedText(locale, 'spread.groups', estimate.groups, { count: numbers.count(estimate.groups) }),
       extremes: extremes(estimate, words),
       cells: [...MEASURES.map((measure) => measureCell(measure, estimate, words)), equalRates(estimate, words)],
@@ -76,7 +76,11 @@ export function gapSentence(estimate: SpreadEstimate | undefined, words: Words):
     return locale.text('spread.gap-none', { reason: reasonText(gap?.reason ?? estimate.reason, 'spread', words) })
   }
   if (gap.parityReason === 'no-variation') return locale.text('spread.gap-alike')
-  const slots = { gap: numbers.points(gap.value), highest: groupName(highest), lowest: groupName(lowest) }
+  const slots = {
+    gap: numbers.points(gap.value),
+    highest: groupName(highest, locale),
+    lowest: groupName(lowest, locale),
+  }
   if (gap.parity === null) {
     return locale.text('spread.gap-without-chance', { ...slots, reason: reasonText(gap.parityReason, 'spread', words) })
   }
@@ -85,7 +89,10 @@ export function gapSentence(estimate: SpreadEstimate | undefined, words: Words):
 
 function extremes({ highest, lowest, reason }: SpreadEstimate, words: Words): string {
   if (highest === null || lowest === null) return reasonText(reason, 'spread', words)
-  return words.locale.text('spread.pair', { highest: groupName(highest), lowest: groupName(lowest) })
+  return words.locale.text('spread.pair', {
+    highest: groupName(highest, words.locale),
+    lowest: groupName(lowest, words.locale),
+  })
 }
 
 function measureCell(measure: SpreadMeasure, { measures }: SpreadEstimate, words: Words): SpreadCell {

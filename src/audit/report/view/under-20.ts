@@ -1,7 +1,7 @@
 import { categoryOutcomes } from '../../types/measures.js'
 import type { RateRecord } from '../../types/derived.js'
 import type { ProbeFacts } from '../../types/facts.js'
-import { designName, groupName, printable } from '../names.js'
+import { designName, groupName, outcomeName } from '../names.js'
 import { severityOfRate, verdictOfKey, verdictOfRate, type SeverityView, type VerdictView } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
@@ -46,10 +46,10 @@ function under20Table(id: string, probe: ProbeFacts, outcome: string, words: Wor
   if (bands.length === 0) return null
   return {
     id,
-    caption: words.locale.text('under-20.caption', { outcome: printable(outcome) }),
+    caption: words.locale.text('under-20.caption', { outcome: outcomeName(outcome, words.locale) }),
     columns: present.map(({ name }) => name),
     rows: bands.map((band, i) => ({
-      band: band === null ? '' : groupName(band),
+      band: band === null ? '' : groupName(band, words.locale),
       cells: present.map(({ rates }) => under20Cell(rates[i], words)),
     })),
   }

@@ -9,7 +9,8 @@ import {
   type CurveWords,
   type Question,
 } from '../../curve-words.js'
-import { groupByName, groupName, printable } from '../../names.js'
+import type { Locale } from '../../locale.js'
+import { groupByName, groupName, outcomeName } from '../../names.js'
 import type { VerdictKey } from '../../verdict-words.js'
 import { verdictBar, type VerdictBar } from './verdict-bar.js'
 
@@ -42,7 +43,7 @@ export type AnswerRow = {
 export function answers(words: CurveWords): Answer[] {
   const all = words.curve.facts.specifications.length
   return questions(words).map((question) => {
-    const slots = questionSlots(question)
+    const slots = questionSlots(question, words.locale)
     const [lead] = question.records
     return {
       id: `answer-${question.id}`,
@@ -64,7 +65,8 @@ export function answers(words: CurveWords): Answer[] {
 
 /** Whose difference turns round within the grid; and whose verdict does, which says most. */
 function signSentences(question: Question, { locale }: CurveWords): string[] {
-  const named = (records: readonly CurveRecord[]): string => records.map(({ group }) => groupName(group)).join('; ')
+  const named = (records: readonly CurveRecord[]): string =>
+    records.map(({ group }) => groupName(group, locale)).join('; ')
   const turning = question.records.filter((record) => record.shares.higher > 0 && record.shares.lower > 0)
   const [, ...others] = question.records
   const changing = others.filter(({ changesSign }) => changesSign)
@@ -75,14 +77,21 @@ function signSentences(question: Question, { locale }: CurveWords): string[] {
 }
 
 /** Names that the sentences on a question share. */
-export function questionSlots({ table }: Pick<Question, 'table'>): { outcome: string; groupBy: string } {
-  return { outcome: printable(table.outcome.id), groupBy: groupByName(table.groupBy) }
+export function questionSlots(
+  { table }: Pick<Question, 'table'>,
+  locale: Locale,
+): { outcome: string; groupBy: string } {
+  return { outcome: outcomeName(table.outcome.id, locale), groupBy: groupByName(table.groupBy, locale) }
 }
 
 /** Verdicts, range, sign and chance of one group, a sentence each. */
 export function answerSentences(question: Question, record: CurveRecord, words: CurveWords): string[] {
   const { text } = words.locale
-  const slots = { ...questionSlots(question), group: groupName(record.group), ...countTexts(record, words) }
+  const slots = {
+    ...questionSlots(question, words.locale),
+    group: groupName(record.group, words.locale),
+    ...countTexts(record, words),
+  }
   const tooFew = verdictCounts(record).get('insufficient') ?? 0
   return [
     ...(isTooSmall(record) ? [] : [text('curve.answer.verdicts', slots)]),
@@ -156,7 +165,7 @@ function answerRow(question: Question, record: CurveRecord, words: CurveWords): 
   const { quartiles, lowest, highest } = record
   const chance = jointNullOf(question, record.group)?.medianDifference ?? null
   return {
-    group: groupName(record.group),
+    group: groupName(record.group, locale),
     images: numbers.images(question.table.totals[groupIndex(question, record.group)] ?? 0),
     bar: verdictBar(record, locale.text('curve.answer.bar-text', countTexts(record, words))),
     counts: [...verdictCounts(record)].map(([key, count]) => ({ key, count: numbers.count(count) })),

@@ -34,11 +34,11 @@ export function choices(words: CurveWords): Choices[] {
     .filter(({ records }) => records.length > 0)
     .map((question) => ({
       id: `choices-${question.id}`,
-      heading: words.locale.text('curve.heading', questionSlots(question)),
+      heading: words.locale.text('curve.heading', questionSlots(question, words.locale)),
       lead: leadSentence(question, words),
       caption: words.locale.text(
         `curve.choices.caption-${hasRanges(question) ? 'ranges' : 'shares'}`,
-        questionSlots(question),
+        questionSlots(question, words.locale),
       ),
       factors: [...factors, words.locale.text('curve.choices.rest')],
       rows: question.records.map((record) => choiceRow(record, words)),
@@ -57,8 +57,8 @@ function leadSentence(question: Question, { curve, locale, numbers }: CurveWords
   const { factors } = record.variance
   const largest = factors.reduce((best, share, f) => (share > (factors[best] ?? 0) ? f : best), 0)
   return locale.text('curve.choices.lead', {
-    ...questionSlots(question),
-    group: groupName(record.group),
+    ...questionSlots(question, locale),
+    group: groupName(record.group, locale),
     factor: printable(curve.facts.factors[largest]?.id ?? ''),
     share: numbers.percent(factors[largest] ?? 0),
     lowest: numbers.points(record.lowest),
@@ -69,7 +69,7 @@ function leadSentence(question: Question, { curve, locale, numbers }: CurveWords
 function choiceRow(record: CurveRecord, { locale, numbers }: CurveWords): ChoiceRow {
   const { variance, ranges, lowest, highest } = record
   const row = {
-    group: groupName(record.group),
+    group: groupName(record.group, locale),
     spread: lowest === null ? locale.text('curve.answer.none') : numbers.pointsRange([lowest, highest]),
   }
   if (variance !== null) {

@@ -74,7 +74,7 @@ export function curves(words: CurveWords): Curves[] {
     const drawn = smallScale === null || isMirrored(question) ? [] : others
     return {
       id: question.id,
-      heading: words.locale.text('curve.heading', questionSlots(question)),
+      heading: words.locale.text('curve.heading', questionSlots(question, words.locale)),
       main,
       small: drawn.flatMap((record, i) =>
         smallScale === null
@@ -126,8 +126,8 @@ function drawing(
   return {
     id,
     title: locale.text('curve.chart.plot', {
-      ...questionSlots(question),
-      group: groupName(record.group),
+      ...questionSlots(question, words.locale),
+      group: groupName(record.group, locale),
       specifications: specificationsText(order.all, words),
     }),
     description: locale.text('curve.chart.description', { verdicts }),
@@ -147,7 +147,10 @@ function mainCurve(question: Question, record: CurveRecord, scale: PlotScale, wo
   return {
     ...drawing(question, record, { scale, id: `${question.id}-main`, order }, words),
     corners: { more: words.locale.text('curve.chart.more'), less: words.locale.text('curve.chart.less') },
-    caption: words.locale.text('curve.chart.heading', { ...questionSlots(question), group: groupName(record.group) }),
+    caption: words.locale.text('curve.chart.heading', {
+      ...questionSlots(question, words.locale),
+      group: groupName(record.group, words.locale),
+    }),
     verdicts: verdictLanes(record, order, words),
     factors: factorLanes(facts, order, words),
     lane: `${left} 0 ${columns} 12`,
@@ -183,7 +186,7 @@ function smallCurve(question: Question, record: CurveRecord, place: Place, words
   return [
     {
       ...drawing(question, record, place, words),
-      group: groupName(record.group),
+      group: groupName(record.group, words.locale),
       counts: words.locale.text(
         isTooSmall(record) ? 'curve.chart.small-few' : 'curve.chart.small',
         countTexts(record, words),

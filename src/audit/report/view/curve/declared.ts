@@ -1,6 +1,6 @@
 import { countedText } from '../../locale.js'
 import type { CurveWords } from '../../curve-words.js'
-import { printable, shortHash } from '../../names.js'
+import { outcomeName, printable, shortHash } from '../../names.js'
 
 const MOST_ROWS = 2000 // more would weigh more than the curves; curve-specifications.csv has all
 
@@ -62,7 +62,7 @@ export function baseLabelSet({ curve, locale }: CurveWords) {
     labels: labelSet.labels.map(({ id, text, outcome }) => ({
       id: printable(id),
       text: printable(text),
-      outcome: printable(outcome),
+      outcome: outcomeName(outcome, locale),
     })),
   }
 }

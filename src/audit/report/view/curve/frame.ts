@@ -45,10 +45,10 @@ export function ranks(words: CurveWords): string[] {
       .map(({ kendallW, reason = 'no-variation' }) =>
         kendallW === null
           ? locale.text('curve.ranks.none', {
-              ...questionSlots(question),
+              ...questionSlots(question, locale),
               reason: locale.text(`curve.ranks.reasons.${reason}`),
             })
-          : locale.text('curve.ranks.value', { ...questionSlots(question), w: numbers.twoPlaces(kendallW) }),
+          : locale.text('curve.ranks.value', { ...questionSlots(question, locale), w: numbers.twoPlaces(kendallW) }),
       ),
   )
 }

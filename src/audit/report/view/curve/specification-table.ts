@@ -29,12 +29,12 @@ export function specificationTable(question: Question, words: CurveWords): Speci
   const { specifications, asWritten } = curve.facts
   const step = Math.max(1, Math.ceil((specifications.length * curve.derived.records.length) / MOST_CELLS))
   const shown = specifications.map((_, i) => i).filter((i) => i % step === 0)
-  const slots = { ...questionSlots(question), count: numbers.count(specifications.length) }
+  const slots = { ...questionSlots(question, words.locale), count: numbers.count(specifications.length) }
   return {
     id: `${question.id}-table`,
     summary: countedText(locale, 'curve.table.summary', specifications.length, slots),
     caption: locale.text('curve.table.caption', slots),
-    groups: question.records.map(({ group }) => groupName(group)),
+    groups: question.records.map(({ group }) => groupName(group, locale)),
     rows: shown.map((i) => ({
       number: locale.text(i === asWritten ? 'curve.table.as-written' : 'curve.table.number', {
         number: numbers.count(i + 1),

@@ -1,4 +1,4 @@
-import { fullGroupName, groupByName, groupName, printable } from '../../names.js'
+import { fullGroupName, groupByName, groupName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { countsOf } from './ablation-rows.js'
 import type { Entry } from './ablation-entry.js'
@@ -21,13 +21,16 @@ export function ablationGrids(id: string, entries: readonly Entry[], words: Word
     const own = entries.filter(({ record }) => JSON.stringify(record.groupBy) === key)
     const groups = [...new Set(own.map(({ record }) => JSON.stringify(record.group)))]
     const first = own[0]?.record
-    const groupBy = groupByName(first?.groupBy ?? [])
+    const groupBy = groupByName(first?.groupBy ?? [], words.locale)
     return {
       id: `${id}-g${i}`,
       caption:
         first?.group.length === 0
-          ? words.locale.text('designs.ablation.grid-all', { outcome: printable(first.outcome) })
-          : words.locale.text('designs.ablation.grid', { outcome: printable(first?.outcome ?? ''), groupBy }),
+          ? words.locale.text('designs.ablation.grid-all', { outcome: outcomeName(first.outcome, words.locale) })
+          : words.locale.text('designs.ablation.grid', {
+              outcome: outcomeName(first?.outcome ?? '', words.locale),
+              groupBy,
+            }),
       columns: groups.map((group) => columnName(own, group, words)),
       rows: order.map((label) => ({
         label: printable(label),
@@ -53,7 +56,9 @@ function columnName(entries: readonly Entry[], key: string, { locale, numbers }:
   const record = entries.find((entry) => JSON.stringify(entry.record.group) === key)?.record
   const group = record?.group ?? []
   const name =
-    group.length === 0 ? locale.text('reference.overall') : (group.length === 1 ? groupName : fullGroupName)(group)
+    group.length === 0
+      ? locale.text('reference.overall')
+      : (group.length === 1 ? groupName : fullGroupName)(group, locale)
   return locale.text('designs.ablation.column', {
     group: name,
     images: numbers.images(record === undefined ? 0 : countsOf(record.paired).images),

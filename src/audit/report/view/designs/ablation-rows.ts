@@ -1,6 +1,6 @@
 import type { PairedImages } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { fullGroupName, printable } from '../../names.js'
+import { fullGroupName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Entry } from './ablation-entry.js'
 
@@ -22,7 +22,7 @@ export function topRow(entries: readonly Entry[], words: Words): TopRow {
   const ranked = rankedOf(entries)
   const group = entries[0]?.record.group ?? []
   return {
-    group: group.length === 0 ? words.locale.text('reference.overall') : fullGroupName(group),
+    group: group.length === 0 ? words.locale.text('reference.overall') : fullGroupName(group, words.locale),
     cells: TOP.map((place) => {
       const entry = ranked[place]
       return entry === undefined ? null : topCell(entry, words)
@@ -43,7 +43,7 @@ export function leadSentences(entries: readonly Entry[], words: Words): readonly
           flagged: numbers.images(first),
           left: numbers.count(record.paired.onlyFirst),
           share: numbers.percent(record.leftShare),
-          outcome: printable(record.outcome),
+          outcome: outcomeName(record.outcome, locale),
           label: printable(label.id),
         }),
       ]

@@ -1,5 +1,5 @@
 import type { AblationFacts, AblationRecord } from '../../../types/ablation.js'
-import { evidenceName, printable } from '../../names.js'
+import { evidenceName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { ablationGrids, type AblationGrid } from './ablation-grid.js'
 import type { Entry } from './ablation-entry.js'
@@ -118,7 +118,7 @@ type Place = {
 
 function outcomeView(id: string, { action, outcome, own, isClosed }: Place, words: Words): AblationOutcome {
   const { locale } = words
-  const slots = { outcome: printable(outcome) }
+  const slots = { outcome: outcomeName(outcome, locale) }
   const groups = [...new Set(own.map(({ record }) => JSON.stringify(record.group)))]
   const all = own.filter(({ record }) => record.group.length === 0)
   const topRows = groups.map((group) =>
@@ -131,7 +131,7 @@ function outcomeView(id: string, { action, outcome, own, isClosed }: Place, word
   const unmoved = topRows.filter((row) => !isMoved(row)).map(({ group }) => group)
   return {
     id,
-    outcome: printable(outcome),
+    outcome: outcomeName(outcome, locale),
     isClosed,
     caption: locale.text(`designs.ablation.${action}.caption`, slots),
     summary: locale.text(`designs.ablation.${action}.summary`, slots),

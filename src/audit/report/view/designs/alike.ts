@@ -1,5 +1,5 @@
 import type { ChangeContrast, PairedRates, SideChange } from '../../../types/paired.js'
-import { groupByName, groupName, printable } from '../../names.js'
+import { groupByName, groupName, outcomeName } from '../../names.js'
 import type { VerdictView } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { changeKey, changeNote, changeP, changeVerdictView } from './change-words.js'
@@ -41,7 +41,7 @@ export function alikeView(
   const present = byOutcome.filter((contrasts) => contrasts.length > 0)
   const [first] = present[0] ?? []
   if (first === undefined) return null
-  const slots = { groupBy: groupByName(first.groupBy), ...sides }
+  const slots = { groupBy: groupByName(first.groupBy, words.locale), ...sides }
   return {
     id,
     caption: words.locale.text('designs.alike.caption', slots),
@@ -49,7 +49,7 @@ export function alikeView(
     answer: answer(present[0] ?? [], words),
     otherAnswers: present.slice(1).map((contrasts) => answer(contrasts, words)),
     outcomes: present.map((contrasts) => ({
-      outcome: printable(contrasts[0]?.outcome ?? ''),
+      outcome: outcomeName(contrasts[0]?.outcome ?? '', words.locale),
       rows: contrasts.map((contrast) => alikeRow(contrast, words)),
     })),
   }
@@ -63,7 +63,7 @@ function answer(contrasts: readonly ChangeContrast[], words: Words): string {
   const kind = differing.length > 0 ? 'some' : alike.length === contrasts.length ? 'none' : 'unknown'
   return [
     locale.text(`designs.alike.${kind}`, {
-      outcome: printable(contrasts[0]?.outcome ?? ''),
+      outcome: outcomeName(contrasts[0]?.outcome ?? '', locale),
       differing: numbers.ofTotal(differing.length, contrasts.length),
       alike: numbers.ofTotal(alike.length, contrasts.length),
     }),
@@ -74,15 +74,19 @@ function answer(contrasts: readonly ChangeContrast[], words: Words): string {
 function named(direction: 'lower' | 'higher', differing: readonly ChangeContrast[], { locale }: Words): string[] {
   const groups = differing.filter(({ verdict }) => changeKey(verdict) === direction)
   if (groups.length === 0) return []
-  return [locale.text(`designs.alike.${direction}`, { groups: groups.map(({ group }) => groupName(group)).join('; ') })]
+  return [
+    locale.text(`designs.alike.${direction}`, {
+      groups: groups.map(({ group }) => groupName(group, locale)).join('; '),
+    }),
+  ]
 }
 
 function alikeRow(contrast: ChangeContrast, words: Words): AlikeRow {
   const { locale, numbers } = words
   const { group, reference, rates, referenceRates, changes, difference } = contrast
   return {
-    group: groupName(group),
-    reference: reference === null ? locale.text('reference.rest') : groupName(reference),
+    group: groupName(group, locale),
+    reference: reference === null ? locale.text('reference.rest') : groupName(reference, locale),
     own: changeCell(changes[0], rates, words),
     others: changeCell(changes[1], referenceRates, words),
     difference: difference.value === null ? locale.text('table.none') : numbers.points(difference.value),

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { ChangeRecord } from '../../../types/paired.js'
-import { groupByName, groupName, printable, shortened } from '../../names.js'
+import { groupByName, groupName, outcomeName, shortened } from '../../names.js'
 import type { VerdictKey } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { MOST_CHART_ROWS } from '../dot-chart.js'
@@ -63,8 +63,8 @@ export function changeChart(
   const place = (share: number): string => `${scale(Math.min(Math.max(share, low), high)).toFixed(1)}%`
   const bottom = shown.length * ROW_HEIGHT
   const slots = {
-    outcome: printable(changes[0]?.outcome ?? ''),
-    groupBy: groupByName(changes[0]?.groupBy ?? []),
+    outcome: outcomeName(changes[0]?.outcome ?? '', locale),
+    groupBy: groupByName(changes[0]?.groupBy ?? [], locale),
     ...sides,
   }
   const ticks = scale.ticks(4)
@@ -112,7 +112,7 @@ function changeDot(change: ChangeRecord, i: number, { place, low, high }: Axis, 
   const { key, letter } = changeVerdictView(change.verdict, words)
   const laneY = i * ROW_HEIGHT + LANE_TOP
   return {
-    name: shortened(groupName(change.group), LONGEST_NAME),
+    name: shortened(groupName(change.group, words.locale), LONGEST_NAME),
     counts: words.locale.text('designs.chart.counts', {
       k: words.numbers.count(first.count),
       k2: words.numbers.count(second.count),

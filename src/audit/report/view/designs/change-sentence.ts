@@ -1,6 +1,6 @@
 import type { ChangeRecord, PairFacts, PairedRate } from '../../../types/paired.js'
 import { countedText, type Slots } from '../../locale.js'
-import { groupName, printable } from '../../names.js'
+import { groupName, outcomeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Sides } from './sides.js'
 
@@ -50,8 +50,8 @@ function sentenceSlots(
     value === null ? locale.text('numbers.no-images') : numbers.percent(value)
   return {
     ...sides,
-    group: groupName(group),
-    outcome: printable(outcome),
+    group: groupName(group, locale),
+    outcome: outcomeName(outcome, locale),
     images: numbers.images(first.total),
     k: numbers.count(first.count),
     rate: rate(first),

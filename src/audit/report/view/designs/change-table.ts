@@ -1,5 +1,5 @@
 import type { ChangeRecord, PairedRate } from '../../../types/paired.js'
-import { groupByName, groupName, printable } from '../../names.js'
+import { groupByName, groupName, outcomeName } from '../../names.js'
 import type { VerdictView } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { changeNote, changeP, changeVerdictView } from './change-words.js'
@@ -47,8 +47,8 @@ export function changeTable(
 ): ChangeTable {
   const [shown = []] = byOutcome
   const slots = {
-    groupBy: groupByName(shown[0]?.groupBy ?? []),
-    outcome: printable(shown[0]?.outcome ?? ''),
+    groupBy: groupByName(shown[0]?.groupBy ?? [], words.locale),
+    outcome: outcomeName(shown[0]?.outcome ?? '', words.locale),
     ...sides,
   }
   return {
@@ -56,10 +56,10 @@ export function changeTable(
     ...sides,
     caption: words.locale.text(byOutcome.length > 1 ? 'designs.table.caption-many' : 'designs.table.caption', slots),
     isTall: shown.length > MOST_COLUMNS,
-    columns: shown.map(({ group }) => groupName(group)),
+    columns: shown.map(({ group }) => groupName(group, words.locale)),
     span: shown.length + 1,
     outcomes: byOutcome.map((changes) => ({
-      outcome: printable(changes[0]?.outcome ?? ''),
+      outcome: outcomeName(changes[0]?.outcome ?? '', words.locale),
       groups: changes.map((change) => changeCells(change, words)),
       noP: noP(changes, words),
     })),
@@ -71,7 +71,7 @@ export function changeCells(change: ChangeRecord, words: Words): ChangeCells {
   const { locale, numbers } = words
   const { difference, rates, group, q } = change
   return {
-    group: groupName(group),
+    group: groupName(group, locale),
     first: rateCell(rates[0], words),
     second: rateCell(rates[1], words),
     change: difference.value === null ? locale.text('table.none') : numbers.points(difference.value),

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../../types/paired.js'
-import { groupByName, groupName, printable } from '../../names.js'
+import { groupByName, groupName, outcomeName, printable } from '../../names.js'
 import type { VerdictView } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { changeVerdictView } from './change-words.js'
@@ -31,15 +31,21 @@ export function crossedChanges(id: string, changes: readonly ChangeRecord[], wor
   for (const change of changes) {
     const down = change.group.slice(0, -1)
     const key = JSON.stringify(down)
-    const row = rows.get(key) ?? { name: groupName(down), cells: new Map<string, ChangeRecord>() }
+    const row = rows.get(key) ?? { name: groupName(down, words.locale), cells: new Map<string, ChangeRecord>() }
     row.cells.set(change.group.at(-1)?.[1] ?? '', change)
     rows.set(key, row)
   }
-  const slots = { outcome: printable(first?.outcome ?? ''), groupBy: groupByName(groupBy) }
+  const slots = {
+    outcome: outcomeName(first?.outcome ?? '', words.locale),
+    groupBy: groupByName(groupBy, words.locale),
+  }
   return {
     id,
     caption: words.locale.text('designs.crossed.caption', slots),
-    corner: words.locale.text('heat.corner', { down: groupByName(groupBy.slice(0, -1)), across: printable(across) }),
+    corner: words.locale.text('heat.corner', {
+      down: groupByName(groupBy.slice(0, -1), words.locale),
+      across: printable(across),
+    }),
     columns: columns.map(printable),
     rows: [...rows.values()].map(({ name, cells }) => ({
       name,

@@ -73,7 +73,7 @@ function flowTable(id: string, test: FlowTest, { categories, sides }: Frame, wor
   const images = new Map(categories.map((from) => [from, new Map<string, number>()]))
   for (const [from, to, count] of test.outcomes) images.get(from)?.set(to, count)
   const slots = {
-    group: fullGroupName(test.group),
+    group: fullGroupName(test.group, locale),
     images: numbers.images(test.images),
     moved: numbers.count(test.moved),
     ...sides,

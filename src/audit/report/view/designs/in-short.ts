@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { groupByName, printable } from '../../names.js'
+import { groupByName, outcomeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import { changeKey } from './change-words.js'
 import { evidenceOf, sidesOf } from './sides.js'
@@ -29,7 +29,7 @@ export function inShort(changes: readonly ChangeRecord[], words: Words): readonl
 function outcomeSentence(changes: readonly ChangeRecord[], words: Words): string {
   const attributes = [...new Set(changes.map(({ groupBy }) => JSON.stringify(groupBy)))]
   return words.locale.text('designs.short.sentence', {
-    outcome: printable(changes[0]?.outcome ?? ''),
+    outcome: outcomeName(changes[0]?.outcome ?? '', words.locale),
     attributes: attributes
       .map((key) =>
         attributePart(
@@ -66,7 +66,7 @@ function attributePart(changes: readonly ChangeRecord[], { locale, numbers }: Wo
     .map(({ key, count }) => locale.text(`designs.short.${key}`, { count: numbers.count(count) }))
   return countedText(locale, 'designs.short.by', changes.length, {
     groups: numbers.count(changes.length),
-    groupBy: groupByName(changes[0]?.groupBy ?? []),
+    groupBy: groupByName(changes[0]?.groupBy ?? [], locale),
     parts: parts.join(', '),
   })
 }

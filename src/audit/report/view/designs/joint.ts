@@ -1,5 +1,5 @@
 import type { JointFacts, JointTest } from '../../../types/paired.js'
-import { evidenceName, groupByName, groupName, printable } from '../../names.js'
+import { evidenceName, groupByName, groupName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { unionsFirst } from './unions-first.js'
 
@@ -77,11 +77,11 @@ function jointTable(id: string, tests: readonly JointTest[], runs: readonly stri
     caption:
       groupBy.length === 0
         ? locale.text('designs.joint.caption-all')
-        : locale.text('designs.joint.caption', { groupBy: groupByName(groupBy) }),
+        : locale.text('designs.joint.caption', { groupBy: groupByName(groupBy, locale) }),
     runs,
     span: runs.length + 3,
     outcomes: outcomes.map((outcome) => ({
-      outcome: printable(outcome),
+      outcome: outcomeName(outcome, locale),
       rows: tests.filter((test) => test.outcome === outcome).map((test) => jointRow(test, words)),
     })),
   }
@@ -90,7 +90,7 @@ function jointTable(id: string, tests: readonly JointTest[], runs: readonly stri
 function jointRow({ group, images, flagged, statistic, p, reason }: JointTest, { locale, numbers }: Words) {
   const why = reason === undefined ? locale.text('table.none') : locale.text(`designs.reasons.${reason}`)
   return {
-    group: group.length === 0 ? locale.text('reference.overall') : groupName(group),
+    group: group.length === 0 ? locale.text('reference.overall') : groupName(group, locale),
     counts: flagged.map((count) => numbers.ofTotal(count, images)),
     q: statistic === null ? locale.text('table.none') : numbers.twoPlaces(statistic),
     p: p === null ? why : numbers.pValue(p),

@@ -1,7 +1,7 @@
 import { categoryOutcomes } from '../../../types/measures.js'
 import type { LabelSetFacts, ProbeFacts } from '../../../types/facts.js'
 import type { ChangeRecord, PairFacts } from '../../../types/paired.js'
-import { groupByName, printable } from '../../names.js'
+import { groupByName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { MOST_CHART_ROWS } from '../dot-chart.js'
 import { alikeView, type AlikeView } from './alike.js'
@@ -94,7 +94,7 @@ function probeChanges(id: string, place: Place, words: Words): ProbeChanges {
       byOutcome.map((changes, o) => crossedChanges(`${id}-x${c}-${o}`, changes, words)),
     ),
     crossedSummary: words.locale.text('designs.crossed.summary', {
-      groupings: crossed.map(({ groupBy }) => groupByName(groupBy)).join('; '),
+      groupings: crossed.map(({ groupBy }) => groupByName(groupBy, words.locale)).join('; '),
     }),
   }
 }
@@ -120,9 +120,9 @@ function attributeChanges(
   const isShort = (byOutcome[0]?.length ?? 0) <= MOST_CHART_ROWS
   return {
     id,
-    title: words.locale.text('results.by', { groupBy: groupByName(groupBy) }),
+    title: words.locale.text('results.by', { groupBy: groupByName(groupBy, words.locale) }),
     charts: byOutcome.map((changes, o) => ({
-      outcome: printable(changes[0]?.outcome ?? ''),
+      outcome: outcomeName(changes[0]?.outcome ?? '', words.locale),
       harm: harmOf(changes[0]?.outcome ?? '', probe, words.index.labelSet(pair.labelSets[0]), words),
       chart: changeChart(`${id}-${o}`, changes, { sides, margin: marginOf(changes[0], pair) }, words),
     })),
@@ -131,7 +131,7 @@ function attributeChanges(
     othersSummary: words.locale.text('designs.table.others', {
       outcomes: byOutcome
         .slice(1)
-        .map(([change]) => printable(change?.outcome ?? ''))
+        .map(([change]) => outcomeName(change?.outcome ?? '', words.locale))
         .join(', '),
     }),
     sentences: isShort

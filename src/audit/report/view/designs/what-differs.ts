@@ -1,7 +1,7 @@
 import type { LabelSetFacts } from '../../../types/facts.js'
 import type { PairFacts } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { printable } from '../../names.js'
+import { outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { sidesOf } from './sides.js'
 
@@ -87,7 +87,7 @@ export function changedLabels(id: string, pair: PairFacts, words: Words): Change
           what: locale.text(`designs.labels.${what}`),
           id: printable(found.id),
           text: isHarmless ? printable(found.text) : locale.text('designs.labels.text-at-end'),
-          outcome: printable(found.outcome),
+          outcome: outcomeName(found.outcome, locale),
         },
       ]
     })

@@ -89,7 +89,7 @@ function tableView(table: FigureTable, words: Words): FigureTableView {
 export function rowName({ name }: FigureRow, words: Words): string {
   switch (name.kind) {
     case 'group':
-      return groupName(name.group)
+      return groupName(name.group, words.locale)
     case 'text':
       return printable(name.text)
     case 'wording':
