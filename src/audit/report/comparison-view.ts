@@ -6,6 +6,7 @@ import type {
   FindingChange,
 } from '../types/audit-comparison.js'
 import { changeText, sideText } from './comparison-cells.js'
+import { minuteText } from './dates.js'
 import { countedText, withStandingSlots, type Locale } from './locale.js'
 import { fullGroupName, outcomeName, printable, shortHash } from './names.js'
 import { levelText, numberWords, type NumberWords } from './numbers.js'
@@ -115,7 +116,7 @@ function auditFacts(
   const models = audit.models.length === 0 ? locale.text('comparison.no-model') : audit.models.map(printable).join(', ')
   return [
     fact('id', shortHash(audit.auditId), printable(audit.auditId)),
-    fact('created', printable(audit.createdUtc)),
+    fact('created', minuteText(audit.createdUtc, locale)),
     fact('dataset', printable(audit.dataset)),
     fact('models', models),
     fact('labelSets', audit.labelSets.map(printable).join(', ')),

@@ -1,5 +1,6 @@
 import type { AuditResult } from '../../types/audit.js'
 import type { Finding, Severity } from '../../types/derived.js'
+import { dayText } from '../dates.js'
 import { countedText } from '../locale.js'
 import { designName, fullGroupName, groupByName, outcomeName, printable, referenceName } from '../names.js'
 import { severityView, verdictView, type SeverityView, type VerdictView } from '../verdict-words.js'
@@ -79,7 +80,7 @@ export function register(words: Words): Register {
       severity: severityView(finding, words),
       owner: printable(said?.owner ?? ''),
       action: printable(said?.action ?? ''),
-      due: printable(said?.due ?? ''),
+      due: dayText(said?.due ?? '', locale),
     }
   }
   const open = shown.filter((finding) => isSingle(finding) || isFilled(finding))

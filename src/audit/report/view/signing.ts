@@ -1,4 +1,5 @@
 import { emptyFields, SIGNERS, type Signature } from '../../types/signoff.js'
+import { dayText } from '../dates.js'
 import { countedText } from '../locale.js'
 import { printable, shortened } from '../names.js'
 import type { Words } from '../words.js'
@@ -40,8 +41,8 @@ export function signing(words: Words): Signing {
   const slots = {
     name: printable(signoff?.approved.name ?? ''),
     role: printable(signoff?.approved.role ?? ''),
-    date: printable(signoff?.approved.date ?? ''),
-    expires: printable(signoff?.expires ?? ''),
+    date: dayText(signoff?.approved.date ?? '', locale),
+    expires: dayText(signoff?.expires ?? '', locale),
   }
   const state = isFinal ? 'final' : signoff === null ? 'unsigned' : 'draft'
   return {
@@ -70,7 +71,7 @@ function signatureView(who: (typeof SIGNERS)[number], signature: Signature | nul
     name: printable(signature?.name ?? ''),
     role: printable(signature?.role ?? ''),
     independent: independent === null ? '' : locale.text(independent ? 'signoff.yes' : 'signoff.no'),
-    date: printable(signature?.date ?? ''),
+    date: dayText(signature?.date ?? '', locale),
     decision: printable(signature?.decision ?? ''),
   }
 }
