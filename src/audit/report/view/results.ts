@@ -126,7 +126,7 @@ function grouping(id: string, groupBy: readonly string[], place: Place, words: W
   const outcomes = [...categoryOutcomes(place.probe.measure), ...place.probe.counted]
   const panels = outcomes.flatMap((outcome, i) => panel(`${id}-${i}`, outcome.id, groupBy, place, words) ?? [])
   const spreads = outcomes.flatMap(({ id: outcome }) => words.index.spreadOf(addressOf(outcome, groupBy, place)) ?? [])
-  const slots = { groupBy: groupByName(groupBy) }
+  const slots = { groupBy: groupByName(groupBy, words.locale) }
   return {
     id,
     title: words.locale.text('results.by', slots),

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import type { ComparedFinding, ComparedSide } from '../../../types/audit-comparison.js'
 import type { Locale } from '../../locale.js'
-import { fullGroupName, printable, shortened } from '../../names.js'
+import { fullGroupName, outcomeName, shortened } from '../../names.js'
 import type { NumberWords } from '../../numbers.js'
 
 /** Rates before and after, two lines a finding: a ring and a dot, each with its interval. Across in percent of the width, down in CSS
@@ -83,7 +83,10 @@ export function beforeAfterChart(
     })),
     rows: shown.map(({ group, outcome, first, second }, i) => ({
       name: shortened(
-        locale.text('charts.compared.name', { group: fullGroupName(group), outcome: printable(outcome) }),
+        locale.text('charts.compared.name', {
+          group: fullGroupName(group, locale),
+          outcome: outcomeName(outcome, locale),
+        }),
         LONGEST_NAME,
       ),
       text: locale.text('charts.compared.row', { before: written(first), after: written(second) }),

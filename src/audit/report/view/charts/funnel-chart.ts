@@ -1,7 +1,7 @@
 import { scaleLinear, scaleSqrt } from 'd3-scale'
 import type { RateRecord } from '../../../types/derived.js'
 import type { FunnelEstimate } from '../../../types/estimates.js'
-import { countedText } from '../../locale.js'
+import { countedText, type Locale } from '../../locale.js'
 import { groupName, shortened } from '../../names.js'
 import { verdictOfRate, type VerdictKey } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
@@ -118,7 +118,7 @@ export function funnelChart(
       x: `${across(rate.total).toFixed(1)}%`,
       y: yOf(value).toFixed(1),
     })),
-    names: namesOf(marked, { across, yOf }),
+    names: namesOf(marked, { across, yOf }, locale),
     sentence: countedText(locale, 'charts.funnel.sentence', estimate.outside, {
       ...slots,
       outside: numbers.count(estimate.outside),
@@ -153,7 +153,7 @@ type Marked = { readonly rate: RateRecord; readonly value: number; readonly key:
 type Scales = { readonly across: (images: number) => number; readonly yOf: (share: number) => number }
 
 /** The highest of the marked groups by name, on the side where there is room, none over another. */
-function namesOf(marked: readonly Marked[], { across, yOf }: Scales): FunnelChart['names'] {
+function namesOf(marked: readonly Marked[], { across, yOf }: Scales, locale: Locale): FunnelChart['names'] {
   const highest = marked
     .filter(({ key }) => key === 'higher')
     .sort((a, b) => b.value - a.value)
@@ -168,7 +168,7 @@ function namesOf(marked: readonly Marked[], { across, yOf }: Scales): FunnelChar
       x: `${(isLeft ? x - 1.5 : x + 1.5).toFixed(1)}%`,
       y: (y + 4).toFixed(1),
       anchor: isLeft ? 'end' : 'start',
-      name: shortened(rate.group === null ? '' : groupName(rate.group), LONGEST_NAME),
+      name: shortened(rate.group === null ? '' : groupName(rate.group, locale), LONGEST_NAME),
     }
   })
 }
