@@ -33,8 +33,8 @@ type FlowNode = {
 const IMAGES_HEIGHT = 210
 const TOP = 26
 const BETWEEN = 34 // two lines of text beside the thinnest band
-const LEFT = 30
-const RIGHT = 68.5
+const LEFT = 34
+const RIGHT = 64.5
 const NODE_WIDTH = 1.5
 const LONGEST_NAME = 13
 
