@@ -56,6 +56,14 @@ export async function sizesOfAudit(file: string, groupBy: readonly string[] | nu
   }
 }
 
+/** Every grouping of a saved audit that has at least two groups with images. Throws DefinitionError where there is none. */
+export async function groupingsOfAudit(file: string): Promise<Grouping[]> {
+  const audit = await readAudit(file)
+  const groupings = groupingsOf(audit).filter(({ sizes }) => sizes.length >= FEWEST_GROUPS)
+  if (groupings.length === 0) throw noSuchGrouping(file, null, groupings)
+  return groupings
+}
+
 type Grouping = { readonly groupBy: readonly string[]; readonly sizes: readonly SizedGroup[] }
 
 /** Each grouping once, with the images that the first outcome of its first family counts in every comparable group. */

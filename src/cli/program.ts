@@ -7,11 +7,13 @@ import { addDataset } from './commands/dataset.js'
 import { addDemo } from './commands/demo.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmbed } from './commands/embed.js'
+import { addGate } from './commands/gate.js'
 import { addLabelSet } from './commands/label-set.js'
 import { addProbe } from './commands/probe.js'
 import { addList } from './commands/list.js'
 import { addOverlap } from './commands/overlap.js'
 import { addModel } from './commands/model.js'
+import { addPolicy } from './commands/policy.js'
 import { addPublish } from './commands/publish.js'
 import { addReport } from './commands/report.js'
 import { addShow } from './commands/show.js'
@@ -37,6 +39,7 @@ Examples:
   probity label-set lint mine.yaml                  what is wrong with the words of a class design
   probity show images run/audit.json --group race=Black --outcome non-human --label-set clip-paper
                                                     the images behind a count, after audit --decisions
+  probity gate run/audit.json                       does it keep to the limits of its policy? exit code for CI
   probity verify run/audit.json                     derive rates and verdicts again from the counts
   probity list                                      what is shipped: probes, label sets, policies
   probity calibrate                                 audit the auditor: is it right as often as it says?
@@ -64,12 +67,14 @@ export function buildProgram(): Command {
     addSignoff,
     addPublish,
     addCompare,
+    addGate,
     addVerify,
     addList,
     addShow,
     addValidate,
     addLabelSet,
     addProbe,
+    addPolicy,
     addModel,
     addDataset,
     addStore,

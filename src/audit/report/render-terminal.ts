@@ -14,10 +14,12 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
   const { front, terminal } = view
   const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
   const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
+  const limits = view.gateLimits.rows.flatMap(({ line }) => wrapped(line, INDENT))
+  const warning = wrapped(view.gateLimits.warning, '')
   const isIncomplete = front.gate.key === 'evidence-incomplete'
   const lines = [
     ...(front.isSimulated ? [terminal.banner, ''] : []),
-    ...(isIncomplete ? [...gate, ''] : []), // first, so that no figure is read without it
+    ...(isIncomplete ? [...gate, ...limits, ...warning, ''] : []), // first, so that no figure is read without it
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
     ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
@@ -43,7 +45,7 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
     ...block(terminal.ablation),
     ...terminal.figures,
     '',
-    ...(isIncomplete ? [] : gate),
+    ...(isIncomplete ? [] : [...gate, ...limits, ...warning]),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),
     ...wrapped(terminal.limits, ''),
   ]

@@ -16,6 +16,7 @@ import { equalMix } from './view/equal-mix.js'
 import { figureLines } from './view/figures/figure-lines.js'
 import { probeTables } from './view/figures/probe-tables.js'
 import { front } from './view/front.js'
+import { gateLimits } from './view/gate-limits.js'
 import { glossary } from './view/glossary.js'
 import { labelsChosen } from './view/labels-chosen.js'
 import { method } from './view/method.js'
@@ -47,6 +48,7 @@ export function toView(audit: AuditResult, given = readLocale('en'), signoff: Si
     asked: asked(words),
     data: data(words),
     method: method(words),
+    gateLimits: gateLimits(words),
     legend: VERDICT_KEYS.map((key) => verdictOfKey(key, words)),
     acrossModels: acrossModels(words),
     results,

@@ -1,0 +1,74 @@
+import { withoutMarks } from './foreign.js'
+import { markdownText as escaped } from './markdown.js'
+import { localeOf, type ReportOptions } from './report-options.js'
+import { wordsFor } from './words.js'
+import { gateLimits } from './view/gate-limits.js'
+import { gateView } from './view/gate.js'
+import { wrapped } from './wrapped.js'
+import type { AuditResult } from '../types/audit.js'
+
+/** Whether the policy was set before the run, and the day by which waivers are judged. */
+export type GateNotes = { readonly isSetBefore: boolean; readonly day: string }
+
+/** The gate of an audit in plain text: result, reasons, a line for each limit, waivers, and whether the policy was set before the run. */
+export function renderGateTerminal(audit: AuditResult, notes: GateNotes, options: ReportOptions = {}): string {
+  const words = wordsFor(audit, localeOf(options))
+  const [gate, limits] = [gateView(words), gateLimits(words)]
+  const { text } = words.locale
+  const lines = [
+    ...wrapped(`${gate.word}. ${gate.sentences.join(' ')}`, ''),
+    ...(limits.rows.length === 0 ? [] : ['', ...wrapped(limits.mode, '')]),
+    ...limits.rows.flatMap(({ line, reason, counts, m }) => [
+      ...wrapped(line, '  '),
+      ...wrapped(text('gate-command.counts', { counts, m, reason }).trim(), '    '),
+    ]),
+    ...(limits.waivers.length === 0 ? [] : ['', `${text('gate-limits.waivers')}:`]),
+    ...limits.waivers.flatMap(({ limit, of, owner, reason, expires, state }) =>
+      wrapped(text('gate-command.waiver', { limit, of, owner, reason, expires, state }), '  '),
+    ),
+    '',
+    ...wrapped(limits.warning, ''),
+    ...wrapped(limits.policy, ''),
+    ...wrapped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run'), ''),
+  ]
+  return withoutMarks(lines.join('\n'))
+}
+
+/** The same as a Markdown table, for the summary of a job. */
+export function renderGateSummary(audit: AuditResult, notes: GateNotes, options: ReportOptions = {}): string {
+  const words = wordsFor(audit, localeOf(options))
+  const [gate, limits] = [gateView(words), gateLimits(words)]
+  const { text } = words.locale
+  const row = (cells: readonly string[]): string => `| ${cells.map((cell) => escaped(cell)).join(' | ')} |`
+  const columns = ['limit', 'asks-column', 'result-column', 'worst', 'sides', 'value', 'm']
+  const table = [
+    row(columns.map((name) => text(`gate-limits.${name}`))),
+    `| ${columns.map(() => '---').join(' | ')} |`,
+    ...limits.rows.map(({ id, asks, word, worst, noWorst, m }) =>
+      row(
+        worst === null
+          ? [id, asks, word, noWorst, '', '', m]
+          : [
+              id,
+              asks,
+              word,
+              `${worst.group}, ${worst.where}`,
+              [worst.counts, worst.against].filter((part) => part !== '').join('; '),
+              [worst.value, worst.adverse].filter((part) => part !== '').join('; '),
+              m,
+            ],
+      ),
+    ),
+  ]
+  const lines = [
+    `## ${escaped(gate.word)}`,
+    '',
+    ...gate.sentences.map((sentence) => escaped(sentence)),
+    ...(limits.rows.length === 0 ? [] : ['', ...table]),
+    '',
+    ...(limits.warning === '' ? [] : [escaped(limits.warning), '']),
+    escaped(limits.policy),
+    escaped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run')),
+  ]
+  return withoutMarks(`${lines.join('\n')}\n`)
+}

@@ -1,0 +1,261 @@
+import type { BoundedValue, LimitCase, LimitResult, WaiverRecord } from '../../types/gate.js'
+import type { Limit } from '../../types/policy.js'
+import {
+  commaList,
+  designName,
+  fullGroupName,
+  groupByName,
+  groupName,
+  outcomeName,
+  printable,
+  probeName,
+  referenceKindName,
+  saidText,
+  semicolonList,
+} from '../names.js'
+import type { Words } from '../words.js'
+
+/** One case before a limit, in words: who, where, both sides as counts, the number with the interval that decides. */
+export type CaseView = {
+  readonly limit: string
+  readonly group: string
+  readonly where: string
+  readonly counts: string
+  /** Empty where nobody is compared with. */
+  readonly against: string
+  readonly value: string
+  /** The other side of an impact ratio; empty elsewhere. */
+  readonly adverse: string
+  readonly standing: string
+}
+
+/** One limit of the gate, in words. */
+export type LimitView = {
+  readonly id: string
+  readonly asks: string
+  readonly looksAt: string
+  readonly result: LimitResult['result']
+  readonly word: string
+  /** Why it cannot tell, or does not apply; else empty. */
+  readonly reason: string
+  readonly worst: CaseView | null
+  readonly noWorst: string
+  readonly counts: string
+  readonly m: string
+  /** The whole row as one line of text. */
+  readonly line: string
+}
+
+export type WaiverView = {
+  readonly limit: string
+  readonly of: string
+  readonly owner: string
+  readonly reason: string
+  readonly expires: string
+  readonly state: string
+  readonly covers: string
+}
+
+/** The gate's section: how it decides, every limit with its worst case, the cases beyond a limit, and the waivers. */
+export type GateLimits = {
+  readonly mode: string
+  readonly rows: readonly LimitView[]
+  readonly cases: readonly CaseView[]
+  readonly waivers: readonly WaiverView[]
+  readonly warning: string
+  readonly policy: string
+}
+
+/** The limits of an audit's gate in the words of its locale; no rows where the policy has none. */
+export function gateLimits(words: Words): GateLimits {
+  const { audit, locale } = words
+  const { gate } = audit.derived
+  const { policy, gateDate } = audit.facts
+  return {
+    mode: locale.text(`gate-limits.mode.${gate.mode}`),
+    rows: gate.limits.map((limit, index) => limitView(limit, policy.limits.at(index), words)),
+    cases: gate.limits.flatMap((limit) => limit.cases.map((one) => caseView(limit, one, words))),
+    waivers: gate.waivers.map((waiver) => waiverView(waiver, gateDate ?? '', words)),
+    warning:
+      policy.warning === undefined
+        ? ''
+        : locale.text('gate-limits.warning', { warning: saidText(policy.warning, locale) }),
+    policy: locale.text('gate-limits.policy', {
+      policy: printable(policy.id),
+      title: saidText(policy.title, locale),
+      hash: printable(policy.sha256),
+    }),
+  }
+}
+
+function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): LimitView {
+  const { locale, numbers } = words
+  const { counts, worst, resultReason } = limit
+  const word = locale.text(`gate-limits.result.${limit.result}`)
+  const asks = asksOf(limit, words)
+  const counted = locale.text('gate-limits.counts', {
+    exceeded: numbers.count(counts.exceeded),
+    waived: numbers.count(counts.waived),
+    within: numbers.count(counts.within),
+    unsettled: numbers.count(counts.unsettled),
+    insufficient: numbers.count(counts.insufficient + counts.leftOut),
+  })
+  const found = worst === null ? null : caseView(limit, worst, words)
+  const noWorst = limit.worstReason === undefined ? '' : locale.text(`gate-limits.reason.${limit.worstReason}`)
+  const reason = resultReason === undefined ? '' : locale.text(`gate-limits.reason.${resultReason}`)
+  const slots = { word, id: printable(limit.id), asks, counts: counted }
+  return {
+    id: printable(limit.id),
+    asks,
+    looksAt: asked === undefined ? '' : looksAt(asked, words),
+    result: limit.result,
+    word,
+    reason,
+    worst: found,
+    noWorst,
+    counts: counted,
+    m: numbers.count(limit.m),
+    line:
+      found === null
+        ? locale.text('gate-limits.line-none', { ...slots, reason: noWorst })
+        : locale.text('gate-limits.line', {
+            ...slots,
+            group: found.group,
+            where: found.where,
+            sides: found.against === '' ? found.counts : `${found.counts}; ${found.against}`,
+            value: found.adverse === '' ? found.value : `${found.value}; ${found.adverse}`,
+          }),
+  }
+}
+
+function asksOf({ kind, bound }: LimitResult, { locale, numbers }: Words): string {
+  const asks = (of: string, written = ''): string => locale.text(`gate-limits.asks.${of}`, { bound: written })
+  if (bound === undefined) return asks(kind === 'impact-ratio' ? 'impact-ratio-reported' : kind)
+  switch (kind) {
+    case 'difference':
+      return asks(kind, numbers.settingPoints(bound))
+    case 'ceiling':
+    case 'coverage':
+      return asks(kind, numbers.settingPercent(bound))
+    case 'minimum-sample':
+      return asks(kind, numbers.images(bound))
+    case 'disparity':
+    case 'ratio':
+    case 'impact-ratio':
+      return asks(kind, numbers.plain(bound))
+  }
+}
+
+/** What the limit selects, as the policy wrote it. */
+function looksAt({ probes, labelSets, outcomes, harms, groupBy }: Limit, { locale }: Words): string {
+  const part = (what: string, names: readonly string[] | undefined): string[] =>
+    names === undefined ? [] : [locale.text(`gate-limits.selects.${what}`, { names: commaList(names, locale) })]
+  const parts = [
+    ...part(
+      'probes',
+      probes?.map((each) => probeName(each, locale)),
+    ),
+    ...part('label-sets', labelSets?.map(printable)),
+    ...part(
+      'outcomes',
+      outcomes?.map((each) => outcomeName(each, locale)),
+    ),
+    ...part(
+      'harms',
+      harms?.map((harm) => locale.text(`harms.${harm}`)),
+    ),
+    ...part(
+      'group-by',
+      groupBy?.map((each) => groupByName(each, locale)),
+    ),
+  ]
+  return parts.length === 0 ? locale.text('gate-limits.selects.all') : semicolonList(parts, locale)
+}
+
+function caseView(limit: Pick<LimitResult, 'id' | 'kind'>, found: LimitCase, words: Words): CaseView {
+  const { locale, numbers } = words
+  const { against, group, groupBy, outcome } = found
+  const where = {
+    design: designName(found.evidence ?? '', found.labelSet ?? '', words),
+    outcome: outcome === undefined ? '' : outcomeName(outcome, locale),
+    groupBy: groupBy.length === 0 ? '' : groupByName(groupBy, locale),
+  }
+  return {
+    limit: printable(limit.id),
+    group: group === undefined ? locale.text('gate-limits.everyone') : groupName(group, locale),
+    where: locale.text(
+      groupBy.length === 0
+        ? 'gate-limits.where-all'
+        : outcome === undefined
+          ? 'gate-limits.where-data'
+          : 'gate-limits.where',
+      where,
+    ),
+    counts:
+      limit.kind === 'minimum-sample'
+        ? numbers.count(found.count)
+        : limit.kind === 'impact-ratio'
+          ? locale.text('gate-limits.favourable', { counts: numbers.ofTotal(found.count, found.total) })
+          : numbers.ofTotal(found.count, found.total),
+    against:
+      against === undefined
+        ? ''
+        : locale.text('gate-limits.against', {
+            reference:
+              against.group === undefined
+                ? referenceKindName(against.reference, locale)
+                : fullGroupName(against.group, locale),
+            counts: numbers.ofTotal(against.count, against.total),
+          }),
+    value: valueText(limit.kind, found, words),
+    adverse:
+      found.adverse === undefined
+        ? ''
+        : locale.text('gate-limits.adverse', { value: valueText('ratio', found.adverse, words) }),
+    standing:
+      found.waiver === undefined
+        ? locale.text(`gate-limits.standing.${found.standing}`)
+        : locale.text('gate-limits.standing.waived'),
+  }
+}
+
+function valueText(kind: LimitResult['kind'], { value, valueReason, bounds }: BoundedValue, words: Words): string {
+  const { locale, numbers } = words
+  const write = {
+    disparity: numbers.points,
+    difference: numbers.points,
+    ratio: numbers.ratio,
+    'impact-ratio': numbers.ratio,
+    ceiling: numbers.percent,
+    coverage: numbers.percent,
+    'minimum-sample': numbers.count,
+  }[kind]
+  const isPoints = kind === 'disparity' || kind === 'difference'
+  const number = value === null ? locale.text(`gate-limits.case-reason.${valueReason ?? 'no-images'}`) : write(value)
+  const named = isPoints && value !== null ? locale.text('gate-limits.points', { value: number }) : number
+  if (bounds === null) return named
+  const range =
+    kind === 'ceiling'
+      ? numbers.percentRange([bounds[0], bounds[1] ?? 1])
+      : isPoints
+        ? numbers.pointsRange(bounds)
+        : numbers.ratioRange(bounds)
+  return locale.text('gate-limits.with-bounds', { value: named, bounds: range })
+}
+
+function waiverView(waiver: WaiverRecord, day: string, { locale, numbers }: Words): WaiverView {
+  const { group, outcome, labelSet, finding } = waiver
+  const parts = [
+    ...(group === undefined ? [] : [fullGroupName(group, locale)]),
+    ...[outcome, labelSet, finding].flatMap((name) => (name === undefined ? [] : [printable(name)])),
+  ]
+  return {
+    limit: printable(waiver.limit),
+    of: parts.length === 0 ? locale.text('gate-limits.waiver-all') : semicolonList(parts, locale),
+    owner: printable(waiver.owner),
+    reason: printable(waiver.reason),
+    expires: printable(waiver.expires),
+    state: locale.text(`gate-limits.state.${waiver.state}`, { day: printable(day) }),
+    covers: numbers.count(waiver.covers),
+  }
+}
