@@ -11,7 +11,10 @@ import { renderCurveMarkdown } from './report/render-curve-markdown.js'
 import { inEachLanguage, type ReportOptions } from './report/report-options.js'
 import type { CurveOutcome } from './run-curve.js'
 import type { CurveResult } from './types/curve.js'
-import { REPORT_FORMATS, type ReportFormat } from './write-results.js'
+
+/** What a specification curve can be written as. */
+export const CURVE_FORMATS = ['html', 'md', 'csv'] as const
+export type CurveFormat = (typeof CURVE_FORMATS)[number]
 
 /** Writes curve.json, its reports, and quarantine.csv where images could not be read, into one folder. Each file is written whole or not at all.
  *  Returns the paths in the order a reader wants them. */
@@ -26,7 +29,7 @@ export async function writeCurve(
   const text = readableJson(curve)
   await writeFileWhole(file, text)
   // from what was written, so that `probity report` gives the same bytes: numbers are saved with 12 digits
-  const reports = await writeCurveReports(parseCurve(text, file), folder, REPORT_FORMATS, options)
+  const reports = await writeCurveReports(parseCurve(text, file), folder, CURVE_FORMATS, options)
   const unreadable =
     dataset.quarantined.size > 0 ? [await writeQuarantineCsv(join(folder, 'quarantine.csv'), dataset)] : []
   return [...reports, file, ...unreadable]
@@ -36,7 +39,7 @@ export async function writeCurve(
 export async function writeCurveReports(
   curve: CurveResult,
   folder: string,
-  formats: readonly ReportFormat[],
+  formats: readonly CurveFormat[],
   options: ReportOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
@@ -47,7 +50,7 @@ export async function writeCurveReports(
 
 function renderFormat(
   curve: CurveResult,
-  format: ReportFormat,
+  format: CurveFormat,
   options: ReportOptions,
 ): { name: string; text: string }[] {
   switch (format) {

@@ -7,16 +7,11 @@ import { writeDecisions } from './dataset/write-decisions.js'
 import { writeDuplicatesCsv } from './dataset/write-duplicates.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
 import { prepareFolder } from './prepare-folder.js'
-import { renderCsvTables } from './report/render-csv.js'
-import { renderHtml } from './report/render-html.js'
-import { renderMarkdown } from './report/render-markdown.js'
-import { inEachLanguage, type ReportOptions } from './report/report-options.js'
+import { renderReport, USUAL_FORMATS, type ReportFormat } from './render-report.js'
+import type { ReportOptions } from './report/report-options.js'
 import type { AuditOutcome } from './run-audit.js'
 import type { AuditResult } from './types/audit.js'
 import type { Plan } from './types/definitions.js'
-
-export type ReportFormat = 'html' | 'md' | 'csv'
-export const REPORT_FORMATS: readonly ReportFormat[] = ['html', 'md', 'csv']
 
 /** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (or .jsonl, or .parquet; of
  *  several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. Each file is written whole or not at all. Returns the paths in the order a reader wants them. */
@@ -30,7 +25,7 @@ export async function writeResults(
   await removeEarlier(plan.out)
   const auditFile = join(plan.out, 'audit.json')
   await writeFileWhole(auditFile, readableJson(audit))
-  const reports = await writeReports(audit, plan.out, REPORT_FORMATS, options)
+  const reports = await writeReports(audit, plan.out, USUAL_FORMATS, options)
   const extra: string[] = []
   if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
   if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))
@@ -54,28 +49,13 @@ export async function writeReports(
   options: ReportOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
-  const files = formats.flatMap((format) => renderFormat(audit, format, options))
+  const files = formats.flatMap((format) => renderReport(audit, format, options))
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
   return files.map(({ name }) => join(folder, name))
 }
 
-function renderFormat(
-  audit: AuditResult,
-  format: ReportFormat,
-  options: ReportOptions,
-): { name: string; text: string }[] {
-  switch (format) {
-    case 'html':
-      return [{ name: 'report.html', text: renderHtml(audit, options) }]
-    case 'md':
-      return inEachLanguage('report', 'md', options, (own) => renderMarkdown(audit, own))
-    case 'csv':
-      return renderCsvTables(audit, options)
-  }
-}
-
 const OF_SOME_RUNS =
-  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json)$/
+  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json|junit\.xml|report\.sarif|summary\.md)$/
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {

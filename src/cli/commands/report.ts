@@ -2,7 +2,8 @@ import { Option, type Command } from 'commander'
 import type { SavedResult } from '../../audit/audit-file/read-result.js'
 import type { ReportOptions } from '../../audit/report/report-options.js'
 import type { Signoff } from '../../audit/types/signoff.js'
-import type { ReportFormat } from '../../audit/write-results.js'
+import type { ReportFormat } from '../../audit/render-report.js'
+import { formatOption } from '../format-option.js'
 import { localeOption, localesAsked } from '../locale-option.js'
 
 /** `probity report`: the reports again, from audit.json or curve.json alone. */
@@ -12,18 +13,14 @@ export function addReport(program: Command): void {
     .summary('write reports from a saved audit.json or curve.json')
     .description('Writes reports from a saved audit.json or curve.json, without running anything.')
     .argument('<audit.json>', 'the saved audit, or a saved specification curve')
-    .addOption(
-      new Option('--format <format...>', 'html, md, csv')
-        .choices(['html', 'md', 'csv'])
-        .default(['html', 'md', 'csv'], 'all'),
-    )
+    .addOption(formatOption())
     .option('--out <folder>', 'where they go (default: beside the saved file)')
     .addOption(localeOption())
     .option('--signoff <file>', 'who signs the report (default: signoff.yaml beside the audit, where there is one)')
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
-      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --format junit sarif summary\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
     )
     .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
@@ -38,7 +35,7 @@ export function addReport(program: Command): void {
       const options = { locales, signoff: await signoffOf(saved, file, flags.signoff ?? null) }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
-      const paths = [...(await writeAgain(saved, folder, [...new Set(flags.format)], options)), ...compatible]
+      const paths = [...(await writeAgain(saved, { folder, file }, [...new Set(flags.format)], options)), ...compatible]
       process.stdout.write(paths.map((each) => `${each}\n`).join(''))
     })
 }
@@ -85,11 +82,19 @@ async function writeCompatible({ kind, result }: SavedResult, folder: string, fi
 
 async function writeAgain(
   { kind, result }: SavedResult,
-  folder: string,
+  { folder, file }: { readonly folder: string; readonly file: string },
   formats: readonly ReportFormat[],
   options: ReportOptions,
 ): Promise<string[]> {
   if (kind === 'audit')
     return (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)
-  return (await import('../../audit/write-curve.js')).writeCurveReports(result, folder, formats, options)
+  const { CURVE_FORMATS, writeCurveReports } = await import('../../audit/write-curve.js')
+  const unknown = formats.find((format) => !CURVE_FORMATS.some((each) => each === format))
+  if (unknown !== undefined) {
+    const { DefinitionError, quoted } = await import('../../audit/errors.js')
+    const expected = `a format of a specification curve (${CURVE_FORMATS.join(', ')})`
+    throw new DefinitionError('format.curve', { at: file, field: '--format', expected, received: quoted(unknown) })
+  }
+  const ofCurve = CURVE_FORMATS.filter((each) => formats.some((format) => format === each))
+  return writeCurveReports(result, folder, ofCurve, options)
 }

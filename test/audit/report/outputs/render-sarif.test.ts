@@ -1,0 +1,125 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { MOST_RESULTS, renderSarif } from '../../../../src/audit/report/outputs/render-sarif.js'
+import type { AuditResult } from '../../../../src/audit/types/audit.js'
+import { SCENE } from '../../../golden/scene.js'
+import { auditOf } from '../../../support/facts.js'
+import { exampleAudit } from '../example-audit.js'
+import { incompleteAudit } from '../variants.js'
+import { sarifFaults } from './schemas.js'
+
+const GOLDEN = auditOf(SCENE)
+
+type Log = {
+  readonly runs: readonly [
+    {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } }
+      readonly invocations: readonly [
+        {
+          readonly executionSuccessful: boolean
+          readonly toolExecutionNotifications: readonly { readonly message: { readonly text: string } }[]
+        },
+      ]
+      readonly results: readonly {
+        readonly ruleId: string
+        readonly ruleIndex: number
+        readonly kind: string
+        readonly level: string
+        readonly message: { readonly text: string }
+        readonly locations: readonly {
+          readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } }
+        }[]
+        readonly partialFingerprints: Readonly<Record<string, string>>
+        readonly properties: Readonly<Record<string, unknown>>
+      }[]
+    },
+  ]
+}
+const runOf = (audit: AuditResult, locale = 'en'): Log['runs'][0] =>
+  (JSON.parse(renderSarif(audit, { locales: [locale] })) as Log).runs[0]
+
+describe('an audit as SARIF', () => {
+  it('is valid by the schema', () => {
+    expect(sarifFaults(renderSarif(GOLDEN))).toEqual([])
+    expect(sarifFaults(renderSarif(exampleAudit()))).toEqual([])
+  })
+
+  it('is held against a schema that finds faults', () => {
+    expect(sarifFaults(renderSarif(GOLDEN).replace('"kind": "fail"', '"kind": "bad"'))).not.toEqual([])
+  })
+
+  it('has one result for every finding and every reason why a probe does not apply, and none for an image', () => {
+    expect(runOf(GOLDEN).results).toHaveLength(GOLDEN.derived.findings.length + 1)
+  })
+
+  it('names rules by probe, outcome and attribute, and finds each by its place', () => {
+    const { results, tool } = runOf(GOLDEN)
+    expect(results.map(({ ruleId }) => ruleId)).toContain('denigration/crime/race')
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId)
+  })
+
+  it('calls nothing a failure but a disparity towards harm, and nothing an error but what a limit forbids', () => {
+    const { results } = runOf(GOLDEN)
+    const byId = new Map(GOLDEN.derived.findings.map((finding) => [finding.id, finding]))
+    for (const { kind, level, properties } of results.filter((result) => result.kind !== 'notApplicable')) {
+      const finding = byId.get(String(properties['finding']))
+      expect(kind === 'fail').toBe(finding !== undefined && finding.severity !== null)
+      expect(level === 'error').toBe(GOLDEN.derived.gate.findings.includes(finding?.id ?? ''))
+      if (kind !== 'fail') expect(level).toBe('none')
+    }
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(
+      new Set(['fail', 'review', 'open', 'pass', 'informational', 'notApplicable']),
+    )
+  })
+
+  it('calls no disparity an error where no limits were asked for', () => {
+    const audit = auditOf({ ...SCENE, policy: { ...SCENE.policy, failOn: [] } })
+    const levels = runOf(audit).results.map(({ level }) => level)
+    expect(levels).not.toContain('error')
+    expect(levels).toContain('warning')
+  })
+
+  it('says of incomplete evidence that the run was no success, and leaves every result for review', () => {
+    const { invocations, results } = runOf(incompleteAudit())
+    expect(invocations[0].executionSuccessful).toBe(false)
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['review', 'notApplicable']))
+  })
+
+  it('tells findings apart by their fingerprints, which stay when the counts change', () => {
+    const fingerprints = (audit: AuditResult): string[] =>
+      runOf(audit).results.map(({ partialFingerprints }) => partialFingerprints['primaryLocationLineHash'] ?? '').sort() // prettier-ignore
+    const first = SCENE.blocks[0]
+    if (first === undefined) throw new Error('a scene without blocks')
+    const more = auditOf({ ...SCENE, blocks: [{ ...first, images: first.images + 5 }, ...SCENE.blocks.slice(1)] })
+    expect(new Set(fingerprints(GOLDEN)).size).toBe(fingerprints(GOLDEN).length)
+    expect(fingerprints(more)).toEqual(fingerprints(GOLDEN))
+  })
+
+  it('points at the label set, or at the policy where none is concerned', () => {
+    const files = new Set(
+      runOf(GOLDEN).results.map(({ locations: [place] }) => place?.physicalLocation.artifactLocation.uri),
+    )
+    expect(files).toEqual(
+      new Set(['label-sets/four-labels.yaml', 'label-sets/four-labels-child.yaml', 'policies/test-limits.yaml']),
+    )
+  })
+
+  it('stays within what GitHub takes, keeps the most harmful first, and says what was left out', () => {
+    const { findings } = GOLDEN.derived
+    const many = Array.from({ length: Math.ceil(MOST_RESULTS / findings.length) + 1 }, () => findings).flat()
+    expect(many.length).toBeGreaterThan(MOST_RESULTS)
+    const text = renderSarif({ ...GOLDEN, derived: { ...GOLDEN.derived, findings: many } })
+    const [{ results, invocations }] = (JSON.parse(text) as Log).runs
+    expect(results).toHaveLength(MOST_RESULTS)
+    expect(results[0]?.level).toBe('error')
+    expect(invocations[0].toolExecutionNotifications.map(({ message }) => message.text).join()).toMatch(/left out/)
+    expect(gzipSync(text).length).toBeLessThan(10_000_000)
+  })
+
+  it('says of simulated data in every result that they are simulated', () => {
+    for (const { message, properties } of runOf(exampleAudit({ simulated: true })).results) {
+      expect(message.text).toMatch(/^Simulated data/)
+      expect(properties['simulated']).toBe(true)
+    }
+  })
+})
