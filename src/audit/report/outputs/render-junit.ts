@@ -1,5 +1,6 @@
 import type { AuditResult } from '../../types/audit.js'
 import type { ProbeFacts } from '../../types/facts.js'
+import type { LimitOutcome } from '../../types/gate.js'
 import { withoutMarks } from '../foreign.js'
 import { evidenceName, hasSeveralModels, printable, shortHash } from '../names.js'
 import type { ReportOptions } from '../report-options.js'
@@ -52,7 +53,29 @@ function gateSuite(words: Words): Suite {
   } as const
   const text = [view.word, ...view.sentences, view.policy].join('. ')
   const result = { outcome: outcomes[gate.result], type: gate.result, message: view.word, text }
-  return { name: 'gate', cases: [{ classname: 'gate', name: printable(words.audit.facts.policy.id), ...result }] }
+  const limits = gate.limits.map(({ id, result: of }): Case => {
+    const said = `${printable(id)}: ${words.locale.text(`outputs.limit.${of}`)}`
+    return {
+      classname: 'gate.limit',
+      name: printable(id),
+      outcome: LIMIT_OUTCOMES[of],
+      type: of,
+      message: said,
+      text: said,
+    }
+  })
+  return {
+    name: 'gate',
+    cases: [{ classname: 'gate', name: printable(words.audit.facts.policy.id), ...result }, ...limits],
+  }
+}
+
+const LIMIT_OUTCOMES: Readonly<Record<LimitOutcome, Outcome>> = {
+  passed: 'shown',
+  failed: 'failure',
+  'cannot-tell': 'skipped',
+  waived: 'skipped',
+  'not-applicable': 'skipped',
 }
 
 /** Suites in the order of the audit; a probe that does not apply to a label set has its reasons as skipped cases. */
@@ -79,7 +102,8 @@ function findingCase(row: FindingRow, words: Words): Case {
   const { finding, contrast } = row
   const { outcome, type } = resultOf(row)
   const phrase = verdictPhrase(verdictView(finding.verdict, words), severityView(finding, words))
-  const why = row.standing === 'no-limit' ? ` ${words.locale.text('outputs.no-limit')}` : ''
+  const why =
+    row.standing === 'no-limit' || row.standing === 'waived' ? ` ${words.locale.text(`outputs.${row.standing}`)}` : ''
   const unjudged = row.standing === 'incomplete' ? ` ${words.locale.text('front.reading-only')}` : ''
   return {
     classname: [...placeOf(row, words), contrast.groupBy.join(' × ')].map(asClass).join('.'),
@@ -99,7 +123,7 @@ function asClass(part: string): string {
 function resultOf({ finding: { verdict }, standing }: FindingRow): Pick<Case, 'outcome' | 'type'> {
   if (standing === 'over-limit') return { outcome: 'failure', type: verdict.kind }
   if (standing === 'incomplete') return { outcome: 'skipped', type: 'evidence-incomplete' }
-  if (standing === 'no-limit') return { outcome: 'skipped', type: 'no-limit' }
+  if (standing === 'no-limit' || standing === 'waived') return { outcome: 'skipped', type: standing }
   switch (verdict.kind) {
     case 'inconclusive':
     case 'insufficient':

@@ -101,6 +101,7 @@ function findingResult(row: FindingRow, words: Words): Result {
 function kindOf({ finding: { verdict, severity }, standing }: FindingRow): Pick<Result, 'kind' | 'level'> {
   if (standing === 'over-limit') return { kind: 'fail', level: 'error' }
   if (standing === 'incomplete') return { kind: 'review', level: 'none' }
+  if (standing === 'waived') return { kind: 'fail', level: 'note' }
   if (severity !== null) return { kind: 'fail', level: severity === 'minor' ? 'note' : 'warning' }
   switch (verdict.kind) {
     case 'inconclusive':

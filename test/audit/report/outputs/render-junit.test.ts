@@ -20,16 +20,18 @@ describe('an audit as JUnit XML', () => {
     expect((await junitFaults(broken)).join()).toMatch(/attribute 'class'/)
   })
 
-  it('has one case for every finding, one for the gate, and one for every reason why a probe does not apply', () => {
+  it('has one case for every finding, one for the gate, one for each limit, and one for every reason why a probe does not apply', () => {
     const xml = renderJunit(GOLDEN)
-    expect(count(xml, /<testcase /g)).toBe(GOLDEN.derived.findings.length + 1 + 1) // no attribute skin-tone
+    expect(count(xml, /<testcase /g)).toBe(
+      GOLDEN.derived.findings.length + 1 + GOLDEN.derived.gate.limits.length + 1, // no attribute skin-tone
+    )
     expect(xml).toContain('type="not-applicable" message="denigration: the dataset has no attribute “skin-tone”')
   })
 
   it('fails exactly where a limit of the policy was exceeded', () => {
     const xml = renderJunit(GOLDEN)
     expect(GOLDEN.derived.gate.result).toBe('failed')
-    expect(count(xml, /<failure /g)).toBe(GOLDEN.derived.gate.findings.length + 1) // and the gate itself
+    expect(count(xml, /<failure /g)).toBe(GOLDEN.derived.gate.findings.length + 2) // and the gate itself with its one limit
   })
 
   it('fails nothing where no limits were asked for, and shows no disparity as passed', () => {

@@ -73,7 +73,7 @@ describe('an audit as SARIF', () => {
   })
 
   it('calls no disparity an error where no limits were asked for', () => {
-    const audit = auditOf({ ...SCENE, policy: { ...SCENE.policy, failOn: [] } })
+    const audit = auditOf({ ...SCENE, policy: { ...SCENE.policy, limits: [] } })
     const levels = runOf(audit).results.map(({ level }) => level)
     expect(levels).not.toContain('error')
     expect(levels).toContain('warning')
