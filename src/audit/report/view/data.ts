@@ -1,5 +1,14 @@
 import { countedText } from '../locale.js'
-import { designName, fullGroupName, printable } from '../names.js'
+import {
+  attributeName,
+  commaList,
+  designName,
+  fullGroupName,
+  groupByName,
+  printable,
+  saidText,
+  valueName,
+} from '../names.js'
 import type { Words } from '../words.js'
 import { rateRows } from './rate-rows.js'
 
@@ -15,9 +24,12 @@ export function data(words: Words) {
     sheet: sheet(words),
     undecided: undecidedRows(words),
     attributes: dataset.attributes.map((attribute) => ({
-      name: printable(attribute.name),
+      name: attributeName(attribute.name, locale),
       labelledBy: locale.text(`labelled-by.${attribute.labelledBy}`),
-      values: attribute.values.map(printable).join(', '),
+      values: commaList(
+        attribute.values.map((value) => valueName(value, locale)),
+        locale,
+      ),
       unknown: numbers.ofTotal(attribute.unknown, rows.in),
     })),
     composition: composition(words),
@@ -37,7 +49,7 @@ export function data(words: Words) {
     warnings: dataset.warnings.map(([code, count, message]) => ({
       code: printable(code),
       count: numbers.count(count),
-      message: printable(message),
+      message: saidText(message, locale),
     })),
   }
 }
@@ -46,7 +58,7 @@ export function data(words: Words) {
 function sheet(words: Words): readonly { readonly name: string; readonly text: string }[] {
   const { audit, locale, numbers } = words
   const { dataset } = audit.facts
-  const orReason = (value: string | null, reason: string | null): string => printable(value ?? reason ?? '')
+  const orReason = (value: string | null, reason: string | null): string => saidText(value ?? reason ?? '', locale)
   const subjects =
     dataset.subjects === null
       ? orReason(null, dataset.subjectsReason)
@@ -58,13 +70,13 @@ function sheet(words: Words): readonly { readonly name: string; readonly text: s
     ['dataset', printable(dataset.id)],
     ['sources', sources.join('; ')],
     ['licence', orReason(dataset.licence, dataset.licenceReason)],
-    ...optional('permitted-use', dataset.permittedUse === undefined ? '' : printable(dataset.permittedUse)),
+    ...optional('permitted-use', dataset.permittedUse === undefined ? '' : saidText(dataset.permittedUse, locale)),
     ['crop', orReason(dataset.crop, dataset.cropReason)],
     ['subjects', subjects],
     ...optional('boxes', boxes(words)),
     ...optional('read-as', readAs(words).join('; ')),
     ['duplicates', duplicates(words)],
-    ['suppression', printable(dataset.suppression.reason)],
+    ['suppression', saidText(dataset.suppression.reason, locale)],
   ]
   return pairs.map(([name, text]) => ({ name: locale.text(`data.sheet.${name}`), text }))
 }
@@ -84,12 +96,12 @@ function boxes({ audit, locale, numbers }: Words): string {
 /** How the values of each attribute were found in the label file, where they do not stand there. */
 function readAs({ audit, locale, numbers }: Words): string[] {
   return audit.facts.dataset.attributes.flatMap(({ name, aliases = [], bins, note }) => {
-    const attribute = printable(name)
+    const attribute = attributeName(name, locale)
     const spellings = aliases.map(([from, to, rows]) =>
       locale.text('data.read-alias', { from: printable(from), to: printable(to), rows: numbers.rows(rows) }),
     )
     return [
-      ...(note === undefined ? [] : [locale.text('data.read-note', { attribute, note: printable(note) })]),
+      ...(note === undefined ? [] : [locale.text('data.read-note', { attribute, note: saidText(note, locale) })]),
       ...(bins === undefined
         ? []
         : [locale.text('data.read-bins', { attribute, edges: bins.map(numbers.plain).join(', ') })]),
@@ -133,7 +145,7 @@ function composition(words: Words) {
     const where = { probe, evidence: null, labelSet: null, groupBy: family.groupBy, outcome: outcome ?? '' }
     const rows = rateRows(index.ratesOf(where), words)
     if (rows.length === 0) return []
-    const attribute = family.groupBy.map(printable).join(' × ')
+    const attribute = groupByName(family.groupBy, locale)
     return [{ id: `composition-${i}`, attribute, caption: locale.text('data.composition', { attribute }), rows }]
   })
 }

@@ -1,7 +1,7 @@
 import { scaleQuantize } from 'd3-scale'
 import type { AuditResult } from '../../types/audit.js'
 import type { RateRecord } from '../../types/derived.js'
-import { groupName } from '../names.js'
+import { attributeName, groupByName, groupName } from '../names.js'
 import { verdictOfRate, type VerdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
 
@@ -48,7 +48,10 @@ export function heatTable(id: string, rates: readonly RateRecord[], caption: str
   return {
     id,
     caption,
-    corner: locale.text('heat.corner', { down: groupBy.slice(0, -1).join(' × '), across }),
+    corner: locale.text('heat.corner', {
+      down: groupByName(groupBy.slice(0, -1), locale),
+      across: attributeName(across, locale),
+    }),
     columns: columns.map((value) => groupName([[across, value]], locale)),
     rows: [...byRow.values()].map(({ name, cells }) => ({
       name,

@@ -1,7 +1,7 @@
 import type { LabelDistribution } from '../../types/derived.js'
 import type { LabelSetFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
-import { designName, evidenceName, hasSeveralModels, printable } from '../names.js'
+import { attributeName, designName, evidenceName, hasSeveralModels, printable, saidText, valueName } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Label sets without any harmful outcome: which labels were chosen, by the values of each attribute. */
@@ -48,7 +48,7 @@ export function labelsChosen(words: Words): readonly LabelsChosen[] {
         {
           id,
           labelSet: printable(labelSet.id),
-          labelSetTitle: printable(labelSet.title),
+          labelSetTitle: saidText(labelSet.title, words.locale),
           evidence: hasSeveralModels(words.audit) ? evidenceName(evidence, words.audit) : '',
           implied: tables.filter(({ isImplied }) => isImplied).map(({ table }) => table),
           others: tables.filter(({ isImplied }) => !isImplied).map(({ table }) => table),
@@ -74,7 +74,7 @@ function chosenTable(
   words: Words,
 ): ChosenTable {
   const { locale, numbers } = words
-  const slots = { attribute: printable(attribute), labelSet: designName(evidence, labelSet.id, words) }
+  const slots = { attribute: attributeName(attribute, locale), labelSet: designName(evidence, labelSet.id, words) }
   const chosen = rows.map(({ counts }) => new Map(counts.map(([label, images]) => [label, images])))
   const isShown = ({ id }: { readonly id: string }): boolean => chosen.some((images) => (images.get(id) ?? 0) > 0)
   const shown = labelSet.labels.length > MOST_LABELS ? labelSet.labels.filter(isShown) : labelSet.labels
@@ -83,7 +83,7 @@ function chosenTable(
     id,
     caption: locale.text('chosen.caption', slots),
     summary: locale.text('chosen.summary', slots),
-    columns: rows.map(({ value }) => printable(value)),
+    columns: rows.map(({ value }) => valueName(value, locale)),
     leftOut: left === 0 ? '' : countedText(locale, 'chosen.left-out', left, { count: numbers.count(left) }),
     rows: shown.map((label) => ({
       label: printable(label.id),

@@ -1,4 +1,5 @@
 import {
+  commaList,
   designName,
   fullGroupName,
   groupByName,
@@ -6,6 +7,7 @@ import {
   outcomeName,
   printable,
   referenceKindName,
+  saidText,
 } from '../names.js'
 import type { Words } from '../words.js'
 
@@ -36,7 +38,7 @@ export function method(words: Words) {
       ...(hasSeveralModels(audit) ? [locale.text('models.method')] : []),
     ],
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: printable(policy.sha256) }),
-    policyTitle: printable(policy.title),
+    policyTitle: saidText(policy.title, locale),
     families: families.map((family) => ({
       id: printable(family.id),
       labelSet:
@@ -44,7 +46,10 @@ export function method(words: Words) {
           ? locale.text('data.failure-to-process')
           : designName(family.evidence ?? '', family.labelSet, words),
       groupBy: groupByName(family.groupBy, locale),
-      outcomes: family.outcomes.map(printable).join(', '),
+      outcomes: commaList(
+        family.outcomes.map((outcome) => outcomeName(outcome, locale)),
+        locale,
+      ),
       reference: referenceKindName(family.reference, locale),
       alpha: numbers.plain(family.alpha),
       m: numbers.ofTotal(family.m, family.size),

@@ -2,7 +2,16 @@ import type { LabelSetFacts, ProbeFacts } from '../../types/facts.js'
 import { categoryOutcomes } from '../../types/measures.js'
 import type { RateAddress } from '../audit-index.js'
 import { countedText } from '../locale.js'
-import { designName, evidenceName, groupByName, hasSeveralModels, outcomeName, printable } from '../names.js'
+import {
+  designName,
+  evidenceName,
+  groupByName,
+  hasSeveralModels,
+  outcomeName,
+  printable,
+  probeName,
+  saidText,
+} from '../names.js'
 import type { Words } from '../words.js'
 import { funnelChart, type FunnelChart } from './charts/funnel-chart.js'
 import { gapChart, type GapChart } from './charts/gap-chart.js'
@@ -92,10 +101,10 @@ export function withoutResults(blocks: readonly ResultBlock[], { audit, locale }
   const { probes, labelSets } = audit.facts
   const withTables = new Set(audit.derived.tables.map(({ probe }) => probe))
   return probes
-    .filter(({ id }) => !shown.has(printable(id)) && !withTables.has(id))
+    .filter(({ id }) => !shown.has(probeName(id, locale)) && !withTables.has(id))
     .map(({ id, notApplicable }) => {
       const isOutcome = notApplicable.every(({ reason }) => reason === 'outcome-absent')
-      const slots = { probe: printable(id), labelSets: labelSets.map((set) => printable(set.id)).join(', ') }
+      const slots = { probe: probeName(id, locale), labelSets: labelSets.map((set) => printable(set.id)).join(', ') }
       return isOutcome
         ? countedText(locale, 'results.no-outcome', labelSets.length, slots)
         : locale.text('results.not-applicable', slots)
@@ -113,9 +122,9 @@ function block(place: Place, words: Words): ResultBlock {
   return {
     id,
     labelSet: printable(labelSet.id),
-    labelSetTitle: printable(labelSet.title),
-    probe: printable(probe.id),
-    question: printable(probe.question),
+    labelSetTitle: saidText(labelSet.title, words.locale),
+    probe: probeName(probe.id, words.locale),
+    question: saidText(probe.question, words.locale),
     evidence: hasSeveralModels(words.audit) ? evidenceName(evidence, words.audit) : '',
     single: present.filter(({ groupBy }) => groupBy.length === 1),
     crossed: present.filter(({ groupBy }) => groupBy.length > 1),
@@ -208,7 +217,9 @@ function harmOf(outcome: string, { probe, labelSet }: Place, { locale }: Words):
   if (counted !== undefined) return locale.text(`harms.${counted.harm}`)
   const declared = categoryOutcomes(probe.measure).find(({ id }) => id === outcome)
   if (declared?.isUnion === true) {
-    return locale.text('results.union', { categories: declared.categories.map(printable).join(' + ') })
+    return locale.text('results.union', {
+      categories: declared.categories.map((category) => outcomeName(category, locale)).join(' + '),
+    })
   }
   const harm = labelSet.outcomes.find(([id]) => id === outcome)?.[1]
   return harm === undefined ? '' : locale.text(`harms.${harm}`)

@@ -1,5 +1,5 @@
 import type { ChangeRecord } from '../../../types/paired.js'
-import { groupByName, groupName, outcomeName, printable } from '../../names.js'
+import { attributeName, groupByName, groupName, outcomeName, valueName } from '../../names.js'
 import type { VerdictView } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
 import { changeVerdictView } from './change-words.js'
@@ -44,9 +44,9 @@ export function crossedChanges(id: string, changes: readonly ChangeRecord[], wor
     caption: words.locale.text('designs.crossed.caption', slots),
     corner: words.locale.text('heat.corner', {
       down: groupByName(groupBy.slice(0, -1), words.locale),
-      across: printable(across),
+      across: attributeName(across, words.locale),
     }),
-    columns: columns.map(printable),
+    columns: columns.map((value) => valueName(value, words.locale)),
     rows: [...rows.values()].map(({ name, cells }) => ({
       name,
       cells: columns.map((value) => crossedCell(cells.get(value), words)),

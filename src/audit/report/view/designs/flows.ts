@@ -1,6 +1,6 @@
 import type { FlowTest, PairFacts } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { fullGroupName, printable } from '../../names.js'
+import { fullGroupName, outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { flowChart, type FlowChart } from '../charts/flow-chart.js'
 import { sidesOf, type Sides } from './sides.js'
@@ -81,10 +81,10 @@ function flowTable(id: string, test: FlowTest, { categories, sides }: Frame, wor
   return {
     id,
     caption: locale.text(test.group.length === 0 ? 'designs.flow.caption' : 'designs.flow.group-caption', slots),
-    columns: categories.map(printable),
+    columns: categories.map((category) => outcomeName(category, locale)),
     p: test.p === null ? '' : locale.text('designs.flow.group-p', { p: numbers.pValue(test.p) }),
     rows: categories.map((from) => ({
-      outcome: printable(from),
+      outcome: outcomeName(from, locale),
       cells: categories.map((to) => ({
         images: numbers.count(images.get(from)?.get(to) ?? 0),
         stays: from === to,

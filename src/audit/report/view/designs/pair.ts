@@ -1,7 +1,7 @@
 import { categoryOutcomes } from '../../../types/measures.js'
 import type { LabelSetFacts, ProbeFacts } from '../../../types/facts.js'
 import type { ChangeRecord, PairFacts } from '../../../types/paired.js'
-import { groupByName, outcomeName, printable } from '../../names.js'
+import { groupByName, outcomeName, probeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import { MOST_CHART_ROWS } from '../dot-chart.js'
 import { alikeView, type AlikeView } from './alike.js'
@@ -86,7 +86,9 @@ function probeChanges(id: string, place: Place, words: Words): ProbeChanges {
   const crossed = groupings.filter(({ groupBy }) => groupBy.length > 1)
   return {
     probe:
-      words.audit.facts.probes.length > 1 ? words.locale.text('designs.by-probe', { probe: printable(probe.id) }) : '',
+      words.audit.facts.probes.length > 1
+        ? words.locale.text('designs.by-probe', { probe: probeName(probe.id, words.locale) })
+        : '',
     attributes: single.map(({ groupBy, byOutcome }, i) =>
       attributeChanges(`${id}-${i}`, groupBy, byOutcome, { place, words }),
     ),
@@ -166,7 +168,9 @@ function marginOf(change: ChangeRecord | undefined, { families }: PairFacts): nu
 function harmOf(outcome: string, { measure }: ProbeFacts, labelSet: LabelSetFacts, { locale }: Words): string {
   const declared = categoryOutcomes(measure).find(({ id }) => id === outcome)
   if (declared?.isUnion === true) {
-    return locale.text('results.union', { categories: declared.categories.map(printable).join(' + ') })
+    return locale.text('results.union', {
+      categories: declared.categories.map((category) => outcomeName(category, locale)).join(' + '),
+    })
   }
   const harm = labelSet.outcomes.find(([id]) => id === outcome)?.[1]
   return harm === undefined ? '' : locale.text(`harms.${harm}`)

@@ -1,5 +1,5 @@
 import type { FigureRow, FigureTable } from '../../../types/figures.js'
-import { evidenceName, groupName, hasSeveralModels, printable } from '../../names.js'
+import { evidenceName, groupName, hasSeveralModels, printable, probeName, saidText } from '../../names.js'
 import type { Words } from '../../words.js'
 import { barChart, type BarChart } from './bar-chart.js'
 import { figureCell, type FigureCell } from './figure-cell.js'
@@ -49,10 +49,10 @@ export function probeTables(words: Words): readonly ProbeTables[] {
   return facts.probes
     .map((probe, index) => ({
       id: `p${index}`,
-      probe: printable(probe.id),
-      question: printable(probe.question),
-      howToRead: probe.howToRead.map(printable),
-      cannotShow: probe.cannotShow.map(printable),
+      probe: probeName(probe.id, words.locale),
+      question: saidText(probe.question, words.locale),
+      howToRead: probe.howToRead.map((sentence) => saidText(sentence, words.locale)),
+      cannotShow: probe.cannotShow.map((sentence) => saidText(sentence, words.locale)),
       tables: derived.tables.filter((table) => table.probe === probe.id).map((table) => tableView(table, words)),
     }))
     .filter(({ tables }) => tables.length > 0)
