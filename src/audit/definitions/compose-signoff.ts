@@ -1,5 +1,5 @@
 import type { SystemDescription } from '../types/definitions.js'
-import { planStates, SIGNERS, SYSTEM_FIELDS } from '../types/signoff.js'
+import { planStates, SIGNERS, type SystemField } from '../types/signoff.js'
 import { printable } from './words.js'
 import { yamlString } from './yaml-text.js'
 
@@ -16,7 +16,7 @@ export type NewSignoff = {
 
 /** A signoff.yaml to fill in, with a comment on every field. */
 export function composeSignoff({ auditId, system, schema, actions, left }: NewSignoff): string {
-  const stated = (field: (typeof SYSTEM_FIELDS)[number]): string => {
+  const stated = (field: SystemField): string => {
     const said = planStates(field, system)
     return said === null ? '' : ` ${yamlString(said)}`
   }

@@ -1,6 +1,7 @@
 import { categoryOutcomes } from '../types/measures.js'
 import type { AblationFacts, AblationRecord } from '../types/ablation.js'
-import { designName, fullGroupName, outcomeName, printable } from './names.js'
+import { shownLabel } from './label-codes.js'
+import { designName, fullGroupName, outcomeName } from './names.js'
 import type { Words } from './words.js'
 
 const MOST_GROUPS = 3 // the report has all of them
@@ -67,7 +68,7 @@ function topSentence(action: AblationFacts['action'], found: readonly Entry[], w
   if (onlyFirst === onlySecond) return [locale.text(`ablation-terminal.${action}.none`)]
   const total = both + onlyFirst + onlySecond + neither
   const alike = top.filter(({ record }) => record.change === top[0].record.change) // one may raise the rate as much as another lowers it
-  const named = { text: printable(top[0].ablation.label.text), count: numbers.count(alike.length) }
+  const named = { text: shownLabel(top[0].ablation.label.text, words), count: numbers.count(alike.length) }
   return [
     locale.text(`ablation-terminal.${action}.top`, {
       labels: locale.text(alike.length === 1 ? 'ablation-terminal.label' : 'ablation-terminal.any', named),

@@ -91,6 +91,6 @@ export function signOffInMarkdown({ signing }: ReportView, { text }: Locale): st
       columns,
       signing.signatures.map((line) => [line.act, line.name, line.role, line.independent, line.date, line.decision]),
     ),
-    ...list([`${text('signoff.expiry')}: ${signing.expiry}`]),
+    ...paragraph(signing.expiry),
   ]
 }

@@ -193,8 +193,10 @@ function glossary({ words }: ReportView, { text }: Locale): string[] {
     ...details(text('words.labels'), [
       ...paragraph(text('words.labels-notice')),
       ...table(
-        [text('words.label-id'), text('words.label-text'), text('words.outcome'), text('words.label-sets')],
-        words.labels.map((label) => [label.id, label.text, label.outcome, label.labelSets]),
+        ['words.label-id', 'words.label-text', 'label-codes.column', 'words.outcome', 'words.label-sets'].map((id) =>
+          text(id),
+        ),
+        words.labels.map((label) => [label.id, label.text, label.code, label.outcome, label.labelSets]),
       ),
     ]),
   ]

@@ -48,6 +48,7 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
     ...(isIncomplete ? [] : [...gate, ...limits, ...warning]),
     ...terminal.exploratory.flatMap((line) => wrapped(line, '')),
     ...wrapped(terminal.limits, ''),
+    ...wrapped(terminal.draft, ''),
   ]
   return withoutMarks(lines.join('\n'))
 }

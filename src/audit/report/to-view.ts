@@ -137,6 +137,7 @@ function terminalWords(words: Words) {
     figures: figureLines(words),
     isCompared: isCompared(words) || audit.derived.tables.length === 0,
     exploratory: isCompared(words) ? [text('terminal.exploratory')] : [],
+    draft: locale.text('signoff.terminal-draft'),
     limits: countedText(locale, 'terminal.limits', labelSets.length),
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { SignoffCheck } from '../../audit/run-signoff-check.js'
 
 /** `probity signoff`: who stands behind a report, and what keeps it from being final. */
 export function addSignoff(program: Command): void {
@@ -40,9 +41,7 @@ export function addSignoff(program: Command): void {
     })
 }
 
-type Checked = Awaited<ReturnType<typeof import('../../audit/run-signoff-check.js').runSignoffCheck>>
-
-function asText({ status, mayBeFinal, expires, isExpired, blanks }: Checked): string {
+function asText({ status, mayBeFinal, expires, isExpired, blanks }: SignoffCheck): string {
   const lines = blanks.map(({ at, field, section }) => `${at}: ${field}: blank (section ${section})\n`)
   if (isExpired) return `${lines.join('')}It was to be relied on until ${expires ?? ''}: this sign-off has expired.\n`
   if (!mayBeFinal) {

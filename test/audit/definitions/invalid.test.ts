@@ -10,6 +10,7 @@ import { DATASET_FORMATS } from '../../../src/audit/definitions/plan-words.js'
 import { readPlanFile } from '../../../src/audit/definitions/plan-file.js'
 import { readPolicyFile } from '../../../src/audit/definitions/policy.js'
 import { readProbeFile } from '../../../src/audit/definitions/probe.js'
+import { readSignoffFile } from '../../../src/audit/definitions/signoff.js'
 import { readTemplateFamilyFile } from '../../../src/audit/definitions/template-family.js'
 import { oneOf } from '../../../src/audit/definitions/words.js'
 import { refusalOf } from './refusal-of.js'
@@ -25,6 +26,7 @@ const READERS: readonly (readonly [folder: string, read: (located: Located) => u
   ['templates', readTemplateFamilyFile],
   ['grids', readGridFile],
   ['embeddings', readEmbeddingsFile],
+  ['signoffs', readSignoffFile],
   ['yaml', readPolicyFile],
 ]
 

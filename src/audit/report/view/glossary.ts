@@ -1,6 +1,7 @@
 import type { LabelDistribution } from '../../types/derived.js'
-import { attributeName, designName, outcomeName, printable, valueName } from '../names.js'
 import { foreign } from '../foreign.js'
+import { labelCode } from '../label-codes.js'
+import { attributeName, designName, outcomeName, printable, valueName } from '../names.js'
 import type { Words } from '../words.js'
 import { isHarmless } from './labels-chosen.js'
 
@@ -25,14 +26,16 @@ export function glossary(words: Words) {
 }
 
 /** Every label once, with the label sets that hold it. */
-function labelTerms({ audit, locale }: Words) {
-  const terms = new Map<string, { id: string; text: string; outcome: string; labelSets: string[] }>()
+function labelTerms(words: Words) {
+  const { audit, locale } = words
+  const terms = new Map<string, { id: string; text: string; code: string; outcome: string; labelSets: string[] }>()
   for (const set of audit.facts.labelSets) {
     for (const { id, text, outcome } of set.labels) {
       const key = JSON.stringify([id, text, outcome])
       const term = terms.get(key) ?? {
         id: printable(id),
         text: foreign(printable(text), locale),
+        code: labelCode(id, words),
         outcome: outcomeName(outcome, locale),
         labelSets: [],
       }

@@ -50,7 +50,7 @@ export function signing(words: Words): Signing {
     word: locale.text(isFinal ? 'signoff.final' : 'signoff.draft'),
     line: locale.text(`signoff.line-${state}`, slots),
     note: locale.text(`signoff.note-${state}`, slots),
-    expiry: signoff?.expires === null || signoff === null ? locale.text('signoff.no-expiry') : slots.expires,
+    expiry: slots.expires === '' ? locale.text('signoff.no-expiry') : locale.text('signoff.expires-on', slots),
     footer: locale.text(isFinal ? 'signoff.footer-final' : 'page.footer', {
       ...slots,
       name: shortened(slots.name, LONGEST_NAME),

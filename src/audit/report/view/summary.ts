@@ -1,6 +1,15 @@
 import { sourceName } from '../../types/source-name.js'
 import { countedText } from '../locale.js'
-import { designName, hasSeveralModels, listed, printable } from '../names.js'
+import {
+  designName,
+  groupName,
+  hasSeveralModels,
+  listed,
+  outcomeName,
+  printable,
+  referenceKindName,
+  referenceName,
+} from '../names.js'
 import { verdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { agreementCounts } from './agreement-counts.js'
@@ -17,7 +26,11 @@ export function summary(words: Words): readonly string[] {
     dataset: printable(facts.dataset.id),
     images: numbers.images(facts.dataset.rows.processed),
     decided: decidedImages(words),
-    labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', '),
+    labelSets: fewNames(
+      facts.labelSets.map(({ id }) => printable(id)),
+      words,
+    ),
+    reference: referenceKindName(facts.reference, locale),
     higher: count('higher'),
     lower: count('lower'),
     within: count('within'),
@@ -40,11 +53,39 @@ export function summary(words: Words): readonly string[] {
   }
   return [
     ...incomplete,
-    `${first} ${locale.text('summary.counts')}`,
+    `${first} ${locale.text('summary.counts', slots)}`,
     locale.text('summary.disparities', slots),
+    ...hardest(words),
     locale.text('summary.others', slots),
+    ...(isIncomplete(words) ? [] : [locale.text('summary.sure')]), // nothing is claimed then
     ...(hasSeveralModels(audit) ? [locale.text('models.added-up'), ...agreementCounts(words)] : []),
   ]
+}
+
+/** The finding that stands first among the largest harms, as counts of both sides; nothing where there is none, or no conclusion is drawn. */
+function hardest(words: Words): readonly string[] {
+  const { audit, index, locale, numbers } = words
+  const [first] = audit.derived.summary.largest
+  if (first === undefined || isIncomplete(words)) return []
+  const contrast = index.contrast(index.finding(first).contrast)
+  const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
+  if (group === undefined || reference === undefined) return []
+  const slots = {
+    group: groupName(contrast.sides[0].group, locale),
+    outcome: outcomeName(contrast.outcome, locale),
+    counts: numbers.ofImages(group.count, group.total),
+    reference: referenceName(contrast.sides[1], locale),
+    counts2: numbers.ofTotal(reference.count, reference.total),
+  }
+  return [locale.text('summary.hardest', slots)]
+}
+
+const MOST_NAMES = 3 // the summary is short; the whole list stands under what was asked
+
+function fewNames(names: readonly string[], { locale, numbers }: Words): string {
+  if (names.length <= MOST_NAMES) return names.join(', ')
+  const listed = names.slice(0, MOST_NAMES).join(', ')
+  return locale.text('summary.and-more', { listed, count: numbers.count(names.length - MOST_NAMES) })
 }
 
 function subjectOf({ audit }: Words): string {

@@ -1,4 +1,5 @@
-import { fullGroupName, groupByName, groupName, outcomeName, printable } from '../../names.js'
+import { shownLabel } from '../../label-codes.js'
+import { fullGroupName, groupByName, groupName, outcomeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import { countsOf } from './ablation-rows.js'
 import type { Entry } from './ablation-entry.js'
@@ -33,7 +34,7 @@ export function ablationGrids(id: string, entries: readonly Entry[], words: Word
             }),
       columns: groups.map((group) => columnName(own, group, words)),
       rows: order.map((label) => ({
-        label: printable(label),
+        label: shownLabel(label, words),
         cells: groups.map((group) =>
           gridCell(
             own.find((entry) => entry.label.id === label && JSON.stringify(entry.record.group) === group),

@@ -1,6 +1,7 @@
 import type { PairedImages } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { fullGroupName, outcomeName, printable } from '../../names.js'
+import { shownLabel } from '../../label-codes.js'
+import { fullGroupName, outcomeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { Entry } from './ablation-entry.js'
 
@@ -44,7 +45,7 @@ export function leadSentences(entries: readonly Entry[], words: Words): readonly
           left: numbers.count(record.paired.onlyFirst),
           share: numbers.percent(record.leftShare),
           outcome: outcomeName(record.outcome, locale),
-          label: printable(label.id),
+          label: shownLabel(label.id, words),
         }),
       ]
     })
@@ -60,7 +61,7 @@ function topCell({ label, record }: Entry, words: Words): TopCell {
   const { locale, numbers } = words
   const { first, second, images } = countsOf(record.paired)
   return {
-    label: printable(label.id),
+    label: shownLabel(label.id, words),
     change: record.change === null ? locale.text('table.none') : numbers.points(record.change),
     interval: record.interval === null ? '' : numbers.pointsRange(record.interval),
     counts: locale.text('designs.chart.counts', {

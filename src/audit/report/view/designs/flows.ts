@@ -1,6 +1,7 @@
 import type { FlowTest, PairFacts } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
-import { fullGroupName, outcomeName, printable } from '../../names.js'
+import { shownLabel } from '../../label-codes.js'
+import { fullGroupName, outcomeName } from '../../names.js'
 import type { Words } from '../../words.js'
 import { flowChart, type FlowChart } from '../charts/flow-chart.js'
 import { sidesOf, type Sides } from './sides.js'
@@ -93,12 +94,13 @@ function flowTable(id: string, test: FlowTest, { categories, sides }: Frame, wor
   }
 }
 
-function labelSentence([from, to, images, of]: FlowTest['labels'][number], { locale, numbers }: Words): string {
+function labelSentence([from, to, images, of]: FlowTest['labels'][number], words: Words): string {
+  const { locale, numbers } = words
   return countedText(locale, 'designs.flow.label', of, {
     images: numbers.count(images),
     of: numbers.count(of),
-    from: printable(from),
-    to: printable(to),
+    from: shownLabel(from, words),
+    to: shownLabel(to, words),
   })
 }
 

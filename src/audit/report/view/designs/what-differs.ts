@@ -1,6 +1,7 @@
 import type { LabelSetFacts } from '../../../types/facts.js'
 import type { PairFacts } from '../../../types/paired.js'
 import { countedText } from '../../locale.js'
+import { shownLabel } from '../../label-codes.js'
 import { outcomeName, printable } from '../../names.js'
 import type { Words } from '../../words.js'
 import { sidesOf } from './sides.js'
@@ -85,7 +86,7 @@ export function changedLabels(id: string, pair: PairFacts, words: Words): Change
       return [
         {
           what: locale.text(`designs.labels.${what}`),
-          id: printable(found.id),
+          id: shownLabel(found.id, words),
           text: isHarmless ? printable(found.text) : locale.text('designs.labels.text-at-end'),
           outcome: outcomeName(found.outcome, locale),
         },

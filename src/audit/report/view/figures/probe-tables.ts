@@ -1,4 +1,5 @@
 import type { FigureRow, FigureTable } from '../../../types/figures.js'
+import { shownLabel } from '../../label-codes.js'
 import { evidenceName, groupName, hasSeveralModels, printable, probeName, saidText } from '../../names.js'
 import type { Words } from '../../words.js'
 import { barChart, type BarChart } from './bar-chart.js'
@@ -91,7 +92,7 @@ export function rowName({ name }: FigureRow, words: Words): string {
     case 'group':
       return groupName(name.group, words.locale)
     case 'text':
-      return printable(name.text)
+      return shownLabel(name.text, words)
     case 'wording':
       return worded(name.wording, words)
   }

@@ -1,13 +1,19 @@
 import type { Wording } from '../../../types/figures.js'
+import { shownLabel } from '../../label-codes.js'
 import { printable } from '../../names.js'
 import type { Words } from '../../words.js'
 
 /** A sentence with its slots filled: how a number is written follows from the name of its slot. Throws where the locale lacks it. */
-export function worded({ id, values }: Wording, { locale, numbers }: Words): string {
+export function worded({ id, values }: Wording, words: Words): string {
+  const { locale, numbers } = words
   const slots = values.map(
-    ([slot, value]) => [slot, typeof value === 'string' ? printable(value) : number(slot, value)] as const,
+    ([slot, value]) => [slot, typeof value === 'string' ? text(slot, value) : number(slot, value)] as const,
   )
   return locale.text(id, Object.fromEntries(slots))
+
+  function text(slot: string, value: string): string {
+    return slot === 'label' ? shownLabel(value, words) : printable(value)
+  }
 
   function number(slot: string, value: number): string {
     if (slot.endsWith('Share')) return numbers.percent(value)
