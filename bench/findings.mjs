@@ -93,8 +93,7 @@ async function threeLabelSets(facts) {
     )
     labelSets.push({ ...labelSets[0], id })
   }
-  const { dataset, policy, reference } = facts
-  const evidence = facts.evidence.map(({ id }) => id)
+  const { dataset, evidence, policy, reference } = facts
   const context = { dataset, labelSets, evidence, tallies, policy, reference }
   return { ...facts, labelSets, tallies, ...planFamilies(facts.probes, context) }
 }
