@@ -28,7 +28,7 @@ export function asked(words: Words) {
       ].join('; '),
       sha256: printable(probe.sha256),
       caveats: probe.caveats.map((caveat) =>
-        locale.has(`caveats.${caveat}`) ? locale.text(`caveats.${caveat}`) : foreign(printable(caveat), locale),
+        locale.has(`caveats.${caveat}`) ? locale.text(`caveats.${caveat}`) : saidText(caveat, locale),
       ),
       references: probe.references.map((reference) => foreign(printable(reference), locale)),
       notApplicable: notApplicable(probe, words),
@@ -36,7 +36,7 @@ export function asked(words: Words) {
     labelSets: facts.labelSets.map((set) => ({
       id: printable(set.id),
       title: saidText(set.title, locale),
-      source: foreign(printable(set.source), locale),
+      source: saidText(set.source, locale),
       sha256: printable(set.sha256),
       promptsSha256: printable(set.promptsSha256),
       templates: set.templates.map((template) => foreign(printable(template), locale)),

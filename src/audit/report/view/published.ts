@@ -1,6 +1,6 @@
 import type { PublishedRecord } from '../../types/derived.js'
 import type { PublishedFigure } from '../../types/definitions.js'
-import { designName, fullGroupName, outcomeName, printable } from '../names.js'
+import { designName, fullGroupName, outcomeName, printable, saidText } from '../names.js'
 import type { Words } from '../words.js'
 
 /** Published figures: the tables of the first source, those of every further source to be closed one by one, and a line for each
@@ -85,7 +85,7 @@ function publishedView({ id, first, records }: Table, words: Words): PublishedVi
     caption: locale.text('asked.published-caption', captionSlots(first, words)),
     summary: locale.text('asked.published-summary', captionSlots(first, words)),
     reason: reasons.size === 1 ? reasonText([...reasons][0], words) : '',
-    note: printable(declared?.note ?? ''),
+    note: saidText(declared?.note ?? '', locale),
     rows: records.map((record) => ({
       group: fullGroupName(record.group, locale),
       figure: figureText(record.figure, words),
@@ -120,5 +120,5 @@ export function figureText(figure: PublishedFigure, { locale, numbers }: Words):
 /** A reason code in words where the locale knows it; a reason in the author's words as it stands. */
 function reasonText(reason: string | undefined, { locale }: Words): string {
   if (reason === undefined || reason === '') return ''
-  return locale.has(`reasons.${reason}`) ? locale.text(`reasons.${reason}`) : printable(reason)
+  return locale.has(`reasons.${reason}`) ? locale.text(`reasons.${reason}`) : saidText(reason, locale)
 }
