@@ -101,9 +101,9 @@ function outcomeOf(
   { exceeded, waived, within, unsettled, insufficient }: LimitResult['counts'],
   { mode, total }: { readonly mode: GateMode; readonly total: number },
 ): { readonly result: LimitOutcome; readonly resultReason?: LimitReason } {
-  if (total === 0) return { result: 'not-applicable', resultReason: 'nothing-selected' }
   if (limit.kind === 'impact-ratio' && limit.atLeast === undefined)
     return { result: 'not-applicable', resultReason: 'no-threshold' }
+  if (total === 0) return { result: 'not-applicable', resultReason: 'nothing-selected' }
   if (exceeded > waived) return { result: 'failed' }
   if (exceeded + within + unsettled === 0) return { result: 'cannot-tell', resultReason: 'all-insufficient' }
   if (mode === 'assurance' && unsettled + insufficient > 0) return { result: 'cannot-tell', resultReason: 'unsettled' }

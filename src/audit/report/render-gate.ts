@@ -27,7 +27,7 @@ export function renderGateTerminal(audit: AuditResult, notes: GateNotes, options
       wrapped(text('gate-command.waiver', { limit, of, owner, reason, expires, state }), '  '),
     ),
     '',
-    ...wrapped(limits.warning, ''),
+    ...[limits.warning, ...limits.unjudged].flatMap((line) => wrapped(line, '')),
     ...wrapped(limits.policy, ''),
     ...wrapped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run'), ''),
   ]

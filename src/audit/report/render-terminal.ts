@@ -15,7 +15,7 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
   const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
   const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
   const limits = view.gateLimits.rows.flatMap(({ line }) => wrapped(line, INDENT))
-  const warning = wrapped(view.gateLimits.warning, '')
+  const warning = [view.gateLimits.warning, ...view.gateLimits.unjudged].flatMap((line) => wrapped(line, ''))
   const isIncomplete = front.gate.key === 'evidence-incomplete'
   const lines = [
     ...(front.isSimulated ? [terminal.banner, ''] : []),

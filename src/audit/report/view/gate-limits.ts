@@ -63,6 +63,8 @@ export type GateLimits = {
   readonly cases: readonly CaseView[]
   readonly waivers: readonly WaiverView[]
   readonly warning: string
+  /** Label sets that no probe judges, a sentence each: nothing about them can fail. */
+  readonly unjudged: readonly string[]
   readonly policy: string
 }
 
@@ -80,12 +82,21 @@ export function gateLimits(words: Words): GateLimits {
       policy.warning === undefined
         ? ''
         : locale.text('gate-limits.warning', { warning: saidText(policy.warning, locale) }),
+    unjudged: unjudgedLabelSets(words),
     policy: locale.text('gate-limits.policy', {
       policy: printable(policy.id),
       title: saidText(policy.title, locale),
       hash: printable(policy.sha256),
     }),
   }
+}
+
+function unjudgedLabelSets({ audit, locale }: Words): string[] {
+  const { labelSets, probes } = audit.facts
+  const judged = new Set(probes.flatMap(({ families }) => families.map(({ labelSet }) => labelSet)))
+  return labelSets
+    .filter(({ id }) => !judged.has(id))
+    .map(({ id }) => locale.text('gate-limits.unjudged', { labelSet: printable(id) }))
 }
 
 function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): LimitView {

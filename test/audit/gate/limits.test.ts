@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { derive } from '../../../src/audit/derive.js'
+import { readPolicy } from '../../../src/audit/definitions/shipped.js'
+import { runGate } from '../../../src/audit/run-gate.js'
+import { runPolicyLint } from '../../../src/audit/run-policy-lint.js'
+import { runVerify } from '../../../src/audit/run-verify.js'
+import type { GateResult, LimitResult } from '../../../src/audit/types/gate.js'
+import type { Limit, Policy, Waiver } from '../../../src/audit/types/policy.js'
+import { POLICY } from '../../support/definitions.js'
+import { auditOf, factsOf, raceScene } from '../../support/facts.js'
+
+type Counts = Parameters<typeof raceScene>[0]
+const EVEN: Counts = [['A', 20, 1000], ['B', 20, 1000], ['C', 20, 1000]] // prettier-ignore
+const GAP: Counts = [['A', 140, 1000], ['B', 10, 1000], ['C', 10, 1000]] // prettier-ignore
+
+function gateOf(counts: Counts, limits: readonly Limit[], more: Partial<Policy> & { day?: string } = {}): GateResult {
+  const { day, ...policy } = more
+  return derive(factsOf(raceScene(counts, { policy: { limits, ...policy }, ...(day === undefined ? {} : { day }) })))
+    .gate
+}
+const one = (...args: Parameters<typeof gateOf>): LimitResult => gateOf(...args).limits[0]
+
+describe('a ceiling', () => {
+  const at = (atMost: number): Limit => ({ id: 'ceiling', kind: 'ceiling', atMost })
+
+  it('has the guaranteed interval at alpha / m, as scipy gives it', () => {
+    // scipy.stats.beta: ppf(a/2, 140, 861), ppf(1-a/2, 141, 860) with a = 0.05/3
+    const { m, level, worst } = one(GAP, [at(0.05)])
+    expect([m, level]).toEqual([3, 0.05 / 3])
+    expect(worst?.bounds?.[0]).toBeCloseTo(0.11478439745373793, 9)
+    expect(worst?.bounds?.[1]).toBeCloseTo(0.1682772194668284, 9)
+  })
+
+  it('fails where all groups are alike and too high, and a difference does not', () => {
+    const alike: Counts = [['A', 200, 1000], ['B', 200, 1000], ['C', 200, 1000]] // prettier-ignore
+    expect(one(alike, [at(0.1)]).result).toBe('failed')
+    expect(one(alike, [{ id: 'd', kind: 'difference', atMost: 0.02 }]).result).toBe('passed')
+  })
+
+  it('cannot tell in assurance what it lets stand in regression', () => {
+    expect(one(EVEN, [at(0.025)]).result).toBe('passed')
+    const gate = gateOf(EVEN, [at(0.025)], { mode: 'assurance' })
+    expect(gate).toMatchObject({ result: 'evidence-incomplete', reasons: [{ id: 'gate.not-assured' }] })
+    expect(gate.limits[0]).toMatchObject({ result: 'cannot-tell', counts: { unsettled: 3 } })
+    expect(gateOf(EVEN, [at(0.1)], { mode: 'assurance' })).toMatchObject({
+      result: 'passed',
+      reasons: [{ id: 'gate.passed.assured' }],
+    })
+  })
+})
+
+describe('differences and ratios', () => {
+  it('fail on a planted gap and name its finding, and not on equal rates', () => {
+    for (const limit of [
+      { id: 'd', kind: 'difference', atMost: 0.05 },
+      { id: 'r', kind: 'ratio', atMost: 3 },
+    ] as const) {
+      expect(one(GAP, [limit])).toMatchObject({ result: 'failed', findings: ['F-001'], counts: { exceeded: 1 } })
+      expect(one(EVEN, [limit]).result).toBe('passed')
+    }
+  })
+
+  it('do not fail on a point beyond the bound when the interval is not', () => {
+    const few: Counts = [['A', 4, 60], ['B', 1, 60], ['C', 1, 60]] // prettier-ignore
+    const limit = one(few, [{ id: 'r', kind: 'ratio', atMost: 2 }])
+    expect(limit.worst).toMatchObject({ count: 4, total: 60, value: 4, standing: 'unsettled' })
+    expect(limit.result).toBe('passed')
+  })
+})
+
+describe('an impact ratio', () => {
+  const fourFifths: Limit = { id: 'i', kind: 'impact-ratio', atLeast: 0.8 }
+
+  it('prints both sides: 86 of 100 against 99 is 0.87 and passes, where the harm ratio is 14', () => {
+    const { result, worst, m } = one(GAP, [fourFifths])
+    expect(result).toBe('passed')
+    expect(worst).toMatchObject({ count: 860, total: 1000, against: { count: 990, total: 1000 } })
+    expect(worst?.value).toBeCloseTo(860 / 990, 12)
+    expect(worst?.adverse?.value).toBeCloseTo(14, 12)
+    expect(m).toBe(3) // every pair: the data choose the best group
+  })
+
+  it('is only reported without a bound, leaves out a group with too small a share, and lists it', () => {
+    const counts: Counts = [['A', 100, 1000], ['B', 10, 1000], ['C', 0, 30]] // prettier-ignore
+    const gate = gateOf(counts, [{ id: 'i', kind: 'impact-ratio', leaveOutUnder: 0.02 }])
+    expect(gate).toMatchObject({ result: 'not-requested', reasons: [{ id: 'gate.only-reported' }] })
+    expect(gate.limits[0]).toMatchObject({ result: 'not-applicable', resultReason: 'no-threshold' })
+    expect(gate.limits[0].cases.map(({ standing }) => standing)).toEqual(['unsettled', 'within', 'left-out'])
+  })
+})
+
+describe('limits on the data', () => {
+  it('end without a conclusion when they are not met, and a shown harm fails all the same', () => {
+    const sample: Limit = { id: 's', kind: 'minimum-sample', images: 2000 }
+    expect(gateOf(EVEN, [sample])).toMatchObject({
+      result: 'evidence-incomplete',
+      reasons: [{ id: 'gate.data-limits' }],
+    })
+    expect(gateOf(GAP, [sample, { id: 'd', kind: 'disparity' }]).result).toBe('failed')
+    expect(one(EVEN, [{ id: 'c', kind: 'coverage', atLeast: 1 }])).toMatchObject({ result: 'passed', m: 4 })
+  })
+})
+
+describe('a waiver', () => {
+  const limits: Limit[] = [{ id: 'd', kind: 'disparity' }]
+  const waiver: Waiver = {
+    limit: 'd',
+    group: [['race', 'A']],
+    owner: 'A. Person',
+    reason: 'Known.',
+    expires: '2030-01-01',
+  }
+
+  it('lets its case through until its last day, and fails the gate after it', () => {
+    const gate = gateOf(GAP, limits, { waivers: [waiver], day: '2030-01-01' })
+    expect(gate).toMatchObject({ result: 'passed', waivers: [{ state: 'in-force', covers: 1 }] })
+    expect(gate.limits[0]).toMatchObject({ result: 'waived', findings: [] })
+    const later = gateOf(EVEN, limits, { waivers: [waiver], day: '2030-01-02' })
+    expect(later).toMatchObject({ result: 'failed', reasons: [{ id: 'gate.failed.waiver-expired' }] })
+  })
+
+  it('covers no other group', () => {
+    expect(gateOf(GAP, limits, { waivers: [{ ...waiver, group: [['race', 'B']] }] }).result).toBe('failed')
+  })
+
+  it('puts the day of the run into the facts, and only a waiver does; verify derives the same', () => {
+    const audit = auditOf(raceScene(GAP, { policy: { limits, waivers: [waiver] } }))
+    expect(audit.facts.gateDate).toBe('2030-01-01')
+    expect(runVerify(audit).every(({ holds }) => holds)).toBe(true)
+    expect(auditOf(raceScene(GAP)).facts).not.toHaveProperty('gateDate')
+  })
+})
+
+describe('runGate', () => {
+  const audit = auditOf(raceScene(GAP, { policy: { limits: [{ id: 'd', kind: 'disparity' }] } }))
+
+  it('derives the saved gate again from the counts', () => {
+    const again = runGate(audit, { policy: null, day: '2031-01-01' })
+    expect(again).toMatchObject({ isSetBefore: true, isAsSaved: true })
+    expect(again.audit.derived.gate).toEqual(audit.derived.gate)
+  })
+
+  it('holds another policy against it with its own margin, and says that it came after the run', () => {
+    const wide = {
+      ...POLICY,
+      margin: { difference: 0.5, ratio: 1.25 },
+      limits: audit.facts.policy.limits,
+      sha256: 'other',
+    }
+    const { isSetBefore, audit: tried } = runGate(audit, { policy: wide, day: '2031-01-01' })
+    expect([isSetBefore, tried.derived.gate.result]).toEqual([false, 'passed'])
+  })
+
+  it('refuses a policy that calls other images near-tied', () => {
+    expect(() => runGate(audit, { policy: { ...POLICY, nearTie: 1e-3 }, day: '2031-01-01' })).toThrow(
+      /nearTie: expected 0.0001/,
+    )
+  })
+})
+
+describe('runPolicyLint', () => {
+  const sizes = Array.from({ length: 6 }, (_, index) => ({ name: `g${index}`, images: 400 }))
+  const groupings = [{ groupBy: ['race'], sizes }]
+  const lint = (limits: readonly Limit[], more: Partial<Policy> = {}) =>
+    runPolicyLint({ ...POLICY, limits, ...more }, groupings, { seed: 1, audits: 60 }).limits
+
+  it('finds that equal groups fail in at most alpha of audits, where the bare ratio would fail in most', () => {
+    const [disparity, ratio] = lint([{ id: 'd', kind: 'disparity' }, { id: 'r', kind: 'ratio', atMost: 1.25 }]) // prettier-ignore
+    for (const { failed } of [...disparity.rates, ...ratio.rates]) expect(failed).toBeLessThanOrEqual(0.05)
+    expect(ratio.rates[0].byPoint).toBeGreaterThan(0.5)
+    expect(disparity.warnings).toEqual([])
+  })
+
+  it('warns of an assurance that can hardly pass at these sizes, and of samples that are not there', () => {
+    const [ceiling, sample] = lint([{ id: 'c', kind: 'ceiling', atMost: 0.012 }, { id: 's', kind: 'minimum-sample', images: 500 }], { mode: 'assurance' }) // prettier-ignore
+    expect(ceiling.warnings).toEqual([{ kind: 'never-passes' }])
+    expect(sample.warnings).toEqual([{ kind: 'too-few-images', groups: 6 }])
+  })
+
+  it('gives the same for the same seed', () => {
+    const limits: Limit[] = [{ id: 'c', kind: 'ceiling', atMost: 0.05 }]
+    expect(lint(limits)).toEqual(lint(limits))
+  })
+})
+
+describe('the shipped policies', () => {
+  it.each(['default', 'four-fifths', 'impact-ratio', 'denigration-ceiling'])('%s can be held against a run', (id) => {
+    const policy = readPolicy(id)
+    const { gate } = derive(factsOf(raceScene(GAP, { policy })))
+    const expected = { default: 'not-requested', 'four-fifths': 'passed', 'impact-ratio': 'not-requested', 'denigration-ceiling': 'failed' } // prettier-ignore
+    expect(gate.result).toBe(expected[id as keyof typeof expected])
+  })
+})
