@@ -15,11 +15,14 @@ export async function writeComparison(
   options: ReportOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
+  const json = readableJson(comparison)
+  // from what is written: numbers are saved with 12 digits, and beyond those Nodes differ
+  const saved = JSON.parse(json) as AuditComparison // our own text
   const files = [
-    { name: 'comparison.html', text: renderComparisonHtml(comparison, options) },
-    ...inEachLanguage('comparison', 'md', options, (own) => renderComparisonMarkdown(comparison, own)),
-    ...renderComparisonCsv(comparison),
-    { name: 'comparison.json', text: readableJson(comparison) },
+    { name: 'comparison.html', text: renderComparisonHtml(saved, options) },
+    ...inEachLanguage('comparison', 'md', options, (own) => renderComparisonMarkdown(saved, own)),
+    ...renderComparisonCsv(saved),
+    { name: 'comparison.json', text: json },
   ]
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
   return files.map(({ name }) => join(folder, name))

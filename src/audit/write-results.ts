@@ -24,8 +24,11 @@ export async function writeResults(
   await prepareFolder(plan.out)
   await removeEarlier(plan.out)
   const auditFile = join(plan.out, 'audit.json')
-  await writeFileWhole(auditFile, readableJson(audit))
-  const reports = await writeReports(audit, plan.out, USUAL_FORMATS, options)
+  const text = readableJson(audit)
+  await writeFileWhole(auditFile, text)
+  // from what was written, so that `probity report` gives the same bytes: numbers are saved with 12 digits, and beyond those Nodes differ
+  const saved = JSON.parse(text) as AuditResult // our own text
+  const reports = await writeReports(saved, plan.out, USUAL_FORMATS, options)
   const extra: string[] = []
   if (dataset.quarantined.size > 0) extra.push(await writeQuarantineCsv(join(plan.out, 'quarantine.csv'), dataset))
   if (duplicates.length > 0) extra.push(await writeDuplicatesCsv(join(plan.out, 'duplicates.csv'), dataset, duplicates))

@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readAudit } from '../../src/audit/audit-file/read-audit.js'
+import { USUAL_FORMATS } from '../../src/audit/render-report.js'
 import { writeReports, writeResults } from '../../src/audit/write-results.js'
 import type { Dataset } from '../../src/audit/types/dataset.js'
 import { LABELS, POLICY, probeOf } from '../support/definitions.js'
@@ -37,6 +39,17 @@ describe('writeResults', () => {
 })
 
 describe('writeReports', () => {
+  it('gives the bytes again that the audit was written with, whatever digits its numbers had', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'probity-again-'))
+    const [first, again] = [join(folder, 'first'), join(folder, 'again')]
+    const plan = { ...planOf({}, { labelSets: [LABELS], policy: POLICY, probes: [probeOf()] }), out: first }
+    await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [], duplicates: [] }, plan)
+    await writeReports(await readAudit(join(first, 'audit.json')), again, USUAL_FORMATS)
+    expect(readdirSync(again).length).toBeGreaterThan(2)
+    for (const name of readdirSync(again))
+      expect([name, readFileSync(join(again, name), 'utf8')]).toEqual([name, readFileSync(join(first, name), 'utf8')])
+  })
+
   it('writes only the formats asked for', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'probity-reports-'))
     await writeReports(AUDIT, folder, ['md'])
