@@ -1,3 +1,4 @@
+import { canonicalJson } from './audit-file/canonical-json.js'
 import { DefinitionError } from './errors.js'
 import { judgeCounts } from './derive.js'
 import { planFamilies } from './findings/plan-probe.js'
@@ -56,5 +57,5 @@ function derivedWith(saved: AuditResult, policy: Policy, day: string): AuditResu
 function isGateAsSaved({ facts, derived }: AuditResult): boolean {
   const { contrasts, findings } = judgeCounts(facts)
   const again = evaluateGate(facts, { contrasts: contrasts.map(({ contrast }) => contrast), findings })
-  return JSON.stringify(again) === JSON.stringify(derived.gate)
+  return canonicalJson(again) === canonicalJson(derived.gate) // a file holds rounded numbers
 }

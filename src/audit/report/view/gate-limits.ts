@@ -133,6 +133,7 @@ function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): 
             ...slots,
             group: found.group,
             where: found.where,
+            standing: found.standing,
             sides: found.against === '' ? found.counts : `${found.counts}; ${found.against}`,
             value: found.adverse === '' ? found.value : `${found.value}; ${found.adverse}`,
           }),
@@ -223,11 +224,19 @@ function caseView(limit: Pick<LimitResult, 'id' | 'kind'>, found: LimitCase, wor
       found.adverse === undefined
         ? ''
         : locale.text('gate-limits.adverse', { value: valueText('ratio', found.adverse, words) }),
-    standing:
-      found.waiver === undefined
-        ? locale.text(`gate-limits.standing.${found.standing}`)
-        : locale.text('gate-limits.standing.waived'),
+    standing: standingOf(found, words),
   }
+}
+
+/** Where it stands; of what cannot be told, with the reason. */
+function standingOf({ waiver, standing, reason }: LimitCase, { locale }: Words): string {
+  if (waiver !== undefined) return locale.text('gate-limits.standing.waived')
+  const word = locale.text(`gate-limits.standing.${standing}`)
+  if (standing !== 'unsettled' || reason === undefined) return word
+  return locale.text('gate-limits.with-bounds', {
+    value: word,
+    bounds: locale.text(`gate-limits.case-reason.${reason}`),
+  })
 }
 
 function valueText(kind: LimitResult['kind'], { value, valueReason, bounds }: BoundedValue, words: Words): string {
