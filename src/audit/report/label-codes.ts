@@ -15,7 +15,10 @@ export function shownLabel(
 ): string {
   const code = codesOf(audit).get(label)
   if (code === undefined) return printable(label)
-  return locale.text('label-codes.code', { outcome: outcomeName(code.outcome, locale), number: numbers.count(code.number) })
+  return locale.text('label-codes.code', {
+    outcome: outcomeName(code.outcome, locale),
+    number: numbers.count(code.number),
+  })
 }
 
 /** The code of a label; empty for one that harms nobody. */

@@ -77,10 +77,12 @@ function front({ front, signing }: ReportView, { text }: Locale): string[] {
     ...paragraph(`${text('page.notice-title')}. ${text('page.notice')}`),
     ...heading(2, text('front.decision')),
     ...paragraph(`${gate.word}. ${gate.sentences.join(' ')} (${gate.policy})`),
-    ...table(
-      [text('table.verdict'), text('words.comparisons'), text('words.meaning')],
-      front.verdicts.map(({ verdict, count, meaning }) => [verdict.word, count, meaning]),
-    ),
+    ...(front.verdicts.length === 0
+      ? []
+      : table(
+          [text('table.verdict'), text('words.comparisons'), text('words.meaning')],
+          front.verdicts.map(({ verdict, count, meaning }) => [verdict.word, count, meaning]),
+        )),
     ...(front.readingOnly === '' ? [] : paragraph(front.readingOnly)),
     ...heading(3, text('front.largest')),
     ...(front.largest.length === 0

@@ -12,7 +12,7 @@ const INDENT = '  '
 export function renderTerminalSummary(audit: AuditResult, options: ReportOptions = {}): string {
   const view = toView(audit, localeOf(options))
   const { front, terminal } = view
-  const widest = Math.max(...front.verdicts.map(({ count }) => count.length))
+  const widest = Math.max(0, ...front.verdicts.map(({ count }) => count.length))
   const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
   const limits = view.gateLimits.rows.flatMap(({ line }) => wrapped(line, INDENT))
   const warning = [view.gateLimits.warning, ...view.gateLimits.unjudged].flatMap((line) => wrapped(line, ''))

@@ -87,7 +87,8 @@ export function front(words: Words): Front {
     terms: terms(words),
     isSimulated: facts.simulated,
     gate: gateView(words),
-    verdicts: VERDICT_KEYS.map((key) => ({
+    // a run that only describes has no verdicts: five tiles of 0 would read as a result
+    verdicts: (isCompared(words) || !hasTables(words) ? VERDICT_KEYS : []).map((key) => ({
       verdict: verdictOfKey(key, words),
       count: numbers.count(verdictCount(key, words)),
       meaning: locale.text(`verdicts.${key}.meaning`),
