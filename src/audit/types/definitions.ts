@@ -1,13 +1,11 @@
 import type { Dtypes } from './dtype.js'
 import type { PublishedGrid } from './figures.js'
 import type { Group, Reference } from './groups.js'
+import type { Harm } from './harm.js'
 import type { Measure } from './measures.js'
 import type { Policy } from './policy.js'
 import type { VectorsPlan } from './vectors.js'
 import type { Reading } from './reading.js'
-
-/** What kind of harm an outcome category does to a person put into it. */
-export type Harm = 'none' | 'denigration' | 'stereotyping' | 'quality-of-service' | 'representation' | 'allocation'
 
 export type OutcomeCategory = { readonly id: string; readonly harm: Harm }
 
@@ -186,4 +184,5 @@ export type Plan = {
 export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize' | 'dtype'>
 
 export type { Group }
+export type { Harm } from './harm.js'
 export type { Adjustment, Margin, Policy } from './policy.js'

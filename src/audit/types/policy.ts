@@ -1,5 +1,5 @@
-import type { Harm } from './definitions.js'
 import type { Group } from './groups.js'
+import type { Harm } from './harm.js'
 
 /** The practical margin: a disparity must exceed both `difference` (share 0 to 1) and `ratio`. */
 export type Margin = { readonly difference: number; readonly ratio: number }
