@@ -9,7 +9,9 @@ import { writeQuarantineCsv } from './dataset/write-quarantine.js'
 import { prepareFolder } from './prepare-folder.js'
 import { renderReport, USUAL_FORMATS, type ReportFormat } from './render-report.js'
 import type { ReportOptions } from './report/report-options.js'
+import { renderHtml } from './report/render-html.js'
 import type { AuditOutcome } from './run-audit.js'
+import { runPdf, type Browser } from './run-pdf.js'
 import type { AuditResult } from './types/audit.js'
 import type { Plan } from './types/definitions.js'
 
@@ -44,21 +46,32 @@ export async function writeResults(
   return [...reports, auditFile, ...extra]
 }
 
+/** What reports are written with; a PDF needs a browser (findChromium). */
+export type WriteOptions = ReportOptions & { readonly browser?: Browser }
+
 /** Writes reports from a saved audit alone. Returns the paths written. */
 export async function writeReports(
   audit: AuditResult,
   folder: string,
   formats: readonly ReportFormat[],
-  options: ReportOptions = {},
+  options: WriteOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
-  const files = formats.flatMap((format) => renderReport(audit, format, options))
+  const files = formats.flatMap((format) => (format === 'pdf' ? [] : renderReport(audit, format, options)))
   for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
-  return files.map(({ name }) => join(folder, name))
+  const paths = files.map(({ name }) => join(folder, name))
+  return formats.includes('pdf') ? [...paths, await writePdf(audit, folder, options)] : paths
+}
+
+async function writePdf(audit: AuditResult, folder: string, { browser, ...options }: WriteOptions): Promise<string> {
+  if (browser === undefined) throw new Error('writeReports needs a browser to print a PDF: see findChromium')
+  const file = join(folder, 'report.pdf')
+  await runPdf(renderHtml(audit, options), file, browser)
+  return file
 }
 
 const OF_SOME_RUNS =
-  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json|junit\.xml|report\.sarif|summary\.md)$/
+  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json|junit\.xml|report\.(sarif|pdf)|summary\.md)$/
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {

@@ -23,8 +23,8 @@ function csvCell(cell: CsvCell): string {
 }
 
 /** Spreadsheets run a text that begins like a formula, quoted or not (OWASP ASVS 5.0, 1.2.10): a leading quote stops them.
- *  Line breaks are kept from splitting a row that a person reads, and NUL from ending a file early. */
+ *  The wide forms of the signs count too, which some spreadsheets read as the plain ones. Line breaks are kept from splitting a row that a person reads, and NUL from ending a file early. */
 function safeText(text: string): string {
-  const guarded = /^[=+\-@\t\r\n\0]/.test(text) ? `'${text}` : text
+  const guarded = /^[=+\-@＝＋－＠\t\r\n\0]/.test(text) ? `'${text}` : text
   return guarded.replace(/\0/g, '\ufffd')
 }

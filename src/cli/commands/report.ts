@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander'
 import type { SavedResult } from '../../audit/audit-file/read-result.js'
-import type { ReportOptions } from '../../audit/report/report-options.js'
 import type { Signoff } from '../../audit/types/signoff.js'
 import type { ReportFormat } from '../../audit/render-report.js'
+import type { Browser } from '../../audit/run-pdf.js'
+import type { WriteOptions } from '../../audit/write-results.js'
 import { formatOption } from '../format-option.js'
 import { localeOption, localesAsked } from '../locale-option.js'
 
@@ -16,11 +17,15 @@ export function addReport(program: Command): void {
     .addOption(formatOption())
     .option('--out <folder>', 'where they go (default: beside the saved file)')
     .addOption(localeOption())
+    .option(
+      '--chromium <path>',
+      'browser that prints the PDF (default: PROBITY_CHROMIUM, CHROME_PATH, then one on PATH)',
+    )
     .option('--signoff <file>', 'who signs the report (default: signoff.yaml beside the audit, where there is one)')
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
-      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --format junit sarif summary\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --format junit sarif summary\n  probity report run/audit.json --format pdf --chromium /usr/bin/chromium\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
     )
     .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
@@ -32,7 +37,9 @@ export function addReport(program: Command): void {
           `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
-      const options = { locales, signoff: await signoffOf(saved, file, flags.signoff ?? null) }
+      const browser = flags.format.includes('pdf') ? await browserOf(flags.chromium ?? null) : undefined
+      const signoff = await signoffOf(saved, file, flags.signoff ?? null)
+      const options = { locales, signoff, ...(browser === undefined ? {} : { browser }) }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
       const paths = [...(await writeAgain(saved, { folder, file }, [...new Set(flags.format)], options)), ...compatible]
@@ -45,6 +52,7 @@ type ReportFlags = {
   readonly out?: string
   readonly signoff?: string
   readonly locale?: string
+  readonly chromium?: string
   readonly compat?: 'datacomp'
 }
 
@@ -62,6 +70,15 @@ async function signoffOf({ kind, result }: SavedResult, file: string, given: str
   const { warnIfExpired } = await import('../signoff-expiry.js')
   warnIfExpired(found.signoff)
   return found.signoff
+}
+
+/** The browser that prints the PDF, looked for before anything is written. */
+async function browserOf(asked: string | null): Promise<Browser> {
+  const { findChromium } = await import('../../audit/find-chromium.js')
+  const path = findChromium({ asked, environment: process.env, platform: process.platform })
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.stderr.write('note: as root, the browser prints without its sandbox\n')
+  return { path, isRoot }
 }
 
 async function idFits({ kind, result }: SavedResult): Promise<boolean> {
@@ -84,7 +101,7 @@ async function writeAgain(
   { kind, result }: SavedResult,
   { folder, file }: { readonly folder: string; readonly file: string },
   formats: readonly ReportFormat[],
-  options: ReportOptions,
+  options: WriteOptions,
 ): Promise<string[]> {
   if (kind === 'audit')
     return (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)

@@ -171,7 +171,7 @@ function notSeen({ audit, locale }: Words): readonly string[] {
 }
 
 /** Limits that a reader needs on page one: who labelled, the sample, independence, repeated images, and what was not measured at all. */
-function frontLimits(words: Words): readonly string[] {
+export function frontLimits(words: Words): readonly string[] {
   const { audit, locale, numbers } = words
   const { dataset, simulated, subjectCounts } = audit.facts
   const { contents, images, acrossGroups } = dataset.duplicates ?? { contents: 0, images: 0, acrossGroups: 0 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Ajv, type AnySchema } from 'ajv'
 import formats from 'ajv-formats'
 import { validateXML } from 'xmllint-wasm'
+import { parse } from 'yaml'
 
 const SCHEMAS = join(import.meta.dirname, '../../../fixtures/schemas')
 
@@ -30,4 +31,24 @@ export function jsonFaults(schema: AnySchema, value: unknown): readonly string[]
   const validate = ajv.compile(schema)
   void validate(value)
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath}: ${message}`)
+}
+
+/** What is wrong with the metadata at the head of a Hugging Face model card. */
+export function modelIndexFaults(card: string): readonly string[] {
+  return jsonFaults(ours('model-index.json'), cardMetadata(card))
+}
+
+/** What is wrong with a card of Model Card Toolkit. */
+export function toolkitFaults(json: string): readonly string[] {
+  return jsonFaults(ours('model-card.json'), JSON.parse(json))
+}
+
+/** The YAML at the head of a card, read as the Hub reads it: between the first two fences. */
+export function cardMetadata(card: string): unknown {
+  const [, yaml] = /^---\n([\s\S]*?)\n---\n/.exec(card) ?? []
+  return parse(yaml ?? '')
+}
+
+function ours(name: string): AnySchema {
+  return JSON.parse(readFileSync(join(SCHEMAS, name), 'utf8')) as AnySchema
 }

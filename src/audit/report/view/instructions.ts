@@ -1,0 +1,77 @@
+import { designName, groupByName, groupName, outcomeName, printable } from '../names.js'
+import { findingSentence } from '../sentences.js'
+import type { Words } from '../words.js'
+import { rateBlocks, type RateBlock } from '../outputs/rate-blocks.js'
+import { gateView, isIncomplete } from './gate.js'
+import { isCompared, verdictCount, whatWasAudited } from './summary.js'
+
+/** Text to be copied into the instructions for use of a system (EU AI Act, Articles 13(3)(b) and 15(3)): what was measured, for whom,
+ *  and what was not. `paragraphs` come first; each list has a heading. Plain text, without marks of any format. */
+export type Instructions = {
+  readonly title: string
+  readonly paragraphs: readonly string[]
+  readonly lists: readonly { readonly heading: string; readonly entries: readonly string[] }[]
+}
+
+/** The block for one audit. A place that nobody has filled in says so in brackets. */
+export function instructions(words: Words, limits: readonly string[]): Instructions {
+  const { audit, locale, numbers, signoff } = words
+  const { facts, auditId } = audit
+  const text = locale.text
+  const blank = text('instructions.blank')
+  const slots = {
+    what: whatWasAudited(words),
+    dataset: printable(facts.dataset.id),
+    images: numbers.images(facts.dataset.rows.processed),
+    labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', ') || text('table.none'),
+    use: printable(signoff?.system.intendedUse ?? facts.system.find(([name]) => name === 'purpose')?.[1] ?? blank),
+    version: printable(signoff?.system.version ?? blank),
+  }
+  const incomplete = isIncomplete(words)
+  const by = rateBlocks(words).filter(({ groupBy }) => groupBy.length === 1)
+  const largest = incomplete ? [] : audit.derived.summary.largest.map(words.index.finding)
+  return {
+    title: text('instructions.title'),
+    paragraphs: [
+      ...(facts.simulated ? [text('page.simulated')] : []),
+      text('instructions.system', slots),
+      text('instructions.measured', slots),
+      ...(incomplete ? [gateView(words).sentences.join(' ')] : []),
+    ],
+    lists: [
+      { heading: text('instructions.by-group'), entries: incomplete ? [] : by.flatMap((block) => range(block, words)) },
+      { heading: text('instructions.harms'), entries: largest.map((finding) => findingSentence(finding, words)) },
+      { heading: text('instructions.not-judged'), entries: isCompared(words) ? [notJudged(words)] : [] },
+      { heading: text('instructions.limits'), entries: limits },
+      { heading: text('instructions.source'), entries: [text('instructions.audit', { id: printable(auditId) }), text('provenance.verify-command')] }, // prettier-ignore
+    ].filter(({ entries }) => entries.length > 0),
+  }
+}
+
+/** Highest and lowest rate of the groups that have enough images, each as counts with its interval; nothing where fewer than two have. */
+function range(block: RateBlock, words: Words): readonly string[] {
+  const { index, locale, numbers } = words
+  const spread = index.spreadOf(block)
+  const rate = (group: (typeof block.rates)[number]['group']) =>
+    block.rates.find((each) => JSON.stringify(each.group) === JSON.stringify(group))
+  const highest = spread?.highest ? rate(spread.highest) : undefined
+  const lowest = spread?.lowest ? rate(spread.lowest) : undefined
+  if (highest === undefined || lowest === undefined) return []
+  const said = (each: typeof highest) =>
+    locale.text('instructions.side', {
+      group: groupName(each.group ?? [], locale),
+      counts: numbers.ofImages(each.count, each.total),
+      rate: numbers.rate(each),
+    })
+  const slots = { outcome: outcomeName(block.outcome, locale), attribute: groupByName(block.groupBy, locale) }
+  const labelSet = designName(block.evidence, block.labelSet, words)
+  return [locale.text('instructions.range', { ...slots, labelSet, highest: said(highest), lowest: said(lowest) })]
+}
+
+function notJudged(words: Words): string {
+  const count = (key: string): string => words.numbers.count(verdictCount(key, words))
+  return words.locale.text('instructions.counts', {
+    inconclusive: count('inconclusive'),
+    insufficient: count('insufficient'),
+  })
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
+import { writeFileWhole } from './audit-file/write-file-whole.js'
+import { DefinitionError, quoted } from './errors.js'
+
+/** The browser that prints, and whether it would run as root. */
+export type Browser = { readonly path: string; readonly isRoot: boolean }
+
+const TIMEOUT_MS = 120_000 // a report of 200 groups prints in about ten seconds; a browser that hangs must not hold a CI job
+const LONGEST_COMPLAINT = 400
+
+/** Prints a report's HTML to a PDF with the user's browser, without a window and without a network. The PDF is tagged for screen
+ *  readers and has the page margins of the page's own style. Nothing is kept but the PDF. `isRoot`: Chromium refuses to run its
+ *  sandbox as root, so it runs without; the page holds no script but ours and loads nothing.
+ *  Throws DefinitionError with what the browser said when there is no PDF at the end. */
+export async function runPdf(html: string, file: string, browser: Browser): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'probity-pdf-')) // its own profile: no cookies, no extensions, no history
+  try {
+    const page = join(folder, 'report.html')
+    const printed = join(folder, 'report.pdf')
+    await writeFile(page, html, { mode: 0o600 })
+    const said = await run(browser.path, [
+      '--headless',
+      ...(browser.isRoot ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-extensions',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--host-resolver-rules=MAP * ~NOTFOUND', // no name is ever looked up
+      '--proxy-server=127.0.0.1:9', // nor any address reached
+      '--export-tagged-pdf',
+      '--generate-pdf-document-outline',
+      '--no-pdf-header-footer',
+      `--user-data-dir=${join(folder, 'profile')}`,
+      `--print-to-pdf=${printed}`,
+      pathToFileURL(page).href,
+    ])
+    const bytes = await readFile(printed).catch(() => null)
+    if (bytes === null || bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw refusal(browser.path, said)
+    await writeFileWhole(file, Readable.from([bytes]))
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) // a closing browser still writes
+  }
+}
+
+/** Runs a program to its end and gives what it complained of. */
+async function run(program: string, flags: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, flags, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+    })
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LONGEST_COMPLAINT)))
+    child.once('error', (cause) => reject(refusal(program, cause.message)))
+    child.once('close', (_, signal) =>
+      signal === null ? resolve(said) : reject(refusal(program, `ended by ${signal}`)),
+    )
+  })
+}
+
+function refusal(program: string, said: string): DefinitionError {
+  return new DefinitionError('pdf.failed', {
+    at: program,
+    expected: 'a browser that prints a page to PDF',
+    received: `no PDF; it said ${quoted(said.trim() === '' ? 'nothing' : said.trim())}`,
+    hint: 'Name another browser with --chromium, or print report.html from a browser yourself',
+  })
+}
