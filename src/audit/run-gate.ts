@@ -44,7 +44,7 @@ export function runGate(
 }
 
 function derivedWith(saved: AuditResult, policy: Policy, day: string): AuditResult {
-  const { gateDate: _before, ...facts } = saved.facts
+  const facts = withoutDay(saved.facts)
   const { dataset, labelSets, tallies, reference, evidence } = facts
   const planned = planFamilies(facts.probes, { dataset, labelSets, tallies, policy, reference, evidence })
   const now: Facts = { ...facts, ...planned, policy, ...(policy.waivers.length === 0 ? {} : { gateDate: day }) }
@@ -52,6 +52,11 @@ function derivedWith(saved: AuditResult, policy: Policy, day: string): AuditResu
   const contrasts = entries.map(({ contrast }) => contrast)
   const gate = evaluateGate(now, { contrasts, findings })
   return { ...saved, facts: now, derived: { ...saved.derived, rates, contrasts, findings, gate } }
+}
+
+/** Only a policy with waivers has a day, and it is the one asked for now. */
+function withoutDay({ gateDate: _before, ...facts }: Facts): Omit<Facts, 'gateDate'> {
+  return facts
 }
 
 function isGateAsSaved({ facts, derived }: AuditResult): boolean {

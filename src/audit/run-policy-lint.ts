@@ -91,8 +91,7 @@ function atRate(
   })
 }
 
-function withoutSelection(limit: Limit): Limit {
-  const { probes: _p, labelSets: _l, outcomes: _o, harms: _h, groupBy: _g, ...rest } = limit
+function withoutSelection({ probes: _p, labelSets: _l, outcomes: _o, harms: _h, groupBy: _g, ...rest }: Limit): Limit {
   return rest
 }
 

@@ -84,7 +84,10 @@ export const publishedSchema = z
         name: z.string().exactOptional(),
       }),
     ),
-    policy: policyFacts,
+    policy: policyFacts.omit({ waivers: true, sha256: true }).extend({
+      sha256: z.string().nullable(),
+      sha256Reason: z.literal('covers-waivers').exactOptional(),
+    }),
     labelSets: z.array(
       z.looseObject({
         id: z.string(),
@@ -130,9 +133,11 @@ export const publishedSchema = z
           'distributions',
           'changes',
           'ablations',
+          'gate',
+          'waivers',
           'failure-to-process',
         ]),
-        why: z.enum(['rests-on-small-cells', 'undecided-images']),
+        why: z.enum(['rests-on-small-cells', 'undecided-images', 'names-people']),
       }),
     ),
   })

@@ -2,10 +2,12 @@ import type { AuditResult } from '../types/audit.js'
 import type { Comparison, Contrast, Finding, RateRecord } from '../types/derived.js'
 import type { Facts, Family } from '../types/facts.js'
 import { UNKNOWN, type Group } from '../types/groups.js'
+import type { Policy } from '../types/policy.js'
 import type {
   PublishedAudit,
   PublishedComparison,
   PublishedContrast,
+  PublishedPolicy,
   PublishedRate,
   PublishedRow,
   PublishedTableOfRates,
@@ -45,6 +47,8 @@ export function publishAudit(audit: AuditResult, minDisclosed: number): Publishe
       { what: 'distributions', why: 'rests-on-small-cells' },
       ...(facts.paired.length > 0 ? [{ what: 'changes' as const, why: 'rests-on-small-cells' as const }] : []),
       ...(facts.ablations.length > 0 ? [{ what: 'ablations' as const, why: 'rests-on-small-cells' as const }] : []),
+      ...(facts.policy.limits.length > 0 ? [{ what: 'gate' as const, why: 'rests-on-small-cells' as const }] : []),
+      ...(facts.policy.waivers.length > 0 ? [{ what: 'waivers' as const, why: 'names-people' as const }] : []),
       ...(isAllDecided(facts) ? [] : [{ what: 'failure-to-process' as const, why: 'undecided-images' as const }]),
     ],
   }
@@ -187,6 +191,12 @@ function publishVerdict(verdict: Verdict): PublishedVerdict {
 
 type Definitions = Omit<PublishedAudit, 'schema' | 'suppression' | 'tables' | 'leftOut'>
 
+/** What judging needs. That a group's case is let through says that it is beyond a limit, so waivers stay inside whole, and so does a hash
+ *  over them. */
+function publishPolicy({ waivers, sha256, ...judging }: Policy): PublishedPolicy {
+  return waivers.length === 0 ? { ...judging, sha256 } : { ...judging, sha256: null, sha256Reason: 'covers-waivers' }
+}
+
 /** What was asked, of what, by which limits. Without paths, hashes of private files, and the system's description. */
 function definitionsOf({ simulated, tool, dataset, models, evidence, policy, labelSets, probes }: Facts): Definitions {
   return {
@@ -201,7 +211,7 @@ function definitionsOf({ simulated, tool, dataset, models, evidence, policy, lab
       const { id, kind, model } = each
       return { id, kind, model, ...(each.kind === 'vectors' ? { name: each.source.model } : {}) }
     }),
-    policy,
+    policy: publishPolicy(policy),
     labelSets: labelSets.map(({ id, title, sha256, templates, promptsSha256, outcomes, labels }) => ({
       id,
       title,

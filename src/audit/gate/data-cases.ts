@@ -4,16 +4,15 @@ import { sideOf } from '../findings/task-sides.js'
 import type { Facts } from '../types/facts.js'
 import type { LimitCase } from '../types/gate.js'
 import { bounded } from './bounded.js'
-import { comparableGroups, placeOf } from './subject.js'
+import { comparableGroups, dataPlaceOf } from './subject.js'
 
 /** How many images each group has (subjects, where the dataset names them). A group that nobody is in has 0. */
 export function sampleCases(tasks: readonly OutcomeTask[], images: number): LimitCase[] {
   return onePerGrouping(tasks).flatMap((task) =>
     comparableGroups(task).map((index) => {
       const units = independentUnits(sideOf(task.counts[index], task.subjectCounts?.groups[index]))
-      const { outcome: _outcome, probe: _probe, ...place } = placeOf(task)
       return {
-        ...place,
+        ...dataPlaceOf(task),
         group: task.grouped.groups[index],
         count: units,
         total: task.counts[index].total,
@@ -29,14 +28,16 @@ export function coverageCases(tasks: readonly OutcomeTask[], atLeast: number, { 
   const attempts = dataset.cells.map((cell) => cell.in - cell.excluded.reduce((sum, [, images]) => sum + images, 0))
   const all = [...attempts.keys()]
   const overall = onePer(tasks, ({ family }) => [family.evidence, family.labelSet]).map((task) => {
-    const { outcome: _outcome, probe: _probe, ...place } = placeOf(task)
-    return coverageCase({ ...place, groupBy: [] }, task, { cells: all, attempts, atLeast })
+    return coverageCase({ ...dataPlaceOf(task), groupBy: [] }, task, { cells: all, attempts, atLeast })
   })
   const byGroup = onePerGrouping(tasks).flatMap((task) =>
     comparableGroups(task).flatMap((index) => {
-      const { outcome: _outcome, probe: _probe, ...place } = placeOf(task)
       const group = task.grouped.groups[index]
-      const one = coverageCase({ ...place, group }, task, { cells: task.grouped.cells[index], attempts, atLeast })
+      const one = coverageCase({ ...dataPlaceOf(task), group }, task, {
+        cells: task.grouped.cells[index],
+        attempts,
+        atLeast,
+      })
       return one.total === 0 ? [] : [one] // nobody to be decided
     }),
   )

@@ -40,9 +40,8 @@ export function evaluateGate(facts: Facts, found: Found, tasks = outcomeTasks(fa
   }
 }
 
-function withoutConclusion(limit: LimitResult): LimitResult {
-  const { resultReason: _reason, ...rest } = limit
-  return { ...rest, result: 'cannot-tell', resultReason: 'evidence-incomplete', findings: [] }
+function withoutConclusion({ resultReason: _before, ...limit }: LimitResult): LimitResult {
+  return { ...limit, result: 'cannot-tell', resultReason: 'evidence-incomplete', findings: [] }
 }
 
 type Concluded = Pick<GateResult, 'result' | 'reasons'>

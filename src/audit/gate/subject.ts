@@ -89,12 +89,20 @@ export function placeOf({ probe, family, outcome }: OutcomeTask): {
   readonly outcome: string
   readonly groupBy: readonly string[]
 } {
+  const { groupBy, ...run } = dataPlaceOf({ family })
+  return { probe, ...run, outcome, groupBy }
+}
+
+/** Where the images of a case stand; outcomes and probes share them. */
+export function dataPlaceOf({ family }: Pick<OutcomeTask, 'family'>): {
+  readonly evidence?: string
+  readonly labelSet?: string
+  readonly groupBy: readonly string[]
+} {
   const { evidence, labelSet, groupBy } = family
   return {
-    probe,
     ...(evidence === null ? {} : { evidence }),
     ...(labelSet === null ? {} : { labelSet }),
-    outcome,
     groupBy,
   }
 }

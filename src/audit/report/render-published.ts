@@ -67,7 +67,7 @@ function front(published: PublishedAudit, { locale, numbers }: Words): string[] 
     ...list([
       `${text('publish.dataset')}: ${printable(published.dataset.id)}`,
       ...published.models.map(({ name, sha256 }) => `${text('publish.model')}: ${printable(name)} (${sha256})`),
-      `${text('publish.policy')}: ${printable(published.policy.title)} (${published.policy.sha256})`,
+      `${text('publish.policy')}: ${printable(published.policy.title)} (${published.policy.sha256 ?? text('publish.no-policy-hash')})`,
     ]),
     ...paragraph(countedText(locale, 'publish.suppressed-cells', suppressed, slots)),
     ...paragraph(text('publish.why', slots)),

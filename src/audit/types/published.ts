@@ -68,6 +68,13 @@ export type PublishedTableOfRates = {
   readonly contrastsReason?: 'suppressed'
 }
 
+/** Limits without waivers: a waiver names who answers for it and says of a group that a limit was exceeded there. */
+export type PublishedPolicy = Omit<Policy, 'waivers' | 'sha256'> & {
+  /** null where the policy has waivers: the hash is over them too, and guesses at them could be tried against it. */
+  readonly sha256: string | null
+  readonly sha256Reason?: 'covers-waivers'
+}
+
 /** What of an audit of private data may be given away: no cell that a person could be found in. */
 export type PublishedAudit = {
   readonly schema: 'probity/published@1'
@@ -96,7 +103,7 @@ export type PublishedAudit = {
     /** The model that vectors made elsewhere are said to come from; absent for the others. */
     readonly name?: string
   }[]
-  readonly policy: Policy
+  readonly policy: PublishedPolicy
   readonly labelSets: readonly {
     readonly id: string
     readonly title: string
@@ -125,7 +132,15 @@ export type PublishedAudit = {
 }
 
 export type LeftOut =
-  'near-ties' | 'label-errors' | 'estimates' | 'distributions' | 'changes' | 'ablations' | 'failure-to-process'
+  | 'near-ties'
+  | 'label-errors'
+  | 'estimates'
+  | 'distributions'
+  | 'changes'
+  | 'ablations'
+  | 'gate'
+  | 'waivers'
+  | 'failure-to-process'
 /** `rests-on-small-cells`: computed from cells of any size. `undecided-images`: attempts and decisions beside one another would
- *  tell how many images have no decision. */
-export type LeftOutReason = 'rests-on-small-cells' | 'undecided-images'
+ *  tell how many images have no decision. `names-people`: whoever answers for it, in their own words. */
+export type LeftOutReason = 'rests-on-small-cells' | 'undecided-images' | 'names-people'

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { publishAudit } from '../../../src/audit/disclosure/publish-audit.js'
 import type { PublishedAudit, PublishedTableOfRates } from '../../../src/audit/types/published.js'
+import { renderPublishedMarkdown } from '../../../src/audit/report/render-published.js'
+import type { Limit, Waiver } from '../../../src/audit/types/policy.js'
 import { LABELS, probeOf } from '../../support/definitions.js'
 import { auditOf, raceScene, type Scene } from '../../support/facts.js'
 import { foundBySubtraction } from './attack.js'
@@ -293,6 +295,32 @@ describe('publishAudit', () => {
     expect(JSON.stringify(published)).not.toMatch(
       /labels\.csv|nearTies|tall(y|ies)|vision_model|message|subjects|designEffect/,
     )
+  })
+
+  it('publishes the limits that were set, and neither what the gate says of hidden counts nor who lets what through', () => {
+    const limits: Limit[] = [
+      { id: 'd', kind: 'disparity' },
+      { id: 'c', kind: 'ceiling', atMost: 0.02 },
+    ]
+    const waivers: Waiver[] = [
+      { limit: 'd', group: [['race', 'A']], owner: 'Erika Muster', reason: 'Known to her.', expires: '2031-12-31' },
+    ]
+    const audit = auditOf(raceScene(SMALL_A, { policy: { limits, waivers } }))
+    const published = publishAudit(audit, 10)
+    expect(published.policy).toMatchObject({ limits, sha256: null, sha256Reason: 'covers-waivers' })
+    expect(published).not.toHaveProperty('gate')
+    expect(published.leftOut).toContainEqual({ what: 'gate', why: 'rests-on-small-cells' })
+    expect(published.leftOut).toContainEqual({ what: 'waivers', why: 'names-people' })
+    const text = JSON.stringify(published) + renderPublishedMarkdown(published)
+    for (const kept of ['Muster', 'Known to her', '2031-12-31', audit.facts.policy.sha256, 'exceeded', 'unsettled'])
+      expect(text).not.toContain(kept)
+  })
+
+  it('keeps the hash of a policy without waivers, which says what was set before the run', () => {
+    const audit = auditOf(raceScene(SMALL_A, { policy: { limits: [{ id: 'd', kind: 'disparity' }] } }))
+    const { policy, leftOut } = publishAudit(audit, 10)
+    expect(policy.sha256).toBe(audit.facts.policy.sha256)
+    expect(leftOut.map(({ what }) => what)).not.toContain('waivers')
   })
 
   it('does not say of a suppressed group whether anybody is in it', () => {
