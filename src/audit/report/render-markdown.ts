@@ -11,6 +11,7 @@ import {
 import { askedInMarkdown } from './markdown-asked.js'
 import { ablationsInMarkdown, designsInMarkdown } from './markdown-designs.js'
 import { figuresInMarkdown } from './markdown-figures.js'
+import { gateInMarkdown } from './markdown-gate.js'
 import { acrossModelsInMarkdown } from './markdown-models.js'
 import {
   chosenInMarkdown,
@@ -41,6 +42,7 @@ export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}):
     askedInMarkdown,
     data,
     method,
+    gateInMarkdown,
     acrossModelsInMarkdown,
     resultsInMarkdown,
     figuresInMarkdown,

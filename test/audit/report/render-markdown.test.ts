@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from '../../../src/audit/report/render-markdown.js'
+import { auditOf, raceScene } from '../../support/facts.js'
 import { exampleAudit } from './example-audit.js'
 
 const AUDIT = exampleAudit()
@@ -21,6 +22,45 @@ describe('renderMarkdown', () => {
       else if (width === 0) width = cells(line)
       else expect(cells(line), line).toBe(width)
     }
+  })
+
+  it('lists every limit of the gate with its worst case, where that stands, and what is let through', () => {
+    const text = renderMarkdown(
+      auditOf(
+        raceScene(
+          [
+            ['A', 140, 1000],
+            ['B', 10, 1000],
+            ['C', 10, 1000],
+          ],
+          {
+            policy: {
+              limits: [
+                { id: 'gap', kind: 'disparity' },
+                { id: 'top', kind: 'ceiling', atMost: 0.05 },
+                { id: 'nowhere', kind: 'ceiling', atMost: 0.05, outcomes: ['none-such'] },
+              ],
+              waivers: [
+                {
+                  ...{ limit: 'gap', group: [['race', 'A']], owner: 'A. | Person' },
+                  ...{ reason: 'Fixed in the next.', expires: '2031-01-31' },
+                },
+              ],
+            },
+          },
+        ),
+      ),
+    )
+    expect(text).toContain('## Gate: limits set before the run\n\nGate failed. Limits of the policy')
+    const rows = text.slice(text.indexOf('| Limit | Asks |')).split('\n').slice(2, 5)
+    expect(rows[0]).toMatch(
+      /^\| gap \| .* \| Waived \| A, .* \| 140 of 1,000; against everyone else: 20 of 2,000 \| 13\.0 points .*waived \|/,
+    )
+    expect(rows[1]).toMatch(
+      /^\| top \| .*5%.* \| Exceeded \| A, .* \| 140 of 1,000 \| 14\.0% \(11\.5–16\.8%\); beyond the limit \|/,
+    )
+    expect(rows[2]).toMatch(/^\| nowhere \| .* \|  \|  \| .* \| 0 \|$/)
+    expect(text).toMatch(/\| gap \| race A \| A\. \\\| Person \| Fixed in the next\. \| 2031-01-31 \| .* \| 1 \|/)
   })
 
   it('begins with the banner on simulated data', () => {
