@@ -74,8 +74,8 @@ async function secondsToPaint(html, rounds) {
         await page.evaluate(
           () =>
             new Promise((resolve) => {
-              const painted = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime
-              const look = () => (painted() === undefined ? setTimeout(look, 20) : resolve(painted() / 1000))
+              const painted = () => globalThis.performance.getEntriesByName('first-contentful-paint')[0]?.startTime
+              const look = () => (painted() === undefined ? globalThis.setTimeout(look, 20) : resolve(painted() / 1000))
               look()
             }),
         ),
