@@ -32,7 +32,10 @@ const SAVED_AUDIT: SavedKind = {
   what: 'a saved audit',
   source: 'an audit.json that probity audit wrote',
   outdated: {
-    path: ['facts', 'policy', 'failOn'],
+    signs: [
+      { path: ['facts', 'policy', 'failOn'], is: 'present' },
+      { path: ['derived', 'gate', 'mode'], is: 'absent' },
+    ],
     expected: 'mode, limits and waivers',
     hint: 'A draft of probity wrote it, in which policies had no limits yet: read it with that draft, or run the audit again.',
   },

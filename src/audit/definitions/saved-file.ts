@@ -15,9 +15,13 @@ export type SavedKind = {
   readonly what: string
   /** `an audit.json that probity audit wrote`. */
   readonly source: string
-  /** What an earlier draft wrote in another form, as a path; a file that has it and does not fit is refused with this in one sentence. */
-  readonly outdated?: { readonly path: Path; readonly expected: string; readonly hint: string }
+  /** How the file of an earlier draft is told: a field that has gone since, or one that has come. A file with any of the signs that does not
+   *  fit is refused with this in one sentence. */
+  readonly outdated?: { readonly signs: readonly Sign[]; readonly expected: string; readonly hint: string }
 }
+
+/** The field at the end of the path is there, or its parent is there without it. */
+type Sign = { readonly path: Path; readonly is: 'present' | 'absent' }
 
 /** Reads the text of a saved result and checks its shape; `file` is for messages. Returns the value as it was parsed and not zod's copy: in a copy keys
  *  may stand in another order, and ids are over their order. Throws DefinitionError with all faults. */
@@ -39,16 +43,21 @@ export function parseSaved(kind: SavedKind, text: string, file: string): unknown
 /** One fault that says why, in place of one for every field that has come since. */
 function refuseOutdated({ code, outdated }: SavedKind, value: unknown, at: string): void {
   if (outdated === undefined) return
-  const { path, expected, hint } = outdated
-  const found = valueAt(value, path)
-  if (found === undefined) return
+  const { signs, expected, hint } = outdated
+  const sign = signs.find((each) => isSeen(each, value))
+  if (sign === undefined) return
   throw new DefinitionError(`${code}.outdated`, {
     at,
-    field: path.join('.'),
+    field: sign.path.join('.'),
     expected,
-    received: describe(found),
+    received: describe(valueAt(value, sign.path)),
     hint,
   })
+}
+
+function isSeen({ path, is }: Sign, value: unknown): boolean {
+  const isThere = valueAt(value, path) !== undefined
+  return is === 'present' ? isThere : !isThere && valueAt(value, path.slice(0, -1)) !== undefined
 }
 
 /** The field `schema` of a saved result, or null for anything else; for telling kinds of results apart. */

@@ -102,6 +102,34 @@ describe('parseAudit', () => {
     expect(refusalOf(() => parseAudit(text, 'audit.json'))).toBe(message)
   })
 
+  const OUTDATED =
+    'A draft of probity wrote it, in which policies had no limits yet: read it with that draft, or run the audit again.'
+  it.each<readonly [what: string, text: string, message: string]>([
+    [
+      'with a policy that says failOn',
+      changed(({ facts, derived }) => {
+        for (const field of ['mode', 'limits', 'waivers']) Reflect.deleteProperty(facts.policy, field)
+        for (const field of ['mode', 'limits', 'waivers']) Reflect.deleteProperty(derived.gate, field)
+        Object.assign(facts.policy, { failOn: ['disparity'] })
+      }),
+      `audit.json: facts.policy.failOn: expected mode, limits and waivers but received a list. ${OUTDATED}`,
+    ],
+    [
+      'with a gate that has no mode',
+      changed(({ derived }) => Reflect.deleteProperty(derived.gate, 'mode')),
+      `audit.json: derived.gate.mode: expected mode, limits and waivers but received nothing. ${OUTDATED}`,
+    ],
+  ])('refuses the audit of a draft in one sentence: %s', (_what, text, message) => {
+    expect(refusalOf(() => parseAudit(text, 'audit.json'))).toBe(message)
+  })
+
+  it('lists what is wrong with a gate that is not there at all as any other fault', () => {
+    const text = changed(({ derived }) => Reflect.deleteProperty(derived, 'gate'))
+    expect(refusalOf(() => parseAudit(text, 'audit.json'))).toBe(
+      'audit.json: derived.gate: expected a mapping but received nothing',
+    )
+  })
+
   it('reports all faults together', () => {
     const text = changed((audit) => {
       audit.run.cacheHits = 0.5
