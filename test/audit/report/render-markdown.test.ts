@@ -59,7 +59,7 @@ describe('renderMarkdown', () => {
     expect(rows[1]).toMatch(
       /^\| top \| .*5%.* \| Exceeded \| A, .* \| 140 of 1,000 \| 14\.0% \(11\.5–16\.8%\); beyond the limit \|/,
     )
-    expect(rows[2]).toMatch(/^\| nowhere \| .* \|  \|  \| .* \| 0 \|$/)
+    expect(rows[2]).toMatch(/^\| nowhere \| .* \| {2}\| {2}\| .* \| 0 \|$/)
     expect(text).toMatch(/\| gap \| race A \| A\. \\\| Person \| Fixed in the next\. \| 2031-01-31 \| .* \| 1 \|/)
   })
 
