@@ -72,6 +72,19 @@
     addFilter(table)
   })
 
+  // Copies a block as plain text. It is selected first, so that a reader whose browser refuses sees what to copy.
+  document.querySelectorAll('[data-copy]').forEach(function (block) {
+    var button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy'
+    button.textContent = block.dataset.copy
+    button.addEventListener('click', function () {
+      window.getSelection().selectAllChildren(block)
+      if (document.execCommand('copy')) button.textContent = block.dataset.copied
+    })
+    block.parentNode.insertBefore(button, block)
+  })
+
   // Browsers that cannot open details for print by style alone.
   var opened = []
   window.addEventListener('beforeprint', function () {

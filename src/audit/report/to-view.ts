@@ -15,9 +15,10 @@ import { pairLines } from './view/designs/in-short.js'
 import { equalMix } from './view/equal-mix.js'
 import { figureLines } from './view/figures/figure-lines.js'
 import { probeTables } from './view/figures/probe-tables.js'
-import { front } from './view/front.js'
+import { front, frontLimits } from './view/front.js'
 import { gateLimits } from './view/gate-limits.js'
 import { glossary } from './view/glossary.js'
+import { instructions } from './view/instructions.js'
 import { labelsChosen } from './view/labels-chosen.js'
 import { method } from './view/method.js'
 import { provenance } from './view/provenance.js'
@@ -69,6 +70,7 @@ export function toView(audit: AuditResult, given = readLocale('en'), signoff: Si
     })),
     robustness: robustness(words),
     provenance: provenance(words),
+    instructions: instructions(words, frontLimits(words)),
     words: glossary(words),
   }
   return { ...view, crosswalk: crosswalk(presentSections(view), words) }
