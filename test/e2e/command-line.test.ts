@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { probity } from './run-cli.js'
+import { MAIN, probity, temporaryFolder, testEnvironment } from './run-cli.js'
 
 describe('the command line', () => {
   it('teaches with examples in the help of every command', () => {
@@ -21,6 +22,16 @@ describe('the command line', () => {
       expect(status).toBe(0)
       expect(stdout).toMatch(/Examples?:/)
     }
+  })
+
+  it('ends with its own exit code where nobody reads what it prints', () => {
+    const policy = join(temporaryFolder(), 'policy.yaml')
+    const shipped = readFileSync(join(import.meta.dirname, '../../policies/default.yaml'), 'utf8')
+    const limit = 'limits: [{ id: sample, kind: minimum-sample, images: 100000 }]'
+    writeFileSync(policy, shipped.replace('id: default', 'id: policy').replace(/^limits: \[\].*$/m, limit))
+    const code = (reader: string): number | null =>
+      spawnSync('bash', ['-o', 'pipefail', '-c', `"$0" "$1" policy lint "$2" --audits 20 ${reader}`, process.execPath, MAIN, policy], { env: testEnvironment() }).status // prettier-ignore
+    expect([code(''), code('| true'), code('| head -1'), code('2>&1 | true')]).toEqual([1, 1, 1, 1])
   })
 
   it('loads no native module and no statistics for help, so that it answers at once', () => {
