@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readSignoffFile, requireFits, type SignoffFile } from './definitions/signoff.js'
 import { DefinitionError } from './errors.js'
+import { requireUnchanged } from './require-unchanged.js'
 import type { AuditResult } from './types/audit.js'
 
 const SIGNOFF_FILE = 'signoff.yaml'
@@ -12,11 +13,12 @@ export function besideAudit(auditFile: string): string {
 }
 
 /** The sign-off of a saved audit: the file that is named, else signoff.yaml beside the audit; null where there is none. Throws
- *  DefinitionError for a file that is broken, of another audit, or final with a blank field that a final report needs. */
+ *  DefinitionError for a file that is broken, of another audit or one that was changed since, or final with a blank field that a final report needs. */
 export function readSignoff(auditFile: string, audit: AuditResult, given: string | null = null): SignoffFile | null {
   const file = given ?? besideAudit(auditFile)
   if (given === null && !existsSync(file)) return null
   const found = readSignoffFile({ file, shown: file })
+  requireUnchanged(audit, auditFile)
   requireFits(found, audit)
   return found
 }

@@ -1,6 +1,8 @@
 import { readAudit } from './audit-file/read-audit.js'
+import { isCalendarDay } from './definitions/calendar-day.js'
 import { emptyFieldsOf, readSignoffFile, requireFits, type EmptyField } from './definitions/signoff.js'
 import { DefinitionError, quoted } from './errors.js'
+import { requireUnchanged } from './require-unchanged.js'
 import { signoffPath } from './read-signoff.js'
 import { isExpired } from './types/signoff.js'
 
@@ -16,11 +18,12 @@ export type SignoffCheck = {
 /** Lists what keeps the report of a saved audit from being final. `on`: the day on which expiry is judged, as 2027-11-27. Throws
  *  DefinitionError where there is no sign-off, and for one that is broken or of another audit. */
 export async function runSignoffCheck(auditFile: string, given: string | null, on: string): Promise<SignoffCheck> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) {
+  if (!isCalendarDay(on)) {
     const fault = { at: 'command line', field: '--on', expected: 'a day such as 2027-11-27', received: quoted(on) }
     throw new DefinitionError('flag.on', fault)
   }
   const audit = await readAudit(auditFile)
+  requireUnchanged(audit, auditFile)
   const file = signoffPath(auditFile, given)
   const found = readSignoffFile({ file, shown: file })
   // what a final one lacks is what this lists, so it is held to the rest as if it were a draft

@@ -8,6 +8,7 @@ import { DefinitionError } from './errors.js'
 import { besideAudit } from './read-signoff.js'
 import { findingLine, findingsToActOn } from './report/view/register.js'
 import { wordsFor } from './report/words.js'
+import { requireUnchanged } from './require-unchanged.js'
 import { emptyFields } from './types/signoff.js'
 import { schemaSeenFrom } from './write-definition.js'
 
@@ -30,6 +31,7 @@ export async function runSignoffNew(
       hint,
     })
   }
+  requireUnchanged(audit, auditFile)
   const words = wordsFor(audit)
   const findings = findingsToActOn(audit)
   const text = composeSignoff({

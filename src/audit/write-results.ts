@@ -70,11 +70,18 @@ async function writePdf(audit: AuditResult, folder: string, { browser, ...option
   return file
 }
 
-const OF_SOME_RUNS =
-  /^(decisions(-e\d+)?\.(csv|jsonl|parquet)|(images|duplicates|quarantine|across-models|figures)\.csv|datacomp(-e\d+)?\.json|junit\.xml|report\.(sarif|pdf)|summary\.md)$/
+const OF_SOME_RUNS = [
+  /^decisions(-e\d+)?\.(csv|jsonl|parquet)$/,
+  /^(images|duplicates|quarantine|across-models|figures)\.csv$/,
+  /^datacomp(-e\d+)?\.json$/,
+  /^report\.(sarif|pdf)$/,
+  /^junit\.xml$/,
+  /^(report|summary|instructions-for-use|model-card(-e\d+)?)(\.[a-zA-Z-]+)?\.md$/, // a language beside the first in the name
+  /^model-card(-e\d+)?\.json$/,
+]
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */
 async function removeEarlier(folder: string): Promise<void> {
-  const written = (await readdir(folder)).filter((name) => OF_SOME_RUNS.test(name))
+  const written = (await readdir(folder)).filter((name) => OF_SOME_RUNS.some((pattern) => pattern.test(name)))
   for (const name of written) await rm(join(folder, name), { force: true })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readAudit } from '../../src/audit/audit-file/read-audit.js'
-import { USUAL_FORMATS } from '../../src/audit/render-report.js'
+import { renderReport, REPORT_FORMATS, USUAL_FORMATS } from '../../src/audit/render-report.js'
 import { writeReports, writeResults } from '../../src/audit/write-results.js'
 import type { Dataset } from '../../src/audit/types/dataset.js'
 import { LABELS, POLICY, probeOf } from '../support/definitions.js'
@@ -21,13 +21,19 @@ describe('writeResults', () => {
   const plan = { ...planOf({}, { labelSets: [LABELS], policy: POLICY, probes: [probeOf()] }), out }
 
   it('leaves no file of an earlier run beside an audit that it does not belong to', async () => {
-    for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv', 'notes-of-a-person.txt'])
+    const formats = REPORT_FORMATS.filter((format) => format !== 'pdf')
+    const files = formats.flatMap((format) => renderReport(AUDIT, format, { locales: ['en', 'ko'] }))
+    const rendered = files.map(({ name }) => name)
+    expect(rendered).toContain('report.ko.md')
+    for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv', 'notes-of-a-person.txt', ...rendered])
       writeFileSync(join(out, name), 'old')
     await writeResults({ audit: AUDIT, dataset: DATASET, decisions: [], duplicates: [] }, plan)
     expect(existsSync(join(out, 'decisions.csv'))).toBe(false)
     expect(existsSync(join(out, 'duplicates.csv'))).toBe(false)
     expect(existsSync(join(out, 'quarantine.csv'))).toBe(false)
     expect(existsSync(join(out, 'notes-of-a-person.txt'))).toBe(true)
+    for (const name of rendered.filter((name) => existsSync(join(out, name))))
+      expect([name, readFileSync(join(out, name), 'utf8')]).not.toEqual([name, 'old'])
   })
 
   it('names every file it wrote, and leaves nothing half-written', async () => {

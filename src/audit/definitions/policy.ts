@@ -1,5 +1,6 @@
 import { DefinitionError, quoted } from '../errors.js'
 import type { Limit, Policy, Waiver } from '../types/policy.js'
+import { isCalendarDay } from './calendar-day.js'
 import { contentSha256 } from './canonical.js'
 import { checkYaml } from './check-yaml.js'
 import { checkFileName } from './file-name-rule.js'
@@ -27,7 +28,7 @@ export function readPolicyFile(located: Located): Policy {
       faults.add(['waivers', index, 'limit'], 'the id of a limit of this policy', {
         hint: didYouMean(limit, ids) ?? undefined,
       })
-    if (!isDay(expires)) faults.add(['waivers', index, 'expires'], 'a day of the calendar')
+    if (!isCalendarDay(expires)) faults.add(['waivers', index, 'expires'], 'a day of the calendar')
   })
   faults.throwIfAny()
   const { permutations = DEFAULT_PERMUTATIONS, limits, waivers = [], warning, ...rest } = written
@@ -73,11 +74,6 @@ function waiverOf({
 
 function withoutAbsent(entry: object): object {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined))
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
 /** A policy that also fails on any disparity towards harm, as `--fail-on disparity` asks; the same policy where it does already. */

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { quoted } from '../errors.js'
 import type { AuditResult } from '../types/audit.js'
 import { emptyFields, SIGNERS, type RequiredField, type Signature, type Signoff } from '../types/signoff.js'
+import { isCalendarDay } from './calendar-day.js'
 import { checkYaml } from './check-yaml.js'
 import type { Located } from './locate.js'
 import { RuleFaults } from './rule-faults.js'
@@ -29,7 +30,8 @@ function checkSignoff(document: YamlDocument): SignoffFile {
   const written = checkYaml(signoffSchema, document)
   const signoff = signoffFrom(written)
   const faults = new RuleFaults(document)
-  for (const [path, day] of datesOf(signoff)) if (day !== null && !isDay(day)) faults.add(path, 'a day of the calendar')
+  for (const [path, day] of datesOf(signoff))
+    if (day !== null && !isCalendarDay(day)) faults.add(path, 'a day of the calendar')
   signoff.actions.forEach(({ finding }, index) => {
     const isAgain = signoff.actions.findIndex((action) => action.finding === finding) < index
     if (isAgain)
@@ -115,10 +117,10 @@ function signatureFrom(written: z.output<typeof signoffSchema>['prepared']): Sig
   }
 }
 
-/** A text of spaces alone says nothing. */
+/** A text of spaces, marks or characters that nobody sees says nothing. */
 function filled(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? ''
-  return trimmed === '' ? null : trimmed
+  return /[\p{L}\p{N}]/u.test(trimmed) ? trimmed : null
 }
 
 function datesOf(signoff: Signoff): readonly (readonly [path: readonly (string | number)[], day: string | null])[] {
@@ -127,24 +129,4 @@ function datesOf(signoff: Signoff): readonly (readonly [path: readonly (string |
     ...signoff.actions.map(({ due }, index) => [['actions', index, 'due'], due] as const),
     [['expires'], signoff.expires] as const,
   ]
-}
-
-/** 2027-02-30 has the form of a date and is none. */
-function isDay(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
-  const lengths = [
-    31,
-    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
-    31,
-    30,
-    31,
-    30,
-    31,
-    31,
-    30,
-    31,
-    30,
-    31,
-  ]
-  return day >= 1 && day <= (lengths[month - 1] ?? 0)
 }

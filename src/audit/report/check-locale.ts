@@ -30,7 +30,10 @@ function formsOf(id: string, sources: readonly string[]): ReadonlySet<string> | 
 }
 
 /** What a sentence may hold: exactly these slots, or, of a sentence with a count, no others than these. */
-type Expected = { readonly slots: ReadonlySet<string>; readonly isExact: boolean }
+/** Slots that a sentence may have, and those among them that it must. */
+type Expected = { readonly slots: ReadonlySet<string>; readonly kept: ReadonlySet<string> }
+
+const NO_SLOTS: ReadonlySet<string> = new Set()
 
 function expectedTexts({ texts }: LocaleContents, forms: ReadonlySet<string>): ReadonlyMap<string, Expected> {
   const expected = new Map<string, Expected>()
@@ -38,17 +41,20 @@ function expectedTexts({ texts }: LocaleContents, forms: ReadonlySet<string>): R
     const family = /^(.*)\.(one|other)$/.exec(key)?.[1]
     const [one, other] = [texts.get(`${family ?? ''}.one`), texts.get(`${family ?? ''}.other`)]
     if (family === undefined || one === undefined || other === undefined) {
-      expected.set(key, key.startsWith('dates.') ? { slots: DATE_SLOTS, isExact: false } : exactly(sentence))
+      expected.set(key, key.startsWith('dates.') ? { slots: DATE_SLOTS, kept: NO_SLOTS } : exactly(sentence))
     } else {
       const slots = new Set([...slotsIn(one), ...slotsIn(other)])
-      for (const form of forms) expected.set(`${family}.${form}`, { slots, isExact: false })
+      // the form for any number keeps what both English forms say; others may leave the number out ("an image")
+      const kept = new Set([...slotsIn(one)].filter((slot) => slotsIn(other).has(slot)))
+      for (const form of forms) expected.set(`${family}.${form}`, { slots, kept: form === 'other' ? kept : NO_SLOTS })
     }
   }
   return expected
 }
 
 function exactly(sentence: readonly string[]): Expected {
-  return { slots: slotsIn(sentence), isExact: true }
+  const slots = slotsIn(sentence)
+  return { slots, kept: slots }
 }
 
 function slotsIn(sentence: readonly string[]): ReadonlySet<string> {
@@ -60,7 +66,7 @@ function slotFaults(key: string, has: ReadonlySet<string>, expected: Expected | 
   const unknown = [...has]
     .filter((slot) => !expected.slots.has(slot))
     .map((slot) => `${key}: no slot {${slot}} in English`)
-  const left = [...expected.slots].filter((slot) => expected.isExact && !has.has(slot))
+  const left = [...expected.kept].filter((slot) => !has.has(slot))
   return [...unknown, ...left.map((slot) => `${key}: the slot {${slot}} is left out`)]
 }
 

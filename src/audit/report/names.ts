@@ -10,14 +10,14 @@ import type { Words } from './words.js'
 export function printable(text: string): string {
   const shown = text.replace(
     // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0\ufdd1\ufeff]/g,
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0\ufdd1\ufeff]|\udb40[\udc00-\udc7f]/g,
     code,
   )
   return shown.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
 }
 
 function code(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
 }
 
 /** A group by its values alone, for sentences and charts: "Black, Male". In another language each value has its translation beside it. */

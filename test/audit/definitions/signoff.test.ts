@@ -42,7 +42,12 @@ describe('a sign-off', () => {
   })
 
   it.each(NEEDED.map((path) => [path.join('.'), path] as const))('is refused as final without %s', (name, path) => {
-    for (const emptied of [null, ...(name.endsWith('independentOfDeveloper') ? [] : ['', '   '])]) {
+    const isText = !/independentOfDeveloper|date$|expires/.test(name)
+    for (const emptied of [
+      null,
+      ...(name.endsWith('independentOfDeveloper') ? [] : ['', '   ']),
+      ...(isText ? ['\u200b', '—'] : []),
+    ]) {
       expect(refusal(without(path, emptied))).toMatch(
         new RegExp(
           `^signoff\\.yaml:\\d+: ${name.replace('.', '\\.')}: expected a filled field of section (3|5|14|19), since the status is final but received nothing$`,

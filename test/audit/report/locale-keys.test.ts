@@ -51,7 +51,9 @@ describe('localeFaults', () => {
 
   it('names a slot that is left out and one that English does not fill', () => {
     expect(faultsOf(complete.replace('{y}, ', ''))).toEqual(['a: the slot {y} is left out'])
-    expect(faultsOf(complete.replace('{n}마리', '{m}마리'))).toEqual(['b.other: no slot {m} in English'])
+    const forNothing = ['b.other: no slot {m} in English', 'b.other: the slot {n} is left out']
+    expect(faultsOf(complete.replace('{n}마리', '{m}마리'))).toEqual(forNothing)
+    expect(faultsOf(complete.replace('{n}마리', '고양이'))).toEqual(['b.other: the slot {n} is left out'])
   })
 
   it('names a list that is shorter, or whose entries hold other things', () => {

@@ -34,6 +34,12 @@ describe('names', () => {
     expect(printable('a\u0000b\u202Ec\nd')).toBe('a\\u0000b\\u202ec\\u000ad')
   })
 
+  it('shows characters that nobody sees as codes, and leaves emoji whole', () => {
+    expect(printable('a\u200bb\u061cc')).toBe('a\\u200bb\\u061cc')
+    expect(printable('x\u{e0041}y')).toBe('x\\ue0041y')
+    expect(printable('\u{1f469}\u200d\u{1f52c}')).toBe('\u{1f469}\u200d\u{1f52c}')
+  })
+
   it('replaces half of a character pair and keeps whole ones', () => {
     expect(printable('\ud83d x \ud83d\ude00')).toBe('\ufffd x \ud83d\ude00')
   })

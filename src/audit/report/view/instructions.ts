@@ -1,3 +1,4 @@
+import { systemField } from '../../types/signoff.js'
 import { designName, groupByName, groupName, outcomeName, printable } from '../names.js'
 import { findingSentence } from '../sentences.js'
 import type { Words } from '../words.js'
@@ -24,8 +25,8 @@ export function instructions(words: Words, limits: readonly string[]): Instructi
     dataset: printable(facts.dataset.id),
     images: numbers.images(facts.dataset.rows.processed),
     labelSets: facts.labelSets.map(({ id }) => printable(id)).join(', ') || text('table.none'),
-    use: printable(signoff?.system.intendedUse ?? facts.system.find(([name]) => name === 'purpose')?.[1] ?? blank),
-    version: printable(signoff?.system.version ?? blank),
+    use: printable(systemField('intendedUse', signoff, facts.system) ?? blank),
+    version: printable(systemField('version', signoff, facts.system) ?? blank),
   }
   const incomplete = isIncomplete(words)
   const by = rateBlocks(words).filter(({ groupBy }) => groupBy.length === 1)
