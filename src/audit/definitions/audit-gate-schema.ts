@@ -80,6 +80,7 @@ export const gateSchema = z.looseObject({
       id: z.enum([
         'gate.passed',
         'gate.passed.assured',
+        'gate.passed.data',
         'gate.waived',
         'gate.failed.limits',
         'gate.failed.waiver-expired',

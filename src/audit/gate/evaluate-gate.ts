@@ -68,26 +68,18 @@ function conclude(facts: Facts, limits: readonly LimitResult[], waivers: readonl
       result: 'evidence-incomplete',
       reasons: [because('gate.data-limits', ['short', short.length], ['limits', limits.length])],
     }
-  if (limits.every(({ resultReason }) => resultReason === 'no-threshold'))
+  const open = [
+    ...looksAtNothing(limits).map((names) => because('gate.nothing-to-judge', ['policy', policy.id], ['names', names])),
+    ...hadTooFew(limits).map((names) =>
+      because('gate.nothing-compared', ['minimum', policy.minimumImages], ['names', names]),
+    ),
+    ...notAssured(limits).map((count) => because('gate.not-assured', ['open', count], ['limits', limits.length])),
+  ]
+  if (open.length > 0) return { result: 'evidence-incomplete', reasons: open }
+  const onHarm = limits.filter(({ kind }) => !ABOUT_DATA.includes(kind))
+  if (onHarm.length === 0) return { result: 'passed', reasons: [because('gate.passed.data', ['policy', policy.id])] }
+  if (onHarm.every(({ resultReason }) => resultReason === 'no-threshold'))
     return { result: 'not-requested', reasons: [because('gate.only-reported', ['policy', policy.id])] }
-  const judged = limits.filter(({ result }) => result === 'passed' || result === 'waived')
-  if (judged.length === 0 && limits.some(({ resultReason }) => resultReason === 'all-insufficient'))
-    // a gate that nothing reached must not read as a gate that was passed
-    return {
-      result: 'evidence-incomplete',
-      reasons: [because('gate.nothing-compared', ['minimum', policy.minimumImages])],
-    }
-  if (judged.length === 0 && having('cannot-tell').length === 0)
-    return { result: 'evidence-incomplete', reasons: [because('gate.nothing-to-judge', ['policy', policy.id])] }
-
-  const open = limits.filter(
-    ({ result, resultReason }) => result === 'cannot-tell' || resultReason === 'nothing-selected',
-  )
-  if (policy.mode === 'assurance' && open.length > 0)
-    return {
-      result: 'evidence-incomplete',
-      reasons: [because('gate.not-assured', ['open', open.length], ['limits', limits.length])],
-    }
   const cases = limits.reduce((sum, { counts }) => sum + counts.waived, 0)
   return {
     result: 'passed',
@@ -96,4 +88,24 @@ function conclude(facts: Facts, limits: readonly LimitResult[], waivers: readonl
       ...(cases === 0 ? [] : [because('gate.waived', ['cases', cases])]),
     ],
   }
+}
+
+/** Limits that select nothing of this run, by name; none or one text. A mistyped limit beside one that holds must not pass unseen. */
+function looksAtNothing(limits: readonly LimitResult[]): string[] {
+  return namesOf(limits.filter(({ resultReason }) => resultReason === 'nothing-selected'))
+}
+
+/** Limits for which no group had enough images, by name; none or one text. */
+function hadTooFew(limits: readonly LimitResult[]): string[] {
+  return namesOf(limits.filter(({ resultReason }) => resultReason === 'all-insufficient'))
+}
+
+/** How many limits have cases that mode assurance asks to be shown; none or one number. */
+function notAssured(limits: readonly LimitResult[]): number[] {
+  const { length } = limits.filter(({ resultReason }) => resultReason === 'unsettled')
+  return length === 0 ? [] : [length]
+}
+
+function namesOf(limits: readonly LimitResult[]): string[] {
+  return limits.length === 0 ? [] : [limits.map(({ id }) => id).join(', ')]
 }

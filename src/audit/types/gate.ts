@@ -6,6 +6,7 @@ import type { ReasonCode } from './verdict.js'
 export type GateReasonId =
   | 'gate.passed'
   | 'gate.passed.assured'
+  | 'gate.passed.data'
   | 'gate.waived'
   | 'gate.failed.limits'
   | 'gate.failed.waiver-expired'

@@ -101,6 +101,54 @@ describe('limits on the data', () => {
   })
 })
 
+describe('a gate of which a limit judged nothing', () => {
+  const held: Limit = { id: 'c', kind: 'coverage', atLeast: 0.9 }
+  const ceiling: Limit = { id: 'held', kind: 'ceiling', atMost: 0.5 }
+  const nothing = (names: string) => ({
+    result: 'evidence-incomplete',
+    reasons: [{ id: 'gate.nothing-to-judge', values: [['policy', 'test-limits'], ['names', names]] }], // prettier-ignore
+  })
+
+  it.each(['regression', 'assurance'] as const)(
+    'is not passed for a mistyped outcome or probe, and names the limit (%s)',
+    (mode) => {
+      const typed: Limit[] = [
+        { id: 'outcome', kind: 'ceiling', atMost: 0.01, outcomes: ['crme'] },
+        { id: 'probe', kind: 'ceiling', atMost: 0.01, probes: ['denigraton'] },
+      ]
+      expect(gateOf(EVEN, [typed[0], held], { mode })).toMatchObject(nothing('outcome'))
+      expect(gateOf(EVEN, [typed[1], ceiling], { mode })).toMatchObject(nothing('probe'))
+      expect(gateOf(EVEN, [...typed, ceiling, held], { mode })).toMatchObject(nothing('outcome, probe'))
+    },
+  )
+
+  it.each(['regression', 'assurance'] as const)(
+    'is not passed where every group is too small, though the data limits hold (%s)',
+    (mode) => {
+      const few: Counts = [['A', 1, 9], ['B', 1, 9], ['C', 1, 9]] // prettier-ignore
+      expect(gateOf(few, [ceiling, held], { mode })).toMatchObject({
+        result: 'evidence-incomplete',
+        reasons: [{ id: 'gate.nothing-compared', values: [['minimum', 30], ['names', 'held']] }], // prettier-ignore
+      })
+    },
+  )
+
+  it('is not passed by data limits beside an impact ratio that is only reported', () => {
+    expect(gateOf(EVEN, [{ id: 'i', kind: 'impact-ratio' }, held])).toMatchObject({
+      result: 'not-requested',
+      reasons: [{ id: 'gate.only-reported' }],
+    })
+  })
+
+  it('passes on data limits alone, and says that no harm was looked at', () => {
+    expect(gateOf(EVEN, [held])).toMatchObject({ result: 'passed', reasons: [{ id: 'gate.passed.data' }] })
+  })
+
+  it('still fails on a harm that another limit shows', () => {
+    expect(gateOf(GAP, [{ id: 'x', kind: 'disparity', outcomes: ['crme'] }, { id: 'd', kind: 'disparity' }]).result).toBe('failed') // prettier-ignore
+  })
+})
+
 describe('a waiver', () => {
   const limits: Limit[] = [{ id: 'd', kind: 'disparity' }]
   const waiver: Waiver = {

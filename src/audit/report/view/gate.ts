@@ -16,6 +16,7 @@ export type GateView = {
 export const COUNTED_IN_GATE: Readonly<Record<GateReasonId, string | null>> = {
   'gate.passed': null,
   'gate.passed.assured': null,
+  'gate.passed.data': null,
   'gate.waived': 'cases',
   'gate.failed.limits': null,
   'gate.failed.waiver-expired': 'waivers',
@@ -29,8 +30,16 @@ export const COUNTED_IN_GATE: Readonly<Record<GateReasonId, string | null>> = {
   'gate.nothing-compared': 'minimum',
 }
 
-/** Limits that are not met, or not shown to hold, on evidence that is whole: the findings stand. */
-const ON_WHOLE_EVIDENCE: readonly GateReasonId[] = ['gate.data-limits', 'gate.not-assured']
+/** Limits that look at nothing, are not met, or not shown to hold, on evidence that is whole: the findings stand. */
+const ON_WHOLE_EVIDENCE: readonly GateReasonId[] = [
+  'gate.data-limits',
+  'gate.not-assured',
+  'gate.nothing-to-judge',
+  'gate.nothing-compared',
+]
+
+/** The evidence is whole, and the limits are what nothing can be told of. */
+const CANNOT_TELL: readonly GateReasonId[] = ['gate.not-assured', 'gate.nothing-to-judge', 'gate.nothing-compared']
 
 /** Whether the evidence allows no conclusion: then nothing on a page may read as one. */
 export function isIncomplete({ audit }: Pick<Words, 'audit'>): boolean {
@@ -46,7 +55,7 @@ export function gateView(words: Words): GateView {
   const sentences = gate.reasons.map((reason) => sentence(reason, words))
   return {
     key: gate.result,
-    word: locale.text(`gate-results.${isNotAssured(gate) ? 'cannot-tell' : gate.result}`),
+    word: locale.text(`gate-results.${cannotTell(gate) ? 'cannot-tell' : gate.result}`),
     sentences:
       sentences.length === 0 && gate.result === 'not-requested'
         ? [locale.text('messages.gate.not-requested')]
@@ -55,8 +64,8 @@ export function gateView(words: Words): GateView {
   }
 }
 
-function isNotAssured({ reasons }: GateResult): boolean {
-  return reasons.some(({ id }) => id === 'gate.not-assured')
+function cannotTell({ reasons }: GateResult): boolean {
+  return reasons.length > 0 && reasons.every(({ id }) => CANNOT_TELL.includes(id))
 }
 
 function sentence({ id, values }: GateResult['reasons'][number], { audit, locale, numbers }: Words): string {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { renderJunit } from '../../../../src/audit/report/outputs/render-junit.js'
+import { renderSarif } from '../../../../src/audit/report/outputs/render-sarif.js'
 import { renderHtml } from '../../../../src/audit/report/render-html.js'
 import { renderMarkdown } from '../../../../src/audit/report/render-markdown.js'
 import { renderTerminalSummary } from '../../../../src/audit/report/render-terminal.js'
@@ -34,7 +36,9 @@ describe('gateView', () => {
 
   it('says one image and one comparison in the singular', () => {
     expect(oneReason({ id: 'gate.failures-differ', values: [['comparisons', 1]] })).toContain('(1 comparison)')
-    expect(oneReason({ id: 'gate.nothing-compared', values: [['minimum', 1]] })).toContain('at least 1 image on both')
+    expect(
+      oneReason({ id: 'gate.nothing-compared', values: [['minimum', 1], ['names', 'a, b']] }), // prettier-ignore
+    ).toContain('at least 1 image: a, b.')
     const { reasons } = exampleAudit().derived.gate
     expect(reasons[0]?.id).toBe('gate.failed.limits')
     expect(oneReason({ id: 'gate.waived', values: [['cases', 1]] })).toContain('1 case beyond a limit is')
@@ -83,5 +87,31 @@ describe('a report on incomplete evidence', () => {
 
   it('says neither where the evidence is complete', () => {
     expect(renderHtml(exampleAudit())).not.toMatch(/Not listed:|For reading only:/)
+  })
+})
+
+describe('a report whose gate looked at nothing on whole evidence', () => {
+  const audit = auditWithGate({
+    ...open,
+    result: 'evidence-incomplete',
+    reasons: [
+      { id: 'gate.nothing-to-judge', values: [['policy', 'p'], ['names', 'mistyped']] }, // prettier-ignore
+      { id: 'gate.nothing-compared', values: [['minimum', 30], ['names', 'small']] }, // prettier-ignore
+    ],
+  })
+
+  it('lists the harms all the same, and says that the fault is the policy’s', () => {
+    for (const text of [renderHtml(audit), renderMarkdown(audit), renderTerminalSummary(audit)]) {
+      expect(text).not.toMatch(/Not listed:|For reading only:|No conclusion is drawn/)
+      expect(text.replace(/\s+/g, ' ')).toContain('look at nothing in this run: mistyped.')
+    }
+    expect(toView(audit).front.largest).toEqual(toView(exampleAudit()).front.largest)
+    expect(gateView(wordsFor(audit)).word).toBe('Gate cannot tell')
+  })
+
+  it('keeps the findings in JUnit and in SARIF', () => {
+    const skipped = (text: string): number => text.match(/type="evidence-incomplete"/g)?.length ?? 0
+    expect(skipped(renderJunit(audit))).toBe(1) // the gate itself
+    expect(renderSarif(audit).match(/"ruleId"/g)).toEqual(renderSarif(exampleAudit()).match(/"ruleId"/g))
   })
 })
