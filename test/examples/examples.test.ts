@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { readAudit } from '../../src/index.js'
+import { readAudit, type GateResult } from '../../src/index.js'
 import { buildPhantom, readShippedWorld, type World } from '../../src/phantom.js'
 import { temporaryFolder, testEnvironment } from '../e2e/run-cli.js'
 
@@ -116,6 +116,45 @@ print((images @ (prompts / numpy.linalg.norm(prompts, axis=1, keepdims=True)).T)
       winners.filter((one) => one === index).length,
     ])
     expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(byPython))
+  })
+
+  it("release gate: a policy of one's own stops a release, a waiver covers its group until its last day", () => {
+    cpSync(join(EXAMPLES, 'release-gate/policies'), join(folder, 'policies'), { recursive: true })
+    cpSync(join(EXAMPLES, 'release-gate/audit.yaml'), join(folder, 'release.audit.yaml'))
+    const probity = (...args: string[]) => node('node_modules/probity/dist/cli/main.js', ...args)
+    const audited = probity('audit', 'release.audit.yaml')
+    expect(audited.status).toBe(1)
+    const said = audited.stdout.replace(/\s+/g, ' ')
+    expect(said).toContain('Limits of the policy release that were exceeded: 2 of 4.')
+    expect(said).toMatch(/Exceeded: ceiling: .* Worst: Black, “flagged”, clip-paper, by race: 41 of 77/)
+    expect(probity('gate', 'run-release/audit.json').status).toBe(1)
+    const policy = readFileSync(join(folder, 'policies/release.yaml'), 'utf8')
+    const waived = policy.replace('id: release', 'id: waived').replace(/^# (waivers:| {2}- )/gm, '$1')
+    writeFileSync(join(folder, 'policies/waived.yaml'), waived)
+    const on = (day: string) =>
+      JSON.parse(
+        probity('gate', 'run-release/audit.json', '--policy', 'policies/waived.yaml', '--json', '--on', day).stdout,
+      ) as { policy: { isSetBefore: boolean }; gate: GateResult }
+    const last = on('2027-06-30')
+    expect(last.policy.isSetBefore).toBe(false)
+    expect(last.gate.waivers.map(({ state }) => state)).toEqual(['in-force', 'in-force'])
+    expect(last.gate.waivers.every(({ covers }) => covers > 0)).toBe(true)
+    const after = on('2027-07-01').gate
+    expect([after.result, ...after.waivers.map(({ state, covers }) => `${state} ${covers}`)]).toEqual([
+      'failed',
+      'expired 0',
+      'expired 0',
+    ])
+    const lint = probity(
+      'policy',
+      'lint',
+      'policies/release.yaml',
+      '--groups',
+      'run-release/audit.json',
+      '--audits',
+      '40',
+    )
+    expect(lint.stdout).not.toContain('chance alone')
   })
 
   it('CI gate: the steps of the workflow stop at a disparity, and not at one that was accepted', () => {
