@@ -26,6 +26,12 @@ export function labelCode(label: string, words: Pick<Words, 'audit' | 'locale' |
   return codesOf(words.audit).has(label) ? shownLabel(label, words) : ''
 }
 
+/** A label by its id as tables for machines name it, the same in every language: `crime-2` where it harms. */
+export function labelKey(label: string, audit: AuditResult): string {
+  const code = codesOf(audit).get(label)
+  return code === undefined ? label : `${code.outcome}-${code.number}`
+}
+
 /** By id and by text. A word that harms in one label set of the audit is not printed because it harms nobody in another. */
 function codesOf(audit: AuditResult): ReadonlyMap<string, Code> {
   const read = READ.get(audit)

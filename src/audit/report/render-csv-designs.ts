@@ -3,6 +3,7 @@ import type { Group } from '../types/groups.js'
 import type { ChangeContrast, ChangeRecord, PairFacts, PairedImages, PairedRate } from '../types/paired.js'
 import { csvText, type CsvCell } from './csv.js'
 import { groupText, levelName } from './csv-cells.js'
+import { labelKey } from './label-codes.js'
 import type { Locale } from './locale.js'
 import { verdictDetail } from './verdict-detail.js'
 
@@ -114,6 +115,7 @@ function contrastsCsv(audit: AuditResult, locale: Locale): string {
 /** Two kinds of rows: `outcome` for flows between outcome categories, `label` for images that got another label. */
 function flowsCsv(audit: AuditResult, locale: Locale): string {
   const pairOf = pairCells(audit)
+  const key = (label: string): string => labelKey(label, audit)
   const rows = audit.derived.flowTests.flatMap((test) => {
     const place = [
       ...pairOf(test.pair),
@@ -125,7 +127,7 @@ function flowsCsv(audit: AuditResult, locale: Locale): string {
     const tested = [test.statistic, test.degreesOfFreedom, test.p, test.method ?? '', test.reason ?? '']
     return [
       ...test.outcomes.map(([from, to, images]) => [...place, 'outcome', from, to, images, null, ...tested]),
-      ...test.labels.map(([from, to, images, of]) => [...place, 'label', from, to, images, of, ...tested]),
+      ...test.labels.map(([from, to, images, of]) => [...place, 'label', key(from), key(to), images, of, ...tested]),
     ]
   })
   const header = [
@@ -165,7 +167,13 @@ function ablationsCsv(audit: AuditResult, locale: Locale): string {
     if (ablation === undefined) throw new Error(`audit.json: expected "${record.ablation}" but the audit holds none`)
     return [
       audit.facts.simulated,
-      ...[ablation.evidence, ablation.labelSet, ablation.action, ablation.label.id, ablation.label.outcome],
+      ...[
+        ablation.evidence,
+        ablation.labelSet,
+        ablation.action,
+        labelKey(ablation.label.id, audit),
+        ablation.label.outcome,
+      ],
       ...placeCells(record, locale),
       ...imageCells(record.paired),
       ...[record.change, record.interval?.[0] ?? null, record.interval?.[1] ?? null],

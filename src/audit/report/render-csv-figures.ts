@@ -1,7 +1,9 @@
+import type { AuditResult } from '../types/audit.js'
 import type { Figure, FigureRow } from '../types/figures.js'
 import { ageText, groupText } from './csv-cells.js'
 import { csvText, type CsvCell } from './csv.js'
 import type { Words } from './words.js'
+import { labelKey } from './label-codes.js'
 import { rowName } from './view/figures/probe-tables.js'
 
 const COLUMNS = [
@@ -44,7 +46,7 @@ export function figuresCsv(words: Words): { name: string; text: string }[] {
           evidence ?? '',
           labelSet ?? '',
           key,
-          ageText(row.key),
+          ageText(rowKey(row, audit)),
           csvName(row, words),
         ]
         return [[...place_, column.key, column.unit, ...figureCells(figure)]]
@@ -52,6 +54,14 @@ export function figuresCsv(words: Words): { name: string; text: string }[] {
     ),
   )
   return [{ name: 'figures.csv', text: csvText(COLUMNS, rows) }]
+}
+
+/** Keys have their parts between slashes; a part may be the id of a label. */
+function rowKey({ key }: FigureRow, audit: AuditResult): string {
+  return key
+    .split('/')
+    .map((part) => labelKey(part, audit))
+    .join('/')
 }
 
 function csvName(row: FigureRow, words: Words): string {

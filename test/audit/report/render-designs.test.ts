@@ -90,7 +90,7 @@ describe('label sets compared, in Markdown', () => {
     expect(markdown).toContain(
       '| flagged | 0-2 | 60 of 200 (30.0%, 24.1–36.7%) | 4 of 200 (2.0%, 0.8–5.0%) | −28.0 (−37.4 to −20.2) | Change, lower | one-way |',
     )
-    expect(markdown).toContain('- 408 of 1,316 images labelled thief went to child.')
+    expect(markdown).toContain('- 408 of 1,316 images labelled crime 1 went to child.')
     expect(markdown).toContain('| crime | 408 | 0 | 908 |')
   })
 
@@ -134,7 +134,7 @@ describe('label sets compared, as CSV', () => {
       )
       expect(own.reduce((sum, row) => sum + Number(row.flow), 0)).toBe(test.images)
     }
-    expect(table('flows.csv').find((row) => row.from === 'thief' && row.group === 'all images')).toMatchObject({
+    expect(table('flows.csv').find((row) => row.from === 'crime-1' && row.group === 'all images')).toMatchObject({
       to: 'child',
       flow: '408',
       of_label_before: '1316',

@@ -3,6 +3,8 @@ import { shownLabel } from '../../label-codes.js'
 import { printable } from '../../names.js'
 import type { Words } from '../../words.js'
 
+const LABEL_SLOTS: ReadonlySet<string> = new Set(['label', 'query'])
+
 /** A sentence with its slots filled: how a number is written follows from the name of its slot. Throws where the locale lacks it. */
 export function worded({ id, values }: Wording, words: Words): string {
   const { locale, numbers } = words
@@ -12,7 +14,7 @@ export function worded({ id, values }: Wording, words: Words): string {
   return locale.text(id, Object.fromEntries(slots))
 
   function text(slot: string, value: string): string {
-    return slot === 'label' ? shownLabel(value, words) : printable(value)
+    return LABEL_SLOTS.has(slot) ? shownLabel(value, words) : printable(value)
   }
 
   function number(slot: string, value: number): string {
