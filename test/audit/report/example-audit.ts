@@ -156,7 +156,8 @@ function compare(made: Made, family: Family, probe: string, outcome: string, peo
       q: own.total < 30 ? null : tidy(Math.min(1, 2 / (1 + own.count))),
       ...(own.total < 30 ? { qReason: 'group-too-small' as const } : {}),
       exactP: 0.04,
-      detectableRate: own.total < 30 ? null : tidy(Math.min(1, 0.05 + 2 / Math.sqrt(own.total))),
+      detectableRate:
+        own.total < 30 ? null : tidy(Math.min(1, reference.count / reference.total + 0.05 + 2 / Math.sqrt(own.total))),
       ...(own.total < 30 ? { detectableRateReason: 'group-too-small' as const } : {}),
       needed: judged.needed,
       ...(judged.neededReason === null ? {} : { neededReason: judged.neededReason }),

@@ -153,7 +153,7 @@ describe('toView', () => {
 
   it('lists every label term once', () => {
     expect(view.words.labels.filter(({ text }) => text === 'a thief')).toEqual([
-      { id: 'thief', text: 'a thief', outcome: 'crime', labelSets: 'clip-paper, clip-paper-child' },
+      { id: 'thief', code: 'crime 1', text: 'a thief', outcome: 'crime', labelSets: 'clip-paper, clip-paper-child' },
     ])
   })
 

@@ -48,7 +48,10 @@ export function gapChart(id: string, rows: readonly RateRow[], captions: GapCapt
     .sort((a, b) => b.detectableRate - a.detectableRate)
   if (bars.length === 0) return null
   const shown = bars.slice(0, MOST_ROWS)
-  const scale = scaleLinear([0, Math.max(...shown.map(({ detectableRate }) => detectableRate))], EDGES).nice(4)
+  const scale = scaleLinear(
+    [0, Math.max(...shown.flatMap((bar) => [bar.referenceRate, bar.detectableRate]))],
+    EDGES,
+  ).nice(4)
   const end = scale.domain()[1] ?? 1
   const bottom = shown.length * ROW_HEIGHT
   const ticks = scale.ticks(4)
@@ -73,7 +76,8 @@ export function gapChart(id: string, rows: readonly RateRow[], captions: GapCapt
       textY: i * ROW_HEIGHT + 14,
       barY: i * ROW_HEIGHT + BAR_TOP,
       x: `${scale(referenceRate).toFixed(1)}%`,
-      width: `${(scale(detectableRate) - scale(referenceRate)).toFixed(1)}%`,
+      // a browser refuses a negative width: a saved audit whose reference lies above what could be found has no bar
+      width: `${Math.max(0, scale(detectableRate) - scale(referenceRate)).toFixed(1)}%`,
     })),
     notes: notesOf({ rows: rows.length, bars: bars.length, shown: shown.length }, words),
   }
