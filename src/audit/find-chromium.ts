@@ -11,6 +11,7 @@ export type ChromiumPlaces = {
 }
 
 const VARIABLES = ['PROBITY_CHROMIUM', 'CHROME_PATH']
+const SECONDS = 'PROBITY_CHROMIUM_SECONDS'
 const NAMES = [
   'chromium',
   'chromium-browser',
@@ -66,4 +67,15 @@ function isProgram(path: string, platform: NodeJS.Platform): boolean {
   } catch {
     return false // not there, or not to be run: the next place is tried
   }
+}
+
+/** Seconds after which the browser is ended: --chromium-seconds, else PROBITY_CHROMIUM_SECONDS; undefined where neither is given.
+ *  Throws DefinitionError unless it is a whole number from 1 to 86400. */
+export function chromiumSeconds(asked: string | null, environment: ChromiumPlaces['environment']): number | undefined {
+  const named = [['--chromium-seconds', asked] as const, [SECONDS, environment[SECONDS] ?? null] as const]
+  const [field, text] = named.find(([, value]) => value !== null && value !== '') ?? ['', null]
+  if (text === null) return undefined
+  if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 86_400) return Number(text)
+  const expected = 'a whole number of seconds from 1 to 86400'
+  throw new DefinitionError('pdf.seconds', { at: 'pdf', field, expected, received: quoted(text) })
 }

@@ -7,10 +7,11 @@ import { pathToFileURL } from 'node:url'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { DefinitionError, quoted } from './errors.js'
 
-/** The browser that prints, and whether it would run as root. */
-export type Browser = { readonly path: string; readonly isRoot: boolean }
+/** The browser that prints, whether it would run as root, and after how many seconds it is ended (PDF_SECONDS where not given). */
+export type Browser = { readonly path: string; readonly isRoot: boolean; readonly seconds?: number }
 
-const TIMEOUT_MS = 120_000 // a report of 200 groups prints in about ten seconds; a browser that hangs must not hold a CI job
+/** A report of 200 groups prints in about ten seconds, on a busy machine in minutes; a browser that hangs must not hold a CI job. */
+export const PDF_SECONDS = 300
 const LONGEST_COMPLAINT = 400
 
 /** Prints a report's HTML to a PDF with the user's browser, without a window and without a network. The PDF is tagged for screen
@@ -23,7 +24,7 @@ export async function runPdf(html: string, file: string, browser: Browser): Prom
     const page = join(folder, 'report.html')
     const printed = join(folder, 'report.pdf')
     await writeFile(page, html, { mode: 0o600 })
-    const said = await run(browser.path, [
+    const said = await run(browser, [
       '--headless',
       ...(browser.isRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',
@@ -51,19 +52,37 @@ export async function runPdf(html: string, file: string, browser: Browser): Prom
 }
 
 /** Runs a program to its end and gives what it complained of. */
-async function run(program: string, flags: readonly string[]): Promise<string> {
+async function run({ path: program, seconds = PDF_SECONDS }: Browser, flags: readonly string[]): Promise<string> {
+  let isTooSlow = false // killed by us, not by the machine
   return new Promise((resolve, reject) => {
     const child = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe'],
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
     })
+    const limit = setTimeout(() => {
+      isTooSlow = true
+      child.kill('SIGKILL')
+    }, seconds * 1000)
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LONGEST_COMPLAINT)))
-    child.once('error', (cause) => reject(refusal(program, cause.message)))
-    child.once('close', (_, signal) =>
-      signal === null ? resolve(said) : reject(refusal(program, `ended by ${signal}`)),
-    )
+    child.once('error', (cause) => {
+      clearTimeout(limit)
+      reject(refusal(program, cause.message))
+    })
+    child.once('close', (_, signal) => {
+      clearTimeout(limit)
+      if (isTooSlow) reject(tooSlow(program, seconds))
+      else if (signal === null) resolve(said)
+      else reject(refusal(program, `ended by ${signal}`))
+    })
+  })
+}
+
+function tooSlow(program: string, seconds: number): DefinitionError {
+  return new DefinitionError('pdf.too-slow', {
+    at: program,
+    expected: 'a browser that prints a page to PDF',
+    received: `no PDF: not finished in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
+    hint: 'On a busy machine give it more with --chromium-seconds or PROBITY_CHROMIUM_SECONDS, or print report.html from a browser yourself',
   })
 }
 

@@ -46,10 +46,10 @@ export async function writeResults(
   return [...reports, auditFile, ...extra]
 }
 
-/** What reports are written with; a PDF needs a browser (findChromium). */
-export type WriteOptions = ReportOptions & { readonly browser?: Browser }
+/** What reports are written with; a PDF needs a browser (findChromium). `onWritten` is told each path once its file is whole. */
+export type WriteOptions = ReportOptions & { readonly browser?: Browser; readonly onWritten?: (path: string) => void }
 
-/** Writes reports from a saved audit alone. Returns the paths written. */
+/** Writes reports from a saved audit alone, the PDF last: where it cannot be printed, the others are there. Returns the paths written. */
 export async function writeReports(
   audit: AuditResult,
   folder: string,
@@ -58,9 +58,17 @@ export async function writeReports(
 ): Promise<string[]> {
   await prepareFolder(folder)
   const files = formats.flatMap((format) => (format === 'pdf' ? [] : renderReport(audit, format, options)))
-  for (const { name, text } of files) await writeFileWhole(join(folder, name), text)
-  const paths = files.map(({ name }) => join(folder, name))
-  return formats.includes('pdf') ? [...paths, await writePdf(audit, folder, options)] : paths
+  const paths: string[] = []
+  const keep = (path: string): void => {
+    paths.push(path)
+    options.onWritten?.(path)
+  }
+  for (const { name, text } of files) {
+    await writeFileWhole(join(folder, name), text)
+    keep(join(folder, name))
+  }
+  if (formats.includes('pdf')) keep(await writePdf(audit, folder, options))
+  return paths
 }
 
 async function writePdf(audit: AuditResult, folder: string, { browser, ...options }: WriteOptions): Promise<string> {

@@ -33,6 +33,7 @@ export async function compareFromCommandLine(
     ;(flags.json === true ? process.stderr : process.stdout).write(`\nWritten:\n${list}`)
   }
   process.exitCode = flags.failOn === undefined ? EXIT.passed : exitCodeOf(comparison)
+  if (process.exitCode === EXIT.incomplete) process.stderr.write(`${whyIncomplete(comparison)}\n`)
 }
 
 /** 3 where an audit draws no conclusion, for then none can be drawn from it; 1 when anything worsened; 3 when nothing could be compared:
@@ -43,6 +44,13 @@ export function exitCodeOf({ audits, counts }: Pick<AuditComparison, 'audits' | 
   if ((of.get('worsened') ?? 0) > 0) return EXIT.failed
   const compared = ['improved', 'unchanged'] as const
   return compared.some((change) => (of.get(change) ?? 0) > 0) ? EXIT.passed : EXIT.incomplete
+}
+
+/** Why the exit code is 3. */
+export function whyIncomplete({ audits }: Pick<AuditComparison, 'audits'>): string {
+  return audits.some(({ isIncomplete }) => isIncomplete)
+    ? 'Exit 3: an audit draws no conclusion, so its findings could not be compared.'
+    : 'Exit 3: nothing could be compared.'
 }
 
 function decisionsOf({ decisions = [] }: CompareFlags): readonly [string | null, string | null] {

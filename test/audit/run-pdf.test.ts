@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium } from '../../src/audit/find-chromium.js'
+import { chromiumSeconds, findChromium } from '../../src/audit/find-chromium.js'
 import { renderHtml } from '../../src/audit/report/render-html.js'
 import { runPdf } from '../../src/audit/run-pdf.js'
 import { SCENE } from '../golden/scene.js'
@@ -51,6 +51,24 @@ describe.skipIf(!hasBrowser)(title, () => {
       /expected a browser that prints a page to PDF but received no PDF; it said "no display"/,
     )
     expect(existsSync(join(FOLDER, 'none.pdf'))).toBe(false)
+  })
+})
+
+describe('a browser that hangs', () => {
+  it('is ended after the seconds it was given, and what it was given is said, not the signal', async () => {
+    const path = join(FOLDER, 'hangs')
+    writeFileSync(path, '#!/bin/sh\nexec sleep 60\n')
+    chmodSync(path, 0o700)
+    await expect(runPdf('<p>', join(FOLDER, 'none.pdf'), { path, isRoot: false, seconds: 1 })).rejects.toThrow(
+      /received no PDF: not finished in 1 second\. .*--chromium-seconds/,
+    )
+  })
+
+  it('has the seconds of the flag, then those of the environment', () => {
+    expect(chromiumSeconds('600', { PROBITY_CHROMIUM_SECONDS: '9' })).toBe(600)
+    expect(chromiumSeconds(null, { PROBITY_CHROMIUM_SECONDS: '9' })).toBe(9)
+    expect(chromiumSeconds(null, {})).toBeUndefined()
+    expect(() => chromiumSeconds('soon', {})).toThrow('--chromium-seconds: expected a whole number of seconds')
   })
 })
 

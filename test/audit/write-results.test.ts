@@ -61,4 +61,13 @@ describe('writeReports', () => {
     await writeReports(AUDIT, folder, ['md'])
     expect(readdirSync(folder)).toEqual(['report.md'])
   })
+
+  it('prints the PDF last, and tells of each file that was written where it cannot be printed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'probity-reports-'))
+    const told: string[] = []
+    const browser = { path: join(folder, 'no-browser'), isRoot: false }
+    const options = { browser, onWritten: (path: string) => void told.push(path) }
+    await expect(writeReports(AUDIT, folder, ['pdf', 'md', 'junit'], options)).rejects.toThrow('no PDF')
+    expect(told).toEqual([join(folder, 'report.md'), join(folder, 'junit.xml')])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf } from '../../src/cli/run-compare-command.js'
+import { exitCodeOf, whyIncomplete } from '../../src/cli/run-compare-command.js'
 import type { AuditComparison, FindingChange } from '../../src/audit/types/audit-comparison.js'
 
 const AUDIT = { auditId: '', version: '', dataset: '', simulated: false, models: [], labelSets: [], policy: '', alpha: 0.05, createdUtc: '', findings: 0, isIncomplete: false } // prettier-ignore
@@ -27,5 +27,10 @@ describe('the exit code of probity compare --fail-on worsened', () => {
   it('is 3 where one of the audits draws no conclusion: then nothing worsened and nothing did not', () => {
     expect(codeOf(['worsened'], [true, false])).toBe(3)
     expect(codeOf(['unchanged'], [false, true])).toBe(3)
+  })
+
+  it('is explained in one line where it is 3', () => {
+    expect(whyIncomplete({ audits: [AUDIT, AUDIT] })).toBe('Exit 3: nothing could be compared.')
+    expect(whyIncomplete({ audits: [AUDIT, { ...AUDIT, isIncomplete: true }] })).toMatch(/^Exit 3: an audit draws no/)
   })
 })

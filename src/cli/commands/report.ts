@@ -21,6 +21,10 @@ export function addReport(program: Command): void {
       '--chromium <path>',
       'browser that prints the PDF (default: PROBITY_CHROMIUM, CHROME_PATH, then one on PATH)',
     )
+    .option(
+      '--chromium-seconds <n>',
+      'seconds after which the browser is ended without a PDF (default: PROBITY_CHROMIUM_SECONDS, else 300)',
+    )
     .option('--signoff <file>', 'who signs the report (default: signoff.yaml beside the audit, where there is one)')
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
@@ -37,13 +41,18 @@ export function addReport(program: Command): void {
           `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
-      const browser = flags.format.includes('pdf') ? await browserOf(flags.chromium ?? null) : undefined
+      const browser = flags.format.includes('pdf') ? await browserOf(flags) : undefined
       const signoff = await signoffOf(saved, file, flags.signoff ?? null)
-      const options = { locales, signoff, ...(browser === undefined ? {} : { browser }) }
+      const written: string[] = []
+      const onWritten = (each: string): void => void written.push(each)
+      const options = { locales, signoff, onWritten, ...(browser === undefined ? {} : { browser }) }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
-      const paths = [...(await writeAgain(saved, { folder, file }, [...new Set(flags.format)], options)), ...compatible]
-      process.stdout.write(paths.map((each) => `${each}\n`).join(''))
+      try {
+        await writeAgain(saved, { folder, file }, [...new Set(flags.format)], options)
+      } finally {
+        process.stdout.write([...written, ...compatible].map((each) => `${each}\n`).join('')) // also where the PDF, which is last, fails
+      }
     })
 }
 
@@ -53,6 +62,7 @@ type ReportFlags = {
   readonly signoff?: string
   readonly locale?: string
   readonly chromium?: string
+  readonly chromiumSeconds?: string
   readonly compat?: 'datacomp'
 }
 
@@ -73,12 +83,13 @@ async function signoffOf({ kind, result }: SavedResult, file: string, given: str
 }
 
 /** The browser that prints the PDF, looked for before anything is written. */
-async function browserOf(asked: string | null): Promise<Browser> {
-  const { findChromium } = await import('../../audit/find-chromium.js')
-  const path = findChromium({ asked, environment: process.env, platform: process.platform })
+async function browserOf({ chromium, chromiumSeconds: asked }: ReportFlags): Promise<Browser> {
+  const { chromiumSeconds, findChromium } = await import('../../audit/find-chromium.js')
+  const path = findChromium({ asked: chromium ?? null, environment: process.env, platform: process.platform })
+  const seconds = chromiumSeconds(asked ?? null, process.env)
   const isRoot = process.getuid?.() === 0
   if (isRoot) process.stderr.write('note: as root, the browser prints without its sandbox\n')
-  return { path, isRoot }
+  return { path, isRoot, ...(seconds === undefined ? {} : { seconds }) }
 }
 
 async function idFits({ kind, result }: SavedResult): Promise<boolean> {
@@ -102,9 +113,11 @@ async function writeAgain(
   { folder, file }: { readonly folder: string; readonly file: string },
   formats: readonly ReportFormat[],
   options: WriteOptions,
-): Promise<string[]> {
-  if (kind === 'audit')
-    return (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)
+): Promise<void> {
+  if (kind === 'audit') {
+    await (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)
+    return
+  }
   const { CURVE_FORMATS, writeCurveReports } = await import('../../audit/write-curve.js')
   const unknown = formats.find((format) => !CURVE_FORMATS.some((each) => each === format))
   if (unknown !== undefined) {
@@ -113,5 +126,5 @@ async function writeAgain(
     throw new DefinitionError('format.curve', { at: file, field: '--format', expected, received: quoted(unknown) })
   }
   const ofCurve = CURVE_FORMATS.filter((each) => formats.some((format) => format === each))
-  return writeCurveReports(result, folder, ofCurve, options)
+  for (const path of await writeCurveReports(result, folder, ofCurve, options)) options.onWritten?.(path)
 }
