@@ -85,6 +85,7 @@ function front({ front, signing }: ReportView, { text }: Locale): string[] {
           [text('table.verdict'), text('words.comparisons'), text('words.meaning')],
           front.verdicts.map(({ verdict, count, meaning }) => [verdict.word, count, meaning]),
         )),
+    ...(front.verdictsNote === '' ? [] : paragraph(front.verdictsNote)),
     ...(front.readingOnly === '' ? [] : paragraph(front.readingOnly)),
     ...heading(3, text('front.largest')),
     ...(front.largest.length === 0

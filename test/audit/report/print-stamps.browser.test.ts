@@ -57,7 +57,7 @@ describe.skipIf(!canPrint)(`a report ${title}`, { timeout: PATIENCE }, () => {
     const pages = await pagesOf(renderHtml(audit, { signoff: exampleSignoff(audit.auditId) }))
     expect(pages.length).toBeGreaterThan(5)
     for (const page of pages) {
-      expect(page).toContain('Final · approved by Chidi Example on 2030-01-04 · until 2031-01-04')
+      expect(page).toContain('Final report · signed by Chidi Example on 2030-01-04 · until 2031-01-04')
       expect(page).not.toMatch(/^draft/i)
     }
   })

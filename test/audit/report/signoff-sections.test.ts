@@ -35,11 +35,11 @@ describe('the sections that people sign', () => {
 
   it('say who approved and until when once it is final, and draft nowhere', () => {
     expect(html).toContain('<span class="stamp stamp-final">Final</span>')
-    expect(html).toContain('approved by Chidi Example, analyst at Example, on 2030-01-04')
+    expect(html).toContain('signed by Chidi Example, analyst at Example, on 2030-01-04')
     expect(html).toContain('to be relied on until 2031-01-04')
     for (const mark of ['class="stamp">Draft', 'content:"Draft', '>Draft ·', '>Draft<'])
       expect(html).not.toContain(mark)
-    expect(renderMarkdown(AUDIT, { signoff: SIGNED })).toContain('Final · approved by Chidi Example')
+    expect(renderMarkdown(AUDIT, { signoff: SIGNED })).toContain('Final report, signed by Chidi Example')
   })
 
   it('show what nobody has stated as not stated, never as nothing', () => {

@@ -4,6 +4,7 @@ import { countedText } from '../locale.js'
 import {
   commaList,
   designName,
+  fullGroupName,
   groupByName,
   groupName,
   hasSeveralModels,
@@ -43,6 +44,8 @@ export type Front = {
   readonly verdicts: readonly { readonly verdict: VerdictView; readonly count: string; readonly meaning: string }[]
   /** Said beside the verdicts when the evidence is incomplete, else empty. */
   readonly readingOnly: string
+  /** How many comparisons there are, and that they overlap; empty where nothing was compared. */
+  readonly verdictsNote: string
   readonly largest: readonly Harm[]
   /** Said in place of the largest harms: there are none, nothing could be compared, or the evidence is incomplete. */
   readonly noLargest: string
@@ -71,12 +74,33 @@ export type Harm = {
 
 const MOST_HARMS = 3 // the decision box is read at a glance; the rest stands in the results
 
+/** The findings of the decision box: the first of each outcome, so that a large harm of one kind does not hide another kind, then those of
+ *  attributes that are not there yet, then the next; in the order of the audit. */
+function readFirst({ audit, index }: Words): readonly Finding[] {
+  const harms = audit.derived.summary.largest.map((id) => {
+    const finding = index.finding(id)
+    const { outcome, groupBy } = index.contrast(finding.contrast)
+    return { finding, outcome, base: baseOf(groupBy[0] ?? '', audit) }
+  })
+  const isFirst = (of: 'outcome' | 'base') => (each: (typeof harms)[number], at: number) =>
+    harms.findIndex((other) => other[of] === each[of]) === at
+  const inTurn = [...new Set([...harms.filter(isFirst('outcome')), ...harms.filter(isFirst('base')), ...harms])]
+  const chosen = inTurn.slice(0, MOST_HARMS)
+  return harms.filter((harm) => chosen.includes(harm)).map(({ finding }) => finding)
+}
+
+/** The attribute of the data that an attribute was made from: age-19 is age again. */
+function baseOf(attribute: string, { facts }: Words['audit']): string {
+  const derived = facts.probes.flatMap(({ derive }) => derive).find(({ id }) => id === attribute)
+  return derived?.from ?? attribute
+}
+
 /** The first page of an audit. */
 export function front(words: Words): Front {
   const { audit, locale, numbers } = words
   const { facts, run } = audit
   const incomplete = isIncomplete(words)
-  const largest = incomplete ? [] : audit.derived.summary.largest.slice(0, MOST_HARMS).map(words.index.finding)
+  const largest = incomplete ? [] : readFirst(words)
   return {
     title: locale.text('front.title', { dataset: printable(facts.dataset.id), what: whatWasAudited(words) }),
     subject: whatWasAudited(words),
@@ -93,6 +117,7 @@ export function front(words: Words): Front {
       count: numbers.count(verdictCount(key, words)),
       meaning: locale.text(`verdicts.${key}.meaning`),
     })),
+    verdictsNote: isCompared(words) ? verdictsNote(words) : '',
     readingOnly: incomplete ? locale.text('front.reading-only') : '',
     largest: largest.map((finding) => harm(finding, words)),
     noLargest: noLargest(words),
@@ -101,6 +126,11 @@ export function front(words: Words): Front {
     summary: summary(words),
     limits: frontLimits(words),
   }
+}
+
+function verdictsNote({ audit, locale, numbers }: Words): string {
+  const count = audit.derived.summary.verdicts.reduce((sum, [, , findings]) => sum + findings, 0)
+  return countedText(locale, 'front.verdicts-note', count, { count: numbers.count(count) })
 }
 
 function noLargest(words: Words): string {
@@ -116,7 +146,7 @@ function harm(finding: Finding, words: Words): Harm {
   const contrast = index.contrast(finding.contrast)
   const [group, reference] = contrast.sides.map((side) => index.rate(side.rate))
   if (group === undefined || reference === undefined) throw new Error(`audit.json: finding ${finding.id} lacks a side`)
-  const name = groupName(contrast.sides[0].group, locale)
+  const name = fullGroupName(contrast.sides[0].group, locale) // "3-9" alone says nothing to who opens at this page
   const outcome = outcomeName(contrast.outcome, locale)
   return {
     id: finding.id,

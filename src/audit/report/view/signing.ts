@@ -42,6 +42,7 @@ export function signing(words: Words): Signing {
     name: printable(signoff?.approved.name ?? ''),
     role: printable(signoff?.approved.role ?? ''),
     date: dayText(signoff?.approved.date ?? '', locale),
+    decision: printable(signoff?.approved.decision ?? ''),
     expires: dayText(signoff?.expires ?? '', locale),
   }
   const state = isFinal ? 'final' : signoff === null ? 'unsigned' : 'draft'
