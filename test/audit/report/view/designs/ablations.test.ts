@@ -19,8 +19,8 @@ describe('single labels taken out and added', () => {
 
   it('say of all images how much hangs on one label alone', () => {
     expect(removed?.outcomes[0]?.sentences).toEqual([
-      'Of the 2,188 images in “flagged”, 1,316 (60.1%) are there by the label thief alone: without it, they leave the outcome.',
-      'Of the 2,188 images in “flagged”, 872 (39.9%) are there by the label animal alone: without it, they leave the outcome.',
+      'Of the 2,188 images in “flagged”, 1,316 (60.1%) are there by the label crime 1 alone: without it, they leave the outcome.',
+      'Of the 2,188 images in “flagged”, 872 (39.9%) are there by the label non-human 1 alone: without it, they leave the outcome.',
     ])
     expect(added?.outcomes[0]?.sentences).toEqual([
       'Of the 2,188 images in “flagged”, 680 (31.1%) leave it when the label child is added.',
@@ -55,7 +55,7 @@ describe('single labels taken out and added', () => {
   it('keep every label and every group in closed tables, in the order of their rank', () => {
     const [all, byRace] = removed?.outcomes[0]?.grids ?? []
     expect(all?.columns).toEqual(['all images (10,852 images)'])
-    expect(all?.rows.map(({ label }) => label).slice(0, 2)).toEqual(['thief', 'animal'])
+    expect(all?.rows.map(({ label }) => label).slice(0, 2)).toEqual(['crime 1', 'non-human 1'])
     expect(byRace?.columns).toEqual(['White (5,426 images)', 'Black (5,426 images)'])
     expect(byRace?.rows[0]?.cells[0]).toEqual({ change: '−12.1', counts: '1,094 → 436' })
   })

@@ -40,7 +40,7 @@ describe('a pair of label sets', () => {
     expect(CHILD_ADDED?.labels?.rows).toEqual([{ what: 'added', id: 'child', text: 'a child', outcome: 'person' }])
     expect(OTHER_WORDS?.labels?.rows.map(({ what, id, text }) => [what, id, text])).toEqual([
       ['added', 'person', 'a person'],
-      ['added', 'robber', 'in the closed list at the end of this page'],
+      ['added', 'crime 2', 'in the closed list at the end of this page'],
       ['removed', 'woman', 'a woman'],
     ])
   })
@@ -170,8 +170,8 @@ describe('a pair of label sets', () => {
       ['408', '0', '908'],
     ])
     expect(flow?.labels).toEqual([
-      '408 of 1,316 images labelled thief went to child.',
-      '272 of 872 images labelled animal went to child.',
+      '408 of 1,316 images labelled crime 1 went to child.',
+      '272 of 872 images labelled non-human 1 went to child.',
     ])
     expect(flow?.test).toBe(
       'No test of equal frequencies is given: images can move one way only, so the design has already decided it.',
@@ -229,7 +229,7 @@ describe('two probes that count the same outcome', () => {
     expect(both.pairs[0]?.probes.map(({ probe }) => probe)).toEqual(['Probe denigration', 'Probe another'])
     const [removed] = both.ablations[0]?.actions ?? []
     expect(removed?.outcomes.map(({ rows }) => rows[0]?.cells.map((cell) => cell?.label))).toEqual(
-      Array(2).fill(['thief', undefined, undefined]),
+      Array(2).fill(['crime 1', undefined, undefined]),
     )
   })
 })
