@@ -57,10 +57,11 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
   const { paired, joint, warnings } = pairRuns(plan, { ...gathered, dataset: seen, cells, processed })
   const ablated = ablateRuns(plan, { ...gathered, cells, processed })
   const repeated = gathered.hashes === null ? null : repeatedImages(seen, gathered.hashes)
+  const { createdUtc } = tools.describeRun([], 0) // one moment, so that no midnight lies between the run and the day of its gate
   const described = describeFacts({
     plan,
     version: tools.version,
-    day: new Date(tools.now()).toISOString().slice(0, 10),
+    day: createdUtc.slice(0, 'YYYY-MM-DD'.length),
     dataset: seen,
     manifestSha256: manifestSha256(seen, gathered.hashes),
     warnings: [...dataset.warnings, ...gathered.warnings, ...warnings, ...ablated.warnings],
@@ -89,6 +90,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
     derived,
     run: {
       ...tools.describeRun(watch.laps(), total(gathered.vectors.map(({ found }) => found))),
+      createdUtc,
       ...(gathered.devices.length === 0 ? {} : { devices: gathered.devices }),
     },
   }

@@ -20,6 +20,7 @@ export function runVerify(audit: AuditResult): Check[] {
     rowsAddUp(audit.facts),
     talliesAddUp(audit.facts),
     policyIsWhole(audit.facts),
+    ...gateDayFits(audit),
     hashesFollow(audit.facts),
     pairsAddUp(audit.facts),
     ablationsFit(audit.facts),
@@ -78,6 +79,15 @@ function policyIsWhole({ policy }: Facts): Check {
   const holds = expected === policy.sha256
   const detail = holds ? `policy ${policy.id}, ${expected}` : `expected ${expected} but the file says ${policy.sha256}`
   return { what: "the policy's hash is that of its limits", holds, detail }
+}
+
+/** Waivers are in force on the day of the run, and on no other; said only where there are any, or a day that has no use. */
+function gateDayFits({ facts: { policy, gateDate }, run }: AuditResult): Check[] {
+  if (policy.waivers.length === 0 && gateDate === undefined) return []
+  const day = policy.waivers.length === 0 ? 'none' : run.createdUtc.slice(0, 'YYYY-MM-DD'.length)
+  const stated = gateDate ?? 'none'
+  const detail = stated === day ? day : `expected ${day} but the file says ${stated}`
+  return [{ what: 'the day on which waivers are judged is that of the run (UTC)', holds: stated === day, detail }]
 }
 
 /** m decides how wide the adjusted intervals are, so it is planned again from the definitions, the policy and the totals. */

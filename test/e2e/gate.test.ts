@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { auditId } from '../../src/audit/audit-file/audit-id.js'
 import { readableJson } from '../../src/audit/audit-file/canonical-json.js'
 import type { AuditResult } from '../../src/audit/types/audit.js'
 import type { GateResult } from '../../src/audit/types/gate.js'
@@ -71,7 +72,7 @@ describe('probity gate', () => {
     const nowhere: Limit[] = [{ ...DISPARITY, outcomes: ['none-such'] }]
     const nothing = probity(['gate', saved('nothing.json', EVEN, { limits: nowhere })])
     expect(nothing.status).toBe(3)
-    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain('nothing was judged')
+    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain('look at nothing in this run: no-disparity.')
   })
 
   it.each([
@@ -121,6 +122,26 @@ describe('probity gate', () => {
     expect(lines.length).toBeLessThanOrEqual(40)
   })
 
+  it('lists waivers in the summary of a job, with owner, reason and last day', () => {
+    const { stdout } = probity(['gate', waived, '--summary', '--on', '2031-01-31'])
+    expect(stdout).toContain(
+      '\nWaivers:\n\n- no-disparity: race A. A. Person: Fixed in the next model. Last day 2031-01-31;',
+    )
+  })
+
+  it('refuses an edited file, and says how to check it', () => {
+    const audit = auditOf(raceScene(GAP, { policy: { limits: [DISPARITY] } }))
+    const eased = { ...audit.facts.policy, minimumImages: 2000 }
+    const edited = written('edited.json', readableJson({ ...audit, facts: { ...audit.facts, policy: eased } }))
+    const { status, stdout, stderr } = probity(['gate', edited])
+    expect([status, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('probity verify')
+  })
+
+  it('names no sum over families as the m of verdicts', () => {
+    expect(probity(['gate', gap]).stdout.replace(/\s+/g, ' ')).toContain('m: by family.')
+  })
+
   it('calls another policy declared after the run', () => {
     const other = policyFile('wide', { margin: { difference: 0.5, ratio: 1.25 }, limits: [DISPARITY] })
     const { status, stdout } = probity(['gate', gap, '--policy', other])
@@ -147,10 +168,12 @@ describe('probity gate', () => {
     expect(stderr).toContain('run the audit again')
   })
 
-  it('warns where the saved gate does not follow from the counts, and judges the counts', () => {
+  it('warns where the saved gate does not follow from the counts though its id fits, and judges the counts', () => {
     const edited = JSON.parse(readableJson(auditOf(raceScene(GAP, { policy: { limits: [DISPARITY] } })))) as AuditResult
     const gate = { ...edited.derived.gate, result: 'passed' as const }
-    const file = written('edited.json', JSON.stringify({ ...edited, derived: { ...edited.derived, gate } }))
+    const derived = { ...edited.derived, gate }
+    const signed = { ...edited, derived, auditId: auditId(edited.facts, derived) }
+    const file = written('signed.json', JSON.stringify(signed))
     const { status, stderr } = probity(['gate', file])
     expect(status).toBe(1)
     expect(stderr).toBe('warning: the gate in this file does not follow from its counts: see probity verify\n')

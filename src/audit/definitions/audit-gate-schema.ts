@@ -38,7 +38,7 @@ const limitCase = z
     ...boundedValue,
     adverse: z.looseObject(boundedValue).exactOptional(),
     finding: z.string().exactOptional(),
-    standing: z.enum(['exceeded', 'within', 'unsettled', 'insufficient', 'left-out']),
+    standing: z.enum(['exceeded', 'within', 'unsettled', 'insufficient', 'left-out', 'best']),
     reason: caseReason.exactOptional(),
     waiver: count.exactOptional(),
   })

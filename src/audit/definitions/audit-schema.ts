@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { DefinitionError, quoted } from '../errors.js'
 import type { AuditResult } from '../types/audit.js'
 import { derivedSchema } from './audit-derived-schema.js'
 import { factsSchema } from './audit-facts-schema.js'
 import { runRecord } from './audit-shapes.js'
 import { parseSaved, type SavedKind } from './saved-file.js'
+import { printable } from './words.js'
 
 const SCHEMA_ID = 'probity/audit@1'
 
@@ -18,11 +20,29 @@ export const auditSchema = z
   })
   .meta({ title: 'Probity audit', description: 'The result of an audit: facts, what follows from them, and the run.' })
 
-/** Reads the text of a saved audit. `file` is for messages. Only its shape is checked; `verify` recomputes what it says.
+/** Reads the text of a saved audit. `file` is for messages. Only its shape is checked, and that it has a day for its waivers; `verify`
+ *  recomputes what it says.
  *  Throws DefinitionError with all faults. */
 export function parseAudit(text: string, file: string): AuditResult {
   // the schema above has just said so (test/audit/definitions/audit-schema.test.ts holds the two together)
-  return parseSaved(SAVED_AUDIT, text, file) as AuditResult
+  const audit = parseSaved(SAVED_AUDIT, text, file) as AuditResult
+  refuseGateDate(audit, file)
+  return audit
+}
+
+/** A day where nothing expires, or none where something does, is no file that probity wrote. */
+function refuseGateDate({ facts: { gateDate, policy } }: AuditResult, file: string): void {
+  if ((gateDate !== undefined) === policy.waivers.length > 0) return
+  throw new DefinitionError('audit.invalid', {
+    at: printable(file),
+    field: 'facts.gateDate',
+    expected:
+      gateDate === undefined
+        ? 'the day of the run, since the policy has waivers'
+        : 'nothing, since the policy has no waivers',
+    received: gateDate === undefined ? 'nothing' : quoted(gateDate),
+    hint: 'The file was changed after the run: ask for the one that was written.',
+  })
 }
 
 const SAVED_AUDIT: SavedKind = {

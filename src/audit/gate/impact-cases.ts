@@ -25,7 +25,8 @@ export function impactCases(task: OutcomeTask, limit: ImpactLimit, { facts }: Ga
   const isHarm = harmOf({ probe: task.probe, outcome: task.outcome, labelSet: task.family.labelSet }, facts) !== 'none'
   const sides = task.grouped.groups.map((_, index) => sideOf(task.counts[index], task.subjectCounts?.groups[index]))
   const favourable = sides.map((side) => (isHarm ? inverted(side) : side))
-  const best = bestOf(eligibleGroups(task, limit.leaveOutUnder), favourable)
+  const eligible = eligibleGroups(task, limit.leaveOutUnder)
+  const best = eligible.length < 2 ? null : bestOf(eligible, favourable) // one group alone is compared with nobody
   const counted = { task, limit, favourable, best, isHarm }
   return comparableGroups(task).map((index) => impactCase(index, counted))
 }
@@ -35,7 +36,7 @@ type Counted = {
   readonly limit: ImpactLimit
   /** One per group: images on the favourable side. */
   readonly favourable: readonly Side[]
-  /** null where no group has enough images. */
+  /** null where fewer than two groups have enough images. */
   readonly best: number | null
   readonly isHarm: boolean
 }
@@ -47,11 +48,13 @@ function impactCase(index: number, counted: Counted): LimitCase {
   const { count, total } = favourable[index]
   const reference = { kind: 'best' } as const
   const own = { ...placeOf(task), group: task.grouped.groups[index], count, total }
-  if (best === null)
-    return { ...own, ...nothing('group-too-small'), standing: 'insufficient', reason: 'group-too-small' }
+  if (best === null) {
+    const { standing, reason } = alone(index, counted)
+    return { ...own, ...nothing(reason), standing, reason }
+  }
   const other = favourable[best]
   const against = { reference, group: task.grouped.groups[best], count: other.count, total: other.total }
-  if (index === best) return { ...own, against, ...bounded(1, 'best-group'), standing: 'within', reason: 'best-group' }
+  if (index === best) return { ...own, against, ...bounded(1, 'best-group'), standing: 'best', reason: 'best-group' }
   const standing = standingWithNearTies(index, best, counted)
   const isLeftOut = standing.standing === 'left-out' || total === 0
   return {
@@ -63,6 +66,16 @@ function impactCase(index: number, counted: Counted): LimitCase {
       : ratioOf(inverted(favourable[index]), inverted(other), counted.limit.level),
     ...standing,
   }
+}
+
+/** A group where no two have enough images: left out, too small itself, or with nobody to be held against. */
+function alone(
+  index: number,
+  { task, limit }: Counted,
+): { readonly standing: 'left-out' | 'insufficient'; readonly reason: CaseReason } {
+  if (shareOf(index, task) < limit.leaveOutUnder) return { standing: 'left-out', reason: 'share-too-small' }
+  const isEligible = eligibleGroups(task, limit.leaveOutUnder).includes(index)
+  return { standing: 'insufficient', reason: isEligible ? 'reference-too-small' : 'group-too-small' }
 }
 
 function nothing(reason: CaseReason): BoundedValue {
@@ -89,16 +102,18 @@ function imagesIn(task: OutcomeTask): number {
   return comparableGroups(task).reduce((sum, index) => sum + task.counts[index].total, 0)
 }
 
-/** Ties go to the declared order. */
-function bestOf(eligible: readonly number[], favourable: readonly Side[]): number | null {
-  if (eligible.length === 0) return null
+function shareOf(index: number, task: OutcomeTask): number {
+  return task.counts[index].total / Math.max(1, imagesIn(task))
+}
+
+/** Ties go to the declared order. `eligible` is not empty. */
+function bestOf(eligible: readonly number[], favourable: readonly Side[]): number {
   const rate = (index: number): number => favourable[index].count / favourable[index].total
   return eligible.reduce((best, index) => (rate(index) > rate(best) ? index : best))
 }
 
 function standingWithNearTies(index: number, best: number, { task, limit, favourable, isHarm }: Counted): Standing {
-  const share = task.counts[index].total / Math.max(1, imagesIn(task))
-  if (share < limit.leaveOutUnder) return { standing: 'left-out', reason: 'share-too-small' }
+  if (shareOf(index, task) < limit.leaveOutUnder) return { standing: 'left-out', reason: 'share-too-small' }
   const asDecided = standingOf(favourable[index], favourable[best], task, limit)
   if (!task.nearTiesKnown || (asDecided.standing !== 'exceeded' && asDecided.standing !== 'within')) return asDecided
   const sign = isHarm ? -1 : 1 // a harmful image more is a favourable one less

@@ -21,7 +21,10 @@ export function judgeLimit(limit: Limit, subject: GateSubject, { cover }: { read
     return waiver === null ? one : { ...one, waiver }
   })
   const counts = countCases(cases)
-  const beyond = cases.filter(({ standing }) => standing === 'exceeded').sort(worstFirst(limit))
+  const exceeded = cases.filter(({ standing }) => standing === 'exceeded').sort(worstFirst(limit))
+  const isWaived = ({ waiver }: LimitCase): boolean => waiver !== undefined
+  // what fails the gate comes first: a case that is let through must not stand for it
+  const beyond = [...exceeded.filter((one) => !isWaived(one)), ...exceeded.filter(isWaived)]
   const ranked = cases.filter(isJudged).sort(worstFirst(limit))
   const [worst] = [...beyond, ...ranked]
   const bound = boundOf(limit)

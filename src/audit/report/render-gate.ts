@@ -1,8 +1,9 @@
 import { withoutMarks } from './foreign.js'
 import { markdownText as escaped } from './markdown.js'
+import type { Locale } from './locale.js'
 import { localeOf, type ReportOptions } from './report-options.js'
 import { wordsFor } from './words.js'
-import { gateLimits } from './view/gate-limits.js'
+import { gateLimits, type WaiverView } from './view/gate-limits.js'
 import { gateView } from './view/gate.js'
 import { wrapped } from './wrapped.js'
 import type { AuditResult } from '../types/audit.js'
@@ -23,9 +24,7 @@ export function renderGateTerminal(audit: AuditResult, notes: GateNotes, options
       ...wrapped(text('gate-command.counts', { counts, m, reason }).trim(), '    '),
     ]),
     ...(limits.waivers.length === 0 ? [] : ['', `${text('gate-limits.waivers')}:`]),
-    ...limits.waivers.flatMap(({ limit, of, owner, reason, expires, state }) =>
-      wrapped(text('gate-command.waiver', { limit, of, owner, reason, expires, state }), '  '),
-    ),
+    ...limits.waivers.flatMap((waiver) => wrapped(waiverLine(waiver, text), '  ')),
     '',
     ...[limits.warning, ...limits.unjudged].flatMap((line) => wrapped(line, '')),
     ...wrapped(limits.policy, ''),
@@ -65,10 +64,17 @@ export function renderGateSummary(audit: AuditResult, notes: GateNotes, options:
     '',
     ...gate.sentences.map((sentence) => escaped(sentence)),
     ...(limits.rows.length === 0 ? [] : ['', ...table]),
+    ...(limits.waivers.length === 0 ? [] : ['', `${escaped(text('gate-limits.waivers'))}:`, '']),
+    ...limits.waivers.map((waiver) => `- ${escaped(waiverLine(waiver, text))}`),
     '',
     ...(limits.warning === '' ? [] : [escaped(limits.warning), '']),
     escaped(limits.policy),
     escaped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run')),
   ]
   return withoutMarks(`${lines.join('\n')}\n`)
+}
+
+/** Who lets what through, why, and until when. */
+function waiverLine({ limit, of, owner, reason, expires, state }: WaiverView, text: Locale['text']): string {
+  return text('gate-command.waiver', { limit, of, owner, reason, expires, state })
 }

@@ -19,8 +19,9 @@ export type GateReasonId =
   | 'gate.nothing-to-judge'
   | 'gate.only-reported'
 
-/** Where one group stands before one limit. `left-out`: too small a share of the images for an impact ratio. */
-export type CaseStanding = 'exceeded' | 'within' | 'unsettled' | 'insufficient' | 'left-out'
+/** Where one group stands before one limit. `left-out`: too small a share of the images for an impact ratio. `best`: the group that the
+ *  others of an impact ratio are held against, which nothing judges. */
+export type CaseStanding = 'exceeded' | 'within' | 'unsettled' | 'insufficient' | 'left-out' | 'best'
 
 /** Why a number is null, or why a case is not settled. */
 export type CaseReason =
@@ -91,7 +92,7 @@ export type LimitResult = {
   readonly resultReason?: LimitReason
   /** The bound that the policy names; absent for `disparity` and for a ratio that is only reported. */
   readonly bound?: number
-  /** Comparisons, or groups, that the limit judges; each interval is at level 1 - alpha / m. */
+  /** Comparisons, or groups, that the limit judges; each interval is at level 1 - alpha / m. Of `disparity` the sum over families, whose own m decide. */
   readonly m: number
   /** alpha / m; null where verdicts of findings decide (each at its family's level), or plain counts do. */
   readonly level: number | null

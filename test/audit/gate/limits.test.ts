@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { derive } from '../../../src/audit/derive.js'
+import { readableJson } from '../../../src/audit/audit-file/canonical-json.js'
+import { parseAudit } from '../../../src/audit/definitions/audit-schema.js'
 import { readPolicy } from '../../../src/audit/definitions/shipped.js'
 import { runGate } from '../../../src/audit/run-gate.js'
 import { runPolicyLint } from '../../../src/audit/run-policy-lint.js'
@@ -85,7 +87,23 @@ describe('an impact ratio', () => {
     const gate = gateOf(counts, [{ id: 'i', kind: 'impact-ratio', leaveOutUnder: 0.02 }])
     expect(gate).toMatchObject({ result: 'not-requested', reasons: [{ id: 'gate.only-reported' }] })
     expect(gate.limits[0]).toMatchObject({ result: 'not-applicable', resultReason: 'no-threshold' })
-    expect(gate.limits[0].cases.map(({ standing }) => standing)).toEqual(['unsettled', 'within', 'left-out'])
+    expect(gate.limits[0].cases.map(({ standing }) => standing)).toEqual(['unsettled', 'best', 'left-out'])
+  })
+})
+
+describe('the best group of an impact ratio', () => {
+  const fourFifths: Limit = { id: 'i', kind: 'impact-ratio', atLeast: 0.8 }
+
+  it('is not counted as within: it is held against itself', () => {
+    expect(one(EVEN, [fourFifths])).toMatchObject({ m: 3, counts: { within: 2 } })
+  })
+
+  it('judges nothing alone: with one group of enough images the limit cannot tell, and the gate is not passed', () => {
+    const alone: Counts = [['A', 20, 1000], ['B', 1, 9], ['C', 1, 9]] // prettier-ignore
+    const gate = gateOf(alone, [fourFifths])
+    expect(gate).toMatchObject({ result: 'evidence-incomplete', reasons: [{ id: 'gate.nothing-compared' }] })
+    expect(gate.limits[0]).toMatchObject({ m: 0, result: 'cannot-tell', worst: null, counts: { insufficient: 3 } })
+    expect(gate.limits[0].cases.map(({ reason }) => reason)).toEqual(['reference-too-small', 'group-too-small', 'group-too-small']) // prettier-ignore
   })
 })
 
@@ -167,6 +185,15 @@ describe('a waiver', () => {
     expect(later).toMatchObject({ result: 'failed', reasons: [{ id: 'gate.failed.waiver-expired' }] })
   })
 
+  it('keeps the case that it lets through from standing for the one that fails the limit', () => {
+    const two: Counts = [['A', 200, 1000], ['B', 100, 1000], ['C', 10, 1000]] // prettier-ignore
+    const ceiling: Limit = { id: 'd', kind: 'ceiling', atMost: 0.05 }
+    const limit = one(two, [ceiling], { waivers: [waiver] })
+    expect(limit).toMatchObject({ result: 'failed', counts: { exceeded: 2, waived: 1 } })
+    expect(limit.worst?.group).toEqual([['race', 'B']])
+    expect(limit.cases.map(({ group }) => group?.[0][1])).toEqual(['B', 'A'])
+  })
+
   it('covers no other group', () => {
     expect(gateOf(GAP, limits, { waivers: [{ ...waiver, group: [['race', 'B']] }] }).result).toBe('failed')
   })
@@ -176,6 +203,22 @@ describe('a waiver', () => {
     expect(audit.facts.gateDate).toBe('2030-01-01')
     expect(runVerify(audit).every(({ holds }) => holds)).toBe(true)
     expect(auditOf(raceScene(GAP)).facts).not.toHaveProperty('gateDate')
+  })
+
+  it('is judged on the day of the run: verify refuses another day, and reading one without waivers, or none with', () => {
+    const scene = raceScene(GAP, { policy: { limits, waivers: [waiver] } })
+    const moved = auditOf({ ...scene, day: '2029-12-31' })
+    expect(runVerify(moved).filter(({ holds }) => !holds)).toMatchObject([
+      { detail: 'expected 2030-01-01 but the file says 2029-12-31' },
+    ])
+    const { gateDate, ...without } = auditOf(scene).facts
+    const read = (facts: object): unknown => parseAudit(readableJson({ ...auditOf(scene), facts }), 'a.json')
+    expect(() => read(without)).toThrow('facts.gateDate: expected the day of the run')
+    const plain = auditOf(raceScene(GAP)).facts
+    expect(() => read({ ...plain, gateDate })).toThrow(
+      'facts.gateDate: expected nothing, since the policy has no waivers',
+    )
+    expect(() => read(plain)).not.toThrow()
   })
 })
 
@@ -197,6 +240,17 @@ describe('runGate', () => {
     }
     const { isSetBefore, audit: tried } = runGate(audit, { policy: wide, day: '2031-01-01' })
     expect([isSetBefore, tried.derived.gate.result]).toEqual([false, 'passed'])
+  })
+
+  it('refuses a file whose counts or limits were changed after the run', () => {
+    const asked = { policy: null, day: '2031-01-01' }
+    const { policy } = audit.facts
+    const eased = { ...audit, facts: { ...audit.facts, policy: { ...policy, margin: { ...policy.margin, difference: 0.9 } } } } // prettier-ignore
+    expect(() => runGate(eased, asked)).toThrow(/facts\.policy: expected limits whose hash is .* probity verify/s)
+    const [first, ...rest] = audit.facts.tallies
+    const moved = { ...audit, facts: { ...audit.facts, tallies: [{ ...first, total: first.total + 1 }, ...rest] } }
+    expect(() => runGate(moved, asked)).toThrow(/auditId: expected content whose id is/)
+    expect(() => runGate(moved, { ...asked, policy: POLICY })).toThrow(/auditId: expected/)
   })
 
   it('refuses a policy that calls other images near-tied', () => {

@@ -125,7 +125,8 @@ function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): 
     worst: found,
     noWorst,
     counts: counted,
-    m: numbers.count(limit.m),
+    // each verdict is at alpha / m of its own family: a sum over families is no m of anything
+    m: limit.levelReason === 'by-family' ? locale.text('gate-limits.by-family') : numbers.count(limit.m),
     line:
       found === null
         ? locale.text('gate-limits.line-none', { ...slots, reason: noWorst })
