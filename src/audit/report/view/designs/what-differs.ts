@@ -28,12 +28,14 @@ export function whatDiffers(pair: PairFacts, words: Words): readonly string[] {
   ]
 }
 
-function designSentences(pair: PairFacts, { locale, index }: Words): string[] {
+function designSentences(pair: PairFacts, words: Words): string[] {
+  const { locale, index } = words
+  const named = (labels: readonly string[]): string => labels.map((label) => shownLabel(label, words)).join(', ')
   const [first, second] = pair.labelSets.map((id) => index.labelSet(id))
   const slots = {
     ...sidesOf(pair),
-    added: pair.added.map(printable).join(', '),
-    removed: pair.removed.map(printable).join(', '),
+    added: named(pair.added),
+    removed: named(pair.removed),
     templates: templatesOf(first),
     templates2: templatesOf(second),
   }

@@ -22,7 +22,7 @@ describe('a pair of label sets', () => {
       'Decided with both: 10,852 images. In another outcome category with the second: 680.',
     ])
     expect(OTHER_WORDS?.lead.slice(0, 2)).toEqual([
-      'clip-paper-person adds person, robber to clip-paper and leaves out woman.',
+      'clip-paper-person adds person, crime 2 to clip-paper and leaves out woman.',
       'Both use the same templates: “a photo of {label}”.',
     ])
   })
