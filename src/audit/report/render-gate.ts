@@ -21,12 +21,12 @@ export function renderGateTerminal(audit: AuditResult, notes: GateNotes, options
     ...(limits.rows.length === 0 ? [] : ['', ...wrapped(limits.mode, '')]),
     ...limits.rows.flatMap(({ line, reason, counts, m }) => [
       ...wrapped(line, '  '),
-      ...wrapped(text('gate-command.counts', { counts, m, reason }).trim(), '    '),
+      ...(counts === '' ? [] : wrapped(text('gate-command.counts', { counts, m, reason }).trim(), '    ')),
     ]),
     ...(limits.waivers.length === 0 ? [] : ['', `${text('gate-limits.waivers')}:`]),
     ...limits.waivers.flatMap((waiver) => wrapped(waiverLine(waiver, text), '  ')),
     '',
-    ...[limits.warning, ...limits.unjudged].flatMap((line) => wrapped(line, '')),
+    ...[limits.warning, ...limits.unjudged].filter((line) => line !== '').flatMap((line) => wrapped(line, '')),
     ...wrapped(limits.policy, ''),
     ...wrapped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run'), ''),
   ]

@@ -18,7 +18,8 @@ export function renderJobSummary(audit: AuditResult, options: ReportOptions = {}
   const { gate, verdicts, largest, noLargest, readingOnly, title, auditId } = front(words)
   const left = gate.sentences.length - MOST_SENTENCES
   const lines = [
-    ...markdownHeading(3, `${simulatedMark(words)}${title}`),
+    ...(simulatedMark(words) === '' ? [] : markdownHeading(3, simulatedMark(words).trim())), // a line of its own, not one sentence with the title
+    ...markdownHeading(3, title),
     `**${markdownText(gate.word)}.** ${markdownText(gate.policy)}`,
     '',
     ...gate.sentences.slice(0, MOST_SENTENCES).map((sentence) => `- ${markdownText(sentence)}`),
@@ -50,9 +51,17 @@ function harmLine(
   return `${place}. ${markdownText(text)}`
 }
 
+/** The last part of every absolute path of a command: a summary is read by more people than may know a home or a temporary folder. The
+ *  command as it was stands in audit.json. */
+function withoutFolders(command: string): string {
+  return command
+    .replace(/(['"])(?:[A-Za-z]:[\\/]|~?\/)[^'"]*[\\/](?=[^'"\\/])/g, '$1') // quoted: may hold spaces
+    .replace(/(^|[\s=])(?:[A-Za-z]:[\\/]|~?\/)(?:[^\s'"]*[\\/])?(?=[^\s'"\\/])/g, '$1')
+}
+
 /** What a reader may copy, as code: no mark of Markdown ends it, because the fence is longer than any in the text. */
 function commands({ audit, locale }: Words): readonly string[] {
-  const again = printable(audit.run.commandLine)
+  const again = withoutFolders(printable(audit.run.commandLine))
   const longest = Math.max(2, ...(again.match(/`+/g) ?? []).map(({ length }) => length))
   const fence = '`'.repeat(longest + 1)
   return [

@@ -51,7 +51,7 @@ function gateSuite(words: Words): Suite {
     'evidence-incomplete': 'error',
     'not-requested': 'skipped',
   } as const
-  const text = [view.word, ...view.sentences, view.policy].join('. ')
+  const text = `${view.word}. ${[...view.sentences, view.policy].join(' ')}` // sentences end by themselves
   const result = { outcome: outcomes[gate.result], type: gate.result, message: view.word, text }
   const limits = gate.limits.map(({ id, result: of }): Case => {
     const said = `${printable(id)}: ${words.locale.text(`outputs.limit.${of}`)}`

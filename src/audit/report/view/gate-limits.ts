@@ -104,13 +104,15 @@ function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): 
   const { counts, worst, resultReason } = limit
   const word = locale.text(`gate-limits.result.${limit.result}`)
   const asks = asksOf(limit, words)
-  const counted = locale.text('gate-limits.counts', {
-    exceeded: numbers.count(counts.exceeded),
-    waived: numbers.count(counts.waived),
-    within: numbers.count(counts.within),
-    unsettled: numbers.count(counts.unsettled),
-    insufficient: numbers.count(counts.insufficient + counts.leftOut),
-  })
+  const counted = isReported(limit)
+    ? ''
+    : locale.text('gate-limits.counts', {
+        exceeded: numbers.count(counts.exceeded),
+        waived: numbers.count(counts.waived),
+        within: numbers.count(counts.within),
+        unsettled: numbers.count(counts.unsettled),
+        insufficient: numbers.count(counts.insufficient + counts.leftOut),
+      })
   const found = worst === null ? null : caseView(limit, worst, words)
   const noWorst = limit.worstReason === undefined ? '' : locale.text(`gate-limits.reason.${limit.worstReason}`)
   const reason = resultReason === undefined ? '' : locale.text(`gate-limits.reason.${resultReason}`)
@@ -139,6 +141,11 @@ function limitView(limit: LimitResult, asked: Limit | undefined, words: Words): 
             value: found.adverse === '' ? found.value : `${found.value}; ${found.adverse}`,
           }),
   }
+}
+
+/** A limit without a bound says how things stand, so nothing is within it or beyond it. */
+function isReported({ kind, bound }: LimitResult): boolean {
+  return kind === 'impact-ratio' && bound === undefined
 }
 
 function asksOf({ kind, bound }: LimitResult, { locale, numbers }: Words): string {

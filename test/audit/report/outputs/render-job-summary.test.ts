@@ -41,6 +41,13 @@ describe('an audit as the summary of a CI job', () => {
     expect(renderJobSummary(GOLDEN)).toContain('```sh\nprobity audit plan.yaml\nprobity verify audit.json\n```')
   })
 
+  it('names no folder of the machine it ran on in the command', () => {
+    const commandLine =
+      "probity audit /home/kim/plan.yaml --out=/tmp/a1/run --labels '/home/kim lee/val.csv' --map a=b/c"
+    const text = renderJobSummary({ ...GOLDEN, run: { ...GOLDEN.run, commandLine } })
+    expect(text).toContain("probity audit plan.yaml --out=run --labels 'val.csv' --map a=b/c\n")
+  })
+
   it('names ids, never label terms', () => {
     const text = renderJobSummary(exampleAudit())
     for (const { text: term } of exampleAudit().facts.labelSets.flatMap(({ labels }) => labels)) {
@@ -49,7 +56,7 @@ describe('an audit as the summary of a CI job', () => {
   })
 
   it('begins with the word that the data are simulated', () => {
-    expect(renderJobSummary(exampleAudit({ simulated: true }))).toMatch(/^### Simulated data/)
+    expect(renderJobSummary(exampleAudit({ simulated: true }))).toMatch(/^### Simulated data[^\n]*\n\n### /)
   })
 
   it('is written in the language asked for', () => {
