@@ -41,17 +41,20 @@ policy=()
 [ -z "${INPUT_POLICY:-}" ] || policy=("--policy=$INPUT_POLICY")
 locale=()
 [ -z "${INPUT_LOCALE:-}" ] || locale=("--locale=$INPUT_LOCALE")
+fail_on=()
+[ -z "${INPUT_FAIL_ON:-}" ] || fail_on=("--fail-on=$INPUT_FAIL_ON")
 before=$(mktemp)
+# what decides on a saved audit; its reports are judged by the same, or they would contradict the exit code
+judged=()
 
 code=0
 if [ -n "${INPUT_AUDIT:-}" ]; then
   saved=$INPUT_AUDIT
   mkdir -p "$out"
-  quietly probity gate ${policy[@]+"${policy[@]}"} -- "$saved" || code=$?
+  judged=("--on=$(date -u +%F)" ${policy[@]+"${policy[@]}"} ${fail_on[@]+"${fail_on[@]}"})
+  quietly probity gate "${judged[@]}" -- "$saved" || code=$?
 else
   saved=$out/audit.json
-  fail_on=()
-  [ -z "${INPUT_FAIL_ON:-}" ] || fail_on=("--fail-on=$INPUT_FAIL_ON")
   quietly probity audit "--out=$out" ${policy[@]+"${policy[@]}"} ${fail_on[@]+"${fail_on[@]}"} -- "${INPUT_PLAN:?}" || code=$?
   # an audit.json of an earlier run, from a cache or the repository, is none of this one
   [ "$saved" -nt "$before" ] || saved=
@@ -60,9 +63,12 @@ rm -f "$before"
 
 if [ -n "$saved" ] && [ "$code" -ne 2 ]; then
   written=0
-  quietly probity report "--out=$out" ${locale[@]+"${locale[@]}"} --format html md junit sarif summary -- "$saved" || written=$?
+  quietly probity report "--out=$out" ${judged[@]+"${judged[@]}"} ${locale[@]+"${locale[@]}"} --format html md junit sarif summary -- "$saved" || written=$?
   code=$(worse "$code" "$written")
   [ ! -f "$out/summary.md" ] || cat "$out/summary.md" >>"$GITHUB_STEP_SUMMARY"
+  # every limit with its worst case; its exit code is the one that stands already
+  [ "${#judged[@]}" -gt 0 ] || judged=("--on=$(date -u +%F)")
+  probity gate "${judged[@]}" --summary -- "$saved" >>"$GITHUB_STEP_SUMMARY" 2>/dev/null || true
   if [ -f "${INPUT_ACCEPTED:-}" ]; then
     compared=0
     quietly probity compare "--out=$out/comparison" --fail-on=worsened -- "$INPUT_ACCEPTED" "$saved" || compared=$?

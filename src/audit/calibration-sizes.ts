@@ -25,6 +25,20 @@ export function fairfaceSizes(policy: Policy): CalibrationSizes {
   }
 }
 
+/** The same images by race and gender, by race and by gender: every grouping that a policy can limit there. */
+export function fairfaceGroupings(): Grouping[] {
+  const genders = new Map<string, number>()
+  for (const { name, images } of FAIRFACE_RACE_BY_GENDER) {
+    const gender = name.slice(name.indexOf(', ') + 2)
+    genders.set(gender, (genders.get(gender) ?? 0) + images)
+  }
+  return [
+    { groupBy: ['race', 'gender'], sizes: FAIRFACE_RACE_BY_GENDER },
+    { groupBy: ['race'], sizes: FAIRFACE_RACES },
+    { groupBy: ['gender'], sizes: [...genders].map(([name, images]) => ({ name, images })) },
+  ]
+}
+
 /** The groups of a saved audit, as it counted them, with its own limits: those of `groupBy`, or of the grouping with the most groups
  *  that have enough images. Throws DefinitionError when the audit has no such grouping, or none with two groups to compare. */
 export async function sizesOfAudit(file: string, groupBy: readonly string[] | null): Promise<CalibrationSizes> {

@@ -8,7 +8,7 @@ import type { Limit, Policy } from './types/policy.js'
 import type { LintedRate, LintWarning, PolicyLint } from './types/policy-lint.js'
 
 /** Rates that all groups have in the simulated audits. */
-const COMMON_RATES = [0.01, 0.05, 0.1]
+const COMMON_RATES = [0.001, 0.01, 0.05, 0.1]
 const MOST_BY_CHANCE = 0.05
 
 export type LintedGrouping = { readonly groupBy: readonly string[]; readonly sizes: readonly SizedGroup[] }
@@ -106,8 +106,11 @@ function warningsOn(
   rates: readonly LintedRate[],
   { policy, groupings }: { readonly policy: Policy; readonly groupings: readonly LintedGrouping[] },
 ): LintWarning[] {
+  if (limit.kind === 'coverage') return [] // it counts rows, which no simulation has
+  const selected = groupings.filter((grouping) => selects(limit, grouping))
+  if (selected.length === 0) return [{ kind: 'not-simulated' }]
   if (limit.kind === 'minimum-sample') {
-    const sizes = groupings.filter((grouping) => selects(limit, grouping)).flatMap((grouping) => grouping.sizes)
+    const sizes = selected.flatMap((grouping) => grouping.sizes)
     const groups = sizes.filter(({ images }) => images < limit.images).length
     return groups === 0 ? [] : [{ kind: 'too-few-images', groups }]
   }
@@ -117,10 +120,12 @@ function warningsOn(
     .filter(({ failed }) => failed > MOST_BY_CHANCE)
     .map(({ rate, failed }): LintWarning => ({ kind: 'fails-by-chance', rate, share: failed }))
   const isReported = limit.kind === 'impact-ratio' && limit.atLeast === undefined
-  const never =
-    policy.mode === 'assurance' &&
-    !isReported &&
-    equal.length > 0 &&
-    equal.every(({ passed }) => passed < MOST_BY_CHANCE)
-  return [...byChance, ...(never ? [{ kind: 'never-passes' } as const] : [])]
+  if (policy.mode !== 'assurance' || isReported) return byChance
+  // one grouping that cannot pass is enough: the limit needs them all
+  const never = selected.flatMap(({ groupBy }): LintWarning[] => {
+    const own = equal.filter((rate) => rate.groupBy.join('\n') === groupBy.join('\n'))
+    const isOpen = own.length > 0 && own.every(({ passed }) => passed < MOST_BY_CHANCE)
+    return isOpen ? [{ kind: 'never-passes', groupBy }] : []
+  })
+  return [...byChance, ...never]
 }

@@ -1,4 +1,4 @@
-import { groupingsOfAudit, fairfaceSizes } from '../audit/calibration-sizes.js'
+import { groupingsOfAudit, fairfaceGroupings } from '../audit/calibration-sizes.js'
 import { readPolicy } from '../audit/definitions/shipped.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import { runPolicyLint } from '../audit/run-policy-lint.js'
@@ -16,7 +16,7 @@ export type PolicyLintFlags = {
 /** Simulates what chance alone does to each limit of a policy and warns of those that it fails; exit 1 where there is a warning. */
 export async function policyLintFromCommandLine(idOrFile: string, flags: PolicyLintFlags): Promise<void> {
   const policy = readPolicy(idOrFile)
-  const groupings = flags.groups === undefined ? [fairfaceSizes(policy).groups] : await groupingsOfAudit(flags.groups)
+  const groupings = flags.groups === undefined ? fairfaceGroupings() : await groupingsOfAudit(flags.groups)
   const run = { seed: whole('--seed', flags.seed, 0), audits: whole('--audits', flags.audits, 20) }
   const lint = runPolicyLint(policy, groupings, run)
   process.stdout.write(flags.json === true ? `${JSON.stringify(lint, null, 2)}\n` : asText(lint, flags.groups ?? null))
@@ -62,7 +62,9 @@ function sentence(warning: LintWarning): string {
     case 'fails-by-chance':
       return `chance alone fails it in ${percent(warning.share)} of audits in which all groups have a rate of ${percent(warning.rate)}`
     case 'never-passes':
-      return 'in mode assurance it hardly ever passes at these sizes, even where all groups are equal'
+      return `in mode assurance it hardly ever passes by ${warning.groupBy.join(' x ')} at these sizes, even where all groups are equal`
+    case 'not-simulated':
+      return 'nothing was simulated for it: none of its groupings is among these group sizes. Give an audit that has them: --groups'
     case 'too-few-images':
       return `${counted(warning.groups, 'group')} ${warning.groups === 1 ? 'has' : 'have'} fewer images than it asks, whatever is decided`
   }

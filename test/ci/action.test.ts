@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } 
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { probity } from '../e2e/run-cli.js'
 import { readAction, ROOT, runAction } from './steps.js'
 import { workspaceWithDisparity } from './workspace.js'
 
@@ -74,7 +75,7 @@ describe('the steps of action.yml', () => {
     expect(outputs).toEqual({ result: 'passed', 'exit-code': '0', folder: 'run', audit: 'run/audit.json' })
     for (const name of ['audit.json', 'report.html', 'report.md', 'junit.xml', 'report.sarif'])
       expect(existsSync(file('run', name))).toBe(true)
-    expect(summary.split('\n').length).toBeLessThanOrEqual(41)
+    expect(summary.split('## No gate')[0]?.split('\n').length).toBeLessThanOrEqual(41)
     expect(summary).toContain('Black')
   })
 
@@ -83,7 +84,8 @@ describe('the steps of action.yml', () => {
     expect(status).toBe(1)
     expect(outputs).toMatchObject({ result: 'failed', 'exit-code': '1', audit: 'run-1/audit.json' })
     expect(log).toMatch(/^::error title=Probity::The gate failed/m)
-    expect(summary).not.toBe('')
+    expect(summary).toMatch(/^## Gate failed[^]+\| disparity \|/m)
+    expect(summary).not.toContain('declared after the run')
     expect(readFileSync(file('run-1/junit.xml'), 'utf8')).toContain('<failure')
   })
 
@@ -106,7 +108,45 @@ describe('the steps of action.yml', () => {
     const { status, outputs } = runAction({ audit: 'run-1/audit.json', out: 'judged' }, workspace)
     expect(status).toBe(1)
     expect(outputs).toMatchObject({ result: 'failed', audit: 'run-1/audit.json' })
-    expect(existsSync(file('judged/junit.xml'))).toBe(true)
+    expect(readFileSync(file('judged/junit.xml'), 'utf8')).toContain('<failure')
+  })
+
+  it.each([{ policy: 'policies/strict.yaml' }, { 'fail-on': 'disparity' }])(
+    'judge a saved audit by %o: files, summary and exit code say the same, and that it was declared after the run',
+    (asked) => {
+      const out = `other-${Object.keys(asked).join()}`
+      const { status, summary, outputs } = runAction({ audit: 'run/audit.json', out, ...asked }, workspace)
+      expect([status, outputs['result']]).toEqual([1, 'failed'])
+      const junit = readFileSync(file(out, 'junit.xml'), 'utf8')
+      expect(junit).toMatch(/<testcase classname="gate" [^>]+>\s*<failure/)
+      for (const text of [
+        junit,
+        ...['report.sarif', 'summary.md', 'report.md', 'report.html'].map((name) =>
+          readFileSync(file(out, name), 'utf8'),
+        ),
+      ]) {
+        expect(text).toContain('declared after the run')
+        expect(text).toContain('Gate failed')
+      }
+      expect(readFileSync(file(out, 'report.sarif'), 'utf8')).toContain('"level": "error"')
+      expect(summary).toMatch(/^\*\*Gate failed[^]+^## Gate failed/m)
+    },
+  )
+
+  it('judge a saved audit as of today: a waiver that has expired since the run fails the gate in every file', () => {
+    const waiver = '{ limit: no-disparity, owner: A, reason: next model, expires: 2126-01-31 }'
+    const strict = readFileSync(file('policies/strict.yaml'), 'utf8').replace('id: strict', 'id: waived')
+    writeFileSync(file('policies/waived.yaml'), `${strict}waivers: [${waiver}]\n`)
+    expect(runAction({ out: 'waived', policy: 'policies/waived.yaml' }, workspace).status).toBe(0)
+    const report = (...more: string[]): string => {
+      const args = ['report', 'waived/audit.json', '--format', 'junit', '--out', 'later', ...more]
+      expect(probity(args, { cwd: workspace }).status).toBe(0)
+      return readFileSync(file('later/junit.xml'), 'utf8')
+    }
+    expect(report()).not.toContain('<failure')
+    const later = report('--on', '2126-02-01')
+    expect(later).toMatch(/<testcase classname="gate" [^>]+>\s*<failure/)
+    expect(later).not.toContain('declared after the run')
   })
 
   it('compare with what was accepted, once there is something', () => {

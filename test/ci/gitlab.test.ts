@@ -62,6 +62,10 @@ describe('ci/gitlab.yml', () => {
 
   it('judges a saved audit', () => {
     expect(run({ PROBITY_OUT: 'judged', PROBITY_AUDIT: 'run/audit.json' }).status).toBe(0)
-    expect(existsSync(join(workspace, 'judged/junit.xml'))).toBe(true)
+    expect(readFileSync(join(workspace, 'judged/junit.xml'), 'utf8')).not.toContain('<failure')
+    const strict = { PROBITY_OUT: 'strict', PROBITY_AUDIT: 'run/audit.json', PROBITY_POLICY: 'policies/strict.yaml' }
+    expect(run(strict).status).toBe(1)
+    const junit = readFileSync(join(workspace, 'strict/junit.xml'), 'utf8')
+    expect(junit).toMatch(/<testcase classname="gate" [^>]+>\s*<failure[^]+declared after the run/)
   })
 })

@@ -13,7 +13,7 @@ export function renderHtml(audit: AuditResult, options: ReportOptions = {}): str
   const [first, ...others] = localesOf(options)
   const part = (locale: Locale) => {
     const words = auditLocale(audit, locale)
-    const view = toView(audit, words, options.signoff ?? null)
+    const view = toView(audit, words, options.signoff ?? null, options.isPolicySetAfter)
     return { locale: words, view, margins: printMargins(view, words) } satisfies PagePart
   }
   const own = part(first)

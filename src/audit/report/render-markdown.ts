@@ -35,7 +35,7 @@ import { auditLocale } from './words.js'
 /** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. One language, the first asked for. */
 export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}): string {
   const locale = auditLocale(audit, localeOf(options))
-  const view = toView(audit, locale, options.signoff ?? null)
+  const view = toView(audit, locale, options.signoff ?? null, options.isPolicySetAfter)
   const parts = [
     front,
     systemUseInMarkdown,

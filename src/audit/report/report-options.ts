@@ -8,6 +8,8 @@ export type ReportOptions = {
   readonly locales?: readonly (string | Locale)[]
   /** What signoff.yaml beside the audit says; null or absent: a draft that nobody has filled in. */
   readonly signoff?: Signoff | null
+  /** The audit has the gate of a policy declared after the run (runGate, `isSetBefore` false): wherever the gate is, a sentence says so. */
+  readonly isPolicySetAfter?: boolean
 }
 
 /** The languages asked for, each once, in order. Throws an Error that names the known ones when one is unknown. */

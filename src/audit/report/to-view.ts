@@ -33,8 +33,13 @@ import { wordsFor, type Words } from './words.js'
 
 /** An audit as words: every number rounded, every sentence whole, in the order of the page. Rounding happens here and nowhere
  *  else; a template only prints. Throws when the audit names a record it does not hold, or the locale lacks a sentence. */
-export function toView(audit: AuditResult, given = readLocale('en'), signoff: Signoff | null = null) {
-  const words = wordsFor(audit, given, signoff)
+export function toView(
+  audit: AuditResult,
+  given = readLocale('en'),
+  signoff: Signoff | null = null,
+  isPolicySetAfter = false,
+) {
+  const words = wordsFor(audit, given, signoff, isPolicySetAfter)
   const { locale } = words
   const results = resultBlocks(words)
   const designs = designsView(words)

@@ -12,12 +12,19 @@ export type Words = {
   readonly numbers: NumberWords
   /** null: nobody has written one, and the report is a draft. */
   readonly signoff: Signoff | null
+  /** The gate is that of a policy declared after the run, which every account of it says. */
+  readonly isPolicySetAfter: boolean
 }
 
 /** Words for an audit; the locale file is read once per report. Intervals are named by the level that the policy sets. */
-export function wordsFor(audit: AuditResult, locale: Locale = readLocale('en'), signoff: Signoff | null = null): Words {
+export function wordsFor(
+  audit: AuditResult,
+  locale: Locale = readLocale('en'),
+  signoff: Signoff | null = null,
+  isPolicySetAfter = false,
+): Words {
   const own = auditLocale(audit, locale)
-  return { audit, index: indexAudit(audit), locale: own, numbers: numberWords(own), signoff }
+  return { audit, index: indexAudit(audit), locale: own, numbers: numberWords(own), signoff, isPolicySetAfter }
 }
 
 /** A locale whose sentences name intervals by the level of this audit: "95% interval" at alpha 0.05. */

@@ -16,8 +16,10 @@ export type LintedRate = {
 export type LintWarning =
   /** Chance alone fails the limit too often. */
   | { readonly kind: 'fails-by-chance'; readonly rate: number; readonly share: number }
-  /** In mode assurance it hardly ever passes where all groups are equal. */
-  | { readonly kind: 'never-passes' }
+  /** In mode assurance it hardly ever passes by this grouping where all groups are equal, whatever their rate; and a limit needs every grouping. */
+  | { readonly kind: 'never-passes'; readonly groupBy: readonly string[] }
+  /** None of its groupings is among the sizes given, so nothing was found out about it. */
+  | { readonly kind: 'not-simulated' }
   /** Groups have fewer images than the limit asks, whatever is decided. */
   | { readonly kind: 'too-few-images'; readonly groups: number }
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { GateFlags } from '../run-gate-command.js'
 
 const EXAMPLES = `
@@ -6,6 +6,7 @@ Examples:
   probity gate run/audit.json                            the limits set before the run, waivers as of today
   probity gate run/audit.json --on 2027-01-31            waivers as of that day
   probity gate run/audit.json --policy four-fifths       another policy: declared after the run, and called so
+  probity gate run/audit.json --fail-on disparity        any disparity towards harm, besides the limits
   probity gate run/audit.json --summary >> summary.md    a table for the summary of a job
 
 Exit codes: 0 passed, or no gate requested · 1 failed · 2 bad usage or definition · 3 evidence incomplete, or mode assurance cannot tell`
@@ -20,6 +21,11 @@ export function addGate(program: Command): void {
     )
     .argument('<audit.json>', 'the saved audit')
     .option('--policy <id or file>', 'another policy than the one the audit was made with')
+    .addOption(
+      new Option('--fail-on <verdict>', 'also exit 1 on any disparity towards harm, as in probity audit').choices([
+        'disparity',
+      ]),
+    )
     .option('--on <date>', 'the day by which waivers are in force or expired (default: today, UTC)')
     .option('--json', 'machine-readable result')
     .option('--summary', 'a Markdown table')

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { SavedResult } from '../../audit/audit-file/read-result.js'
 import type { Signoff } from '../../audit/types/signoff.js'
+import type { GateChoice } from '../gate-choice.js'
 import type { ReportFormat } from '../../audit/render-report.js'
 import type { Browser } from '../../audit/run-pdf.js'
 import type { WriteOptions } from '../../audit/write-results.js'
@@ -26,10 +27,16 @@ export function addReport(program: Command): void {
       'seconds after which the browser is ended without a PDF (default: PROBITY_CHROMIUM_SECONDS, else 300)',
     )
     .option('--signoff <file>', 'who signs the report (default: signoff.yaml beside the audit, where there is one)')
+    .option('--policy <id or file>', 'judged by another policy than its own: declared after the run, and called so')
+    .addOption(new Option('--fail-on <verdict>', 'judged by one limit more, as in probity gate').choices(['disparity']))
+    .option(
+      '--on <date>',
+      'judged as of that day, which decides whether waivers are in force (default: that of the run)',
+    )
     .addOption(new Option('--compat <with>', "also datacomp.json: DataComp's fairness figures").choices(['datacomp']))
     .addHelpText(
       'after',
-      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --format junit sarif summary\n  probity report run/audit.json --format pdf --chromium /usr/bin/chromium\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --compat datacomp',
+      '\nExamples:\n  probity report run/audit.json\n  probity report run/audit.json --format md --out review\n  probity report run/audit.json --format junit sarif summary\n  probity report run/audit.json --format pdf --chromium /usr/bin/chromium\n  probity report run/audit.json --locale en,ko\n  probity report run/audit.json --policy four-fifths --format summary junit sarif\n  probity report run/audit.json --compat datacomp',
     )
     .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
@@ -42,21 +49,22 @@ export function addReport(program: Command): void {
         )
       }
       const browser = flags.format.includes('pdf') ? await browserOf(flags) : undefined
-      const signoff = await signoffOf(saved, file, flags.signoff ?? null)
+      const { shown, isPolicySetAfter } = await judgedAs(saved, file, flags)
+      const signoff = isPolicySetAfter ? null : await signoffOf(saved, file, flags.signoff ?? null)
       const written: string[] = []
       const onWritten = (each: string): void => void written.push(each)
-      const options = { locales, signoff, onWritten, ...(browser === undefined ? {} : { browser }) }
+      const options = { locales, signoff, isPolicySetAfter, onWritten, ...(browser === undefined ? {} : { browser }) }
       const folder = flags.out ?? path.dirname(file)
       const compatible = flags.compat === undefined ? [] : await writeCompatible(saved, folder, file)
       try {
-        await writeAgain(saved, { folder, file }, [...new Set(flags.format)], options)
+        await writeAgain(shown, { folder, file }, [...new Set(flags.format)], options)
       } finally {
         process.stdout.write([...written, ...compatible].map((each) => `${each}\n`).join('')) // also where the PDF, which is last, fails
       }
     })
 }
 
-type ReportFlags = {
+type ReportFlags = GateChoice & {
   readonly format: readonly ReportFormat[]
   readonly out?: string
   readonly signoff?: string
@@ -64,6 +72,31 @@ type ReportFlags = {
   readonly chromium?: string
   readonly chromiumSeconds?: string
   readonly compat?: 'datacomp'
+}
+
+/** The audit as it is judged by the policy and on the day asked for; as saved where nothing is asked. People signed the gate of the run: a
+ *  report of another policy is nobody's, so it has no sign-off. */
+async function judgedAs(
+  saved: SavedResult,
+  file: string,
+  flags: ReportFlags,
+): Promise<{ readonly shown: SavedResult; readonly isPolicySetAfter: boolean }> {
+  if (flags.policy === undefined && flags.failOn === undefined && flags.on === undefined)
+    return { shown: saved, isPolicySetAfter: false }
+  if (saved.kind !== 'audit') {
+    const { DefinitionError } = await import('../../audit/errors.js')
+    const expected = 'a saved audit, which has a gate'
+    throw new DefinitionError('policy.curve', { at: file, field: '--policy', expected, received: 'a saved curve' })
+  }
+  const { gatedForReport } = await import('../gate-choice.js')
+  const { audit, isSetBefore } = gatedForReport(saved.result, flags)
+  if (!isSetBefore && flags.signoff !== undefined) {
+    const { DefinitionError, quoted } = await import('../../audit/errors.js')
+    const expected = 'no sign-off beside a policy declared after the run'
+    const received = quoted(flags.signoff)
+    throw new DefinitionError('signoff.policy', { at: 'command line', field: '--signoff', expected, received })
+  }
+  return { shown: { ...saved, result: audit }, isPolicySetAfter: !isSetBefore }
 }
 
 /** The sign-off of an audit, read and checked before anything is written; warns of one that has expired. */

@@ -4,6 +4,7 @@ import { readableJson } from '../../../src/audit/audit-file/canonical-json.js'
 import { parseAudit } from '../../../src/audit/definitions/audit-schema.js'
 import { readPolicy } from '../../../src/audit/definitions/shipped.js'
 import { runGate } from '../../../src/audit/run-gate.js'
+import { fairfaceGroupings } from '../../../src/audit/calibration-sizes.js'
 import { runPolicyLint } from '../../../src/audit/run-policy-lint.js'
 import { runVerify } from '../../../src/audit/run-verify.js'
 import type { GateResult, LimitResult } from '../../../src/audit/types/gate.js'
@@ -268,20 +269,58 @@ describe('runPolicyLint', () => {
 
   it('finds that equal groups fail in at most alpha of audits, where the bare ratio would fail in most', () => {
     const [disparity, ratio] = lint([{ id: 'd', kind: 'disparity' }, { id: 'r', kind: 'ratio', atMost: 1.25 }]) // prettier-ignore
+    for (const { rates } of [disparity, ratio]) expect(rates.map(({ rate }) => rate)).toEqual([0.001, 0.01, 0.05, 0.1])
     for (const { failed } of [...disparity.rates, ...ratio.rates]) expect(failed).toBeLessThanOrEqual(0.05)
-    expect(ratio.rates[0].byPoint).toBeGreaterThan(0.5)
+    expect(ratio.rates[1].byPoint).toBeGreaterThan(0.5)
     expect(disparity.warnings).toEqual([])
   })
 
   it('warns of an assurance that can hardly pass at these sizes, and of samples that are not there', () => {
     const [ceiling, sample] = lint([{ id: 'c', kind: 'ceiling', atMost: 0.012 }, { id: 's', kind: 'minimum-sample', images: 500 }], { mode: 'assurance' }) // prettier-ignore
-    expect(ceiling.warnings).toEqual([{ kind: 'never-passes' }])
+    expect(ceiling.warnings).toEqual([{ kind: 'never-passes', groupBy: ['race'] }])
     expect(sample.warnings).toEqual([{ kind: 'too-few-images', groups: 6 }])
   })
 
   it('gives the same for the same seed', () => {
     const limits: Limit[] = [{ id: 'c', kind: 'ceiling', atMost: 0.05 }]
     expect(lint(limits)).toEqual(lint(limits))
+    const seeded = (seed: number) => runPolicyLint({ ...POLICY, limits }, groupings, { seed, audits: 60 }).limits
+    expect(seeded(2)).not.toEqual(seeded(1))
+  })
+
+  it('warns of a limit for which nothing was simulated, and not of coverage, which counts rows', () => {
+    const limits: Limit[] = [
+      { id: 'd', kind: 'disparity', groupBy: [['age']] },
+      { id: 's', kind: 'minimum-sample', images: 10, groupBy: [['age']] },
+      { id: 'c', kind: 'coverage', atLeast: 0.9 },
+    ]
+    expect(lint(limits).map(({ warnings }) => warnings)).toEqual([[{ kind: 'not-simulated' }], [{ kind: 'not-simulated' }], []]) // prettier-ignore
+  })
+
+  it('warns in assurance of one grouping that cannot pass, though another does', () => {
+    const small = { groupBy: ['gender'], sizes: [{ name: 'a', images: 60 }, { name: 'b', images: 60 }] } // prettier-ignore
+    const large = { groupBy: ['race'], sizes: sizes.map(({ name }) => ({ name, images: 4000 })) }
+    const policy: Policy = { ...POLICY, mode: 'assurance', limits: [{ id: 'c', kind: 'ceiling', atMost: 0.02 }] }
+    const [{ warnings, rates }] = runPolicyLint(policy, [large, small], { seed: 1, audits: 40 }).limits
+    expect(rates.some(({ groupBy, passed }) => groupBy[0] === 'race' && passed > 0.5)).toBe(true)
+    expect(warnings).toEqual([{ kind: 'never-passes', groupBy: ['gender'] }])
+  })
+
+  it.each(['four-fifths', 'impact-ratio', 'denigration-ceiling'])(
+    "simulates every limit of %s at FairFace's sizes",
+    (id) => {
+      const { limits } = runPolicyLint(readPolicy(id), fairfaceGroupings(), { seed: 1, audits: 20 })
+      for (const { kind, rates, warnings } of limits) {
+        expect(rates.length > 0).toBe(kind !== 'coverage')
+        expect(warnings).not.toContainEqual({ kind: 'not-simulated' })
+      }
+    },
+  )
+
+  it('has FairFace by race and by gender as sums of both together', () => {
+    const sums = fairfaceGroupings().map(({ sizes: of }) => of.reduce((sum, { images }) => sum + images, 0))
+    expect(sums).toEqual([10_954, 10_954, 10_954])
+    expect(fairfaceGroupings()[2]?.sizes).toEqual([{ name: 'Male', images: 5792 }, { name: 'Female', images: 5162 }]) // prettier-ignore
   })
 })
 

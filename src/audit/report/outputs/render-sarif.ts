@@ -6,6 +6,7 @@ import { printable, shortHash } from '../names.js'
 import type { ReportOptions } from '../report-options.js'
 import { findingSentence } from '../sentences.js'
 import { severityView, verdictPhrase, verdictView } from '../verdict-words.js'
+import { gateLimits } from '../view/gate-limits.js'
 import { gateView } from '../view/gate.js'
 import { notApplicable } from '../view/not-applicable.js'
 import type { Words } from '../words.js'
@@ -30,17 +31,19 @@ type Result = {
   readonly properties: Readonly<Record<string, string | number | boolean | null>>
 }
 
-/** An audit as SARIF 2.1.0: one result for each finding, never for an image. Only a disparity towards harm has the kind `fail`;
- *  inconclusive is `review`, insufficient `open`, and an error only where a limit of the policy was exceeded. Results beyond
+/** An audit as SARIF 2.1.0: one result for each finding, never for an image, and one for each limit that was exceeded, since a limit may bound
+ *  what no finding is about. Of findings only a disparity towards harm has the kind `fail`; inconclusive is `review`, insufficient `open`, and
+ *  an error only where a limit of the policy was exceeded. Results beyond
  *  GitHub's limit are left out, least harmful first, and a notification says how many. */
 export function renderSarif(audit: AuditResult, options: ReportOptions = {}): string {
   const words = wordsOf(audit, options)
   const rows = findingRows(words).map((row) => ({ row, rank: rankOf(row) }))
   rows.sort((a, b) => a.rank - b.rank) // equal ranks keep their order
   const absent = absentResults(words)
-  const found = rows.slice(0, MOST_RESULTS).map(({ row }) => findingResult(row, words))
-  const results = [...found, ...absent].slice(0, MOST_RESULTS)
-  const leftOut = rows.length + absent.length - results.length
+  const limits = limitResults(words)
+  const found = rows.slice(0, MOST_RESULTS - limits.length).map(({ row }) => findingResult(row, words))
+  const results = [...limits, ...found, ...absent].slice(0, MOST_RESULTS)
+  const leftOut = limits.length + rows.length + absent.length - results.length
   const rules = [...new Set(results.map(({ rule }) => rule))]
   const place = new Map(rules.map((rule, i) => [rule, i]))
   const log = {
@@ -113,6 +116,27 @@ function kindOf({ finding: { verdict, severity }, standing }: FindingRow): Pick<
     case 'disparity': // lower on a harm rate, or of a harmless outcome
       return { kind: 'informational', level: 'none' }
   }
+}
+
+/** Limits that were exceeded, each as an error at the policy; whether findings stand behind it or not. */
+function limitResults(words: Words): readonly Result[] {
+  const { facts, derived } = words.audit
+  const { rows } = gateLimits(words)
+  return derived.gate.limits.flatMap(({ id, kind, result, findings }, at): Result[] => {
+    if (result !== 'failed') return []
+    const properties = { simulated: facts.simulated, limit: printable(id), limitKind: kind, findings: findings.length }
+    return [
+      {
+        rule: ruleId('gate', id),
+        kind: 'fail',
+        level: 'error',
+        text: `${simulatedMark(words)}${rows.at(at)?.line ?? printable(id)}`,
+        file: policyFile(words.audit),
+        fingerprint: sha256(`${facts.policy.sha256} ${id}`),
+        properties,
+      },
+    ]
+  })
 }
 
 function absentResults(words: Words): readonly Result[] {

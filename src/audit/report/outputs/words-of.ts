@@ -4,7 +4,7 @@ import { wordsFor, type Words } from '../words.js'
 
 /** Words of a format that holds one language: the first of those asked for. */
 export function wordsOf(audit: AuditResult, options: ReportOptions): Words {
-  return wordsFor(audit, localeOf(options), options.signoff ?? null)
+  return wordsFor(audit, localeOf(options), options.signoff ?? null, options.isPolicySetAfter)
 }
 
 /** A mark before every sentence that may be read without the rest of its file; empty where the data are not simulated. */

@@ -53,13 +53,16 @@ export function gateView(words: Words): GateView {
   const { gate } = audit.derived
   const { policy } = audit.facts
   const sentences = gate.reasons.map((reason) => sentence(reason, words))
+  const declared = words.isPolicySetAfter ? [locale.text('gate-command.after-the-run')] : []
   return {
     key: gate.result,
     word: locale.text(`gate-results.${cannotTell(gate) ? 'cannot-tell' : gate.result}`),
-    sentences:
-      sentences.length === 0 && gate.result === 'not-requested'
+    sentences: [
+      ...(sentences.length === 0 && gate.result === 'not-requested'
         ? [locale.text('messages.gate.not-requested')]
-        : sentences,
+        : sentences),
+      ...declared,
+    ],
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: shortHash(policy.sha256) }),
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MOST_RESULTS, renderSarif } from '../../../../src/audit/report/outputs/render-sarif.js'
 import type { AuditResult } from '../../../../src/audit/types/audit.js'
 import { SCENE } from '../../../golden/scene.js'
-import { auditOf } from '../../../support/facts.js'
+import { auditOf, raceScene } from '../../../support/facts.js'
 import { exampleAudit } from '../example-audit.js'
 import { incompleteAudit } from '../variants.js'
 import { sarifFaults } from './schemas.js'
@@ -48,8 +48,9 @@ describe('an audit as SARIF', () => {
     expect(sarifFaults(renderSarif(GOLDEN).replace('"kind": "fail"', '"kind": "bad"'))).not.toEqual([])
   })
 
-  it('has one result for every finding and every reason why a probe does not apply, and none for an image', () => {
-    expect(runOf(GOLDEN).results).toHaveLength(GOLDEN.derived.findings.length + 1)
+  it('has one result for every finding, every limit exceeded and every reason why a probe does not apply, and none for an image', () => {
+    expect(GOLDEN.derived.gate.limits.filter(({ result }) => result === 'failed')).toHaveLength(1)
+    expect(runOf(GOLDEN).results).toHaveLength(GOLDEN.derived.findings.length + 2)
   })
 
   it('names rules by probe, outcome and attribute, and finds each by its place', () => {
@@ -61,7 +62,9 @@ describe('an audit as SARIF', () => {
   it('calls nothing a failure but a disparity towards harm, and nothing an error but what a limit forbids', () => {
     const { results } = runOf(GOLDEN)
     const byId = new Map(GOLDEN.derived.findings.map((finding) => [finding.id, finding]))
-    for (const { kind, level, properties } of results.filter((result) => result.kind !== 'notApplicable')) {
+    for (const { kind, level, properties } of results.filter(
+      (result) => result.kind !== 'notApplicable' && !result.ruleId.startsWith('gate/'),
+    )) {
       const finding = byId.get(String(properties['finding']))
       expect(kind === 'fail').toBe(finding !== undefined && finding.severity !== null)
       expect(level === 'error').toBe(GOLDEN.derived.gate.findings.includes(finding?.id ?? ''))
@@ -70,6 +73,23 @@ describe('an audit as SARIF', () => {
     expect(new Set(results.map(({ kind }) => kind))).toEqual(
       new Set(['fail', 'review', 'open', 'pass', 'informational', 'notApplicable']),
     )
+  })
+
+  it.each([
+    { id: 'fifths', kind: 'impact-ratio', atLeast: 0.95 },
+    { id: 'alike', kind: 'ceiling', atMost: 0.01 },
+  ] as const)('has an error at the policy for $kind too, whatever findings stand behind it', (limit) => {
+    const counts = [['A', 200, 1000], ['B', limit.id === 'alike' ? 200 : 20, 1000]] as const // prettier-ignore
+    const audit = auditOf(raceScene(counts, { policy: { limits: [limit] } }))
+    expect(audit.derived.gate).toMatchObject({ result: 'failed' })
+    const errors = runOf(audit).results.filter(({ ruleId }) => ruleId.startsWith('gate/'))
+    expect(errors).toMatchObject([
+      { ruleId: `gate/${limit.id}`, kind: 'fail', level: 'error', properties: { limit: limit.id } },
+    ])
+    expect(errors[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toMatch(/^policies\//)
+    expect(sarifFaults(renderSarif(audit))).toEqual([])
+    const other = auditOf(raceScene(counts, { policy: { limits: [limit], alpha: 0.04 } }))
+    expect(runOf(other).results[0]?.partialFingerprints).not.toEqual(errors[0]?.partialFingerprints)
   })
 
   it('calls no disparity an error where no limits were asked for', () => {
@@ -87,7 +107,7 @@ describe('an audit as SARIF', () => {
 
   it('tells findings apart by their fingerprints, which stay when the counts change', () => {
     const fingerprints = (audit: AuditResult): string[] =>
-      runOf(audit).results.map(({ partialFingerprints }) => partialFingerprints['primaryLocationLineHash'] ?? '').sort() // prettier-ignore
+      runOf(audit).results.filter(({ ruleId }) => !ruleId.startsWith('gate/')).map(({ partialFingerprints }) => partialFingerprints['primaryLocationLineHash'] ?? '').sort() // prettier-ignore
     const first = SCENE.blocks[0]
     if (first === undefined) throw new Error('a scene without blocks')
     const more = auditOf({ ...SCENE, blocks: [{ ...first, images: first.images + 5 }, ...SCENE.blocks.slice(1)] })
