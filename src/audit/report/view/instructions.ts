@@ -1,6 +1,8 @@
 import { systemField } from '../../types/signoff.js'
+import type { Finding } from '../../types/derived.js'
 import { designName, groupByName, groupName, outcomeName, printable } from '../names.js'
 import { findingSentence } from '../sentences.js'
+import { verdictOfRate } from '../verdict-words.js'
 import type { Words } from '../words.js'
 import { rateBlocks, type RateBlock } from '../outputs/rate-blocks.js'
 import { gateView, isIncomplete } from './gate.js'
@@ -41,7 +43,7 @@ export function instructions(words: Words, limits: readonly string[]): Instructi
     ],
     lists: [
       { heading: text('instructions.by-group'), entries: incomplete ? [] : by.flatMap((block) => range(block, words)) },
-      { heading: text('instructions.harms'), entries: largest.map((finding) => findingSentence(finding, words)) },
+      { heading: text('instructions.harms'), entries: harms(largest, words) },
       { heading: text('instructions.not-judged'), entries: isCompared(words) ? [notJudged(words)] : [] },
       { heading: text('instructions.limits'), entries: limits },
       { heading: text('instructions.source'), entries: [text('instructions.audit', { id: printable(auditId) }), text('provenance.verify-command')] }, // prettier-ignore
@@ -66,7 +68,27 @@ function range(block: RateBlock, words: Words): readonly string[] {
     })
   const slots = { outcome: outcomeName(block.outcome, locale), attribute: groupByName(block.groupBy, locale) }
   const labelSet = designName(block.evidence, block.labelSet, words)
-  return [locale.text('instructions.range', { ...slots, labelSet, highest: said(highest), lowest: said(lowest) })]
+  // two rates side by side read as a ranking: each group's own comparison says what was shown
+  const verdict = (each: typeof highest): string => verdictOfRate(each, words).word
+  const verdicts = { verdictHighest: verdict(highest), verdictLowest: verdict(lowest) }
+  const range = { ...slots, ...verdicts, labelSet, highest: said(highest), lowest: said(lowest) }
+  return [locale.text('instructions.range', range)]
+}
+
+/** The harms of the summary, each with its label set and attribute, after a line that says which of how many they are. */
+function harms(largest: readonly Finding[], words: Words): readonly string[] {
+  const { index, locale, numbers } = words
+  if (largest.length === 0) return []
+  const chosen = { shown: numbers.count(largest.length), all: verdictCount('higher', words) }
+  const lines = largest.map((finding) => {
+    const { evidence, labelSet, groupBy } = index.contrast(finding.contrast)
+    const slots = {
+      labelSet: designName(evidence ?? '', labelSet ?? '', words),
+      attribute: groupByName(groupBy, locale),
+    }
+    return `${findingSentence(finding, words)} (${locale.text('front.harm-where', slots)})`
+  })
+  return [locale.text('instructions.chosen', { ...chosen, all: numbers.count(chosen.all) }), ...lines]
 }
 
 function notJudged(words: Words): string {

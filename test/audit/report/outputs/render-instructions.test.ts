@@ -9,7 +9,7 @@ const GOLDEN = auditOf(SCENE)
 describe('the block for the instructions for use', () => {
   it('gives the highest and the lowest rate of each attribute as counts with interval', () => {
     expect(renderInstructions(GOLDEN)).toContain(
-      '“crime” by race, label set four-labels: highest Amber, 46 of 156 images (29.5%, 95% interval 22.9–37.1%); lowest Ochre, 0 of 143 images (0%, 95% interval 0–2.6%).',
+      '“crime” by race, label set four-labels: highest Amber, 46 of 156 images (29.5%, 95% interval 22.9–37.1%), against its reference: Disparity, higher; lowest Ochre, 0 of 143 images (0%, 95% interval 0–2.6%), against its reference:',
     )
   })
 
