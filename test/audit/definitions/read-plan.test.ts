@@ -202,7 +202,7 @@ describe('a plan of flags alone', () => {
     [
       'an unknown policy',
       { policy: 'defualt' },
-      '--policy: expected the path of a policy file or one of the shipped ones (default) but received "defualt". Did you mean "default"?',
+      '--policy: expected the path of a policy file or one of the shipped ones (default, denigration-ceiling, four-fifths, impact-ratio) but received "defualt". Did you mean "default"?',
     ],
     [
       'an unknown format, once',

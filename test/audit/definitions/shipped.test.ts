@@ -38,7 +38,7 @@ describe('a shipped id', () => {
       `command line: expected the path of a probe file or one of the shipped ones (${shippedIds('probes').join(', ')}) but received "denigraton". Did you mean "denigration"?`,
     )
     expect(() => readPolicy('x')).toThrow(
-      'command line: expected the path of a policy file or one of the shipped ones (default) but received "x"',
+      `command line: expected the path of a policy file or one of the shipped ones (${shippedIds('policies').join(', ')}) but received "x"`,
     )
   })
 
