@@ -57,13 +57,14 @@ export function levelDigits(alpha: number): string {
 
 const PLACES = 1 // one decimal: at 10,000 images a Wilson interval is seldom narrower than a tenth of a point
 const SMALLEST_P = 0.001
+const HALF_UP = 1e-14 // some fifty times what a double can be off by, and far below the 12 digits of a saved audit
 const RATE_TEXTS = { wilson: 'numbers.rate', 'wilson-effective': 'numbers.rate-approximate' } as const
 
 /** Number patterns of a locale. */
 export function numberWords(locale: Locale): NumberWords {
   const { text } = locale
   const marks = { decimal: text('numbers.decimal'), thousands: text('numbers.thousands'), minus: text('numbers.minus') }
-  const write = (value: number, places: number): string => withMarks(value.toFixed(places), marks)
+  const write = (value: number, places: number): string => withMarks(rounded(value, places), marks)
   const hundred = (share: number): string => write(share * 100, placesOfShare(share))
   const points = (share: number): string => write(share * 100, share === 0 ? 0 : PLACES)
   const ratio = (value: number): string => write(value, placesOfRatio(value))
@@ -104,6 +105,12 @@ export function numberWords(locale: Locale): NumberWords {
     settingPoints: (share) =>
       countedText(locale, 'numbers.points', Number((share * 100).toFixed(6)), { value: setting(share) }),
   }
+}
+
+/** A number rounded as with a pencil: 1.555, which as a double lies a little below, is 1.56. Saved audits hold 12 digits, so a figure that
+ *  ends in a 5 there is one, and a hundredth of the last bit above or below must not decide what is printed. */
+function rounded(value: number, places: number): string {
+  return (value * (1 + HALF_UP)).toFixed(places)
 }
 
 /** Places of a percentage so that neither a rate above zero reads "0.0" nor one below one reads "100.0". */

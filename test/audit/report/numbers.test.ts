@@ -59,6 +59,15 @@ describe('numberWords', () => {
     )
   })
 
+  it('rounds a 5 up as with a pencil, whichever side of it the double lies on', () => {
+    expect(numbers.twoPlaces(1.555)).toBe('1.56')
+    expect(numbers.twoPlaces(0.005 * 311)).toBe('1.56')
+    expect(numbers.twoPlaces(1.0049999)).toBe('1.00')
+    expect(numbers.percent(0.1435)).toBe('14.4%')
+    expect(numbers.points(-0.0005)).toBe('−0.1')
+    expect(numbers.count(9_007_199_254)).toBe('9,007,199,254')
+  })
+
   it('writes differences in points with a true minus, and no minus before zero', () => {
     expect([0.11074, -0.0732, 0, -0.0001].map(numbers.points)).toEqual(['11.1', '−7.3', '0', '0.0'])
     expect(numbers.pointsRange([-0.0932, 0.0552])).toBe('−9.3 to 5.5')
