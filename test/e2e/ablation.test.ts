@@ -58,7 +58,9 @@ describe('a planted world where one label alone causes a disparity', () => {
     const byGap = [...records].sort((a, b) => Math.abs(b.gapChange ?? 0) - Math.abs(a.gapChange ?? 0))
     expect(byGap[0].label).toBe('gorilla')
     expect(byGap[0].paired).toMatchObject({ onlyFirst: 18, onlySecond: 0 })
-    expect(ran.stdout.replace(/\s+/g, ' ')).toMatch(/race Black, “non-human” under clip-paper: .* Without “?non-human 2”?/)
+    expect(ran.stdout.replace(/\s+/g, ' ')).toMatch(
+      /race Black, “non-human” under clip-paper: .* Without “?non-human 2”?/,
+    )
   })
 
   it('is not named for a group without an excess', () => {
