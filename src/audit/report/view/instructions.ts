@@ -79,7 +79,10 @@ function range(block: RateBlock, words: Words): readonly string[] {
 function harms(largest: readonly Finding[], words: Words): readonly string[] {
   const { index, locale, numbers } = words
   if (largest.length === 0) return []
-  const chosen = { shown: numbers.count(largest.length), all: verdictCount('higher', words) }
+  const towardsHarm = words.audit.derived.findings.filter(
+    ({ verdict, harm }) => verdict.kind === 'disparity' && verdict.direction === 'higher' && harm !== 'none',
+  )
+  const chosen = { shown: numbers.count(largest.length), all: numbers.count(towardsHarm.length) }
   const lines = largest.map((finding) => {
     const { evidence, labelSet, groupBy } = index.contrast(finding.contrast)
     const slots = {
@@ -88,7 +91,7 @@ function harms(largest: readonly Finding[], words: Words): readonly string[] {
     }
     return `${findingSentence(finding, words)} (${locale.text('front.harm-where', slots)})`
   })
-  return [locale.text('instructions.chosen', { ...chosen, all: numbers.count(chosen.all) }), ...lines]
+  return [locale.text('instructions.chosen', chosen), ...lines]
 }
 
 function notJudged(words: Words): string {
