@@ -42,7 +42,7 @@ describe('describeModelCheck', () => {
     expect(describeModelCheck(CHECK)).toBe(
       [
         'Model a made-up model: usable',
-        `  sha256 ${SHA}`,
+        `  sha256 ${model.sha256}`,
         '  onnx/vision_model.onnx  1,234,567 bytes  aaaaaaaaaaaa',
         '  vectors of 8 numbers (fp32); logit scale unknown (not in the export)',
         '  an image alone and among others gives the same vector',

@@ -73,7 +73,7 @@ function freshPhantom(folder) {
 
 /** Every format that `probity report` names, so that a new one is compared too. */
 function formatsOf(help) {
-  const choices = /--format[\s\S]+?\(choices: ([\s\S]+?), default/.exec(help)?.[1] ?? ''
+  const choices = /--format[\s\S]+?\(choices: ([\s\S]+?),\s+default/.exec(help)?.[1] ?? ''
   const formats = [...choices.matchAll(/"([a-z-]+)"/g)].map(([, format]) => format)
   if (!formats.includes('html')) throw new Error('no formats were found in: probity report --help')
   return formats.filter((format) => format !== NEEDS_A_BROWSER)
