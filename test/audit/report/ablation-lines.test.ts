@@ -23,7 +23,7 @@ describe('the label that makes the difference, in the terminal', () => {
     expect(text).toContain('Labels that make the difference, one at a time')
     expect(text).toContain(
       'race Black, “non-human” under four-labels: 60 of 200 images (30.0%). ' +
-        'Without “an animal”: 0 of 200 (0%); no other label taken out changes it more. ' +
+        'Without “non-human 1”: 0 of 200 (0%); no other label taken out changes it more. ' +
         'With “a person” added: 0 of 200 (0%); no other label added changes it more.',
     )
   })
