@@ -1,4 +1,3 @@
-import { auditId } from './audit-file/audit-id.js'
 import { comparisonId } from './audit-file/comparison-id.js'
 import { readAudit } from './audit-file/read-audit.js'
 import { differsIn } from './compare/basis.js'
@@ -6,8 +5,8 @@ import { compareAudits, type Pairing } from './compare/compare-audits.js'
 import { auditDifferences } from './compare/differences.js'
 import { matchRuns } from './compare/match-runs.js'
 import { changesBetween } from './compare/same-images.js'
-import { DefinitionError } from './errors.js'
 import { keptFiles, readKeptImages, readKeptRun, type KeptAudit } from './read-kept-runs.js'
+import { requireUnchanged } from './require-unchanged.js'
 import { countPairedCells } from './scoring/paired-cells.js'
 import type { AuditResult } from './types/audit.js'
 import type { AuditComparison } from './types/audit-comparison.js'
@@ -29,17 +28,10 @@ export async function runCompare({ audits, decisions }: ComparePlan): Promise<Au
   return compareAudits([first.audit, second.audit], await pair(first, second), comparisonId)
 }
 
-/** What is compared must be what was written: one edited number would otherwise become a change of the model. */
 async function readUnchanged(file: string): Promise<AuditResult> {
   const audit = await readAudit(file)
-  if (auditId(audit.facts, audit.derived) === audit.auditId) return audit
-  throw new DefinitionError('compare.changed', {
-    at: file,
-    field: 'auditId',
-    expected: 'the id of the content',
-    received: 'that of other content: the file was changed after it was written',
-    hint: 'See what is wrong with: probity verify',
-  })
+  requireUnchanged(audit, file)
+  return audit
 }
 
 async function pair(first: KeptAudit, second: KeptAudit): Promise<Pairing> {

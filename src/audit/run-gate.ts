@@ -1,10 +1,9 @@
-import { auditId } from './audit-file/audit-id.js'
 import { canonicalJson } from './audit-file/canonical-json.js'
-import { withPolicySha256 } from './definitions/policy.js'
 import { DefinitionError } from './errors.js'
 import { judgeCounts } from './derive.js'
 import { planFamilies } from './findings/plan-probe.js'
 import { evaluateGate } from './gate/evaluate-gate.js'
+import { requireUnchanged } from './require-unchanged.js'
 import type { AuditResult } from './types/audit.js'
 import type { Facts } from './types/facts.js'
 import type { Policy } from './types/policy.js'
@@ -25,7 +24,7 @@ export function runGate(
   saved: AuditResult,
   asked: { readonly policy: Policy | null; readonly day: string },
 ): GateOutcome {
-  refuseEdited(saved)
+  requireUnchanged(saved, 'audit.json')
   const { policy: own } = saved.facts
   const policy = asked.policy ?? own
   if (policy.nearTie !== saved.facts.nearTie) {
@@ -44,19 +43,6 @@ export function runGate(
     isSetBefore,
     isAsSaved: isSetBefore ? isGateAsSaved(saved) : null,
   }
-}
-
-/** A gate on edited counts or limits would speak of a run that never was. */
-function refuseEdited({ auditId: stated, facts, derived }: AuditResult): void {
-  const { policy } = facts
-  const hint = 'The file was changed after the run: check it with probity verify, and ask for the one that was written.'
-  const edited = (field: string, expected: string, received: string): DefinitionError =>
-    new DefinitionError('gate.edited', { at: 'audit.json', field, expected, received, hint })
-  const { sha256 } = withPolicySha256(policy)
-  if (sha256 !== policy.sha256)
-    throw edited('facts.policy', `limits whose hash is ${policy.sha256}`, `limits whose hash is ${sha256}`)
-  const id = auditId(facts, derived)
-  if (id !== stated) throw edited('auditId', `content whose id is ${stated}`, `content whose id is ${id}`)
 }
 
 function derivedWith(saved: AuditResult, policy: Policy, day: string): AuditResult {

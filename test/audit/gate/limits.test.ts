@@ -250,7 +250,9 @@ describe('runGate', () => {
     expect(() => runGate(eased, asked)).toThrow(/facts\.policy: expected limits whose hash is .* probity verify/s)
     const [first, ...rest] = audit.facts.tallies
     const moved = { ...audit, facts: { ...audit.facts, tallies: [{ ...first, total: first.total + 1 }, ...rest] } }
-    expect(() => runGate(moved, asked)).toThrow(/auditId: expected content whose id is/)
+    expect(() => runGate(moved, asked)).toThrow(
+      /auditId: expected the id of the content but received that of other content/,
+    )
     expect(() => runGate(moved, { ...asked, policy: POLICY })).toThrow(/auditId: expected/)
   })
 
