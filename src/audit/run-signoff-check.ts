@@ -1,7 +1,5 @@
 import { readAudit } from './audit-file/read-audit.js'
-import { isCalendarDay } from './definitions/calendar-day.js'
 import { emptyFieldsOf, readSignoffFile, requireFits, type EmptyField } from './definitions/signoff.js'
-import { DefinitionError, quoted } from './errors.js'
 import { requireUnchanged } from './require-unchanged.js'
 import { signoffPath } from './read-signoff.js'
 import { isExpired } from './types/signoff.js'
@@ -18,10 +16,6 @@ export type SignoffCheck = {
 /** Lists what keeps the report of a saved audit from being final. `on`: the day on which expiry is judged, as 2027-11-27. Throws
  *  DefinitionError where there is no sign-off, and for one that is broken or of another audit. */
 export async function runSignoffCheck(auditFile: string, given: string | null, on: string): Promise<SignoffCheck> {
-  if (!isCalendarDay(on)) {
-    const fault = { at: 'command line', field: '--on', expected: 'a day such as 2027-11-27', received: quoted(on) }
-    throw new DefinitionError('flag.on', fault)
-  }
   const audit = await readAudit(auditFile)
   requireUnchanged(audit, auditFile)
   const file = signoffPath(auditFile, given)

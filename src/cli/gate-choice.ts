@@ -1,9 +1,9 @@
 import { derive } from '../audit/derive.js'
 import { failingOnDisparity } from '../audit/definitions/policy.js'
 import { readPolicy } from '../audit/definitions/shipped.js'
-import { DefinitionError, quoted } from '../audit/errors.js'
 import { runGate, type GateOutcome } from '../audit/run-gate.js'
 import type { AuditResult } from '../audit/types/audit.js'
+import { dayAsked } from './day.js'
 
 /** By which policy, and as of which day, a saved audit is judged again; `gate` and `report` share these flags. */
 export type GateChoice = {
@@ -15,7 +15,7 @@ export type GateChoice = {
 /** A saved audit with the gate asked for. `--fail-on disparity` adds a limit as in `audit`: where the policy did not have it, it was declared after
  *  the run. Throws DefinitionError where the policy cannot be read, has another `nearTie`, or `--on` is no day. */
 export function chosenGate(saved: AuditResult, flags: GateChoice): GateOutcome & { readonly day: string } {
-  const day = flags.on === undefined ? new Date().toISOString().slice(0, 10) : dayOf(flags.on)
+  const day = dayAsked(flags.on)
   const named = flags.policy === undefined ? null : readPolicy(flags.policy)
   const policy = flags.failOn === undefined ? named : failingOnDisparity(named ?? saved.facts.policy)
   return { ...runGate(saved, { policy, day }), day }
@@ -25,15 +25,4 @@ export function chosenGate(saved: AuditResult, flags: GateChoice): GateOutcome &
 export function gatedForReport(saved: AuditResult, flags: GateChoice): Pick<GateOutcome, 'audit' | 'isSetBefore'> {
   const { audit, isSetBefore } = chosenGate(saved, flags)
   return { audit: isSetBefore ? audit : { ...audit, derived: derive(audit.facts) }, isSetBefore }
-}
-
-function dayOf(text: string): string {
-  const day = new Date(`${text}T00:00:00Z`)
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text
-  throw new DefinitionError('flag.on', {
-    at: 'command line',
-    field: '--on',
-    expected: 'a day such as 2027-01-31',
-    received: quoted(text),
-  })
 }

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { readableJson } from '../audit/audit-file/canonical-json.js'
-import { DefinitionError, quoted } from '../audit/errors.js'
+import { DefinitionError } from '../audit/errors.js'
 import { renderCalibrationTerminal } from '../audit/report/render-calibration-terminal.js'
 import { runCalibrate } from '../audit/run-calibrate.js'
 import { EXIT } from './exit.js'
 import { localesAsked } from './locale-option.js'
 import { shownPath } from './shown.js'
+import { wholeFlag } from './whole-flag.js'
 import { version } from '../library/version.js'
 
 export type CalibrateFlags = {
@@ -29,7 +30,7 @@ export async function calibrateFromCommandLine(flags: CalibrateFlags): Promise<v
   const plan = {
     groupsOf: flags.groups ?? null,
     groupBy: groupByOf(flags),
-    seed: wholeSeed(flags.seed),
+    seed: wholeFlag('--seed', flags.seed),
     audits: flags.quick === true ? QUICK_AUDITS : AUDITS,
     out: resolve(flags.out),
     locales,
@@ -55,17 +56,6 @@ function groupByOf({ groups, groupBy }: CalibrateFlags): string[] | null {
     field: '--group-by',
     expected: '--groups with a saved audit beside it',
     received: 'none',
-  })
-}
-
-function wholeSeed(text: string): number {
-  const seed = Number(text)
-  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed
-  throw new DefinitionError('flag.seed', {
-    at: 'command line',
-    field: '--seed',
-    expected: 'a whole number, 0 or more',
-    received: quoted(text),
   })
 }
 

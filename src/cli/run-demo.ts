@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import { readPlan } from '../audit/definitions/read-plan.js'
-import { DefinitionError, quoted } from '../audit/errors.js'
 import type { Plan } from '../audit/types/definitions.js'
 import { buildPhantom } from '../phantom/build-phantom.js'
 import { readShippedWorld, readWorld } from '../phantom/read-world.js'
 import { localesAsked } from './locale-option.js'
 import { auditPlan } from './run-audit-command.js'
+import { shownPath } from './shown.js'
+import { wholeFlag } from './whole-flag.js'
 
 export type DemoFlags = {
   out?: string
@@ -19,7 +20,7 @@ export type DemoFlags = {
 export async function runDemo(flags: DemoFlags): Promise<void> {
   const out = resolve(flags.out ?? 'probity-demo')
   const locales = await localesAsked(flags.locale) // before anything is built
-  const seed = wholeSeed(flags.seed ?? '1')
+  const seed = wholeFlag('--seed', flags.seed ?? '1')
   const world = flags.world === undefined ? readShippedWorld() : readWorld(flags.world)
   process.stderr.write(`Building the phantom ${world.id}: simulated images and a constructed model ...\n`)
   const phantom = await buildPhantom({ world, folder: join(out, 'phantom'), sampling: flags.sampling ?? 'quota', seed })
@@ -38,7 +39,7 @@ export async function runDemo(flags: DemoFlags): Promise<void> {
   })
   await auditPlan(asSimulated(plan, world.id), { store: { folder: join(out, 'phantom', 'store') } }, { locales })
   process.stdout.write(
-    'This was simulated data: it says nothing about any model or any people. What was planted: phantom/truth.csv\n',
+    `This was simulated data: it says nothing about any model or any people. What was planted: ${shownPath(join(out, 'phantom', 'truth.csv'))}\n`,
   )
 }
 
@@ -53,15 +54,4 @@ function asSimulated(plan: Plan, world: string): Plan {
       simulated: true,
     },
   }
-}
-
-function wholeSeed(text: string): number {
-  const seed = Number(text)
-  if (Number.isSafeInteger(seed) && seed >= 0) return seed
-  throw new DefinitionError('flag.seed', {
-    at: 'command line',
-    field: '--seed',
-    expected: 'a whole number, 0 or more',
-    received: quoted(text),
-  })
 }

@@ -1,10 +1,10 @@
 import { groupingsOfAudit, fairfaceGroupings } from '../audit/calibration-sizes.js'
 import { readPolicy } from '../audit/definitions/shipped.js'
-import { DefinitionError, quoted } from '../audit/errors.js'
 import { runPolicyLint } from '../audit/run-policy-lint.js'
 import type { LintWarning, PolicyLint } from '../audit/types/policy-lint.js'
 import { EXIT } from './exit.js'
 import { counted } from './shown.js'
+import { wholeFlag } from './whole-flag.js'
 
 export type PolicyLintFlags = {
   readonly groups?: string
@@ -17,17 +17,10 @@ export type PolicyLintFlags = {
 export async function policyLintFromCommandLine(idOrFile: string, flags: PolicyLintFlags): Promise<void> {
   const policy = readPolicy(idOrFile)
   const groupings = flags.groups === undefined ? fairfaceGroupings() : await groupingsOfAudit(flags.groups)
-  const run = { seed: whole('--seed', flags.seed, 0), audits: whole('--audits', flags.audits, 20) }
+  const run = { seed: wholeFlag('--seed', flags.seed), audits: wholeFlag('--audits', flags.audits, 20) }
   const lint = runPolicyLint(policy, groupings, run)
   process.stdout.write(flags.json === true ? `${JSON.stringify(lint, null, 2)}\n` : asText(lint, flags.groups ?? null))
   process.exitCode = lint.limits.some(({ warnings }) => warnings.length > 0) ? EXIT.failed : EXIT.passed
-}
-
-function whole(field: string, text: string, least: number): number {
-  const value = Number(text)
-  if (/^\d{1,9}$/.test(text) && value >= least) return value
-  const expected = `a whole number of at least ${least}`
-  throw new DefinitionError('flag.number', { at: 'command line', field, expected, received: quoted(text) })
 }
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(1))}%`

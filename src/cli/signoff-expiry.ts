@@ -1,9 +1,5 @@
 import { isExpired, type Signoff } from '../audit/types/signoff.js'
-
-/** Today as 2027-11-27, in UTC, as reports give days. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10)
-}
+import { today } from './day.js'
 
 /** Says on stderr that a report is past the day on which it should last be relied on. */
 export function warnIfExpired(signoff: Signoff, on: string = today()): void {

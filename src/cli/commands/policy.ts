@@ -11,7 +11,7 @@ Exit codes: 0 no warning · 1 a warning · 2 bad usage or definition`
 
 /** `probity policy`: what a policy would do before it is used. */
 export function addPolicy(program: Command): void {
-  const policy = program.command('policy').description('Policies: what their limits would do before they are used.')
+  const policy = program.command('policy').summary('see what the limits of a policy would do before it is used')
   policy
     .command('lint')
     .summary('which limits would chance alone fail?')

@@ -6,7 +6,6 @@ import {
   designName,
   fullGroupName,
   groupByName,
-  groupName,
   hasSeveralModels,
   outcomeName,
   printable,
@@ -176,7 +175,7 @@ function largestChart(findings: readonly Finding[], words: Words): DotChart {
   const rows = findings.flatMap((finding, i) => {
     const contrast = index.contrast(finding.contrast)
     const [row] = rateRows([index.rate(contrast.sides[0].rate)], words)
-    const name = { number: numbers.count(i + 1), group: groupName(contrast.sides[0].group, locale) }
+    const name = { number: numbers.count(i + 1), group: fullGroupName(contrast.sides[0].group, locale) }
     return row === undefined ? [] : [{ ...row, group: locale.text('front.harm-row', name) }]
   })
   const captions = { title: locale.text('front.largest'), description: locale.text('front.largest-description') }

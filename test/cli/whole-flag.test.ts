@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { wholeFlag } from '../../src/cli/whole-flag.js'
+
+describe('wholeFlag', () => {
+  it('takes whole numbers from the least on', () => {
+    expect(['0', '7', '20260101'].map((text) => wholeFlag('--seed', text))).toEqual([0, 7, 20_260_101])
+    expect(wholeFlag('--audits', '20', 20)).toBe(20)
+  })
+
+  it.each(['', ' 1', '-1', '1.5', '1e3', 'NaN', '99999999999999999999'])('refuses "%s"', (text) => {
+    expect(() => wholeFlag('--seed', text)).toThrow(
+      /^command line: --seed: expected a whole number, 0 or more but received/,
+    )
+  })
+
+  it('names the least that is taken', () => {
+    expect(() => wholeFlag('--audits', '19', 20)).toThrow(
+      '--audits: expected a whole number, 20 or more but received "19"',
+    )
+  })
+})
