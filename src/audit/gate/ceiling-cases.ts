@@ -3,8 +3,9 @@ import { effectiveCounts, independentUnits, withMoved, type Side } from '../find
 import { sideOf } from '../findings/task-sides.js'
 import { clopperPearsonInterval } from '../statistics/clopper-pearson-interval.js'
 import type { Interval } from '../statistics/proportion.js'
-import type { CaseReason, CaseStanding, LimitCase } from '../types/gate.js'
+import type { LimitCase } from '../types/gate.js'
 import { bounded } from './bounded.js'
+import { unlessNearTiesDecide, type Standing } from './standing.js'
 import { comparableGroups, placeOf, type GateSubject } from './subject.js'
 
 /** A rate that no group may lie above, at an error level. */
@@ -42,20 +43,16 @@ export function ceilingCases(task: OutcomeTask, ceiling: Ceiling, subject: GateS
   })
 }
 
-type Standing = { readonly standing: CaseStanding; readonly reason?: CaseReason }
-
 function standingWithNearTies(
   { counts, family, nearTiesKnown }: OutcomeTask,
   { index, side }: { readonly index: number; readonly side: Side },
   ceiling: Ceiling,
 ): Standing {
   const asDecided = standingOf(side, family.minimum, ceiling)
-  if (!nearTiesKnown || (asDecided.standing !== 'exceeded' && asDecided.standing !== 'within')) return asDecided
+  if (!nearTiesKnown) return asDecided
   const { nearUp, nearDown } = counts[index]
-  const holds = [nearUp, -nearDown].every(
-    (moved) => standingOf(withMoved(side, moved), family.minimum, ceiling).standing === asDecided.standing,
-  )
-  return holds ? asDecided : { standing: 'unsettled', reason: 'near-ties-decide' }
+  const moves = [nearUp, -nearDown].map((moved) => () => standingOf(withMoved(side, moved), family.minimum, ceiling))
+  return unlessNearTiesDecide(asDecided, moves)
 }
 
 function standingOf(side: Side, minimum: number, { atMost, level }: Ceiling): Standing {

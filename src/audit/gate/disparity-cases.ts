@@ -1,7 +1,8 @@
-import type { CaseReason, CaseStanding, LimitCase } from '../types/gate.js'
+import type { LimitCase } from '../types/gate.js'
 import type { Verdict } from '../types/verdict.js'
 import { againstOf } from './margin-cases.js'
 import { bounded } from './bounded.js'
+import type { Standing } from './standing.js'
 import { comparedPairs, placeOf, type GateSubject } from './subject.js'
 import type { OutcomeTask } from '../findings/outcome-tasks.js'
 
@@ -28,7 +29,7 @@ export function disparityCases(task: OutcomeTask, subject: GateSubject): LimitCa
 }
 
 /** On a harm rate, lower than the reference is no harm to the group. */
-function standingOf(verdict: Verdict): { readonly standing: CaseStanding; readonly reason?: CaseReason } {
+function standingOf(verdict: Verdict): Standing {
   switch (verdict.kind) {
     case 'disparity':
       return { standing: verdict.direction === 'higher' ? 'exceeded' : 'within' }

@@ -4,8 +4,9 @@ import { sideOf } from '../findings/task-sides.js'
 import { harmOf } from '../findings/to-finding.js'
 import { binomialTail } from '../statistics/binomial-tail.js'
 import { envelopeIntervalRatio } from '../statistics/envelope-interval-ratio.js'
-import type { BoundedValue, CaseReason, CaseStanding, LimitCase } from '../types/gate.js'
+import type { BoundedValue, CaseReason, LimitCase } from '../types/gate.js'
 import { bounded } from './bounded.js'
+import { unlessNearTiesDecide, type Standing } from './standing.js'
 import { comparableGroups, placeOf, type GateSubject } from './subject.js'
 
 /** The least impact ratio, or null where it is only reported, and the smallest share of the images for which it is formed. */
@@ -40,8 +41,6 @@ type Counted = {
   readonly best: number | null
   readonly isHarm: boolean
 }
-
-type Standing = { readonly standing: CaseStanding; readonly reason?: CaseReason }
 
 function impactCase(index: number, counted: Counted): LimitCase {
   const { task, favourable, best } = counted
@@ -115,19 +114,15 @@ function bestOf(eligible: readonly number[], favourable: readonly Side[]): numbe
 function standingWithNearTies(index: number, best: number, { task, limit, favourable, isHarm }: Counted): Standing {
   if (shareOf(index, task) < limit.leaveOutUnder) return { standing: 'left-out', reason: 'share-too-small' }
   const asDecided = standingOf(favourable[index], favourable[best], task, limit)
-  if (!task.nearTiesKnown || (asDecided.standing !== 'exceeded' && asDecided.standing !== 'within')) return asDecided
+  if (!task.nearTiesKnown) return asDecided
   const sign = isHarm ? -1 : 1 // a harmful image more is a favourable one less
   const [own, other] = [task.counts[index], task.counts[best]]
-  const moves = [
-    [sign * own.nearUp, -sign * other.nearDown],
-    [-sign * own.nearDown, sign * other.nearUp],
-  ] as const
-  const holds = moves.every(
-    ([group, reference]) =>
-      standingOf(withMoved(favourable[index], group), withMoved(favourable[best], reference), task, limit).standing ===
-      asDecided.standing,
-  )
-  return holds ? asDecided : { standing: 'unsettled', reason: 'near-ties-decide' }
+  const moved = (group: number, reference: number) => (): Standing =>
+    standingOf(withMoved(favourable[index], group), withMoved(favourable[best], reference), task, limit)
+  return unlessNearTiesDecide(asDecided, [
+    moved(sign * own.nearUp, -sign * other.nearDown),
+    moved(-sign * own.nearDown, sign * other.nearUp),
+  ])
 }
 
 function standingOf(group: Side, reference: Side, { family }: OutcomeTask, { atLeast, level }: ImpactLimit): Standing {

@@ -2,10 +2,11 @@ import { adjustedIntervals, chanceAtMargin, tooFewUnits } from '../findings/deci
 import type { OutcomeTask } from '../findings/outcome-tasks.js'
 import { withMoved, type Sides } from '../findings/side.js'
 import type { Interval } from '../statistics/proportion.js'
-import type { CaseReason, CaseStanding, LimitCase } from '../types/gate.js'
+import type { CaseReason, LimitCase } from '../types/gate.js'
 import type { Reference } from '../types/groups.js'
 import type { Margin } from '../types/policy.js'
 import { bounded } from './bounded.js'
+import { unlessNearTiesDecide, type Standing } from './standing.js'
 import { comparedPairs, placeOf, type ComparedPair, type GateSubject } from './subject.js'
 
 /** A difference or a ratio that no group may lie above, at an error level. */
@@ -49,7 +50,6 @@ export function againstOf(
 }
 
 type Rule = { readonly referenceKind: Reference['kind']; readonly minimum: number; readonly limit: MarginLimit }
-type Standing = { readonly standing: CaseStanding; readonly reason?: CaseReason }
 
 function reasonOf(reason: string | undefined): CaseReason {
   return reason === 'both-rates-zero' || reason === 'zero-reference-rate' ? reason : 'no-images'
@@ -69,19 +69,17 @@ function marginOf({ kind, atMost }: MarginLimit): Margin {
 /** Every near-tied image is decided the other way, all apart and all together: a standing that would be another is none. */
 function standingWithNearTies(task: OutcomeTask, { counted, sides }: ComparedPair, rule: Rule): Standing {
   const asDecided = standingOf(sides, rule)
-  if (!task.nearTiesKnown || (asDecided.standing !== 'exceeded' && asDecided.standing !== 'within')) return asDecided
+  if (!task.nearTiesKnown) return asDecided
   const { nearUp, nearDown } = task.counts[counted.group]
-  const moves = [
-    [nearUp, -counted.reference.nearDown],
-    [-nearDown, counted.reference.nearUp],
-  ] as const
-  const holds = moves.every(
-    ([group, reference]) =>
-      (group === 0 && reference === 0) ||
-      standingOf({ group: withMoved(sides.group, group), reference: withMoved(sides.reference, reference) }, rule)
-        .standing === asDecided.standing,
-  )
-  return holds ? asDecided : { standing: 'unsettled', reason: 'near-ties-decide' }
+  const moved = (group: number, reference: number) => (): Standing =>
+    // intervals are what a gate costs, and most groups have no near-tie
+    group === 0 && reference === 0
+      ? asDecided
+      : standingOf({ group: withMoved(sides.group, group), reference: withMoved(sides.reference, reference) }, rule)
+  return unlessNearTiesDecide(asDecided, [
+    moved(nearUp, -counted.reference.nearDown),
+    moved(-nearDown, counted.reference.nearUp),
+  ])
 }
 
 function standingOf(sides: Sides, rule: Rule): Standing {
