@@ -76,7 +76,7 @@ describe('probity gate', () => {
   })
 
   it.each([
-    [['--on', '2031-02-30'], 'command line: --on: expected a day such as 2027-01-31 but received "2031-02-30"'],
+    [['--on', '2031-02-30'], 'command line: --on: expected a day such as 2027-11-27 but received "2031-02-30"'],
     [['--policy', 'four-fifth'], 'Did you mean "four-fifths"?'],
   ])('exits 2 on %j and says what was expected', (flags, message) => {
     const { status, stdout, stderr } = probity(['gate', gap, ...flags])

@@ -6,7 +6,7 @@ import {
   markdownTable as table,
 } from './markdown.js'
 import type { ReportView } from './to-view.js'
-import type { CaseView } from './view/gate-limits.js'
+import { caseFigures, caseSides, type CaseView } from './view/gate-case.js'
 
 /** The gate: what it says, each limit with its worst case, the cases beyond a limit, and what is let through. */
 export function gateInMarkdown({ front, gateLimits }: ReportView, { text }: Locale): string[] {
@@ -54,7 +54,6 @@ export function gateInMarkdown({ front, gateLimits }: ReportView, { text }: Loca
   ]
 }
 
-function sidesAndValue({ counts, against, value, adverse, standing }: CaseView): [sides: string, value: string] {
-  const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('; ')
-  return [joined([counts, against]), joined([value, adverse, standing])]
+function sidesAndValue(one: CaseView): [sides: string, value: string] {
+  return [caseSides(one), `${caseFigures(one)}; ${one.standing}`]
 }

@@ -1,8 +1,9 @@
 import { withoutMarks } from './foreign.js'
-import { markdownText as escaped } from './markdown.js'
+import { markdownList, markdownTable, markdownText as escaped } from './markdown.js'
 import type { Locale } from './locale.js'
 import { localeOf, type ReportOptions } from './report-options.js'
 import { wordsFor } from './words.js'
+import { caseFigures, caseSides } from './view/gate-case.js'
 import { gateLimits, type WaiverView } from './view/gate-limits.js'
 import { gateView } from './view/gate.js'
 import { wrapped } from './wrapped.js'
@@ -38,35 +39,24 @@ export function renderGateSummary(audit: AuditResult, notes: GateNotes, options:
   const words = wordsFor(audit, localeOf(options))
   const [gate, limits] = [gateView(words), gateLimits(words)]
   const { text } = words.locale
-  const row = (cells: readonly string[]): string => `| ${cells.map((cell) => escaped(cell)).join(' | ')} |`
   const columns = ['limit', 'asks-column', 'result-column', 'worst', 'sides', 'value', 'm']
-  const table = [
-    row(columns.map((name) => text(`gate-limits.${name}`))),
-    `| ${columns.map(() => '---').join(' | ')} |`,
-    ...limits.rows.map(({ id, asks, word, worst, noWorst, m }) =>
-      row(
-        worst === null
-          ? [id, asks, word, noWorst, '', '', m]
-          : [
-              id,
-              asks,
-              word,
-              `${worst.group}, ${worst.where}`,
-              [worst.counts, worst.against].filter((part) => part !== '').join('; '),
-              [worst.value, worst.adverse].filter((part) => part !== '').join('; '),
-              m,
-            ],
-      ),
-    ),
-  ]
+  const table = markdownTable(
+    columns.map((name) => text(`gate-limits.${name}`)),
+    limits.rows.map(({ id, asks, word, worst, noWorst, m }) => [
+      ...[id, asks, word],
+      ...(worst === null
+        ? [noWorst, '', '']
+        : [`${worst.group}, ${worst.where}`, caseSides(worst), caseFigures(worst)]),
+      m,
+    ]),
+  )
   const lines = [
     `## ${escaped(gate.word)}`,
     '',
     ...gate.sentences.map((sentence) => escaped(sentence)),
-    ...(limits.rows.length === 0 ? [] : ['', ...table]),
-    ...(limits.waivers.length === 0 ? [] : ['', `${escaped(text('gate-limits.waivers'))}:`, '']),
-    ...limits.waivers.map((waiver) => `- ${escaped(waiverLine(waiver, text))}`),
-    '',
+    ...(limits.rows.length === 0 ? [''] : ['', ...table]),
+    ...(limits.waivers.length === 0 ? [] : [`${escaped(text('gate-limits.waivers'))}:`, '']),
+    ...(limits.waivers.length === 0 ? [] : markdownList(limits.waivers.map((waiver) => waiverLine(waiver, text)))),
     ...(limits.warning === '' ? [] : [escaped(limits.warning), '']),
     escaped(limits.policy),
     escaped(text(notes.isSetBefore ? 'gate-command.set-before' : 'gate-command.after-the-run')),
