@@ -1,20 +1,15 @@
-import { scaleLinear } from 'd3-scale'
 import { shortened } from '../names.js'
 import type { VerdictKey } from '../verdict-words.js'
 import type { Words } from '../words.js'
+import { percentOfWidth, shareAxis, type ShareAxis } from './charts/share-axis.js'
 import type { RateRow } from './rate-rows.js'
 
 /** Dots and intervals, one row per group. Across, everything is a percentage of the drawing's width, so that text keeps its size
  *  on any screen; down, everything is in CSS pixels. */
-export type DotChart = {
+export type DotChart = ShareAxis & {
   readonly id: string
   readonly title: string
   readonly description: string
-  readonly height: number
-  readonly axisY: number
-  readonly gridEndY: number
-  readonly axisLabel: string
-  readonly ticks: readonly { readonly x: string; readonly label: string; readonly anchor: 'start' | 'middle' | 'end' }[]
   readonly rows: readonly DotRow[]
   /** Said under the chart when it does not show every group; empty otherwise. */
   readonly leftOut: string
@@ -42,8 +37,6 @@ type DotRow = {
 const ROW_HEIGHT = 42
 const LANE_TOP = 20
 const LANE_HEIGHT = 18
-const AXIS_HEIGHT = 44
-const EDGES = [1.5, 98.5] // percent of the width: room for half a dot at both ends
 const LONGEST_NAME = 24 // beside the counts in a drawing 288 px wide
 export const MOST_CHART_ROWS = 40 // more rows than a screen holds are read in the table
 
@@ -58,23 +51,12 @@ export function dotChart(
   const { locale, numbers } = words
   const ordered = order === 'as-given' ? rows : [...rows].sort((a, b) => sortKey(b) - sortKey(a))
   const shown = ordered.slice(0, MOST_CHART_ROWS)
-  const scale = scaleLinear([0, scaleEnd(shown)], [EDGES[0] ?? 0, EDGES[1] ?? 100]).nice(4)
-  const end = scale.domain()[1] ?? 1
-  const place = (share: number): string => `${scale(Math.min(share, end)).toFixed(1)}%`
-  const bottom = shown.length * ROW_HEIGHT
-  const ticks = scale.ticks(4)
+  const { axis, across, end } = shareAxis(scaleEnd(shown), shown.length * ROW_HEIGHT, words)
+  const place = (share: number): string => percentOfWidth(across(Math.min(share, end)))
   return {
     id,
     ...captions,
-    height: bottom + AXIS_HEIGHT,
-    axisY: bottom + 18,
-    gridEndY: bottom + 4,
-    axisLabel: locale.text('chart.axis'),
-    ticks: ticks.map((tick, i) => ({
-      x: place(tick),
-      label: numbers.settingPercent(tick),
-      anchor: anchorOf(i, ticks.length, tick, end),
-    })),
+    ...axis,
     rows: shown.map((row, i) => dotRow(row, i, { place, end })),
     leftOut:
       shown.length < rows.length
@@ -99,12 +81,7 @@ function scaleEnd(rows: readonly RateRow[]): number {
     drawn.rate ?? 0,
   ])
   const rates = rows.map(({ drawn }) => drawn.rate ?? 0)
-  return Math.max(...ends, ...rates, 0.001)
-}
-
-function anchorOf(i: number, ticks: number, tick: number, end: number): 'start' | 'middle' | 'end' {
-  if (i === 0) return 'start'
-  return i === ticks - 1 && tick === end ? 'end' : 'middle'
+  return Math.max(...ends, ...rates)
 }
 
 type Axis = { readonly place: (share: number) => string; readonly end: number }

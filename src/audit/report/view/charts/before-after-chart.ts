@@ -1,20 +1,15 @@
-import { scaleLinear } from 'd3-scale'
 import type { ComparedFinding, ComparedSide } from '../../../types/audit-comparison.js'
 import type { Locale } from '../../locale.js'
 import { fullGroupName, outcomeName, shortened } from '../../names.js'
 import type { NumberWords } from '../../numbers.js'
+import { percentOfWidth, shareAxis, type ShareAxis } from './share-axis.js'
 
 /** Rates before and after, two lines a finding: a ring and a dot, each with its interval. Across in percent of the width, down in CSS
  *  pixels. The table below has the same numbers. */
-export type BeforeAfterChart = {
+export type BeforeAfterChart = ShareAxis & {
   readonly id: string
   readonly title: string
   readonly description: string
-  readonly height: number
-  readonly gridEndY: number
-  readonly axisY: number
-  readonly axisLabel: string
-  readonly ticks: readonly { readonly x: string; readonly label: string; readonly anchor: 'start' | 'middle' | 'end' }[]
   readonly rows: readonly {
     readonly name: string
     readonly text: string
@@ -29,8 +24,6 @@ export type BeforeAfterChart = {
 type Mark = { readonly x: string; readonly from: string; readonly to: string; readonly y: number }
 
 const ROW_HEIGHT = 64 // name, counts under it so that both fit 320 pixels, and two lines of marks
-const AXIS_HEIGHT = 44
-const EDGES = [1.5, 98.5]
 const LONGEST_NAME = 34
 const MOST_ROWS = 15 // the worst are on top; every row is in the table
 
@@ -49,9 +42,8 @@ export function beforeAfterChart(
   const ends = shown.flatMap(({ first, second }) =>
     [first, second].flatMap((side) => [rateOf(side) ?? 0, side?.interval?.[1] ?? 0]),
   )
-  const scale = scaleLinear([0, Math.max(...ends, 0.001)], EDGES).nice(4)
-  const end = scale.domain()[1] ?? 1
-  const place = (share: number): string => `${scale(share).toFixed(1)}%`
+  const { axis, across } = shareAxis(Math.max(...ends), shown.length * ROW_HEIGHT, { locale, numbers })
+  const place = (share: number): string => percentOfWidth(across(share))
   const mark = (side: ComparedSide | null, y: number): Mark | null => {
     const rate = rateOf(side)
     if (rate === null) return null
@@ -66,21 +58,11 @@ export function beforeAfterChart(
       rate: numbers.percent(rate),
     })
   }
-  const ticks = scale.ticks(4)
-  const bottom = shown.length * ROW_HEIGHT
   return {
     id,
     title: locale.text('charts.compared.title', { change: what }),
     description: locale.text('charts.compared.description'),
-    height: bottom + AXIS_HEIGHT,
-    gridEndY: bottom + 4,
-    axisY: bottom + 18,
-    axisLabel: locale.text('chart.axis'),
-    ticks: ticks.map((tick, i) => ({
-      x: place(tick),
-      label: numbers.settingPercent(tick),
-      anchor: i === 0 ? 'start' : i === ticks.length - 1 && tick === end ? 'end' : 'middle',
-    })),
+    ...axis,
     rows: shown.map(({ group, outcome, first, second }, i) => ({
       name: shortened(
         locale.text('charts.compared.name', {

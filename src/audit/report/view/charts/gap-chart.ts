@@ -1,20 +1,15 @@
-import { scaleLinear } from 'd3-scale'
 import { countedText } from '../../locale.js'
 import { shortened } from '../../names.js'
 import type { Words } from '../../words.js'
 import type { RateRow } from '../rate-rows.js'
+import { percentOfWidth, shareAxis, type ShareAxis } from './share-axis.js'
 
 /** What an audit could not have seen: one bar per group, from the rate of its reference to the smallest true rate that would
  *  probably have been found. Across in percent of the width, down in CSS pixels, as in a dot chart. */
-export type GapChart = {
+export type GapChart = ShareAxis & {
   readonly id: string
   readonly title: string
   readonly description: string
-  readonly height: number
-  readonly axisY: number
-  readonly gridEndY: number
-  readonly axisLabel: string
-  readonly ticks: readonly { readonly x: string; readonly label: string; readonly anchor: 'start' | 'middle' | 'end' }[]
   readonly rows: readonly GapRow[]
   /** Groups without a bar, and rows that are left out, in words; may be empty. */
   readonly notes: readonly string[]
@@ -31,8 +26,6 @@ type GapRow = {
 
 const ROW_HEIGHT = 34
 const BAR_TOP = 19
-const AXIS_HEIGHT = 44
-const EDGES = [1.5, 98.5]
 const LONGEST_NAME = 24
 const MOST_ROWS = 20 // the worst are on top; every row is in the table
 
@@ -48,25 +41,12 @@ export function gapChart(id: string, rows: readonly RateRow[], captions: GapCapt
     .sort((a, b) => b.detectableRate - a.detectableRate)
   if (bars.length === 0) return null
   const shown = bars.slice(0, MOST_ROWS)
-  const scale = scaleLinear(
-    [0, Math.max(...shown.flatMap((bar) => [bar.referenceRate, bar.detectableRate]))],
-    EDGES,
-  ).nice(4)
-  const end = scale.domain()[1] ?? 1
-  const bottom = shown.length * ROW_HEIGHT
-  const ticks = scale.ticks(4)
+  const highest = Math.max(...shown.flatMap((bar) => [bar.referenceRate, bar.detectableRate]))
+  const { axis, across } = shareAxis(highest, shown.length * ROW_HEIGHT, words)
   return {
     id,
     ...captions,
-    height: bottom + AXIS_HEIGHT,
-    axisY: bottom + 18,
-    gridEndY: bottom + 4,
-    axisLabel: locale.text('chart.axis'),
-    ticks: ticks.map((tick, i) => ({
-      x: `${scale(tick).toFixed(1)}%`,
-      label: numbers.settingPercent(tick),
-      anchor: i === 0 ? 'start' : i === ticks.length - 1 && tick === end ? 'end' : 'middle',
-    })),
+    ...axis,
     rows: shown.map(({ group, referenceRate, detectableRate }, i) => ({
       name: shortened(group, LONGEST_NAME),
       text: locale.text('charts.gap.row', {
@@ -75,9 +55,9 @@ export function gapChart(id: string, rows: readonly RateRow[], captions: GapCapt
       }),
       textY: i * ROW_HEIGHT + 14,
       barY: i * ROW_HEIGHT + BAR_TOP,
-      x: `${scale(referenceRate).toFixed(1)}%`,
+      x: percentOfWidth(across(referenceRate)),
       // a browser refuses a negative width: a saved audit whose reference lies above what could be found has no bar
-      width: `${Math.max(0, scale(detectableRate) - scale(referenceRate)).toFixed(1)}%`,
+      width: percentOfWidth(Math.max(0, across(detectableRate) - across(referenceRate))),
     })),
     notes: notesOf({ rows: rows.length, bars: bars.length, shown: shown.length }, words),
   }

@@ -3,23 +3,19 @@ import type { ChangeRecord } from '../../../types/paired.js'
 import { groupByName, groupName, outcomeName, shortened } from '../../names.js'
 import type { VerdictKey } from '../../verdict-words.js'
 import type { Words } from '../../words.js'
+import { axisUnder, percentOfWidth, type ShareAxis } from '../charts/share-axis.js'
 import { MOST_CHART_ROWS } from '../dot-chart.js'
 import { changeVerdictView } from './change-words.js'
 import type { Sides } from './sides.js'
 
 /** Changes as dots with their adjusted intervals about a line at zero, one row per group in the order of the table. Across, everything
  *  is a percentage of the drawing's width; down, in CSS pixels. */
-export type ChangeChart = {
+export type ChangeChart = ShareAxis & {
   readonly id: string
   readonly title: string
   readonly description: string
-  readonly height: number
-  readonly axisY: number
-  readonly gridEndY: number
-  readonly axisLabel: string
   readonly zero: string
   readonly margin: { readonly x: string; readonly width: string }
-  readonly ticks: readonly { readonly x: string; readonly label: string; readonly anchor: 'start' | 'middle' | 'end' }[]
   readonly rows: readonly ChangeDot[]
   readonly leftOut: string
 }
@@ -44,7 +40,6 @@ export type ChangeDot = {
 const ROW_HEIGHT = 42
 const LANE_TOP = 20
 const LANE_HEIGHT = 18
-const AXIS_HEIGHT = 44
 const EDGES = [2, 98] // percent of the width: room for half a dot at both ends
 const LONGEST_NAME = 16 // beside "142 → 11 of 470" in a drawing 288 px wide
 const ROOM = 1.5 // margins on each side of zero that a chart shows at least
@@ -60,8 +55,7 @@ export function changeChart(
   const shown = changes.slice(0, MOST_CHART_ROWS)
   const scale = scaleLinear(domainOf(shown, margin), EDGES).nice(4)
   const [low = 0, high = 1] = scale.domain()
-  const place = (share: number): string => `${scale(Math.min(Math.max(share, low), high)).toFixed(1)}%`
-  const bottom = shown.length * ROW_HEIGHT
+  const place = (share: number): string => percentOfWidth(scale(Math.min(Math.max(share, low), high)))
   const slots = {
     outcome: outcomeName(changes[0]?.outcome ?? '', locale),
     groupBy: groupByName(changes[0]?.groupBy ?? [], locale),
@@ -72,9 +66,7 @@ export function changeChart(
     id,
     title: locale.text('designs.chart.title', slots),
     description: locale.text('designs.chart.description'),
-    height: bottom + AXIS_HEIGHT,
-    axisY: bottom + 18,
-    gridEndY: bottom + 4,
+    ...axisUnder(shown.length * ROW_HEIGHT),
     axisLabel: locale.text('designs.chart.axis'),
     zero: place(0),
     margin: { x: place(-margin), width: `${(parseFloat(place(margin)) - parseFloat(place(-margin))).toFixed(1)}%` },
