@@ -14,7 +14,7 @@ export function gateInMarkdown({ front, gateLimits }: ReportView, { text }: Loca
   const column = (name: string): string => text(`gate-limits.${name}`)
   return [
     ...heading(2, column('title')),
-    ...paragraph(`${front.gate.word}. ${front.gate.sentences.join(' ')}`),
+    ...paragraph(front.gate.text),
     ...(rows.length === 0 ? [] : paragraph(`${gateLimits.mode} ${column('decides')}`)),
     ...[gateLimits.warning, ...gateLimits.unjudged, gateLimits.policy].filter(Boolean).flatMap(paragraph),
     ...(rows.length === 0

@@ -18,7 +18,7 @@ export function renderGateTerminal(audit: AuditResult, notes: GateNotes, options
   const [gate, limits] = [gateView(words), gateLimits(words)]
   const { text } = words.locale
   const lines = [
-    ...wrapped(`${gate.word}. ${gate.sentences.join(' ')}`, ''),
+    ...wrapped(gate.text, ''),
     ...(limits.rows.length === 0 ? [] : ['', ...wrapped(limits.mode, '')]),
     ...limits.rows.flatMap(({ line, reason, counts, m }) => [
       ...wrapped(line, '  '),

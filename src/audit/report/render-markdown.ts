@@ -78,7 +78,7 @@ function front({ front, signing }: ReportView, { text }: Locale): string[] {
     ]),
     ...paragraph(`${text('page.notice-title')}. ${text('page.notice')}`),
     ...heading(2, text('front.decision')),
-    ...paragraph(`${gate.word}. ${gate.sentences.join(' ')} (${gate.policy})`),
+    ...paragraph(`${gate.text} (${gate.policy})`),
     ...(front.verdicts.length === 0
       ? []
       : table(

@@ -13,7 +13,7 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
   const view = toView(audit, localeOf(options))
   const { front, terminal } = view
   const widest = Math.max(0, ...front.verdicts.map(({ count }) => count.length))
-  const gate = wrapped(`${front.gate.word}. ${front.gate.sentences.join(' ')}`, '')
+  const gate = wrapped(front.gate.text, '')
   const limits = view.gateLimits.rows.flatMap(({ line }) => wrapped(line, INDENT))
   const warning = [view.gateLimits.warning, ...view.gateLimits.unjudged].flatMap((line) => wrapped(line, ''))
   const isIncomplete = front.gate.key === 'evidence-incomplete'

@@ -51,8 +51,12 @@ function gateSuite(words: Words): Suite {
     'evidence-incomplete': 'error',
     'not-requested': 'skipped',
   } as const
-  const text = `${view.word}. ${[...view.sentences, view.policy].join(' ')}` // sentences end by themselves
-  const result = { outcome: outcomes[gate.result], type: gate.result, message: view.word, text }
+  const result = {
+    outcome: outcomes[gate.result],
+    type: gate.result,
+    message: view.word,
+    text: `${view.text} ${view.policy}`,
+  }
   const limits = gate.limits.map(({ id, result: of }): Case => {
     const said = `${printable(id)}: ${words.locale.text(`outputs.limit.${of}`)}`
     return {

@@ -1,35 +1,18 @@
-import { createHash } from 'node:crypto'
 import type { AuditResult } from '../../types/audit.js'
 import type { ProbeFacts } from '../../types/facts.js'
 import { withoutMarks } from '../foreign.js'
 import { printable, shortHash } from '../names.js'
 import type { ReportOptions } from '../report-options.js'
-import { findingSentence } from '../sentences.js'
-import { severityView, verdictPhrase, verdictView } from '../verdict-words.js'
-import { gateLimits } from '../view/gate-limits.js'
 import { gateView } from '../view/gate.js'
-import { notApplicable } from '../view/not-applicable.js'
 import type { Words } from '../words.js'
-import { findingRows, plainGroup, type FindingRow } from './finding-rows.js'
-import { simulatedMark, wordsOf } from './words-of.js'
+import { findingRows } from './finding-rows.js'
+import { absentResults, findingResult, limitResults, rankOf, ruleId, type SarifResult } from './sarif-results.js'
+import { wordsOf } from './words-of.js'
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json'
 /** What GitHub takes of one run (docs.github.com, SARIF support): a file beyond it is refused whole. */
 export const MOST_RESULTS = 25_000
 const LONGEST_DESCRIPTION = 1024
-const LONGEST_PART = 80
-
-type Kind = 'fail' | 'review' | 'open' | 'pass' | 'informational' | 'notApplicable'
-type Level = 'error' | 'warning' | 'note' | 'none'
-type Result = {
-  readonly rule: string
-  readonly kind: Kind
-  readonly level: Level
-  readonly text: string
-  readonly file: string
-  readonly fingerprint: string
-  readonly properties: Readonly<Record<string, string | number | boolean | null>>
-}
 
 /** An audit as SARIF 2.1.0: one result for each finding, never for an image, and one for each limit that was exceeded, since a limit may bound
  *  what no finding is about. Of findings only a disparity towards harm has the kind `fail`; inconclusive is `review`, insufficient `open`, and
@@ -61,117 +44,6 @@ export function renderSarif(audit: AuditResult, options: ReportOptions = {}): st
     ],
   }
   return withoutMarks(`${JSON.stringify(log, null, 1)}\n`)
-}
-
-const KIND_ORDER: readonly Kind[] = ['fail', 'review', 'open', 'informational', 'pass', 'notApplicable']
-const LEVEL_ORDER: readonly Level[] = ['error', 'warning', 'note', 'none']
-
-/** Most harmful first. */
-function rankOf(row: FindingRow): number {
-  const { kind, level } = kindOf(row)
-  return KIND_ORDER.indexOf(kind) * LEVEL_ORDER.length + LEVEL_ORDER.indexOf(level)
-}
-
-function findingResult(row: FindingRow, words: Words): Result {
-  const { finding, contrast, standing } = row
-  const { index } = words
-  const [group, reference] = contrast.sides.map(({ rate }) => index.rate(rate))
-  const phrase = verdictPhrase(verdictView(finding.verdict, words), severityView(finding, words))
-  const unjudged = standing === 'incomplete' ? ` ${words.locale.text('front.reading-only')}` : ''
-  return {
-    rule: ruleId(contrast.probe, contrast.outcome, contrast.groupBy.join(' × ')),
-    ...kindOf(row),
-    text: `${simulatedMark(words)}${phrase}. ${findingSentence(finding, words)}${unjudged}`,
-    file: contrast.labelSet === null ? policyFile(words.audit) : labelSetFile(contrast.labelSet),
-    fingerprint: finding.fingerprint,
-    properties: {
-      simulated: words.audit.facts.simulated,
-      finding: finding.id,
-      verdict: finding.verdict.kind,
-      harm: finding.harm,
-      severity: finding.severity,
-      gate: standing,
-      group: plainGroup(contrast.sides[0].group),
-      count: group?.count ?? null,
-      total: group?.total ?? null,
-      referenceCount: reference?.count ?? null,
-      referenceTotal: reference?.total ?? null,
-    },
-  }
-}
-
-/** SARIF allows a level other than `none` only where the kind is `fail` (section 3.27.10). */
-function kindOf({ finding: { verdict, severity }, standing }: FindingRow): Pick<Result, 'kind' | 'level'> {
-  if (standing === 'over-limit') return { kind: 'fail', level: 'error' }
-  if (standing === 'incomplete') return { kind: 'review', level: 'none' }
-  if (standing === 'waived') return { kind: 'fail', level: 'note' }
-  if (severity !== null) return { kind: 'fail', level: severity === 'minor' ? 'note' : 'warning' }
-  switch (verdict.kind) {
-    case 'inconclusive':
-      return { kind: 'review', level: 'none' }
-    case 'insufficient':
-      return { kind: 'open', level: 'none' }
-    case 'within-margin':
-      return { kind: 'pass', level: 'none' }
-    case 'disparity': // lower on a harm rate, or of a harmless outcome
-      return { kind: 'informational', level: 'none' }
-  }
-}
-
-/** Limits that were exceeded, each as an error at the policy; whether findings stand behind it or not. */
-function limitResults(words: Words): readonly Result[] {
-  const { facts, derived } = words.audit
-  const { rows } = gateLimits(words)
-  return derived.gate.limits.flatMap(({ id, kind, result, findings }, at): Result[] => {
-    if (result !== 'failed') return []
-    const properties = { simulated: facts.simulated, limit: printable(id), limitKind: kind, findings: findings.length }
-    return [
-      {
-        rule: ruleId('gate', id),
-        kind: 'fail',
-        level: 'error',
-        text: `${simulatedMark(words)}${rows.at(at)?.line ?? printable(id)}`,
-        file: policyFile(words.audit),
-        fingerprint: sha256(`${facts.policy.sha256} ${id}`),
-        properties,
-      },
-    ]
-  })
-}
-
-function absentResults(words: Words): readonly Result[] {
-  const { audit } = words
-  return audit.facts.probes.flatMap((probe) =>
-    notApplicable(probe, words).map((sentence): Result => ({
-      rule: ruleId(probe.id, 'not-applicable'),
-      kind: 'notApplicable',
-      level: 'none',
-      text: `${simulatedMark(words)}${sentence}`,
-      file: policyFile(audit),
-      fingerprint: sha256(`${probe.sha256} ${sentence}`),
-      properties: { simulated: audit.facts.simulated, probe: printable(probe.id) },
-    })),
-  )
-}
-
-/** Ids of definitions are the names of their files; where a file lies is not recorded, so it is named as Probity's folders do. */
-function labelSetFile(id: string): string {
-  return `label-sets/${encodeURIComponent(printable(id))}.yaml`
-}
-
-function policyFile({ facts }: AuditResult): string {
-  return `policies/${encodeURIComponent(printable(facts.policy.id))}.yaml`
-}
-
-/** Probe, outcome and attribute; a slash within a part would make another part of it. */
-function ruleId(...parts: readonly string[]): string {
-  return parts.map((part) => cut(printable(part).replaceAll('/', '%2F'))).join('/')
-}
-
-/** A long name keeps its beginning and a hash, so that two of them stay apart. */
-function cut(part: string): string {
-  const all = [...part]
-  return all.length <= LONGEST_PART ? part : `${all.slice(0, LONGEST_PART - 9).join('')}~${sha256(part).slice(0, 8)}`
 }
 
 function driver(rules: readonly string[], words: Words) {
@@ -211,7 +83,7 @@ function invocation(leftOut: number, words: Words) {
   const view = gateView(words)
   const notices = [
     ...(audit.facts.simulated ? [{ level: 'warning', text: locale.text('page.simulated') }] : []),
-    { level: 'note', text: [view.word, ...view.sentences, view.policy].join('. ') },
+    { level: gate.result === 'failed' ? 'error' : 'note', text: `${view.text} ${view.policy}` },
     ...(leftOut === 0
       ? []
       : [{ level: 'warning', text: locale.text('outputs.sarif-left-out', { count: numbers.count(leftOut) }) }]),
@@ -240,7 +112,7 @@ function runProperties({ audit }: Words) {
   }
 }
 
-function resultObject({ rule, kind, level, text, file, fingerprint, properties }: Result, ruleIndex: number) {
+function resultObject({ rule, kind, level, text, file, fingerprint, properties }: SarifResult, ruleIndex: number) {
   return {
     ruleId: rule,
     ruleIndex,
@@ -255,8 +127,4 @@ function resultObject({ rule, kind, level, text, file, fingerprint, properties }
     },
     properties,
   }
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }

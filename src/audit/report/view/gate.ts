@@ -8,6 +8,8 @@ export type GateView = {
   readonly key: GateResult['result']
   readonly word: string
   readonly sentences: readonly string[]
+  /** Word and sentences as one text; each sentence ends by itself. */
+  readonly text: string
   readonly policy: string
 }
 
@@ -52,17 +54,18 @@ export function gateView(words: Words): GateView {
   const { audit, locale } = words
   const { gate } = audit.derived
   const { policy } = audit.facts
-  const sentences = gate.reasons.map((reason) => sentence(reason, words))
-  const declared = words.isPolicySetAfter ? [locale.text('gate-command.after-the-run')] : []
+  const word = locale.text(`gate-results.${cannotTell(gate) ? 'cannot-tell' : gate.result}`)
+  const reasons = gate.reasons.map((reason) => sentence(reason, words))
+  const isSilent = reasons.length === 0 && gate.result === 'not-requested'
+  const sentences = [
+    ...(isSilent ? [locale.text('messages.gate.not-requested')] : reasons),
+    ...(words.isPolicySetAfter ? [locale.text('gate-command.after-the-run')] : []),
+  ]
   return {
     key: gate.result,
-    word: locale.text(`gate-results.${cannotTell(gate) ? 'cannot-tell' : gate.result}`),
-    sentences: [
-      ...(sentences.length === 0 && gate.result === 'not-requested'
-        ? [locale.text('messages.gate.not-requested')]
-        : sentences),
-      ...declared,
-    ],
+    word,
+    sentences,
+    text: `${word}. ${sentences.join(' ')}`,
     policy: locale.text('front.policy', { policy: printable(policy.id), hash: shortHash(policy.sha256) }),
   }
 }

@@ -17,7 +17,10 @@ type Log = {
       readonly invocations: readonly [
         {
           readonly executionSuccessful: boolean
-          readonly toolExecutionNotifications: readonly { readonly message: { readonly text: string } }[]
+          readonly toolExecutionNotifications: readonly {
+            readonly level: string
+            readonly message: { readonly text: string }
+          }[]
         },
       ]
       readonly results: readonly {
@@ -90,6 +93,16 @@ describe('an audit as SARIF', () => {
     expect(sarifFaults(renderSarif(audit))).toEqual([])
     const other = auditOf(raceScene(counts, { policy: { limits: [limit], alpha: 0.04 } }))
     expect(runOf(other).results[0]?.partialFingerprints).not.toEqual(errors[0]?.partialFingerprints)
+  })
+
+  it('says what the gate gave in whole sentences, as an error where it failed', () => {
+    const gateOf = (audit: AuditResult) => runOf(audit).invocations[0].toolExecutionNotifications.at(-1)
+    expect(gateOf(GOLDEN)).toMatchObject({
+      level: 'error',
+      message: { text: expect.stringMatching(/^Gate failed\. /) },
+    })
+    const none = gateOf(auditOf(raceScene([['A', 9, 90], ['B', 1, 90]]))) // prettier-ignore
+    expect(none).toMatchObject({ level: 'note', message: { text: expect.not.stringContaining('..') } })
   })
 
   it('calls no disparity an error where no limits were asked for', () => {
