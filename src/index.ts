@@ -40,6 +40,7 @@ export {
 export {
   localeFrom,
   localeIds,
+  TRANSLATED_KINDS,
   type Locale,
   type LocaleEntry,
   type Slots,
@@ -47,7 +48,7 @@ export {
 } from './audit/report/locale.js'
 export type { PluralRule } from './audit/report/plural-rule.js'
 export type { ReportOptions } from './audit/report/report-options.js'
-export type { ReportFile, ReportFormat, TextFormat } from './audit/render-report.js'
+export { REPORT_FORMATS, type ReportFile, type ReportFormat, type TextFormat } from './audit/render-report.js'
 export { renderInstructions } from './audit/report/outputs/render-instructions.js'
 export { renderJobSummary } from './audit/report/outputs/render-job-summary.js'
 export { renderJunit } from './audit/report/outputs/render-junit.js'
@@ -71,7 +72,7 @@ export type { ModelSignature, ValueSignature } from './audit/model/inference-pro
 export type { EmbeddedWith } from './audit/model/open-model.js'
 export type { ResizeKind } from './audit/model/preprocessing.js'
 export type { ChosenThreshold } from './audit/overlap/choose-threshold.js'
-export type { Signature, Signoff } from './audit/types/signoff.js'
+export type { FindingAction, Signature, Signoff } from './audit/types/signoff.js'
 export { runAudit, type AuditOutcome } from './audit/run-audit.js'
 export { runCalibrate, type CalibratePlan, type CalibrateTools } from './audit/run-calibrate.js'
 export { runCompare, type ComparePlan } from './audit/run-compare.js'
@@ -167,8 +168,7 @@ export type * from './audit/types/vectors.js'
 export type * from './audit/types/verdict.js'
 export { verifyCurve } from './audit/verify-curve.js'
 export { writeComparison } from './audit/write-comparison.js'
-export { writeCurve, writeCurveReports } from './audit/write-curve.js'
-export type { CurveFormat } from './audit/write-curve.js'
+export { CURVE_FORMATS, writeCurve, writeCurveReports, type CurveFormat } from './audit/write-curve.js'
 export { findChromium, type ChromiumPlaces } from './audit/find-chromium.js'
 export { runPdf, type Browser } from './audit/run-pdf.js'
 export { writeReports, writeResults, type WriteOptions } from './audit/write-results.js'
