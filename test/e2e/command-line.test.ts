@@ -24,6 +24,11 @@ describe('the command line', () => {
     }
   })
 
+  it('refuses an option and a subcommand that do not exist, with the nearest', () => {
+    expect(probity(['audit', '--modle', 'x'])).toMatchObject({ status: 2 })
+    expect(probity(['audti']).stderr).toMatch(/did you mean audit/i)
+  })
+
   it('ends with its own exit code where nobody reads what it prints', () => {
     const policy = join(temporaryFolder(), 'policy.yaml')
     const shipped = readFileSync(join(import.meta.dirname, '../../policies/default.yaml'), 'utf8')
