@@ -52,7 +52,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
   embedding: {
-    rooms: ['model', 'dataset', 'store', 'audit-file'],
+    rooms: ['model', 'dataset', 'store', 'audit-file', 'definitions'],
     packages: ['node:', 'p-map'],
     why: 'embedding knows no finding and no report',
   },

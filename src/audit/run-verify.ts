@@ -12,6 +12,7 @@ import type { AuditResult } from './types/audit.js'
 import type { Derived } from './types/derived.js'
 import type { Check } from './types/check.js'
 import type { Cell, Facts, Tally } from './types/facts.js'
+import { UNKNOWN } from './types/groups.js'
 
 /** Checks a saved audit against itself: the rows add up, every rate, interval and verdict follows from the counts, and the id is
  *  that of the content. Opens no image and no model. */
@@ -32,7 +33,7 @@ export function runVerify(audit: AuditResult): Check[] {
 }
 
 function rowsAddUp({ dataset }: Facts): Check {
-  const { rows, cells } = dataset
+  const { rows, cells, attributes } = dataset
   const wrong = cells.filter((cell) => cell.in !== cell.processed + images(cell.excluded) + images(cell.quarantined))
   const total = (count: (cell: Cell) => number): number => cells.reduce((sum, cell) => sum + count(cell), 0)
   const sums =
@@ -41,11 +42,20 @@ function rowsAddUp({ dataset }: Facts): Check {
     total((cell) => images(cell.quarantined)) === rows.quarantined &&
     total((cell) => images(cell.excluded)) === rows.excluded
   const boxesFit = dataset.boxes === undefined || dataset.boxes.rows <= rows.in
+  const unknownFits = attributes.every(({ name, unknown }) => unknown === (unknownOf(name, cells) ?? unknown))
   return {
     what: 'rows in = processed + quarantined + excluded, for the whole and every cell',
-    holds: sums && boxesFit && wrong.length === 0,
+    holds: sums && boxesFit && unknownFits && wrong.length === 0,
     detail: `${rows.in} = ${rows.processed} + ${rows.quarantined} + ${rows.excluded}; ${cells.length} cells, ${wrong.length} wrong`,
   }
+}
+
+/** Rows of which an attribute is unknown; null where the cells are not told apart by it. */
+function unknownOf(attribute: string, cells: readonly Cell[]): number | null {
+  const isToldApart = cells[0]?.group.some(([name]) => name === attribute) ?? false
+  if (!isToldApart) return null
+  const unknown = cells.filter(({ group }) => group.some(([name, value]) => name === attribute && value === UNKNOWN))
+  return unknown.reduce((sum, cell) => sum + cell.in, 0)
 }
 
 function talliesAddUp(facts: Facts): Check {
@@ -58,7 +68,10 @@ function talliesAddUp(facts: Facts): Check {
   })
   return {
     what: 'every processed image is counted once under each label set, or counted as undecided',
-    holds: wrong.length === 0 && facts.tallies.length === sets.length * cells.length,
+    holds:
+      wrong.length === 0 &&
+      facts.tallies.length === sets.length * cells.length &&
+      facts.nearTie === facts.policy.nearTie,
     detail: `${facts.tallies.length} tallies, ${wrong.length} wrong`,
   }
 }
@@ -69,7 +82,8 @@ function tallyFits(cell: Cell, tally: Tally | undefined, known: ReadonlySet<stri
     JSON.stringify(tally.group) === JSON.stringify(cell.group) &&
     tally.total + tally.undecided === cell.processed &&
     tally.counts.every(([label]) => known.has(label)) &&
-    tally.counts.reduce((sum, [, count]) => sum + count, 0) === tally.total
+    tally.counts.reduce((sum, [, count]) => sum + count, 0) === tally.total &&
+    (tally.exactTies === null || tally.nearTies === null || tally.exactTies <= nearTies(tally.nearTies))
   )
 }
 
@@ -144,6 +158,11 @@ function idFits(audit: AuditResult): Check {
     holds: expected === audit.auditId,
     detail: expected === audit.auditId ? expected : `expected ${expected} but the file says ${audit.auditId}`,
   }
+}
+
+/** An exact tie is a near-tie whose two best labels are no distance apart. */
+function nearTies(ties: NonNullable<Tally['nearTies']>): number {
+  return ties.reduce((sum, [, , count]) => sum + count, 0)
 }
 
 function images(pairs: readonly (readonly [string, number])[]): number {

@@ -1,5 +1,5 @@
 import { DatasetError, quoted } from '../errors.js'
-import { duplicateKey } from './duplicate-key.js'
+import { duplicateKey } from '../definitions/duplicate-key.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openText } from './text-file.js'

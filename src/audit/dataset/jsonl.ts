@@ -1,6 +1,6 @@
 import { DatasetError, quoted } from '../errors.js'
 import { MOST_ROW_BYTES } from './csv.js'
-import { duplicateKey } from './duplicate-key.js'
+import { duplicateKey } from '../definitions/duplicate-key.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { fault } from './refusals.js'

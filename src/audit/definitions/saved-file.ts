@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { DefinitionError, quoted } from '../errors.js'
+import { duplicateKey } from './duplicate-key.js'
 import { expectedBy, faultsOfIssue } from './issue-faults.js'
 import { printable } from './words.js'
 import type { Path } from './yaml-place.js'
@@ -28,6 +29,7 @@ type Sign = { readonly path: Path; readonly is: 'present' | 'absent' }
 export function parseSaved(kind: SavedKind, text: string, file: string): unknown {
   const at = printable(file)
   const value = parseJson(kind, text, at)
+  refuseRepeatedKey(kind, text, at)
   const result = kind.schema.safeParse(value, { error: expectedBy })
   if (result.success) return value
   refuseOutdated(kind, value, at)
@@ -38,6 +40,19 @@ export function parseSaved(kind: SavedKind, text: string, file: string): unknown
   }
   const faults = result.error.issues.flatMap((issue) => faultsOfIssue(issue, source))
   throw new DefinitionError(`${kind.code}.invalid`, faults)
+}
+
+/** JSON.parse keeps the last of two, and says nothing: whoever reads the text would see a number that nothing was checked against. */
+function refuseRepeatedKey({ code }: SavedKind, text: string, at: string): void {
+  const key = duplicateKey(text)
+  if (key === null) return
+  throw new DefinitionError(`${code}.repeated-key`, {
+    at,
+    field: key,
+    expected: 'each key of an object once',
+    received: 'the same key again',
+    hint: 'The file was changed after the run: ask for the one that was written.',
+  })
 }
 
 /** One fault that says why, in place of one for every field that has come since. */

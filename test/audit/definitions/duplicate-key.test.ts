@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { duplicateKey } from '../../../src/audit/dataset/duplicate-key.js'
+import { duplicateKey } from '../../../src/audit/definitions/duplicate-key.js'
 
 describe('duplicateKey', () => {
   it.each([
