@@ -2,6 +2,7 @@ import type { Metadata, SharpOptions } from 'sharp'
 import { imageFault } from './image-fault.js'
 import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
+import { hasMoreScans } from './jpeg-scans.js'
 import { openSharp } from './open-sharp.js'
 import { CHANNELS } from './rgb-image.js'
 import type { RgbImage } from './rgb-image.js'
@@ -25,6 +26,9 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
     return imageFault('image.format-blocked', `${sniffed.name} is not decoded; JPEG, PNG and WebP are`)
   }
   const { format } = sniffed
+  if (format === 'jpeg' && hasMoreScans(bytes, limits.maximumScans)) {
+    return imageFault('image.scan-limit', `a JPEG of more than ${limits.maximumScans} scans is not decoded`)
+  }
   const sharp = await openSharp()
   const options: SharpOptions = {
     failOn: 'warning', // the default accepts cut files

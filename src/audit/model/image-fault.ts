@@ -9,6 +9,7 @@ export type ImageFaultCode =
   | 'image.corrupt'
   | 'image.format-blocked'
   | 'image.pixel-limit'
+  | 'image.scan-limit'
   | 'image.too-small'
   | 'image.aspect'
   | 'file.too-large'

@@ -1,3 +1,5 @@
+import { isJpegWithoutEnd } from './jpeg-scans.js'
+
 /** Formats that are decoded. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp'
 
@@ -21,6 +23,7 @@ const SIGNATURES: readonly (readonly [name: string, offset: number, bytes: strin
   ['JPEG XL', 0, '\xff\x0a'],
   ['JPEG XL', 4, 'JXL '],
   ['BMP', 0, 'BM'],
+  ['ICO', 0, '\0\0\x01\0'],
   ['AVIF', 4, 'ftypavi'],
   ['HEIC', 4, 'ftyp'],
   ['OpenEXR', 0, 'v/1\x01'],
@@ -46,25 +49,6 @@ export function isCutShort(bytes: Uint8Array, format: ImageFormat): boolean {
   if (format === 'jpeg') return isJpegWithoutEnd(bytes)
   if (format === 'webp') return bytes.length >= 12 && view.getUint32(4, true) + 8 > bytes.length
   return format === 'png' && pngChunks(view).at(-1) !== 'IEND'
-}
-
-/** Whether a JPEG's scan begins and never ends. An embedded thumbnail has an end of its own, before the scan. */
-function isJpegWithoutEnd(bytes: Uint8Array): boolean {
-  const scan = startOfScan(bytes)
-  return scan !== null && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(END_OF_IMAGE, scan)
-}
-
-const END_OF_IMAGE = Buffer.of(0xff, 0xd9)
-const START_OF_SCAN = 0xda
-
-/** Offset of the first scan, walking the segments before it; null when there is none. */
-function startOfScan(bytes: Uint8Array): number | null {
-  let offset = 2 // after the start-of-image marker
-  while (offset + 4 <= bytes.length && bytes[offset] === 0xff) {
-    if (bytes[offset + 1] === START_OF_SCAN) return offset
-    offset += 2 + bytes[offset + 2] * 256 + bytes[offset + 3]
-  }
-  return null
 }
 
 /** Whether a PNG holds an animation (an `acTL` chunk); libpng decodes its first frame and does not say so. */
