@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { DefinitionError, quoted } from './errors.js'
+import { withoutSecrets } from './without-secrets.js'
 
 /** The browser that prints, whether it would run as root, and after how many seconds it is ended (PDF_SECONDS where not given). */
 export type Browser = { readonly path: string; readonly isRoot: boolean; readonly seconds?: number }
@@ -57,6 +58,7 @@ async function run({ path: program, seconds = PDF_SECONDS }: Browser, flags: rea
   return new Promise((resolve, reject) => {
     const child = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe'],
+      env: withoutSecrets(process.env),
     })
     const limit = setTimeout(() => {
       isTooSlow = true

@@ -1,5 +1,6 @@
 import type { PullOutcome, PullPlan } from '../audit/types/pull.js'
-import { counted, shownArgument, shownBytes, shownFolder, shownName } from './shown.js'
+import { shownFolder } from './home-folder.js'
+import { counted, shownArgument, shownBytes, shownName } from './shown.js'
 
 const MOST_LISTED = 30
 

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { listShipped } from '../audit/definitions/shipped.js'
 import { runDeviceCheck } from '../audit/run-device-check.js'
 import { runStoreList } from '../audit/run-store.js'
-import { shownBytes, shownFolder } from './shown.js'
+import { shownFolder } from './home-folder.js'
+import { shownBytes } from './shown.js'
 import { storeFolder } from './store-place.js'
 
 export type Examined = { readonly state: 'ok' | 'missing' | 'note'; readonly what: string; readonly detail: string }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { Interrupted, ProbityError, PullInterrupted } from '../audit/errors.js'
-import { commandLine, counted, shownBytes, shownFolder } from './shown.js'
+import { shortenHomes, shownFolder } from './home-folder.js'
+import { commandLine, counted, shownBytes } from './shown.js'
 
 /** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
 export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 } as const
@@ -26,8 +27,8 @@ const FAILED_WHILE_RUNNING: readonly string[] = ['model.changed', 'store.damaged
 export function exitWith(error: unknown): never {
   const debug = process.argv.includes('--debug')
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.passed : EXIT.badUsage)
-  process.stderr.write(`${describe(error)}\n`)
-  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`)
+  process.stderr.write(`${shortenHomes(describe(error))}\n`)
+  if (debug && error instanceof Error) process.stderr.write(shortenHomes(`${error.stack ?? ''}\n${causeOf(error)}`)) // it is pasted into issues
   if (error instanceof Interrupted || error instanceof PullInterrupted) process.exit(EXIT.interrupted)
   if (error instanceof ProbityError && FAILED_WHILE_RUNNING.includes(error.code)) process.exit(EXIT.incomplete)
   process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.badUsage)

@@ -3,7 +3,8 @@ import { DefinitionError } from '../audit/errors.js'
 import { runStoreList, runStorePurge, runStoreVerify } from '../audit/run-store.js'
 import type { ListedSpace, PurgeWhat, VerifiedSpace } from '../audit/run-store.js'
 import { EXIT } from './exit.js'
-import { counted, shownBytes, shownFolder, shownName } from './shown.js'
+import { shownFolder } from './home-folder.js'
+import { counted, shownBytes, shownName } from './shown.js'
 import { storeFolder } from './store-place.js'
 
 export type PurgeFlags = { store?: string; model?: string; dataset?: string; all?: boolean; yes?: boolean }

@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
-import { relative, sep } from 'node:path'
+import { relative } from 'node:path'
 import { quoted } from '../audit/errors.js'
+import { shortenHomes, shownFolder } from './home-folder.js'
 
 /** A path as a reader wants it: relative where it lies below the working folder. */
 export function shownPath(path: string): string {
@@ -8,21 +8,26 @@ export function shownPath(path: string): string {
   return short === '' || short.startsWith('..') ? shownFolder(path) : short
 }
 
-/** A path with the home folder shortened. */
-export function shownFolder(path: string): string {
-  const home = homedir()
-  return path === home || path.startsWith(home + sep) ? `~${path.slice(home.length)}` : path
+/** An argument as one would type it again, with the home folder shortened: before any quotes, where a shell lengthens it again. */
+export function shownArgument(argument: string): string {
+  const short = shortenHomes(argument)
+  if (/^[\w@%+=:,./~-]+$/.test(short)) return short
+  return short.startsWith('~/') ? `~/${inQuotes(short.slice(2))}` : inQuotes(short)
 }
 
-/** An argument as one would type it again, with the home folder shortened where a shell would lengthen it again. */
-export function shownArgument(argument: string): string {
-  const short = shownFolder(argument)
-  return /^[\w@%+=:,./~-]+$/.test(short) ? short : `'${argument.replaceAll("'", `'\\''`)}'`
+function inQuotes(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
 /** The command that is running, as one would type it again. */
 export function commandLine(): string {
-  return ['probity', ...process.argv.slice(2)].map(shownArgument).join(' ')
+  return ['probity', ...process.argv.slice(2).flatMap(apart)].map(shownArgument).join(' ')
+}
+
+/** `--out=/home/ada/run` in two pieces: a shell lengthens `~` at the start of a word alone. */
+function apart(argument: string): string[] {
+  const [, flag, value] = /^(--[a-z-]+)=(.+)$/s.exec(argument) ?? []
+  return flag === undefined || value === undefined || shownFolder(value) === value ? [argument] : [flag, value]
 }
 
 /** A name that somebody else chose, on one line and without control characters. */

@@ -54,6 +54,19 @@ describe.skipIf(!hasBrowser)(title, () => {
   })
 })
 
+describe('a browser', () => {
+  it('is handed no token: what else is in the environment reaches it', async () => {
+    const [path, seen] = [join(FOLDER, 'tells'), join(FOLDER, 'seen.txt')]
+    writeFileSync(path, `#!/bin/sh\nenv > '${seen}'\n`)
+    chmodSync(path, 0o700)
+    process.env['HF_TOKEN'] = 'hf_secret'
+    await expect(runPdf('<p>', join(FOLDER, 'none.pdf'), { path, isRoot: false })).rejects.toThrow('no PDF')
+    delete process.env['HF_TOKEN']
+    expect(readFileSync(seen, 'utf8')).toContain('PATH=')
+    expect(readFileSync(seen, 'utf8')).not.toContain('hf_secret')
+  })
+})
+
 describe('a browser that hangs', () => {
   it('is ended after the seconds it was given, and what it was given is said, not the signal', async () => {
     const path = join(FOLDER, 'hangs')
