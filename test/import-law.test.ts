@@ -26,8 +26,13 @@ const LAW: Readonly<Record<string, Law>> = {
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   disclosure: { rooms: [], packages: [], why: PURE },
   overlap: { rooms: ['statistics'], packages: [], why: PURE },
+  'temporary-files': {
+    rooms: [],
+    packages: ['node:crypto', 'node:os'],
+    why: 'how half-written files are called is the same for all who write',
+  },
   'audit-file': {
-    rooms: ['definitions'],
+    rooms: ['definitions', 'temporary-files'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     why: 'it reads and writes the saved audit and knows no statistics',
   },
@@ -47,7 +52,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'a model knows no finding and no report',
   },
   store: {
-    rooms: [],
+    rooms: ['temporary-files'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers'],
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
@@ -176,8 +181,10 @@ function roomOf(path: string): string {
   const parts = path.split('/')
   if (parts[0] !== 'audit') return parts.length === 1 ? parts[0].replace('.ts', '') : parts[0]
   if (parts.length > 2) return parts[1]
-  return parts[1] === 'errors.ts' ? 'errors' : 'stories'
+  return FILES_WITH_LAWS.includes(parts[1]) ? parts[1].replace('.ts', '') : 'stories'
 }
+
+const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts']
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

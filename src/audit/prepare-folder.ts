@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { removeLeftovers } from './audit-file/write-file-whole.js'
 import { DefinitionError, quoted } from './errors.js'
 
-/** Makes the folder that results go to, or refuses it, before hours of work and not after. New folders are readable by their
+/** Makes the folder that results go to, or refuses it, before hours of work and not after; what a killed run left half-written there goes. New folders are readable by their
  *  owner alone: results may describe private data. Throws DefinitionError when it is a file or cannot be written. */
 export async function prepareFolder(folder: string, field = '--out'): Promise<void> {
   const missing = await missingFolders(folder)
@@ -16,6 +17,7 @@ export async function prepareFolder(folder: string, field = '--out'): Promise<vo
   } catch (cause) {
     throw refusal(folder, field, `${quoted(existing)}, which cannot be written`, cause)
   }
+  await removeLeftovers(folder)
 }
 
 /** The folders still to be made, the innermost first. */

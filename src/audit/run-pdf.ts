@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
@@ -14,6 +15,7 @@ export type Browser = { readonly path: string; readonly isRoot: boolean; readonl
 /** A report of 200 groups prints in about ten seconds, on a busy machine in minutes; a browser that hangs must not hold a CI job. */
 export const PDF_SECONDS = 300
 const LONGEST_COMPLAINT = 400
+const AWAY = { recursive: true, force: true, maxRetries: 5 } as const // a closing browser still writes
 
 /** Prints a report's HTML to a PDF with the user's browser, without a window and without a network. The PDF is tagged for screen
  *  readers and has the page margins of the page's own style. Nothing is kept but the PDF. `isRoot`: Chromium refuses to run its
@@ -21,11 +23,13 @@ const LONGEST_COMPLAINT = 400
  *  Throws DefinitionError with what the browser said when there is no PDF at the end. */
 export async function runPdf(html: string, file: string, browser: Browser): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'probity-pdf-')) // its own profile: no cookies, no extensions, no history
+  const clear = (): void => rmSync(folder, { ...AWAY, retryDelay: 100 })
+  process.once('exit', clear)
   try {
     const page = join(folder, 'report.html')
     const printed = join(folder, 'report.pdf')
     await writeFile(page, html, { mode: 0o600 })
-    const said = await run(browser, [
+    const said = await run(browser, folder, [
       '--headless',
       ...(browser.isRoot ? ['--no-sandbox'] : []),
       '--disable-gpu',
@@ -48,35 +52,61 @@ export async function runPdf(html: string, file: string, browser: Browser): Prom
     if (bytes === null || bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw refusal(browser.path, said)
     await writeFileWhole(file, Readable.from([bytes]))
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) // a closing browser still writes
+    await rm(folder, { ...AWAY, retryDelay: 200 })
+    process.off('exit', clear)
   }
 }
 
 /** Runs a program to its end and gives what it complained of. */
-async function run({ path: program, seconds = PDF_SECONDS }: Browser, flags: readonly string[]): Promise<string> {
+async function run(
+  { path: program, seconds = PDF_SECONDS }: Browser,
+  folder: string,
+  flags: readonly string[],
+): Promise<string> {
   let isTooSlow = false // killed by us, not by the machine
   return new Promise((resolve, reject) => {
     const child = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: withoutSecrets(process.env),
+      env: { ...withoutSecrets(process.env), ...(platform() === 'linux' ? { TMPDIR: folder } : {}) }, // its own temporary files go with the folder
+      detached: hasGroups(), // it is made of several processes, which are ended together
     })
+    const end = (): void => endWithItsOwn(child)
+    process.prependOnceListener('exit', end) // before its folder goes
     const limit = setTimeout(() => {
       isTooSlow = true
-      child.kill('SIGKILL')
+      end()
     }, seconds * 1000)
+    const settle = (): void => {
+      clearTimeout(limit)
+      process.off('exit', end)
+    }
     let said = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-LONGEST_COMPLAINT)))
     child.once('error', (cause) => {
-      clearTimeout(limit)
+      settle()
       reject(refusal(program, cause.message))
     })
     child.once('close', (_, signal) => {
-      clearTimeout(limit)
+      settle()
       if (isTooSlow) reject(tooSlow(program, seconds))
       else if (signal === null) resolve(said)
       else reject(refusal(program, `ended by ${signal}`))
     })
   })
+}
+
+/** Ends a program and every one that it started. */
+function endWithItsOwn(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && hasGroups()) process.kill(-child.pid, 'SIGKILL')
+    else child.kill('SIGKILL')
+  } catch {
+    // it has ended by itself
+  }
+}
+
+function hasGroups(): boolean {
+  return platform() !== 'win32'
 }
 
 function tooSlow(program: string, seconds: number): DefinitionError {

@@ -2,9 +2,10 @@
 import { buildProgram } from './program.js'
 import { exitWith } from './exit.js'
 import { listenForSignals } from './interruption.js'
+import { guardOutput } from './output.js'
 
-process.stdout.on('error', quietWhenPipeCloses)
-process.stderr.on('error', quietWhenPipeCloses)
+guardOutput()
+process.on('uncaughtException', exitWith)
 
 process.env['ORT_DISABLE_TELEMETRY'] ??= '1' // before anything loads ONNX Runtime
 listenForSignals()
@@ -13,10 +14,4 @@ try {
   await buildProgram().parseAsync()
 } catch (error) {
   exitWith(error)
-}
-
-/** `probity list | head` closes our output early; that is no error of ours. What is still printed goes nowhere, and the run ends with the code
- *  it would have ended with: `probity gate a.json | head` must not turn a failed gate into a success. */
-function quietWhenPipeCloses(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
 }

@@ -30,6 +30,11 @@ export function upTo(sliceSeconds: number, fullSeconds: number): number {
   return 1_000 * (isFull ? fullSeconds : sliceSeconds)
 }
 
+/** What a loop has to say beside its line: a fault as it was seen, a measurement. */
+export function tell(what: object): void {
+  process.stderr.write(`${JSON.stringify(what)}\n`)
+}
+
 /** Ends a loop: notes its line for the table, and holds it to nothing lost and nothing wrong. */
 export function settle(row: TortureRow): void {
   const rows = process.env['PROBITY_TORTURE_ROWS']

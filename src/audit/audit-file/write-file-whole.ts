@@ -1,5 +1,7 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, basename } from 'node:path'
+import { leftBehind, temporaryEnding } from '../temporary-files.js'
 
 /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over the old one. Parts of an iterable are
  *  written as they come; they may be made while they are written. Mode 0600, since results may describe private data. Rejects with the system's error; the earlier file
@@ -8,7 +10,9 @@ export async function writeFileWhole(
   path: string,
   data: string | Iterable<string> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  const temporary = join(dirname(path), `.${basename(path)}${temporaryEnding()}`)
+  const clear = (): void => rmSync(temporary, { force: true })
+  process.once('exit', clear)
   try {
     const handle = await open(temporary, 'w', 0o600)
     try {
@@ -21,5 +25,13 @@ export async function writeFileWhole(
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
+  } finally {
+    process.off('exit', clear)
   }
+}
+
+/** Removes what killed runs of this machine left half-written in a folder. What cannot be removed stays. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of leftBehind(names)) await rm(join(folder, name), { force: true }).catch(() => undefined)
 }

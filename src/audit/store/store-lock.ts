@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -37,7 +38,7 @@ export async function lockSpace(files: StoreFiles, folder: string, options: Lock
   const mine: LockHolder = { pid: process.pid, host: hostname(), started: await startOf(files, process.pid) }
   for (let waited = false; ;) {
     const handle = await create(files, path, mine)
-    if (handle !== null) return held(files, path, handle, mine)
+    if (handle !== null) return goneAtExit(path, held(files, path, handle, mine))
     const lock = await readLock(files, path)
     if (lock === 'gone') {
       await setTimeout(POLL_MS / 10, undefined, { signal: options.signal }) // released this moment, or a link to nowhere
@@ -83,6 +84,19 @@ function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHol
       if (lock !== 'gone' && lock.holder?.pid === mine.pid && lock.holder.host === mine.host) {
         await files.rm(path, { force: true })
       }
+    },
+  }
+}
+
+/** A process that is stopped at once takes its lock along. */
+function goneAtExit(path: string, lock: StoreLock): StoreLock {
+  const clear = (): void => rmSync(path, { force: true })
+  process.once('exit', clear)
+  return {
+    ...lock,
+    release: async () => {
+      process.off('exit', clear) // from here on it may be another's
+      await lock.release()
     },
   }
 }

@@ -110,7 +110,7 @@ describe('a machine that stops while vectors are written', () => {
 
 /** Tear 0: whole; 1: cut short; 2: the rest is zeros. */
 function apply(folder: string, { path, position, bytes }: Write, tear: number, below: (limit: number) => number): void {
-  const file = join(folder, path.replace(/\.\d+\.tmp$/, ''))
+  const file = join(folder, path.replace(/\.[\w-]+\.tmp$/, ''))
   const kept = below(bytes.length + 1)
   const written = tear === 0 ? bytes : tear === 1 ? bytes.subarray(0, kept) : Buffer.concat([bytes.subarray(0, kept), Buffer.alloc(bytes.length - kept)]) // prettier-ignore
   if (position === null) return writeFileSync(file, written)
