@@ -8,7 +8,7 @@ import process from 'node:process'
 const ROOT = join(import.meta.dirname, '../..')
 const MOST_BYTES = 2_500_000 // packed it has about 1.3 MB; twice that means that something slipped in
 const TOP = [
-  'CHANGELOG.md LICENSE README.md README.ko.md package.json', // npm adds all but the first by itself
+  'CHANGELOG.md NOTICE LICENSE README.md README.ko.md package.json', // npm adds all but the first two by itself
   'dist grids label-sets policies probes reports schemas templates worlds',
 ]
   .join(' ')
