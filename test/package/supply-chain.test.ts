@@ -103,6 +103,7 @@ describe('the supply chain does not hold with', () => {
 })
 
 describe('an advisory service that answers', () => {
+  const advisory = (severity: string): object[] => [{ id: 1, url: 'https://github.com/advisories/GHSA-x', title: 'bad', severity, vulnerable_versions: '<99', cwe: [], cvss: { score: 9, vectorString: null } }] // prettier-ignore
   /** The check against a registry on this machine that knows one advisory. */
   async function checkedWith(advisories: Record<string, object[]>): Promise<{ status: number | null; stdout: string }> {
     const server = createServer((request, response) => {
@@ -124,5 +125,11 @@ describe('an advisory service that answers', () => {
 
   it('and knows of nothing is taken at its word', async () => {
     expect((await checkedWith({})).stdout).toMatch(/^ok {11}advisories: none that is high or critical/m)
+  })
+
+  it('stops a release for what is high in what ships, and mentions what is in a tool', async () => {
+    const { status, stdout } = await checkedWith({ handlebars: advisory('high'), vitest: advisory('critical') })
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/FAULT {8}advisories[^]+high: handlebars/)])
+    expect(stdout).toMatch(/for your attention: critical: vitest .*a tool/)
   })
 })
