@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DefinitionError, quoted } from './errors.js'
 import { hashFile } from './model/hash-file.js'
+import { DamagedIndex } from './store/file-hashes.js'
 import { listSpaces } from './store/list-spaces.js'
 import type { ListedSpace } from './store/list-spaces.js'
 import { openStore } from './store/open-store.js'
@@ -68,6 +69,7 @@ async function purge(store: string, what: PurgeWhat): Promise<Purged> {
  *  index of the folder alone), and of every file that lies there now. */
 async function purgeDataset(store: string, images: string, spaces: readonly ListedSpace[]): Promise<Purged> {
   const known = await openStore({ folder: store, now: () => 0, onNotice: () => undefined }).fileHashes(images)
+  refuseUnreadIndex(known.fault)
   const contents = new Set([...known.contents(), ...(await hashesBelow(images, known.contents().length > 0))])
   let vectors = 0
   for (const space of spaces) {
@@ -75,6 +77,18 @@ async function purgeDataset(store: string, images: string, spaces: readonly List
   }
   await purgeFileHashes(store, images)
   return { spaces: 0, vectors }
+}
+
+/** What an index noted and cannot be read any more would stay behind, and nobody would know. */
+function refuseUnreadIndex(fault: Error | null): void {
+  if (fault === null) return
+  if (!(fault instanceof DamagedIndex)) throw fault
+  throw new DefinitionError('store.index-damaged', {
+    at: fault.message,
+    expected: 'every note of what was embedded from these images',
+    received: 'a damaged file',
+    hint: 'Run `probity embed` again with these images, which notes them anew, then purge; or purge with --model or --all',
+  })
 }
 
 async function hashesBelow(folder: string, isKnown: boolean): Promise<string[]> {

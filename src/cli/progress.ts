@@ -136,13 +136,13 @@ function describeNotice({ notice, count }: Extract<Progress, { stage: 'store' }>
     case 'lost-vectors':
       return `warning: ${counted(count, 'vector')} missing from the store; made again where needed`
     case 'unusable-segments':
-      return `warning: ${counted(count, 'segment')} of the store damaged or of another format, and not used`
+      return `warning: ${counted(count, 'segment')} of the store damaged, unreadable or of another format, and not used`
     case 'not-writable':
       return 'warning: the store cannot be written; what is embedded now is not kept'
     case 'index-not-saved':
       return 'warning: the store cannot keep which files are unchanged; the next run reads them again'
     case 'own-segment':
-      return 'note: another machine writes to this store; this run writes beside it'
+      return 'note: this run writes into the store without its lock: another machine holds it, or the disk has none'
   }
 }
 

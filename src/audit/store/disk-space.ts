@@ -58,8 +58,8 @@ class DiskSpace implements VectorSpace {
 
   /** Loads the segments, and counts the vectors that the manifest listed before and none of them holds. */
   private async loadAndCompare(): Promise<{ unusable: UnusableSegment[]; lost: number }> {
-    const { files, folder } = this.place
-    const listed = (await readSpaceFile(files, folder))?.segments ?? []
+    const { files, folder, id } = this.place
+    const listed = (await readSpaceFile(files, folder, id))?.segments ?? []
     const unusable = await this.index.load()
     const held = new Map(this.index.list().map(({ name, vectors }) => [name, vectors]))
     return {
@@ -101,13 +101,13 @@ class DiskSpace implements VectorSpace {
   }
 
   async startWriting(settings: Settings, { onWait, signal, impatient = false }: StartWriting): Promise<void> {
-    const { files, folder, description, dim, onNotice } = this.place
+    const { files, folder, id, description, dim, onNotice } = this.place
     this.settings = settings
     try {
       this.lock = await lockSpace(files, folder, { onWait, signal, impatient })
       if (this.lock === null && !impatient) onNotice({ kind: 'own-segment', count: 1 })
-      if ((await readSpaceFile(files, folder)) === null)
-        await writeSpaceFile(files, folder, { description, dim, segments: [] })
+      if ((await readSpaceFile(files, folder, id)) === null)
+        await writeSpaceFile(files, folder, id, { description, dim, segments: [] })
       await this.reload() // somebody else may have written since
     } catch (error) {
       if (!NOT_WRITABLE.includes(errorCode(error))) throw error
@@ -171,9 +171,9 @@ class DiskSpace implements VectorSpace {
   }
 
   private async writeManifest(): Promise<void> {
-    const { files, folder, description, dim } = this.place
+    const { files, folder, id, description, dim } = this.place
     await this.reload()
-    await writeSpaceFile(files, folder, { description, dim, segments: this.index.list() })
+    await writeSpaceFile(files, folder, id, { description, dim, segments: this.index.list() })
   }
 }
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import type { FileState } from '../types/files.js'
+import { contentOf, indexBytes, indexFile, isOfState, nameOf, readIndex, writeEntry } from './hash-index.js'
 import type { StoreFiles } from './store-files.js'
+import { lockSpace } from './store-lock.js'
+import type { StoreLock } from './store-lock.js'
 import type { StoreNotice } from './vector-space.js'
-import { writeWhole } from './whole-file.js'
+import { makeFolder, writeWhole } from './whole-file.js'
 
 /**
  * Content hashes of the files below one folder, so that a known file is not opened again. A hash counts only while the file's size,
@@ -25,6 +26,14 @@ export type FileHashes = {
   readonly save: () => Promise<void>
   /** Every content hash that is kept, and every key that was noted. */
   readonly contents: () => string[]
+  /** Why `contents` may lack some of what was saved: the system's error, or DamagedIndex; null where it lacks nothing. Who only looks for
+   *  known files reads the others again; who deletes what was noted must not go on. */
+  readonly fault: Error | null
+}
+
+/** Entries of an index are not what was written. */
+export class DamagedIndex extends Error {
+  override readonly name = 'DamagedIndex'
 }
 
 export type FileHashesOptions = {
@@ -40,73 +49,81 @@ export type FileHashesOptions = {
   readonly onNotice: (notice: StoreNotice) => void
 }
 
-const MAGIC = Buffer.from('probity/file-hashes@1\n'.padEnd(32))
-/** One file: path hash (16 bytes), size, mtime, ctime, inode (8 each), content hash (32), checksum (16). */
-const ENTRY_BYTES = 96
-const STATE_AT = 16
-const HASH_AT = 48
-const CHECKSUM_AT = 80
 const NO_STATE: FileState = { size: 0n, mtimeNs: 0n, ctimeNs: 0n, ino: 0n }
 const SETTLED_MS = 2_000 // the coarsest clock of a disk in use (FAT)
 const LEAST_TO_SAVE = 1_024
+const LOCK_MS = 2_000 // who saves holds the lock for moments; a process that was stopped meanwhile is not waited for
 
 /** Reads the index of a folder. One that is missing, damaged or of another format counts as empty, entry by entry. */
 export async function openFileHashes(options: FileHashesOptions): Promise<FileHashes> {
   const { files, folder, root, now, rehash, onNotice } = options
   const path = indexFile(folder, root)
-  const entries = await readIndex(files, path)
+  const { entries, fault } = await readSaved(files, path)
   const distrusted = new Set(rehash ? entries.keys() : [])
+  /** What this process changed since it last saved: the rest of the file may be another's by now. */
+  let changed = new Set<string>()
+  let unsaved = new Set<string>() // what an earlier saving failed to keep goes along with the next
   let saved = entries.size
-  let unsaved = 0
   let lastTurn: Promise<void> = Promise.resolve()
-  const write = async (): Promise<void> => {
-    if (unsaved === 0) return
-    const written = unsaved
-    try {
-      await files.mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeWhole(files, path, Buffer.concat([MAGIC, ...entries.values()]))
-    } catch {
-      onNotice({ kind: 'index-not-saved', count: 1 }) // without an index files are read again, and no run fails for that
-    }
-    saved = entries.size
-    unsaved -= written
-  }
-  const save = (): Promise<void> => (lastTurn = lastTurn.then(write)) // one at a time: all use one temporary name
   const keep = (key: string): void => {
     const name = nameOf(`vector ${key}`)
     if (entries.has(name)) return
     entries.set(name, writeEntry(name, NO_STATE, key))
-    unsaved++
+    changed.add(name)
   }
+  /** Takes in what another process saved meanwhile: what it noted must not be forgotten. */
+  const takeIn = async (mine: ReadonlySet<string>): Promise<void> => {
+    for (const [name, entry] of (await readIndex(files, path))?.entries ?? []) {
+      const ours = entries.get(name)
+      if (ours !== undefined && mine.has(name)) {
+        if (contentOf(ours) !== contentOf(entry)) keep(contentOf(entry))
+      } else if (!changed.has(name)) entries.set(name, entry)
+    }
+  }
+  const write = async (): Promise<void> => {
+    if (changed.size === 0) return
+    const mine = new Set([...unsaved, ...changed])
+    changed = new Set()
+    unsaved = new Set()
+    let lock: StoreLock | null = null
+    try {
+      await makeFolder(files, folder)
+      lock = await lockIndex(files, folder)
+      await takeIn(mine)
+      await writeWhole(files, path, indexBytes(entries))
+    } catch {
+      unsaved = mine
+      onNotice({ kind: 'index-not-saved', count: 1 }) // without an index files are read again, and no run fails for that
+    } finally {
+      await lock?.release().catch(() => undefined) // a lock that nobody holds is taken over
+    }
+    saved = entries.size
+  }
+  const save = (): Promise<void> => (lastTurn = lastTurn.then(write)) // one at a time: all use one temporary name
   return {
     known: (file, state) => {
       const name = nameOf(file)
       const entry = distrusted.has(name) ? undefined : entries.get(name)
-      if (entry === undefined || !entry.subarray(STATE_AT, HASH_AT).equals(stateBytes(state))) return null
-      return entry.toString('hex', HASH_AT, CHECKSUM_AT)
+      return entry !== undefined && isOfState(entry, state) ? contentOf(entry) : null
     },
     now,
     remember: (file, state, sha256, asOf) => {
       if (!isSettled(state, asOf)) return keep(sha256)
       const name = nameOf(file)
-      const before = entries.get(name)?.toString('hex', HASH_AT, CHECKSUM_AT) ?? sha256
-      if (before !== sha256) keep(before)
+      const before = entries.get(name)
+      if (before !== undefined && contentOf(before) !== sha256) keep(contentOf(before))
       distrusted.delete(name)
       entries.set(name, writeEntry(name, state, sha256))
-      unsaved++
+      changed.add(name)
     },
     keep,
     saveIfGrown: async () => {
-      if (unsaved >= Math.max(LEAST_TO_SAVE, saved / 4)) await save()
+      if (changed.size >= Math.max(LEAST_TO_SAVE, saved / 4)) await save()
     },
     save,
-    contents: () => [...entries.values()].map((entry) => entry.toString('hex', HASH_AT, CHECKSUM_AT)),
+    contents: () => [...entries.values()].map(contentOf),
+    fault,
   }
-}
-
-/** Where the index of a folder is kept. */
-export function indexFile(folder: string, root: string): string {
-  return join(folder, `${createHash('sha256').update(root).digest('hex').slice(0, 32)}.index`)
 }
 
 /** For runs without a store: nothing is known, and nothing is kept. */
@@ -118,45 +135,28 @@ export const noFileHashes: FileHashes = {
   saveIfGrown: () => Promise.resolve(),
   save: () => Promise.resolve(),
   contents: () => [],
+  fault: null,
 }
 
-async function readIndex(files: StoreFiles, path: string): Promise<Map<string, Buffer>> {
-  const bytes = await files.readFile(path).catch(() => Buffer.alloc(0))
-  const entries = new Map<string, Buffer>()
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return entries
-  for (let start = MAGIC.length; start + ENTRY_BYTES <= bytes.length; start += ENTRY_BYTES) {
-    const entry = bytes.subarray(start, start + ENTRY_BYTES)
-    if (checksum(entry).equals(entry.subarray(CHECKSUM_AT))) entries.set(entry.toString('hex', 0, STATE_AT), entry)
+async function readSaved(
+  files: StoreFiles,
+  path: string,
+): Promise<{ readonly entries: Map<string, Buffer>; readonly fault: Error | null }> {
+  try {
+    const read = await readIndex(files, path)
+    return { entries: new Map(read?.entries), fault: read?.isWhole === false ? new DamagedIndex(path) : null }
+  } catch (error) {
+    return { entries: new Map(), fault: error instanceof Error ? error : new Error(String(error)) }
   }
-  return entries
 }
 
-/** Names are kept as hashes: a store tells nobody what its images are called. */
-function nameOf(path: string): string {
-  return createHash('sha256')
-    .update(path)
-    .digest('hex')
-    .slice(0, 2 * STATE_AT)
-}
-
-function writeEntry(name: string, state: FileState, sha256: string): Buffer {
-  const entry = Buffer.alloc(ENTRY_BYTES)
-  entry.write(name, 0, 'hex')
-  stateBytes(state).copy(entry, STATE_AT)
-  entry.write(sha256, HASH_AT, 'hex')
-  checksum(entry).copy(entry, CHECKSUM_AT)
-  return entry
-}
-
-function stateBytes({ size, mtimeNs, ctimeNs, ino }: FileState): Buffer {
-  const bytes = Buffer.alloc(HASH_AT - STATE_AT)
-  ;[size, mtimeNs, ctimeNs, ino].forEach((value, index) => bytes.writeBigUInt64LE(BigInt.asUintN(64, value), index * 8))
-  return bytes
-}
-
-function checksum(entry: Buffer): Buffer {
-  const hash = createHash('sha256').update(MAGIC).update(entry.subarray(0, CHECKSUM_AT)).digest()
-  return hash.subarray(0, ENTRY_BYTES - CHECKSUM_AT)
+/** Two processes that save one after the other keep both what they noted. Null where no lock can be had in time. */
+async function lockIndex(files: StoreFiles, folder: string): Promise<StoreLock | null> {
+  const options = { onWait: () => undefined, signal: AbortSignal.timeout(LOCK_MS) }
+  return lockSpace(files, folder, options).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') return null
+    throw error
+  })
 }
 
 function isSettled({ mtimeNs, ctimeNs }: FileState, asOf: number): boolean {

@@ -5,6 +5,7 @@ import { spacesOf } from './open-store.js'
 import { readSpaceFile } from './space-file.js'
 import type { Description } from './space-file.js'
 import { errorCode, nodeFiles } from './store-files.js'
+import type { StoreFiles } from './store-files.js'
 
 /** A space as `store ls` shows it. */
 export type ListedSpace = {
@@ -21,24 +22,24 @@ export type ListedSpace = {
 }
 
 /** Every space of a store, the largest first. No vector is read: one that stands in two segments counts twice. */
-export async function listSpaces(store: string): Promise<ListedSpace[]> {
+export async function listSpaces(store: string, files: StoreFiles = nodeFiles): Promise<ListedSpace[]> {
   const root = spacesOf(store)
-  const ids = await nodeFiles.readdir(root).catch((error: unknown) => {
+  const ids = await files.readdir(root).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return []
     throw error
   })
   const spaces = await Promise.all(
-    ids.filter((id) => /^[0-9a-f]{64}$/.test(id)).map((id) => describe(id, join(root, id))),
+    ids.filter((id) => /^[0-9a-f]{64}$/.test(id)).map((id) => describe(files, id, join(root, id))),
   )
   return spaces.sort((a, b) => b.bytes - a.bytes || (a.id < b.id ? -1 : 1))
 }
 
-async function describe(id: string, folder: string): Promise<ListedSpace> {
-  const names = await nodeFiles.readdir(folder)
-  const looked = await Promise.all(names.map((name) => look(folder, name)))
+async function describe(files: StoreFiles, id: string, folder: string): Promise<ListedSpace> {
+  const names = await files.readdir(folder)
+  const looked = await Promise.all(names.map((name) => look(files, folder, name)))
   const stats = looked.filter((file) => file !== null)
   const keyFiles = stats.filter(({ name }) => name.endsWith('.keys'))
-  const written = await readSpaceFile(nodeFiles, folder)
+  const written = await readSpaceFile(files, folder, id)
   return {
     id,
     folder,
@@ -51,8 +52,15 @@ async function describe(id: string, folder: string): Promise<ListedSpace> {
   }
 }
 
-/** Null for a file that is gone by now: a run that is writing has temporary ones. */
-async function look(folder: string, name: string): Promise<{ name: string; size: number; mtimeMs: number } | null> {
-  const found = await nodeFiles.stat(join(folder, name)).catch(() => null)
+/** Null for a file that is gone by now: a run that is writing has temporary ones, and a link may lead nowhere. */
+async function look(
+  files: StoreFiles,
+  folder: string,
+  name: string,
+): Promise<{ name: string; size: number; mtimeMs: number } | null> {
+  const found = await files.stat(join(folder, name)).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ELOOP') return null
+    throw error // fewer vectors than there are would be a false count
+  })
   return found === null ? null : { name, size: found.size, mtimeMs: found.mtimeMs }
 }

@@ -35,7 +35,7 @@ export function openStore({ folder, now, rehash = false, onNotice, files = nodeF
   const placeOf = (id: string): string => join(spacesOf(folder), id)
   return {
     folder,
-    describe: (id) => readSpaceFile(files, placeOf(id)),
+    describe: (id) => readSpaceFile(files, placeOf(id), id),
     openSpace: (id, dim, description) => openDiskSpace({ files, folder: placeOf(id), id, dim, description, onNotice }),
     fileHashes: (root) =>
       openFileHashes({ files, folder: filesOf(folder), root: resolve(root), now, rehash, onNotice }),

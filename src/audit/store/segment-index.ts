@@ -31,9 +31,14 @@ export class SegmentIndex {
   async load(): Promise<UnusableSegment[]> {
     const { files, folder, id, dim } = this.place
     const read: (Segment | UnusableSegment)[] = []
-    for (const name of await segmentNames(files, folder)) {
-      const segment = readSegment(files, folder, name, { space: id, dim })
-      read.push(await segment.catch(() => ({ name, unusable: 'damaged' as const }))) // its vectors are made again
+    const unreadable = (name: string): UnusableSegment => ({ name, unusable: 'unreadable' }) // its vectors are made again
+    const names = await segmentNames(files, folder).catch((error: unknown) => {
+      if (!['EACCES', 'EPERM'].includes(errorCode(error))) throw error
+      read.push(unreadable(folder)) // all of them, as far as anybody can say
+      return []
+    })
+    for (const name of names) {
+      read.push(await readSegment(files, folder, name, { space: id, dim }).catch(() => unreadable(name)))
     }
     const segments = read.filter((segment): segment is Segment => !('unusable' in segment))
     const locations = new Map<string, Location>()
@@ -124,13 +129,18 @@ export class SegmentIndex {
   }
 }
 
-/** Names of the segments of a space, in the order in which they were begun; none where there is no folder, or none to be looked into. */
+/** Names of the segments of a space, in the order in which they were begun; none where there is no folder. */
 export async function segmentNames(files: StoreFiles, folder: string): Promise<string[]> {
   const names = await files.readdir(folder).catch((error: unknown) => {
-    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(errorCode(error))) return []
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return []
     throw error
   })
-  return names.flatMap((name) => /^(\d{6,})\.keys$/.exec(name)?.[1] ?? []).sort((a, b) => Number(a) - Number(b))
+  return segmentsAmong(names)
+}
+
+/** Names of the segments among the files of a space, in the order in which they were begun. */
+export function segmentsAmong(names: readonly string[]): string[] {
+  return names.flatMap((name) => /^(\d{6,15})\.keys$/.exec(name)?.[1] ?? []).sort((a, b) => Number(a) - Number(b))
 }
 
 function upsert<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

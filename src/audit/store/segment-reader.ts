@@ -3,6 +3,7 @@ import { ENTRY_BYTES, entryHolds, keyOf, noteOf } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, readHeader } from './segment-header.js'
 import type { ReadHeader, Settings } from './segment-header.js'
 import { keyFile, vectorFile } from './segment-writer.js'
+import { errorCode, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
 /** A segment as its `.keys` file tells it. Entries are not yet held against their vectors: that happens when one is read. */
@@ -14,7 +15,9 @@ export type Segment = {
   readonly vectors: number
 }
 
-export type UnusableSegment = { readonly name: string } & Extract<ReadHeader, { unusable: string }>
+export type UnusableSegment = { readonly name: string } & {
+  readonly unusable: Extract<ReadHeader, { unusable: string }>['unusable'] | 'unreadable'
+}
 
 /** Reads the entries of a segment that should belong to the space; a last entry that was cut short is left out. A file that cannot
  *  be read rejects: whoever only looks for vectors may make them again, whoever deletes some must not. */
@@ -46,7 +49,8 @@ const READ_BYTES = 4_194_304 // neighbouring vectors are read together, this man
 /** What was found for one wanted row; `vector` is null when it is not the one that was stored, and is valid only during the call. */
 export type OnVector = (row: number, vector: Float32Array | null, note: number) => void
 
-/** Reads rows of a segment (ascending, each once) and holds each against its entry. A file that is missing or too short gives nulls. */
+/** Reads rows of a segment (ascending, each once) and holds each against its entry. A file that is missing, too short or on a disk that
+ *  fails gives nulls: the vectors are made again. `onFault` is told why a file could not be read; what it throws rejects. */
 export async function readVectors(
   files: StoreFiles,
   folder: string,
@@ -54,19 +58,25 @@ export async function readVectors(
   dim: number,
   rows: readonly number[],
   onVector: OnVector,
+  onFault: (error: unknown) => void = () => undefined,
 ): Promise<void> {
   const width = dim * Float32Array.BYTES_PER_ELEMENT
   const atOnce = Math.max(1, Math.floor(READ_BYTES / width))
   const numbers = new Float32Array(Math.min(atOnce, segment.vectors) * dim)
   const bytes = Buffer.from(numbers.buffer)
-  const handle = await files.open(vectorFile(folder, segment.name), 'r').catch(() => null)
+  const path = vectorFile(folder, segment.name)
+  const fail = (error: unknown): void => onFault(named(error, path))
+  const handle = await files.open(path, 'r').catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') fail(error)
+    return null
+  })
   try {
     for (let index = 0; index < rows.length;) {
       const first = rows[index]
       let end = index + 1
       while (end < rows.length && rows[end] - first < atOnce) end++
       const wanted = (rows[end - 1] - first + 1) * width
-      const read = handle === null ? 0 : await readFully(handle, bytes.subarray(0, wanted), first * width)
+      const read = handle === null ? 0 : await readFully(handle, bytes.subarray(0, wanted), first * width, fail)
       for (; index < end; index++) {
         const row = rows[index]
         const start = row - first
@@ -77,15 +87,23 @@ export async function readVectors(
       }
     }
   } finally {
-    await handle?.close()
+    await handle?.close().catch(() => undefined) // what was read was held against its checksum
   }
 }
 
-/** How many bytes there were to read, up to the length of `bytes`. A disk that fails reads as nothing: the vectors are made again. */
-async function readFully(handle: FileHandle, bytes: Buffer, position: number): Promise<number> {
+/** How many bytes there were to read, up to the length of `bytes`. */
+async function readFully(
+  handle: FileHandle,
+  bytes: Buffer,
+  position: number,
+  onFault: (error: unknown) => void,
+): Promise<number> {
   let read = 0
   while (read < bytes.length) {
-    const piece = await handle.read(bytes, read, bytes.length - read, position + read).catch(() => ({ bytesRead: 0 }))
+    const piece = await handle.read(bytes, read, bytes.length - read, position + read).catch((error: unknown) => {
+      onFault(error)
+      return { bytesRead: 0 }
+    })
     if (piece.bytesRead === 0) return read
     read += piece.bytesRead
   }

@@ -4,7 +4,7 @@ import { ENTRY_BYTES, writeEntry } from './segment-entry.js'
 import type { StoredVector } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, writeHeader } from './segment-header.js'
 import type { SegmentHeader } from './segment-header.js'
-import { errorCode } from './store-files.js'
+import { errorCode, isUnsupported, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 import { syncFolder } from './whole-file.js'
 
@@ -22,6 +22,8 @@ export class SegmentWriter {
   vectors = 0
   private readonly hash: Buffer
   private unsynced = 0
+  /** Why what was appended may not last: a disk that failed to sync once may say of the same bytes the next time that they are there. */
+  private failure: Error | null = null
 
   private constructor(
     readonly name: string,
@@ -37,23 +39,24 @@ export class SegmentWriter {
   static async create(files: StoreFiles, folder: string, after: number, header: SegmentHeader): Promise<SegmentWriter> {
     for (let number = after + 1; ; number++) {
       const name = String(number).padStart(6, '0')
-      const data = await files.open(vectorFile(folder, name), 'wx', 0o600).catch((error: unknown) => {
-        if (errorCode(error) === 'EEXIST') return null
+      const data = await openNew(files, vectorFile(folder, name))
+      if (data === null) continue
+      const keys = await openNew(files, keyFile(folder, name)).catch(async (error: unknown) => {
+        await abandon(files, data, vectorFile(folder, name))
         throw error
       })
-      if (data === null) continue
-      const handles = [data]
+      if (keys === null) {
+        await abandon(files, data, vectorFile(folder, name)) // entries whose vectors somebody deleted: they stay as they are
+        continue
+      }
       try {
-        const keys = await files.open(keyFile(folder, name), 'wx', 0o600)
-        handles.push(keys)
         const writer = new SegmentWriter(name, header, keys, data, keyFile(folder, name))
         await writer.write(keys, writeHeader(header), 0)
         await syncFolder(files, folder)
         return writer
       } catch (error) {
-        for (const handle of handles) await handle.close()
-        await files.rm(vectorFile(folder, name), { force: true }).catch(() => undefined) // nothing is in it
-        await files.rm(keyFile(folder, name), { force: true }).catch(() => undefined)
+        await abandon(files, data, vectorFile(folder, name))
+        await abandon(files, keys, keyFile(folder, name))
         throw error
       }
     }
@@ -82,18 +85,36 @@ export class SegmentWriter {
   }
 
   async sync(): Promise<void> {
-    await this.data.sync()
-    await this.keys.sync()
+    try {
+      await this.data.sync()
+      await this.keys.sync()
+    } catch (error) {
+      this.failure = named(error, this.path)
+      throw this.failure
+    }
     this.unsynced = 0
   }
 
+  /** Rejects when not all that was appended is on the disk. */
   async close(): Promise<void> {
     try {
+      if (this.failure !== null) throw this.failure
       if (this.unsynced > 0) await this.sync()
     } finally {
-      await this.data.close()
-      await this.keys.close()
+      await this.closeFiles()
     }
+  }
+
+  /** Both, also when one of them does not close. */
+  private async closeFiles(): Promise<void> {
+    const closed = await Promise.allSettled([this.data.close(), this.keys.close()])
+    for (const each of closed) if (each.status === 'rejected') throw named(each.reason, this.path)
+  }
+
+  /** Takes the segment back, as far as the disk allows. */
+  async discard(files: StoreFiles, folder: string): Promise<void> {
+    await abandon(files, this.data, vectorFile(folder, this.name))
+    await abandon(files, this.keys, keyFile(folder, this.name))
   }
 
   /** A write may take fewer bytes than it is given, on a disk that is nearly full for example. */
@@ -103,9 +124,33 @@ export class SegmentWriter {
         const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written)
         written += bytesWritten
       } catch (error) {
-        // a handle does not say which file it is; whoever reads the message must know
-        throw error instanceof Error && !('path' in error) ? Object.assign(error, { path: this.path }) : error
+        throw named(error, this.path)
       }
     }
   }
+}
+
+/** Null where there is one. Two processes on a file system that cannot make a file exclusively may both get it: their entries then fail
+ *  their checksums, and are made again. */
+async function openNew(files: StoreFiles, path: string): Promise<FileHandle | null> {
+  try {
+    return await files.open(path, 'wx', 0o600)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return null
+    if (!isUnsupported(error)) throw error
+  }
+  const isThere = await files.stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+  return isThere ? null : files.open(path, 'w', 0o600)
+}
+
+/** Closes a file and removes it; nothing counts on what is in it. */
+async function abandon(files: StoreFiles, handle: FileHandle, path: string): Promise<void> {
+  await handle.close().catch(() => undefined)
+  await files.rm(path, { force: true }).catch(() => undefined)
 }

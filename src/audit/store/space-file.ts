@@ -13,14 +13,14 @@ export type SpaceFile = {
   readonly segments: readonly { readonly name: string; readonly vectors: number }[]
 }
 
-const FORMAT = 'probity/space@1'
+const FORMAT = 'probity/space@2'
 const FILE = 'space.json'
 
-/** Null when there is none, or none that is whole and of this version: the segments are then judged by what is in them. */
-export async function readSpaceFile(files: StoreFiles, folder: string): Promise<SpaceFile | null> {
+/** Null when there is none, or none that is whole, of this version and of the space `id`: the segments are then judged by what is in them. */
+export async function readSpaceFile(files: StoreFiles, folder: string, id: string): Promise<SpaceFile | null> {
   try {
     const { sha256, ...written } = JSON.parse(await files.readFile(join(folder, FILE), 'utf8')) as { sha256: unknown }
-    return sha256 === checksum(written) && isSpaceFile(written) ? written : null
+    return sha256 === checksum(written) && isSpaceFile(written, id) ? written : null
   } catch {
     return null
   }
@@ -29,11 +29,16 @@ export async function readSpaceFile(files: StoreFiles, folder: string): Promise<
 export async function writeSpaceFile(
   files: StoreFiles,
   folder: string,
+  id: string,
   { description, dim, segments }: SpaceFile,
 ): Promise<void> {
-  const content = { format: FORMAT, description, dim, segments }
+  const content = { format: FORMAT, space: id, description, dim, segments }
   const text = JSON.stringify({ ...content, sha256: checksum(content) }, null, 2)
   await writeWhole(files, join(folder, FILE), `${text}\n`)
+}
+
+export async function removeSpaceFile(files: StoreFiles, folder: string): Promise<void> {
+  await files.rm(join(folder, FILE), { force: true })
 }
 
 /** A width or a batch size with a flipped bit would make wrong vectors out of right ones. */
@@ -41,11 +46,12 @@ function checksum(content: object): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }
 
-function isSpaceFile(written: unknown): written is SpaceFile {
+function isSpaceFile(written: unknown, id: string): written is SpaceFile {
   if (typeof written !== 'object' || written === null) return false
-  const { format, description, dim, segments } = written as Record<string, unknown> // each is looked at below
+  const { format, space, description, dim, segments } = written as Record<string, unknown> // each is looked at below
   return (
     format === FORMAT &&
+    space === id && // one copied from another space would say the width of another encoder
     typeof description === 'object' &&
     description !== null &&
     Number.isSafeInteger(dim) &&

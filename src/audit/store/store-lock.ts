@@ -3,8 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { errorCode } from './store-files.js'
+import { errorCode, isUnsupported, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
+import { makeFolder } from './whole-file.js'
 
 /** Who writes into a space. `started` tells a process from a later one with the same number; null where the system does not say. */
 export type LockHolder = { readonly pid: number; readonly host: string; readonly started: string | null }
@@ -25,23 +26,27 @@ export type LockOptions = {
 
 const POLL_MS = 250
 const SILENT_MS = 600_000 // a holder on another machine that wrote nothing for ten minutes is taken for dead
+const MOST_LOOKS = 40 // at what is there and not there: a link to nowhere stays so, a lock that is released now does not
 const UNREADABLE_MS = 5_000 // a lock without a holder is one that is being written now, or was when its machine stopped
 
 /**
  * The lock of a space, or null when this process should write without it. It only saves work: each process writes segments of its
  * own, so two writers never spoil each other's vectors. A holder on this machine is waited for, because both would share its
- * cores; one on another machine is not. A lock whose process has ended, or that another machine left behind, is taken over.
+ * cores; one on another machine is not, nor is a file system that cannot make a file exclusively. A lock whose process has ended, or that another machine left behind, is taken over.
  * Rejects with an AbortError when `signal` fires while it waits.
  */
 export async function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | null> {
   const path = join(folder, 'lock')
   const mine: LockHolder = { pid: process.pid, host: hostname(), started: await startOf(files, process.pid) }
-  for (let waited = false; ;) {
+  for (let waited = false, looks = 0; ;) {
     const handle = await create(files, path, mine)
+    if (handle === 'no locks') return null
     if (handle !== null) return goneAtExit(path, held(files, path, handle, mine))
     const lock = await readLock(files, path)
+    if (lock === 'no file') return null
     if (lock === 'gone') {
-      await setTimeout(POLL_MS / 10, undefined, { signal: options.signal }) // released this moment, or a link to nowhere
+      if (++looks > MOST_LOOKS) return null
+      await setTimeout(POLL_MS / 10, undefined, { signal: options.signal })
       continue
     }
     if (await isAbandoned(files, path, lock, mine.host)) {
@@ -57,32 +62,40 @@ export async function lockSpace(files: StoreFiles, folder: string, options: Lock
   }
 }
 
-async function create(files: StoreFiles, path: string, mine: LockHolder): Promise<FileHandle | null> {
-  await files.mkdir(dirname(path), { recursive: true, mode: 0o700 }) // a purge may have taken it away while this process waited
+/** Null where somebody else made it first. */
+async function create(files: StoreFiles, path: string, mine: LockHolder): Promise<FileHandle | 'no locks' | null> {
+  await makeFolder(files, dirname(path)) // a purge may have taken it away while this process waited
   const handle = await files.open(path, 'wx', 0o600).catch((error: unknown) => {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return null
+    if (isUnsupported(error)) return 'no locks' as const
     throw error
   })
+  if (handle === null || handle === 'no locks') return handle
   try {
-    await handle?.write(JSON.stringify(mine), 0)
+    await writeHolder(handle, mine)
     return handle
   } catch (error) {
-    await handle?.close()
-    await files.rm(path, { force: true })
-    throw error
+    await handle.close().catch(() => undefined) // the first error is the one to report
+    await files.rm(path, { force: true }).catch(() => undefined)
+    throw named(error, path)
   }
 }
 
 function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHolder): StoreLock {
   return {
     touch: async () => {
-      await handle.write(JSON.stringify(mine), 0).catch(() => undefined) // what was written beside it is whole all the same
+      await writeHolder(handle, mine).catch(() => undefined) // what was written beside it is whole all the same
     },
     release: async () => {
-      await handle.close()
-      const lock = await readLock(files, path)
-      if (lock !== 'gone' && lock.holder?.pid === mine.pid && lock.holder.host === mine.host) {
-        await files.rm(path, { force: true })
+      try {
+        await handle.close().catch((error: unknown) => {
+          throw named(error, path)
+        })
+      } finally {
+        const lock = await readLock(files, path) // also when it does not close: this process would wait for itself
+        if (typeof lock === 'object' && lock.holder?.pid === mine.pid && lock.holder.host === mine.host) {
+          await files.rm(path, { force: true })
+        }
       }
     },
   }
@@ -101,14 +114,22 @@ function goneAtExit(path: string, lock: StoreLock): StoreLock {
   }
 }
 
+async function writeHolder(handle: FileHandle, mine: LockHolder): Promise<void> {
+  const bytes = Buffer.from(JSON.stringify(mine))
+  for (let written = 0; written < bytes.length;) {
+    written += (await handle.write(bytes, written, bytes.length - written, written)).bytesWritten
+  }
+}
+
 type Lock = { readonly holder: LockHolder | null; readonly changedMs: number }
 
-async function readLock(files: StoreFiles, path: string): Promise<Lock | 'gone'> {
+async function readLock(files: StoreFiles, path: string): Promise<Lock | 'gone' | 'no file'> {
   try {
     const { mtimeMs } = await files.stat(path)
     return { holder: parseHolder(await files.readFile(path, 'utf8')), changedMs: mtimeMs }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return 'gone'
+    if (errorCode(error) === 'EISDIR' || errorCode(error) === 'ELOOP') return 'no file' // whose it is nobody knows: it is left there
     throw error
   }
 }

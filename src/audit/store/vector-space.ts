@@ -47,7 +47,7 @@ export type StoreNotice =
   | {
       readonly kind: 'unusable-segments'
       readonly count: number
-      readonly why: 'other-format' | 'other-space' | 'damaged'
+      readonly why: 'other-format' | 'other-space' | 'damaged' | 'unreadable'
     }
   /** New vectors are kept in memory only. */
   | { readonly kind: 'not-writable'; readonly count: number }

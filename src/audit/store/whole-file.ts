@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { leftBehind, temporaryEnding } from '../temporary-files.js'
-import { errorCode } from './store-files.js'
+import { errorCode, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
 /** Writes a file whole or not at all, as far as a power failure is concerned too: temporary file, synced, renamed, folder synced. */
@@ -21,7 +21,7 @@ export async function writeWhole(files: StoreFiles, path: string, data: string |
     await files.rename(temporary, path)
   } catch (error) {
     await files.rm(temporary, { force: true }).catch(() => undefined) // the first error is the one to report
-    throw error
+    throw named(error, path)
   } finally {
     process.off('exit', clear)
   }
@@ -34,6 +34,16 @@ async function removeLeftovers(files: StoreFiles, folder: string): Promise<void>
   for (const name of leftBehind(names)) await files.rm(join(folder, name), { force: true }).catch(() => undefined)
 }
 
+/** Makes a folder that only its owner may read, with those above it, and makes their names last: a synced file in a folder whose name
+ *  was lost with the power is lost too. */
+export async function makeFolder(files: StoreFiles, folder: string): Promise<void> {
+  const first = await files.mkdir(folder, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = resolve(folder); made.length >= first.length && dirname(made) !== made; made = dirname(made)) {
+    await syncFolder(files, dirname(made))
+  }
+}
+
 /** Makes a new name last. Windows has no such call, and does without. */
 export async function syncFolder(files: StoreFiles, folder: string): Promise<void> {
   try {
@@ -44,6 +54,6 @@ export async function syncFolder(files: StoreFiles, folder: string): Promise<voi
       await handle.close()
     }
   } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(errorCode(error))) throw error
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(errorCode(error))) throw named(error, folder)
   }
 }

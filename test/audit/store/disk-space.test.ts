@@ -12,6 +12,8 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { nodeFiles } from '../../../src/audit/store/store-files.js'
+import { readSpaceFile } from '../../../src/audit/store/space-file.js'
 import { HEADER_BYTES } from '../../../src/audit/store/segment-header.js'
 import { countWhole, DIM, keyOf, noWait, openSpace, records, SETTINGS, SPACE, store, temporaryStore, vectorOf } from './store-fixture.js' // prettier-ignore
 
@@ -184,6 +186,30 @@ describe('a damaged space', () => {
     const space = await openSpace(folder)
     expect([space.size(), await countWhole(space, 20)]).toEqual([0, 0])
     expect(space.notices).toContainEqual({ kind: 'unusable-segments', count: 1, why })
+  })
+
+  it('does not believe the manifest of another space', async () => {
+    const path = join(folder, 'space.json')
+    const other = join(temporaryStore(), 'other')
+    await openSpace(other, { id: 'e'.repeat(64), dim: 4 }).then(async (space) => {
+      await space.startWriting(SETTINGS, { onWait: noWait })
+      await space.finishWriting()
+    })
+    copyFileSync(join(other, 'space.json'), path)
+    expect(await readSpaceFile(nodeFiles, folder, SPACE)).toBeNull()
+    expect(await countWhole(await openSpace(folder), 20)).toBe(20)
+  })
+
+  it('says so when nobody may look into it', async () => {
+    const readdir = (() => Promise.reject(Object.assign(new Error(), { code: 'EACCES' }))) as unknown as typeof nodeFiles.readdir // prettier-ignore
+    const space = await openSpace(folder, { files: { ...nodeFiles, readdir } })
+    expect(space.notices).toContainEqual({ kind: 'unusable-segments', count: 1, why: 'unreadable' })
+  })
+
+  it('does not count on a segment that calls itself by a number no run can follow', async () => {
+    writeFileSync(join(folder, `${'9'.repeat(22)}.keys`), '')
+    await store(folder, 20, 24)
+    expect(await countWhole(await openSpace(folder), 24)).toBe(24)
   })
 
   it('does not take the entries of one segment for the vectors of another', async () => {

@@ -1,8 +1,18 @@
-import { mkdtempSync, readFileSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openFileHashes } from '../../../src/audit/store/file-hashes.js'
+import { DamagedIndex, openFileHashes } from '../../../src/audit/store/file-hashes.js'
 import type { FileHashes, FileHashesOptions } from '../../../src/audit/store/file-hashes.js'
 import { nodeFiles } from '../../../src/audit/store/store-files.js'
 import type { FileState } from '../../../src/audit/types/files.js'
@@ -145,6 +155,41 @@ describe('hashes of files', () => {
     hashes.remember(file, state(), HASH, later())
     await hashes.save()
     expect(notices).toEqual([{ kind: 'index-not-saved', count: 1 }])
+  })
+
+  it('of two runs at once are all kept, and what one noted under a name that the other wrote stays noted', async () => {
+    const [first, second] = [await open(), await open()]
+    const [theirs, ours, box] = ['12', '34', '56'].map((pair) => pair.repeat(32))
+    first.keep(box)
+    first.remember(file, state(), theirs, later())
+    second.remember(file, state(), ours, later())
+    second.remember(join(root, 'b.jpg'), state(), HASH, later())
+    await Promise.all([first.save(), second.save()])
+    const kept = await open()
+    expect(kept.contents()).toEqual(expect.arrayContaining([theirs, ours, box, HASH]))
+    expect(kept.known(join(root, 'b.jpg'), state())).toBe(HASH)
+  })
+
+  it('say when some of what was saved cannot be read: who deletes what was noted must know', async () => {
+    await remembered()
+    expect((await open()).fault).toBeNull()
+    const path = join(root, 'index', readdirSync(join(root, 'index'))[0])
+    writeFileSync(path, readFileSync(path).subarray(0, -1))
+    expect((await open()).fault).toBeInstanceOf(DamagedIndex)
+    rmSync(path)
+    mkdirSync(path)
+    expect((await open()).fault).toMatchObject({ code: 'EISDIR' })
+  })
+
+  it('that cannot be read are not written over', async () => {
+    await remembered()
+    const notices: unknown[] = []
+    const readFile = (() =>
+      Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))) as typeof nodeFiles.readFile
+    const hashes = await open({ files: { ...nodeFiles, readFile }, onNotice: (notice) => notices.push(notice) })
+    hashes.remember(join(root, 'b.jpg'), state(), 'cd'.repeat(32), later())
+    await hashes.save()
+    expect([(await open()).contents(), notices]).toEqual([[HASH], [{ kind: 'index-not-saved', count: 1 }]])
   })
 
   it('keep what a replaced file held, and what was noted, for a purge to find', async () => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { embedImages } from '../../../src/audit/embedding/embed-images.js'
 import { DefinitionError } from '../../../src/audit/errors.js'
 import { runStorePurge } from '../../../src/audit/run-store.js'
+import { indexFile } from '../../../src/audit/store/hash-index.js'
 import { openStore } from '../../../src/audit/store/open-store.js'
 import type { Box, Dataset, ImageMember } from '../../../src/audit/types/dataset.js'
 import { datasetOf, deskOf, fakeModel } from '../embedding/fake-model.js'
@@ -51,6 +52,27 @@ describe('a purge of a dataset', () => {
     await embedParts('/here', Date.now)
     await embedParts('/here', Date.now, true)
     expect(await runStorePurge(store, { kind: 'dataset', images: '/here' })).toEqual({ spaces: 0, vectors: 4 })
+  })
+
+  it('refuses a damaged index, which noted what nobody else knows, until a run noted it anew', async () => {
+    await embedParts('/here', Date.now)
+    const path = indexFile(join(store, 'files'), '/here')
+    const bytes = readFileSync(path)
+    bytes[bytes.length - 1] ^= 1
+    writeFileSync(path, bytes)
+    const refused = await runStorePurge(store, { kind: 'dataset', images: '/here' }).catch((error: unknown) => error)
+    expect(String(refused)).toContain('expected every note of what was embedded from these images but received a damaged file') // prettier-ignore
+    expect([refused, await vectorsLeft()]).toMatchObject([{ code: 'store.index-damaged' }, 4])
+    await embedParts('/here', Date.now, true)
+    expect(await runStorePurge(store, { kind: 'dataset', images: '/here' })).toEqual({ spaces: 0, vectors: 4 })
+  })
+
+  it('leaves nothing behind that a run which was killed was about to save', async () => {
+    await embedParts('/here', Date.now)
+    const path = indexFile(join(store, 'files'), '/here')
+    copyFileSync(path, `${path}.4711.tmp`)
+    await runStorePurge(store, { kind: 'dataset', images: '/here' })
+    expect(readdirSync(join(store, 'files'))).toEqual([])
   })
 
   it('refuses a place that nothing came from', async () => {

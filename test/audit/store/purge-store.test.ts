@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DefinitionError } from '../../../src/audit/errors.js'
 import { runStoreList, runStorePurge, runStoreVerify } from '../../../src/audit/run-store.js'
+import { listSpaces } from '../../../src/audit/store/list-spaces.js'
+import { purgeVectors } from '../../../src/audit/store/purge-store.js'
+import { nodeFiles } from '../../../src/audit/store/store-files.js'
 import { openStore } from '../../../src/audit/store/open-store.js'
 import { countWhole, DIM, keyOf, noWait, openSpace, records, SETTINGS, SPACE, temporaryStore } from './store-fixture.js'
 
@@ -105,6 +108,30 @@ describe('the store as a whole', () => {
     mkdirSync(join(spaceFolder(SPACE), '000002.keys'))
     await expect(runStorePurge(store, { kind: 'dataset', images })).rejects.toMatchObject({ code: 'EISDIR' })
     expect((await openSpace(spaceFolder(SPACE))).has(keyOf(3))).toBe(true)
+  })
+
+  it.each([
+    ['read', '000002.f32'],
+    ['looked into', 'SPACE'],
+  ])('rejects, with everything still there, when the disk fails while a segment is %s', async (what, name) => {
+    const fail = (path: unknown): void => {
+      if (String(path).endsWith(name === 'SPACE' ? SPACE : name)) throw Object.assign(new Error(), { code: 'EACCES' })
+    }
+    const files = {
+      ...nodeFiles,
+      open: async (...args: Parameters<typeof nodeFiles.open>) => {
+        if (what === 'read' && args[1] === 'r') fail(args[0])
+        return nodeFiles.open(...args)
+      },
+      readdir: (async (path: string) => {
+        if (what === 'looked into') fail(path)
+        return nodeFiles.readdir(path)
+      }) as typeof nodeFiles.readdir,
+    }
+    const [space] = (await listSpaces(store)).filter(({ id }) => id === SPACE)
+    await expect(purgeVectors(space, new Set([keyOf(3)]), files)).rejects.toMatchObject({ code: 'EACCES' })
+    expect(await countWhole(await openSpace(spaceFolder(SPACE)), 12)).toBe(12)
+    expect(readdirSync(spaceFolder(SPACE)).filter((each) => each.endsWith('.keys'))).toHaveLength(2) // no half of a new one
   })
 
   it('gives a reader every vector that a purge moved', async () => {

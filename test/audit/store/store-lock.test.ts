@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs' // prettier-ignore
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nodeFiles } from '../../../src/audit/store/store-files.js'
+import type { StoreFiles } from '../../../src/audit/store/store-files.js'
 import { lockSpace } from '../../../src/audit/store/store-lock.js'
 import type { LockHolder } from '../../../src/audit/store/store-lock.js'
 
@@ -115,6 +116,23 @@ describe('the lock of a space', () => {
     writeFileSync(path(), '')
     age(60)
     expect(await lock()).not.toBeNull()
+  })
+
+  it.each([
+    ['a link to nowhere', () => symlinkSync(join(folder, 'nowhere'), path())],
+    ['a folder', () => mkdirSync(path())],
+  ])('is done without where %s has its name, which stays', async (_, make) => {
+    make()
+    expect(await lock()).toBeNull()
+    expect(lstatSync(path()).isFile()).toBe(false)
+  })
+
+  it('is done without on a file system that cannot make a file exclusively', async () => {
+    const open: StoreFiles['open'] = (file, flags, mode) =>
+      flags === 'wx'
+        ? Promise.reject(Object.assign(new Error('not supported'), { code: 'ENOTSUP' }))
+        : nodeFiles.open(file, flags, mode)
+    expect(await lockSpace({ ...nodeFiles, open }, folder, { onWait: () => undefined })).toBeNull()
   })
 
   it('that somebody else took in the meantime is left to them', async () => {
