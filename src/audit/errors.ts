@@ -61,20 +61,37 @@ function describeFaults(faults: readonly Fault[]): string {
 
 function describeFault({ at, field, expected, received, hint }: Fault): string {
   const where = field === undefined ? at : `${at}: ${field}`
-  return `${where}: expected ${expected} but received ${received}${hint === undefined ? '' : `. ${hint}`}`
+  return escaped(`${where}: expected ${expected} but received ${received}${hint === undefined ? '' : `. ${hint}`}`)
 }
 
 const LONGEST_ECHO = 80
 
-/** User text made safe to print: quoted, cut at 80 characters, control and direction characters escaped. */
+/** User text made safe to print: quoted, cut at 80 characters, control, direction and invisible characters escaped. Never throws. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')
-  const cut = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO)}...` : text
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
-  const safe = cut.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escapeCharacter)
-  return typeof value === 'string' ? `"${safe}"` : safe
+  const text = typeof value === 'string' ? value : asJson(value)
+  const cut = text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO).replace(/[\ud800-\udbff]$/, '')}...` : text
+  return typeof value === 'string' ? `"${escaped(cut)}"` : escaped(cut)
 }
 
+/** A message about a fault must not become one: JSON cannot say a bigint, nor what is nested a hundred thousand times. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing'
+  } catch {
+    return typeof value === 'bigint' ? String(value) : 'something that is nested too deep'
+  }
+}
+
+/** Text with its control, direction and invisible characters as codes, so that a terminal obeys none of them and a reader sees each. */
+export function escaped(text: string): string {
+  return text.replace(UNPRINTABLE, escapeCharacter)
+}
+
+/** Joiners stay where writing needs them: between letters of other alphabets, and inside emoji. */
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
+  /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\udb40[\udc00-\udc7f]|(?<=[ -~]|^)[\u200c\u200d]|[\u200c\u200d](?=[ -~]|$)/g
+
 function escapeCharacter(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
 }

@@ -2,6 +2,7 @@ import { readAudit } from './audit-file/read-audit.js'
 import { emptyFieldsOf, readSignoffFile, requireFits, type EmptyField } from './definitions/signoff.js'
 import { requireUnchanged } from './require-unchanged.js'
 import { signoffPath } from './read-signoff.js'
+import type { AuditResult } from './types/audit.js'
 import { isExpired } from './types/signoff.js'
 
 export type SignoffCheck = {
@@ -13,9 +14,14 @@ export type SignoffCheck = {
   readonly blanks: readonly EmptyField[]
 }
 
-/** Lists what keeps the report of a saved audit from being final. `on`: the day on which expiry is judged, as 2027-11-27. Throws
+/** Lists what keeps the report of a saved audit from being final. `on`: the day on which expiry is judged, as 2027-11-27, or how it is found for the
+ *  audit. Throws
  *  DefinitionError where there is no sign-off, and for one that is broken or of another audit. */
-export async function runSignoffCheck(auditFile: string, given: string | null, on: string): Promise<SignoffCheck> {
+export async function runSignoffCheck(
+  auditFile: string,
+  given: string | null,
+  on: string | ((audit: AuditResult) => string),
+): Promise<SignoffCheck> {
   const audit = await readAudit(auditFile)
   requireUnchanged(audit, auditFile)
   const file = signoffPath(auditFile, given)
@@ -24,6 +30,6 @@ export async function runSignoffCheck(auditFile: string, given: string | null, o
   requireFits({ ...found, signoff: { ...found.signoff, status: 'draft' } }, audit)
   const blanks = emptyFieldsOf(found, audit)
   const { status, expires } = found.signoff
-  const expired = isExpired(found.signoff, on)
+  const expired = expires !== null && isExpired(found.signoff, typeof on === 'string' ? on : on(audit))
   return { status, mayBeFinal: blanks.length === 0 && !expired, expires, isExpired: expired, blanks }
 }

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { Interrupted, ProbityError, PullInterrupted } from '../audit/errors.js'
+import { escaped, Interrupted, ProbityError, PullInterrupted } from '../audit/errors.js'
 import { shortenHomes, shownFolder } from './home-folder.js'
 import { commandLine, counted, shownBytes } from './shown.js'
 
@@ -39,9 +39,9 @@ function describe(error: unknown): string {
   if (error instanceof Interrupted) return describeInterruption(error)
   if (error instanceof PullInterrupted) return describeStoppedPull(error)
   if (isSystemError(error))
-    return `${error.path ?? 'a file'}: ${SYSTEM_ERRORS[error.code] ?? error.code}. Nothing was left half-written`
+    return `${escaped(error.path ?? 'a file')}: ${SYSTEM_ERRORS[error.code] ?? error.code}. Nothing was left half-written`
   const message = error instanceof Error ? error.message : String(error)
-  return `probity stopped on an error of its own: ${message}. Run again with --debug and report it`
+  return `probity stopped on an error of its own: ${escaped(message)}. Run again with --debug and report it`
 }
 
 function describeInterruption({ progress: { embedded, left, isKept } }: Interrupted): string {

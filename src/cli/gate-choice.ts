@@ -3,7 +3,7 @@ import { failingOnDisparity } from '../audit/definitions/policy.js'
 import { readPolicy } from '../audit/definitions/shipped.js'
 import { runGate, type GateOutcome } from '../audit/run-gate.js'
 import type { AuditResult } from '../audit/types/audit.js'
-import { dayAsked } from './day.js'
+import { dayAsked, today, type KnownDay } from './day.js'
 
 /** By which policy, and as of which day, a saved audit is judged again; `gate` and `report` share these flags. */
 export type GateChoice = {
@@ -13,11 +13,13 @@ export type GateChoice = {
 }
 
 /** A saved audit with the gate asked for. `--fail-on disparity` adds a limit as in `audit`: where the policy did not have it, it was declared after
- *  the run. Throws DefinitionError where the policy cannot be read, has another `nearTie`, or `--on` is no day. */
+ *  the run. Throws DefinitionError where the policy cannot be read, has another `nearTie`, `--on` is no day, or waivers would be judged by a
+ *  clock that cannot be right. */
 export function chosenGate(saved: AuditResult, flags: GateChoice): GateOutcome & { readonly day: string } {
-  const day = dayAsked(flags.on)
   const named = flags.policy === undefined ? null : readPolicy(flags.policy)
   const policy = flags.failOn === undefined ? named : failingOnDisparity(named ?? saved.facts.policy)
+  const isDayAsked = flags.on !== undefined || (policy ?? saved.facts.policy).waivers.length > 0
+  const day = isDayAsked ? dayAsked(flags.on, [dayOfRun(saved)]) : today()
   return { ...runGate(saved, { policy, day }), day }
 }
 
@@ -25,4 +27,9 @@ export function chosenGate(saved: AuditResult, flags: GateChoice): GateOutcome &
 export function gatedForReport(saved: AuditResult, flags: GateChoice): Pick<GateOutcome, 'audit' | 'isSetBefore'> {
   const { audit, isSetBefore } = chosenGate(saved, flags)
   return { audit: isSetBefore ? audit : { ...audit, derived: derive(audit.facts) }, isSetBefore }
+}
+
+/** The day on which a saved audit was made, as its file says. */
+export function dayOfRun({ run }: Pick<AuditResult, 'run'>): KnownDay {
+  return { day: run.createdUtc.slice(0, 'YYYY-MM-DD'.length), what: 'the audit was made' }
 }

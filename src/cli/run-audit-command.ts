@@ -9,6 +9,7 @@ import type { AuditResult } from '../audit/types/audit.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import { requireDataComp, writeDataComp } from '../audit/write-datacomp.js'
 import { writeResults } from '../audit/write-results.js'
+import { dayAsked } from './day.js'
 import { EXIT } from './exit.js'
 import { localesAsked } from './locale-option.js'
 import { counted, shownName, shownPath } from './shown.js'
@@ -30,6 +31,7 @@ export async function auditFromCommandLine(file: string | undefined, flags: Audi
   const { threads, batch, device, json, store, rehash, compat, locale, ...planFlags } = flags
   const locales = await localesAsked(locale)
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
+  if (plan.policy.waivers.length > 0) dayAsked(undefined) // before hours of work, not at the gate
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
   await auditPlan(plan, { threads, batch, device, json, store: choice }, { compat, locales })

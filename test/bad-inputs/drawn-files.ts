@@ -89,7 +89,7 @@ export function jpegOfStatedSize(jpeg: Buffer, width: number, height: number): B
 const MOST_BLOCKS_SKIPPED = 32_767 // by one code of a progressive scan
 
 /** A grey progressive JPEG of empty scans, each allowed by the format (63 coefficients, 14 bits of each) and each of some bytes. */
-export function jpegOfScans(width: number, height: number, scans: number, between = Buffer.alloc(0)): Buffer {
+export function jpegOfScans(width: number, height: number, scans: number, between: Buffer = Buffer.alloc(0)): Buffer {
   const blocks = Math.ceil(width / 8) * Math.ceil(height / 8)
   const onlyCode = (id: number, symbol: number): Buffer =>
     jpegSegment(0xc4, Buffer.of(id, 1, ...Array<number>(15).fill(0), symbol))

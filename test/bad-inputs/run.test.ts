@@ -61,7 +61,7 @@ describe('a reader that has enough', () => {
 })
 
 describe('a signal', () => {
-  badInputs<[NodeJS.Signals]>(
+  badInputs(
     70,
     [
       ['SIGINT before anything began', 'SIGINT'],

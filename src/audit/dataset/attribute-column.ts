@@ -116,7 +116,7 @@ function unlistedFault(layout: AttributeLayout, spellings: Spellings, index: num
     field: layout.name,
     expected: bins === undefined ? `one of ${quotedList(values)}` : `a number from ${bins.edges[0]} on`,
     received: `${quoted(text)} (${rowsInWords(spellings.rows[index])})`,
-    hint: meant === null ? `Correct it, or ${keep}` : `Did you mean "${meant}"? Correct it, or ${keep}`,
+    hint: meant === null ? `Correct it, or ${keep}` : `Did you mean ${quoted(meant)}? Correct it, or ${keep}`,
   })
 }
 

@@ -11,7 +11,7 @@ import { fault, quotedList } from './refusals.js'
 import { encodingFault, openText } from './text-file.js'
 
 /** Bytes of one row: no label row comes near; a forgotten quote would otherwise swallow the file. */
-export const MOST_ROW_BYTES = 1024 * 1024
+const MOST_ROW_BYTES = 1024 * 1024
 
 /** Opens a comma-separated file with a header (RFC 4180) as a table of text. Nothing is repaired: a ragged row, a stray quote or
  *  a header with one name twice throws DatasetError with its line. Another `delimiter` or `encoding` must be named. */
@@ -94,7 +94,8 @@ function checkHeader(header: readonly string[], file: string, delimiter: string 
   const at = `${file}:1`
   if (header.some((column) => column.includes('\0')))
     throw new DatasetError('file.encoding', encodingFault(at, 'NUL characters, as in UTF-16 without its mark'))
-  const twice = header.find((column, index) => header.indexOf(column) !== index)
+  const seen = new Set<string>()
+  const twice = header.find((column) => seen.size === seen.add(column).size)
   if (twice !== undefined)
     throw new DatasetError('table.header', {
       at,

@@ -1,5 +1,8 @@
+import { constants } from 'node:buffer'
+import { stat } from 'node:fs/promises'
+import { DEEPEST_JSON, duplicateKey, isNestedTooDeep } from '../definitions/json-form.js'
 import { DatasetError, quoted } from '../errors.js'
-import { duplicateKey } from '../definitions/duplicate-key.js'
+import { numberText } from './jsonl.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openText } from './text-file.js'
@@ -11,6 +14,8 @@ type Element = { readonly line: number; readonly object: JsonObject }
  *  the line of a broken object, of a key that comes twice, and of a value that is no text, number or boolean. `hidesCells`: no message quotes what a
  *  row says. */
 export async function openJsonArray(file: string, hidesCells = false): Promise<LabelTable> {
+  const { size } = await stat(file)
+  if (size > MAX_STRING_LENGTH) throw tooLong(file, size)
   const { chunks, sha256 } = await openText(file)
   const pieces: string[] = []
   for await (const chunk of chunks) pieces.push(chunk)
@@ -20,6 +25,14 @@ export async function openJsonArray(file: string, hidesCells = false): Promise<L
   if (elements.length === 0) throw new DatasetError('table.empty', noRows(file))
   const header = [...new Set(elements.flatMap(({ object }) => Object.keys(object)))]
   return { header, headerIsComplete: true, rows: (columns) => rowsOf(elements, columns, file), sha256 }
+}
+
+const { MAX_STRING_LENGTH } = constants
+
+function tooLong(at: string, size: number): DatasetError {
+  const expected = `a JSON list of at most ${MAX_STRING_LENGTH} bytes`
+  const hint = 'Write it as one object per line (.jsonl), which is read piece by piece'
+  return new DatasetError('file.too-large', { at, expected, received: `${size} bytes`, hint })
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a table gives its rows asynchronously, whatever it is read from
@@ -37,7 +50,8 @@ function cellOf(object: JsonObject, column: string, at: string): string {
   const value = Object.hasOwn(object, column) ? object[column] : null
   if (value === null) return ''
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return numberText(value, column, at)
   throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received: 'a list or an object' }) // prettier-ignore
 }
 
@@ -76,6 +90,8 @@ function brokenList(at: string, expected: string, received: string): DatasetErro
 
 function parseElement(text: string, at: string, hidesCells: boolean): JsonObject {
   const received = hidesCells ? 'something else' : quoted(text.trim())
+  if (isNestedTooDeep(text))
+    throw new DatasetError('table.row', { at, expected: `at most ${DEEPEST_JSON} nested levels`, received: 'more' })
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,10 +1,10 @@
+import { duplicateKey, isNestedTooDeep, DEEPEST_JSON } from '../definitions/json-form.js'
 import { DatasetError, quoted } from '../errors.js'
-import { MOST_ROW_BYTES } from './csv.js'
-import { duplicateKey } from '../definitions/duplicate-key.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { fault } from './refusals.js'
 import { openText } from './text-file.js'
+import { textLines } from './text-lines.js'
 
 export type JsonObject = { readonly [key: string]: unknown }
 /** How a message repeats what a row says. */
@@ -75,13 +75,26 @@ export function cellText(
   seen.add(column)
   if (value === null) return ''
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return numberText(value, column, at)
   throw new DatasetError('table.row', {
     at,
     field: quoted(column),
     expected: 'a text, a number or a boolean',
     received: said(value),
     hint: 'Name a nested value by a dotted column, for example label.race',
+  })
+}
+
+/** Throws DatasetError for a number that was changed when it was read: two long ids would become one. */
+export function numberText(value: number, column: string, at: string): string {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value)
+  throw new DatasetError('table.row', {
+    at,
+    field: quoted(column),
+    expected: `a number that can be held exactly (whole numbers up to ${Number.MAX_SAFE_INTEGER})`,
+    received: 'a larger one',
+    hint: 'Write an id or a code in quotes, as text',
   })
 }
 
@@ -109,7 +122,7 @@ function isObject(value: unknown): value is JsonObject {
 
 async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Said): AsyncGenerator<JsonLine, void> {
   let blank: number | null = null
-  for await (const { line, text } of linesOf(chunks, file)) {
+  for await (const { line, text } of textLines(chunks, file)) {
     if (blank !== null)
       throw new DatasetError('table.row', {
         at: `${file}:${blank}`,
@@ -121,29 +134,12 @@ async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Sai
   }
 }
 
-async function* linesOf(chunks: AsyncIterable<string>, file: string): AsyncGenerator<{ line: number; text: string }> {
-  let line = 1
-  let rest = ''
-  for await (const chunk of chunks) {
-    const parts = (rest + chunk).split('\n')
-    rest = parts.pop() ?? ''
-    for (const text of [...parts, ...(rest.length > MOST_ROW_BYTES ? [rest] : [])]) {
-      if (text.length > MOST_ROW_BYTES)
-        throw new DatasetError('table.row', {
-          at: `${file}:${line}`,
-          expected: `a line of at most ${MOST_ROW_BYTES} characters`,
-          received: 'a longer one',
-        })
-      yield { line: line++, text }
-    }
-  }
-  if (rest !== '') yield { line, text: rest }
-}
-
-/** Reads one JSON object. Throws DatasetError for anything else, and for a key that comes twice. */
+/** Reads one JSON object. Throws DatasetError for anything else, for a key that comes twice, and for more than {@link DEEPEST_JSON} levels. */
 export function parseObject(text: string, at: string, said: Said): JsonObject {
   const expected = 'one JSON object per line'
   const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
+  if (isNestedTooDeep(text))
+    throw new DatasetError('table.row', { at, expected: `at most ${DEEPEST_JSON} nested levels`, received: 'more' })
   let value: unknown
   try {
     value = JSON.parse(text)

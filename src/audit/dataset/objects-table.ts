@@ -1,5 +1,5 @@
 import { DatasetError, quoted } from '../errors.js'
-import { openJsonObjects } from './jsonl.js'
+import { numberText, openJsonObjects } from './jsonl.js'
 import type { JsonLine, JsonObject } from './jsonl.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
@@ -117,7 +117,8 @@ function valueAt(value: unknown, column: string): unknown {
 function cellText(value: unknown, at: string, column: string): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return numberText(value, column, at)
   const received = isList(value) ? 'a list' : 'something else'
   throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received }) // prettier-ignore
 }

@@ -9,6 +9,7 @@ import { formatOf } from './formats.js'
 import type { Layout } from './layout.js'
 import { openJoins, readJoin } from './join-columns.js'
 import { locateImages } from './locate-images.js'
+import { refuseExcelDays } from './excel-dates.js'
 import { collectRows } from './raw-columns.js'
 import type { ImagePlace } from './raw-columns.js'
 import { refuse } from './refusals.js'
@@ -35,6 +36,7 @@ export async function readDatasetApart(
   const layout = format.layout(own, table)
   const raw = await collectRows(table, layout, plan.labels)
   format.refuseDamaged?.(layout, raw, plan.labels)
+  refuseExcelDays(layout, raw, plan.labels)
 
   const joined = []
   for (const join of joins) joined.push(await readJoin(join, raw.images))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
+import { notUtf8, probableEncoding } from '../definitions/other-encoding.js'
 import { DatasetError } from '../errors.js'
 import { fault } from './refusals.js'
 
@@ -70,8 +71,12 @@ function decodeOrRefuse(decoder: TextDecoder, bytes: Buffer | null, file: string
     return bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true })
   } catch (cause) {
     const { encoding } = decoder
-    const at = encoding === 'utf-8' && bytes !== null ? `${file}:${line + linesBeforeFault(bytes)}` : file
-    const refusal = encodingFault(at, `bytes that are not ${encoding.toUpperCase()}`)
+    const broken = encoding === 'utf-8' && bytes !== null ? brokenLine(bytes) : null
+    const isKorean = broken !== null && probableEncoding(broken.bytes) === 'cp949'
+    const refusal = encodingFault(
+      broken === null ? file : `${file}:${line + broken.line}`,
+      `bytes that are not ${encoding.toUpperCase()}${isKorean ? ', but Korean in the encoding CP949' : ''}`,
+    )
     const expected = encoding.startsWith('utf-') ? refusal.expected : `text in the encoding ${encoding}`
     throw new DatasetError('file.encoding', { ...refusal, expected }, { cause })
   }
@@ -88,32 +93,12 @@ export function encodingFault(at: string, received: string) {
   })
 }
 
-/** Complete lines of a chunk that come before its first byte sequence that is not UTF-8. */
-function linesBeforeFault(bytes: Buffer): number {
-  let start = bytes.indexOf(LINE_FEED) + 1 // the first line may begin in the middle of a character
-  let lines = start > 0 ? 1 : 0
-  if (start === 0 || !isUtf8(trimContinuation(bytes.subarray(0, start)))) return 0
-  for (;;) {
-    const end = bytes.indexOf(LINE_FEED, start) + 1
-    if (end === 0 || !isUtf8(bytes.subarray(start, end))) return lines
-    lines++
-    start = end
-  }
-}
-
-function trimContinuation(bytes: Buffer): Buffer {
+/** The first line of a chunk that is not UTF-8, from 0, and its bytes. The chunk may begin in the middle of a character. */
+function brokenLine(bytes: Buffer): { readonly line: number; readonly bytes: Uint8Array } {
   let start = 0
   while (start < 3 && (bytes[start] & 0xc0) === 0x80) start++
-  return bytes.subarray(start)
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false // that it does not decode is the answer
-  }
+  const found = notUtf8(bytes.subarray(start))
+  return found === null ? { line: 0, bytes } : { line: found.line - 1, bytes: found.bytes }
 }
 
 function count(bytes: Buffer, value: number): number {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { quoted } from '../errors.js'
 import type { LabelSet, OutcomeCategory } from '../types/definitions.js'
 import { contentSha256 } from './canonical.js'
 import { checkYaml } from './check-yaml.js'
@@ -9,7 +10,7 @@ import { labelSetSchema, type WrittenLabel, type WrittenLabelSet } from './label
 import { folderOf, locateBeside, shippedIds, type Located } from './locate.js'
 import { RuleFaults } from './rule-faults.js'
 import { asList } from './schema-words.js'
-import { didYouMean, printable } from './words.js'
+import { didYouMean } from './words.js'
 import { parseYaml, readYaml, type YamlDocument } from './yaml-file.js'
 
 const LONGEST_CHAIN = 20 // nobody can review a label set that is spread over more files
@@ -48,7 +49,7 @@ function readExtended(
   const base = locateBeside('label-sets', reference, folderOf(here))
   const refuse = (expected: string, hint?: string): null => {
     const names = [...chain.map(({ file }) => path.basename(file).replace(/\.ya?ml$/i, '')), reference]
-    faults.add(['extends'], expected, { received: names.map(printable).join(' -> '), hint })
+    faults.add(['extends'], expected, { received: names.map((name) => quoted(name).slice(1, -1)).join(' -> '), hint })
     faults.throwIfAny('definition.extends')
     return null
   }

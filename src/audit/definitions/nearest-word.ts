@@ -1,3 +1,5 @@
+import { quoted } from '../errors.js'
+
 /** The candidate that a reader most likely meant by `word`, or null when none is near: first the same letters in another case or
  *  spacing, then one that begins with or contains it, then the smallest edit distance. Cost: candidates x length squared. */
 export function nearestWord(word: string, candidates: readonly string[]): string | null {
@@ -11,10 +13,12 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   return closest(folded, candidates)
 }
 
-/** `did you mean "East Asian"?` for a hint, or null when nothing is near. */
+/** `did you mean "East Asian"?` for a hint, or null when nothing is near. Of a word that only looks the same (NFC and NFD), that is said. */
 export function didYouMean(word: string, candidates: readonly string[]): string | null {
   const candidate = nearestWord(word, candidates)
-  return candidate === null ? null : `Did you mean "${candidate}"?`
+  if (candidate === null) return null
+  const looksSame = candidate !== word && candidate.normalize('NFC') === word.normalize('NFC')
+  return `Did you mean ${quoted(candidate)}${looksSame ? ' in another Unicode form? Copy the name from the file' : '?'}`
 }
 
 const SHORTEST_PART = 3 // two letters are part of too many words

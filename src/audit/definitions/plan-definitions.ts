@@ -6,6 +6,7 @@ import { folderOf, locate, locateBeside, within, type Folder, type Located, type
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { failingOnDisparity, readPolicyFile } from './policy.js'
+import { unknownNames } from './policy-names.js'
 import { readProbeFile } from './probe.js'
 import { refuseUnknown } from './shipped.js'
 
@@ -34,13 +35,11 @@ export function planDefinitions(settings: PlanSettings, working: Folder, faults:
     'probe',
     faults,
   )
-  return {
-    probes: probes.map(({ probe }) => probe),
-    labelSets: settings.labelSets?.length
-      ? namedLabelSets(settings.labelSets, faults)
-      : suggestedLabelSets(probes, faults),
-    policy: readPlanPolicy(settings, preset(DEFAULT_POLICY), faults),
-  }
+  const labelSets = settings.labelSets?.length
+    ? namedLabelSets(settings.labelSets, faults)
+    : suggestedLabelSets(probes, faults)
+  const asked = { probes: probes.map(({ probe }) => probe), labelSets }
+  return { ...asked, policy: readPlanPolicy(settings, preset(DEFAULT_POLICY), { asked, faults }) }
 }
 
 function namedLabelSets(settings: readonly Setting<string>[], faults: Fault[]): readonly LabelSet[] {
@@ -77,9 +76,15 @@ function suggestedLabelSets(
   return labelSets
 }
 
-function readPlanPolicy({ policy, failOn }: PlanSettings, preset: Setting<string>, faults: Fault[]): Policy | null {
+function readPlanPolicy(
+  { policy, failOn }: PlanSettings,
+  preset: Setting<string>,
+  { asked, faults }: { readonly asked: Omit<PlanDefinitions, 'policy'>; readonly faults: Fault[] },
+): Policy | null {
+  const areAllRead = faults.length === 0 // what is missing for another reason was said
   const located = find('policies', policy ?? preset, faults)
   const read = located && attempt(() => readPolicyFile(located), faults)
+  if (located && read && areAllRead) faults.push(...unknownNames(read, asked, located))
   return read && failOn?.includes('disparity') ? failingOnDisparity(read) : (read ?? null)
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { DefinitionError, quoted } from '../errors.js'
-import { duplicateKey } from './duplicate-key.js'
 import { expectedBy, faultsOfIssue } from './issue-faults.js'
+import { DEEPEST_JSON, duplicateKey, isNestedTooDeep } from './json-form.js'
 import { printable } from './words.js'
 import type { Path } from './yaml-place.js'
 
@@ -77,6 +77,7 @@ function isSeen({ path, is }: Sign, value: unknown): boolean {
 
 /** The field `schema` of a saved result, or null for anything else; for telling kinds of results apart. */
 export function savedSchemaOf(text: string): string | null {
+  if (isNestedTooDeep(text)) return null
   try {
     const schema = valueAt(JSON.parse(text) as unknown, ['schema'])
     return typeof schema === 'string' ? schema : null
@@ -87,12 +88,16 @@ export function savedSchemaOf(text: string): string | null {
 }
 
 function parseJson({ schemaId, code, what, source }: SavedKind, text: string, at: string): unknown {
+  const hint = `Give the path of ${source}, complete and unedited.`
+  const refuse = (expected: string, received: string, cause?: unknown): DefinitionError =>
+    new DefinitionError(`${code}.json`, { at, expected, received, hint }, { cause })
+  if (isNestedTooDeep(text)) throw refuse(`JSON of at most ${DEEPEST_JSON} nested levels`, 'more')
   try {
     const value: unknown = JSON.parse(text)
     const schema = valueAt(value, ['schema'])
     if (schema === schemaId) return value
     const family = schemaId.slice(0, schemaId.indexOf('@') + 1)
-    const hint =
+    const way =
       typeof schema === 'string' && schema.startsWith(family)
         ? 'It was written by another version of probity: read it with that version.'
         : `Give the path of ${source}.`
@@ -101,13 +106,12 @@ function parseJson({ schemaId, code, what, source }: SavedKind, text: string, at
       field: 'schema',
       expected: schemaId,
       received: describe(schema),
-      hint,
+      hint: way,
     })
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
     const received = text.trim() === '' ? 'an empty file' : 'text that is not JSON'
-    const hint = `Give the path of ${source}, complete and unedited.`
-    throw new DefinitionError(`${code}.json`, { at, expected: `the JSON of ${what}`, received, hint }, { cause })
+    throw refuse(`the JSON of ${what}`, received, cause)
   }
 }
 

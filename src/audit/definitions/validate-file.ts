@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { isMap, isScalar } from 'yaml'
 import { DefinitionError } from '../errors.js'
@@ -16,6 +15,7 @@ import { readProbeFile } from './probe.js'
 import { probeSchema } from './probe-schema.js'
 import { readEmbeddingsFile } from './read-embeddings-file.js'
 import { readPlan } from './read-plan.js'
+import { readSavedText } from './saved-text.js'
 import { readSignoffFile } from './signoff.js'
 import { signoffSchema } from './signoff-schema.js'
 import { readTemplateFamilyFile } from './template-family.js'
@@ -69,7 +69,7 @@ export function validateFile(file: string): ValidFile {
 }
 
 function validateSaved(file: string): ValidFile {
-  const text = readText(file)
+  const text = readSavedText(file)
   return isCurve(text)
     ? { kind: 'curve', id: parseCurve(text, file).curveId }
     : { kind: 'audit', id: parseAudit(text, file).auditId }
@@ -116,18 +116,4 @@ function kindOf(file: string): YamlKind {
 function keyText(key: unknown): string {
   const node = asNode(key)
   return isScalar(node) ? scalarText(node) : ''
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    const fault = {
-      at: printable(file),
-      expected: 'a saved audit',
-      received: 'no readable file',
-      hint: 'Check the path.',
-    }
-    throw new DefinitionError('audit.unreadable', fault, { cause })
-  }
 }

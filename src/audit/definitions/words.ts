@@ -1,4 +1,4 @@
-import { quoted } from '../errors.js'
+import { escaped, quoted } from '../errors.js'
 import { nearestWord } from './nearest-word.js'
 
 /** `a, b or c`: the allowed words of a field, for the "expected" part of a message. */
@@ -18,10 +18,7 @@ export function folded(text: string): string {
   return text.normalize('NFC').trim().toUpperCase().toLowerCase().normalize('NFC')
 }
 
-/** A file name or field as it may be printed on a terminal: control and direction characters escaped, nothing cut. */
+/** A file name or field as it may be printed on a terminal: as {@link escaped}, nothing cut. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a terminal
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+  return escaped(text)
 }

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
 import { Composer, LineCounter, type Document, type Node } from 'yaml'
 import { DefinitionError, type Fault } from '../errors.js'
 import { printable } from './words.js'
 import { parseTokens } from './yaml-tokens.js'
 import { formFaults } from './yaml-form.js'
+import { readWholeText } from './whole-text.js'
 
 /** A YAML file that is well-formed and small, with its node tree; nothing is known of its meaning yet. */
 export type YamlDocument = {
@@ -56,20 +56,12 @@ function documentFaults(documents: Document[], file: string, lineAt: (offset: nu
 }
 
 function readSmallText(file: string, shown: string): string {
-  const at = printable(shown)
-  const refuse = (expected: string, received: string, hint?: string): DefinitionError =>
-    new DefinitionError('definition.unreadable', { at, expected, received, ...(hint === undefined ? {} : { hint }) })
-  if (file.includes('\0')) throw refuse('a path', 'one with a NUL character')
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (found === undefined) throw refuse('a YAML file', 'a path where nothing is', 'Check the path.')
-  if (!found.isFile()) throw refuse('a YAML file', found.isDirectory() ? 'a folder' : 'something that is not a file')
-  if (found.size > LARGEST_BYTES) throw refuse('at most 1,000,000 bytes of YAML', `${found.size} bytes`)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause // readFileSync: permissions, input and output errors
-    throw refuse('UTF-8 text', 'other bytes', 'Save the file with the encoding UTF-8.')
-  }
+  return readWholeText(file, shown, {
+    what: 'a YAML file',
+    mostBytes: LARGEST_BYTES,
+    code: 'definition.unreadable',
+    hint: 'Check the path.',
+  })
 }
 
 function emptyFile(file: string): DefinitionError {

@@ -1,6 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import { quoted } from '../errors.js'
-import { printable } from './words.js'
 import type { YamlDocument } from './yaml-file.js'
 import { asNode, scalarText } from './yaml-form.js'
 
@@ -14,7 +13,10 @@ export function placeOf(document: YamlDocument, path: Path): string {
 
 /** What stands at a path, in words fit for a message: quoted text, a number as written, `a mapping`, `a list`, `nothing`. */
 export function receivedAt(document: YamlDocument, path: Path): string {
-  return describeNode(find(document, path).node)
+  const { node } = find(document, path)
+  // a file of another kind, named by mistake or on purpose: what it says is nobody's business
+  if (path.length === 0 && isScalar(node) && typeof node.value === 'string') return 'a text'
+  return describeNode(node)
 }
 
 /** The node at a path, or null when nothing is there. */
@@ -26,7 +28,7 @@ export function nodeAt(document: YamlDocument, path: Path): Node | null {
 export function fieldOf(path: Path): string {
   return path.reduce<string>((field, step) => {
     if (typeof step === 'number') return `${field}[${step}]`
-    const name = printable(String(step))
+    const name = cut(String(step))
     return field === '' ? name : `${field}.${name}`
   }, '')
 }
@@ -37,7 +39,12 @@ export function describeNode(node: Node | null): string {
   if (isMap(node)) return node.items.length === 0 ? 'an empty mapping' : 'a mapping'
   if (isSeq(node)) return LIST_WORDS[node.items.length] ?? 'a list'
   if (!isScalar(node) || node.value === null) return 'nothing'
-  return typeof node.value === 'string' ? quoted(node.value) : printable(scalarText(node))
+  return typeof node.value === 'string' ? quoted(node.value) : cut(scalarText(node))
+}
+
+/** As {@link quoted}, without the quotes. */
+function cut(text: string): string {
+  return quoted(text).slice(1, -1)
 }
 
 const LIST_WORDS: readonly string[] = ['an empty list', 'a list of one']

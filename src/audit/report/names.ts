@@ -1,3 +1,4 @@
+import { escaped } from '../errors.js'
 import type { Group, Reference } from '../types/groups.js'
 import type { AuditResult } from '../types/audit.js'
 import type { Contrast } from '../types/derived.js'
@@ -6,18 +7,14 @@ import { foreign, withoutMarks } from './foreign.js'
 import type { Locale, TranslatedKind } from './locale.js'
 import type { Words } from './words.js'
 
-/** Text from a user's files made fit to print: control and direction characters are shown as codes, broken pairs replaced. */
+/** Text from a user's files made fit to print: control, direction and invisible characters are shown as codes, broken pairs replaced. */
 export function printable(text: string): string {
-  const shown = text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are exactly what must not reach a page
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0\ufdd1\ufeff]|\udb40[\udc00-\udc7f]/g,
-    code,
-  )
+  const shown = escaped(text).replace(/[\ufdd0\ufdd1]/g, code) // two that mark places in our own texts
   return shown.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
 }
 
 function code(character: string): string {
-  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
+  return `\\u${character.charCodeAt(0).toString(16)}`
 }
 
 /** A group by its values alone, for sentences and charts: "Black, Male". In another language each value has its translation beside it. */

@@ -111,7 +111,7 @@ async function signoffOf({ kind, result }: SavedResult, file: string, given: str
   const found = readSignoff(file, result, given)
   if (found === null) return null
   const { warnIfExpired } = await import('../signoff-expiry.js')
-  warnIfExpired(found.signoff)
+  warnIfExpired(result, found.signoff)
   return found.signoff
 }
 

@@ -34,8 +34,8 @@ export function addSignoff(program: Command): void {
     .addHelpText('after', '\nExample:\n  probity signoff check run/audit.json')
     .action(async (file: string, flags: { signoff?: string; on?: string; json?: boolean }) => {
       const { runSignoffCheck } = await import('../../audit/run-signoff-check.js')
-      const { dayAsked } = await import('../day.js')
-      const checked = await runSignoffCheck(file, flags.signoff ?? null, dayAsked(flags.on))
+      const { expiryDay } = await import('../signoff-expiry.js')
+      const checked = await runSignoffCheck(file, flags.signoff ?? null, expiryDay(flags.on))
       process.stdout.write(flags.json === true ? `${JSON.stringify(checked, null, 2)}\n` : asText(checked))
       process.exitCode = checked.mayBeFinal ? 0 : 1
     })

@@ -30,7 +30,7 @@ describe('readAudit', () => {
     const { code, message } = await refusal(join(folder, 'absent.json'))
     expect(code).toBe('audit.unreadable')
     expect(message).toContain(
-      'expected a saved audit.json but received no readable file. Give the path that probity audit printed',
+      'expected a saved audit.json but received a path where nothing is. Give the path that probity audit printed',
     )
     expect((await refusal(folder)).code).toBe('audit.unreadable')
   })

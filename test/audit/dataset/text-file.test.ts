@@ -28,7 +28,7 @@ describe('openText', () => {
     const path = write(folder, bytes)
     const error = await refusal(textOf(path))
     expect(error.message).toBe(
-      `${path}:3: encoding: expected UTF-8 text (or UTF-16 with a byte-order mark) but received bytes that are not UTF-8. ` +
+      `${path}:3: encoding: expected UTF-8 text (or UTF-16 with a byte-order mark) but received bytes that are not UTF-8, but Korean in the encoding CP949. ` +
         'Save the file as "CSV UTF-8", or name what a label file is in with --encoding; Excel on a Korean system writes cp949',
     )
   })

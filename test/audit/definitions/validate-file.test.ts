@@ -63,7 +63,7 @@ describe('validateFile', () => {
       'nowhere.yaml: expected a YAML file but received a path where nothing is. Check the path.',
     )
     expect(() => validateFile('nowhere.json')).toThrow(
-      'nowhere.json: expected a saved audit but received no readable file. Check the path.',
+      'nowhere.json: expected a saved audit.json but received a path where nothing is. Give the path that probity audit printed.',
     )
   })
 })

@@ -60,7 +60,7 @@ describe('readYaml', () => {
   it('refuses a file of 1 MB and one byte without reading it', () => {
     const file = written('large.yaml', `a: ${'x'.repeat(1_000_000 - 2)}`)
     expect(refusalOf(() => readYaml(file, 'large.yaml'))).toBe(
-      'large.yaml: expected at most 1,000,000 bytes of YAML but received 1000001 bytes',
+      'large.yaml: expected a YAML file of at most 1,000,000 bytes but received 1000001 bytes',
     )
   })
 
@@ -70,7 +70,7 @@ describe('readYaml', () => {
       'nothing.yaml: expected a YAML file but received a path where nothing is. Check the path.',
     )
     expect(refusalOf(() => readYaml(join(folder, 'a-folder'), 'a-folder'))).toBe(
-      'a-folder: expected a YAML file but received a folder',
+      'a-folder: expected a YAML file but received a folder. Check the path.',
     )
     expect(refusalOf(() => readYaml('a\0b.yaml'))).toBe(
       'a\\u0000b.yaml: expected a path but received one with a NUL character',
@@ -81,14 +81,14 @@ describe('readYaml', () => {
     const pipe = join(folder, 'pipe.yaml')
     execFileSync('mkfifo', [pipe])
     expect(refusalOf(() => readYaml(pipe, 'pipe.yaml'))).toBe(
-      'pipe.yaml: expected a YAML file but received something that is not a file',
+      'pipe.yaml: expected a YAML file but received something that is not a file. Check the path.',
     )
   })
 
   it('refuses bytes that are not UTF-8', () => {
     const file = written('euc-kr.yaml', Uint8Array.of(0x61, 0x3a, 0x20, 0xc7, 0xd1))
     expect(refusalOf(() => readYaml(file, 'euc-kr.yaml'))).toBe(
-      'euc-kr.yaml: expected UTF-8 text but received other bytes. Save the file with the encoding UTF-8.',
+      'euc-kr.yaml:1: expected UTF-8 text but received bytes that are not UTF-8. Save the file with the encoding UTF-8.',
     )
   })
 

@@ -38,7 +38,7 @@ async function readPairs(folder: string, name: string, column: Beside['column'])
   const file = join(folder, name)
   const text = await openText(file)
   const valueOf = new Map<string, string>()
-  for await (const { line, text: written } of textLines(text.chunks)) {
+  for await (const { line, text: written } of textLines(text.chunks, file)) {
     if (line === 1 && written.startsWith('image_id,')) continue
     const [image = '', said = '', ...more] = written.split(/[ ,]+/).filter((field) => field !== '')
     const value = column === SPLIT && !/^[012]$/.test(said) ? '' : column === SPLIT ? SPLITS[Number(said)] : said

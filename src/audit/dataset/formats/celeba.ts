@@ -44,7 +44,7 @@ const NO_IDENTITIES = {
 
 async function openLabels({ labels, reading }: DatasetPlan): Promise<LabelTable> {
   const text = await openText(labels, reading?.encoding)
-  const lines = textLines(text.chunks)
+  const lines = textLines(text.chunks, labels)
   const first = (await lines.next()).value?.text ?? ''
   if (first.includes(',')) {
     await lines.return()

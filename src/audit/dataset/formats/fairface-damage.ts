@@ -1,20 +1,13 @@
 import { quoted } from '../../errors.js'
 import type { Fault } from '../../errors.js'
+import { EXCEL_DAYS } from '../excel-dates.js'
 import { FAIRFACE_VALUES } from './fairface.js'
 import type { Layout } from '../layout.js'
 import type { RawColumns, Spellings } from '../raw-columns.js'
 import { fault, refuse, rowsInWords } from '../refusals.js'
 
-const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
-
-/** What Excel makes of `3-9` and `10-19` in English and Korean, in both orders, as an ISO date and as a serial number. */
-const EXCEL_DATES = [
-  new RegExp(`^\\d{1,2}-${MONTH}$`),
-  new RegExp(`^${MONTH}-\\d{1,2}$`),
-  /^\d{1,2}월 ?\d{1,2}일$/,
-  /^\d{4}-\d{2}-\d{2}/,
-  /^\d{5}$/,
-]
+/** What Excel makes of `3-9` and `10-19`, also as an ISO date and as a serial number. */
+const EXCEL_DATES = [...EXCEL_DAYS, /^\d{4}-\d{2}-\d{2}/, /^\d{5}$/]
 
 /** Refuses a FairFace file that was damaged on its way, whatever the plan says of unknown values: ages that Excel turned into dates
  *  (the other ages look well, so that the children would be lost), and integers in place of names (at least four orders of the races

@@ -40,7 +40,7 @@ function meaningOf(score: string, deadZone: number, [present, absent]: readonly 
 
 async function openScores({ labels, reading }: DatasetPlan): Promise<LabelTable> {
   const text = await openText(labels, reading?.encoding)
-  const lines = textLines(text.chunks)
+  const lines = textLines(text.chunks, labels)
   const comment = (await lines.next()).value?.text ?? ''
   const second = (await lines.next()).value?.text ?? ''
   const header = second.replace(/^#\s*/, '').split('\t')

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises'
-import { duplicateKey } from '../../definitions/duplicate-key.js'
+import { duplicateKey } from '../../definitions/json-form.js'
 import { DatasetError, quoted } from '../../errors.js'
 import type { NumberKind } from '../../types/vectors.js'
 import { BYTES_OF } from './numbers.js'

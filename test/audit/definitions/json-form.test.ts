@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { duplicateKey } from '../../../src/audit/definitions/duplicate-key.js'
+import { DEEPEST_JSON, duplicateKey, isNestedTooDeep } from '../../../src/audit/definitions/json-form.js'
 
 describe('duplicateKey', () => {
   it.each([
@@ -15,4 +15,14 @@ describe('duplicateKey', () => {
     fc.assert(fc.property(fc.json(), (json) => duplicateKey(JSON.stringify(JSON.parse(json))) === null)))
 
   it('does not take a value for a key', () => expect(duplicateKey('{"a":"a","b":["a","a"]}')).toBeNull())
+})
+
+describe('isNestedTooDeep', () => {
+  it('counts the brackets that are open, and none inside a text', () => {
+    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+    expect(isNestedTooDeep(nested(DEEPEST_JSON))).toBe(false)
+    expect(isNestedTooDeep(nested(DEEPEST_JSON + 1))).toBe(true)
+    expect(isNestedTooDeep(JSON.stringify(nested(DEEPEST_JSON + 1)))).toBe(false)
+    expect(isNestedTooDeep(JSON.stringify(['\\', '"[', ...Array<object[]>(DEEPEST_JSON * 2).fill([{}])]))).toBe(false)
+  })
 })

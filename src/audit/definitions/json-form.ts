@@ -1,0 +1,55 @@
+/** The first key that one object of a valid JSON text has twice, or null. JSON.parse keeps the last one silently, so that a row could
+ *  carry two races and show one. */
+export function duplicateKey(json: string): string | null {
+  const open: (Set<string> | null)[] = [] // keys of each open object; null for an array
+  let isKeyNext = false
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) {
+      const end = endOfString(json, at)
+      if (isKeyNext) {
+        const key = JSON.parse(json.slice(at, end + 1)) as string // a JSON string literal
+        const keys = open.at(-1)
+        if (keys?.has(key) === true) return key
+        keys?.add(key)
+        isKeyNext = false
+      }
+      at = end
+    } else if (code === OPEN_OBJECT) {
+      open.push(new Set())
+      isKeyNext = true
+    } else if (code === OPEN_LIST) open.push(null)
+    else if (code === CLOSE_OBJECT || code === CLOSE_LIST) open.pop()
+    else if (code === COMMA) isKeyNext = open.at(-1) instanceof Set
+  }
+  return null
+}
+
+/** Nothing that probity reads as JSON goes deeper; walks over what was parsed may be recursive. */
+export const DEEPEST_JSON = 64
+
+/** Whether a text, JSON or not, opens more than {@link DEEPEST_JSON} brackets into each other. Asked before JSON.parse, which would fill the memory. */
+export function isNestedTooDeep(json: string): boolean {
+  let depth = 0
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(json, at)
+    else if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      if (++depth > DEEPEST_JSON) return true
+    } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--
+  }
+  return false
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d]
+
+/** Index of the quote that closes the string which opens at `start`; the end of the text where none does. */
+function endOfString(json: string, start: number): number {
+  for (let at = start + 1; at < json.length; at++) {
+    const code = json.charCodeAt(at)
+    if (code === QUOTE) return at
+    if (code === BACKSLASH) at++
+  }
+  return json.length
+}
