@@ -22,6 +22,7 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
     ...(isIncomplete ? [...gate, ...limits, ...warning, ''] : []), // first, so that no figure is read without it
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
+    ...terminal.failures.flatMap((line) => wrapped(line, INDENT)),
     ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
     ...(terminal.isCompared
       ? [

@@ -2,6 +2,7 @@ import type { AuditResult } from '../types/audit.js'
 import type { Signoff } from '../types/signoff.js'
 import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
+import { failureLines } from './failure-lines.js'
 import { foreign } from './foreign.js'
 import { commaList, printable, saidText } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
@@ -43,6 +44,7 @@ export function toView(
   const { locale } = words
   const results = resultBlocks(words)
   const designs = designsView(words)
+  const dataset = data(words)
   const view = {
     lang: locale.id,
     front: front(words),
@@ -50,9 +52,9 @@ export function toView(
     system: systemUse(words),
     stated: statedByPeople(words),
     register: register(words),
-    terminal: terminalWords(words),
+    terminal: { ...terminalWords(words), failures: failureLines(dataset.composition, words) },
     asked: asked(words),
-    data: data(words),
+    data: dataset,
     method: method(words),
     gateLimits: gateLimits(words),
     legend: VERDICT_KEYS.map((key) => verdictOfKey(key, words)),

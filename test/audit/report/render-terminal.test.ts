@@ -14,6 +14,22 @@ describe('renderTerminalSummary', () => {
     expect(summary).toMatch(/[\d,]+ rows in = [\d,]+ processed \+ 6 quarantined \+ 0 excluded/)
   })
 
+  it('says of which groups images could not be read, with the verdict, and of how many groups none', () => {
+    const text = summary.replace(/\s+/g, ' ')
+    expect(text).toMatch(
+      /Could not be read, of all attempted, by race: .*\d+ of [\d,]+, .*none in the other \d groups\./,
+    )
+  })
+
+  it('says it also where every image could be read', () => {
+    const audit = exampleAudit()
+    const rates = audit.derived.rates.map((rate) =>
+      rate.probe === 'failure-to-process' ? { ...rate, count: 0, value: 0 } : rate,
+    )
+    const text = renderTerminalSummary({ ...audit, derived: { ...audit.derived, rates } }).replace(/\s+/g, ' ')
+    expect(text).toMatch(/Could not be read, of all attempted, by race: none in \d groups\./)
+  })
+
   it('says the largest findings with counts, intervals and the reference', () => {
     const text = summary.replace(/\s+/g, ' ')
     expect(text).toMatch(/Black: [\d,]+ of [\d,]+ images \([\d.]+%, 95% interval [\d.]+–[\d.]+%\) were put into/)

@@ -1,0 +1,32 @@
+import { countedText } from './locale.js'
+import { semicolonList } from './names.js'
+import { verdictPhrase } from './verdict-words.js'
+import type { data } from './view/data.js'
+import type { Words } from './words.js'
+
+const MOST_GROUPS = 12 // more than a reader takes in beside the verdicts; the report has every one
+
+/** How many images of each group could not be read, a line for each attribute. Said also where all could: whoever reads no such line
+ *  cannot tell whether anybody counted. */
+export function failureLines(
+  tables: ReturnType<typeof data>['composition'],
+  { locale, numbers }: Pick<Words, 'locale' | 'numbers'>,
+): readonly string[] {
+  return tables.map(({ attribute, rows }) => {
+    const groups = new Set(rows.map(({ group }) => group))
+    const lossy = rows.filter(({ drawn }) => drawn.rate !== null && drawn.rate > 0)
+    const shown = lossy.slice(0, MOST_GROUPS)
+    const others = new Set(lossy.slice(MOST_GROUPS).map(({ group }) => group)).size
+    const whole = groups.size - new Set(lossy.map(({ group }) => group)).size
+    const count = (id: string, of: number): string[] =>
+      of === 0 ? [] : [countedText(locale, `terminal.failures-${id}`, of, { count: numbers.count(of) })]
+    const parts = [
+      ...shown.map(({ group, counts, verdict, severity }) =>
+        locale.text('terminal.failures-group', { group, counts, verdict: verdictPhrase(verdict, severity) }),
+      ),
+      ...count('others', others),
+      ...count(lossy.length === 0 ? 'none' : 'whole', whole),
+    ]
+    return locale.text('terminal.failures', { attribute, groups: semicolonList(parts, locale) })
+  })
+}
