@@ -15,8 +15,8 @@ export async function readDesignVectors(
   prompts: Design['prompts'],
   tools: Tools,
 ): Promise<{ readonly model: string; readonly vectors: DesignVectors }> {
-  const { threads, batch } = tools
-  const encoder = await openEncoder(folder, { resize: 'exact', dtype, threads, batch }, storeOf(tools))
+  const { threads, batch, isolation } = tools
+  const encoder = await openEncoder(folder, { resize: 'exact', dtype, threads, batch, isolation }, storeOf(tools))
   try {
     const side = await encoder.openTexts()
     try {

@@ -3,6 +3,7 @@ import { embedImages } from './embedding/embed-images.js'
 import type { EmbedDesk, EmbeddedImages } from './embedding/embed-images.js'
 import { openEncoder } from './embedding/open-encoder.js'
 import type { Encoder } from './embedding/open-encoder.js'
+import { isolationOf } from './isolation-of.js'
 import { memoryStore, openStore } from './store/open-store.js'
 import type { Model } from './model/open-model.js'
 import type { Store } from './store/open-store.js'
@@ -19,14 +20,16 @@ export type Embedder = Encoder & { readonly store: Store }
 /** Opens a model folder beside the store of a run. Throws ModelError. */
 export async function openEmbedder(
   path: string,
-  { resize, dtype }: Pick<EmbeddingPlan, 'resize' | 'dtype'>,
+  plan: Pick<EmbeddingPlan, 'resize' | 'dtype' | 'isolate'>,
   tools: Tools,
 ): Promise<Embedder> {
   const store = storeOf(tools)
+  const { resize, dtype } = plan
   const { threads, batch, device } = tools
+  const isolation = isolationOf(plan, tools)
   const onDevice = (choice: DeviceChoice, model: string): void =>
     tools.onProgress({ stage: 'device', model, ...choice })
-  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, onDevice }, store)
+  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, isolation, onDevice }, store)
   return { ...encoder, store }
 }
 

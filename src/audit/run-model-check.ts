@@ -14,6 +14,7 @@ import type { ImageFault } from './model/image-fault.js'
 import type { ResizeKind } from './model/preprocessing.js'
 import type { DeviceAsked, DeviceChoice } from './types/device.js'
 import type { Dtypes } from './types/dtype.js'
+import type { Isolation } from './types/isolation.js'
 
 /** A vector as the encoder gives it, and its length (Euclidean norm; null when a number is not finite). */
 export type CheckedVector = { readonly raw: readonly (number | null)[]; readonly norm: number | null }
@@ -68,6 +69,8 @@ export type CheckOptions = {
   readonly resize: ResizeKind
   readonly dtype?: Dtypes | undefined
   readonly device?: DeviceAsked | undefined
+  /** Decode and run the encoders in processes of their own. */
+  readonly isolation?: Isolation | undefined
 }
 
 /**
@@ -76,11 +79,11 @@ export type CheckOptions = {
  */
 export async function runModelCheck(
   folder: string,
-  { texts, images, resize, dtype, device }: CheckOptions,
+  { texts, images, resize, dtype, device, isolation }: CheckOptions,
 ): Promise<ModelCheck> {
   const read = await readModelFolder(folder, dtype)
   const choices: DeviceChoice[] = []
-  const model = await openModel(read, { resize, device, onDevice: (chosen) => choices.push(chosen) })
+  const model = await openModel(read, { resize, device, isolation, onDevice: (chosen) => choices.push(chosen) })
   try {
     const textModel = await model.openTexts()
     const checkedTexts: CheckedText[] = []

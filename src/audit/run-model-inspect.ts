@@ -24,6 +24,7 @@ import type { FoundLogits } from './model/read-logits.js'
 import { readPreprocessing } from './model/read-preprocessing.js'
 import type { Dtypes } from './types/dtype.js'
 import type { PreprocessingFacts } from './types/facts.js'
+import type { Isolation } from './types/isolation.js'
 
 /** One thing that is wrong with a folder, with its code. */
 export type Problem = Fault & { readonly code: string }
@@ -58,12 +59,16 @@ export type ModelInspection = {
 }
 
 /** Looks at every part of a model folder and tries its encoders on drawn images and two texts. What is wrong is listed, all of it, and not thrown. */
-export async function runModelInspect(folder: string, dtypes: Dtypes = FP32): Promise<ModelInspection> {
+export async function runModelInspect(
+  folder: string,
+  dtypes: Dtypes = FP32,
+  isolation?: Isolation,
+): Promise<ModelInspection> {
   const problems: Problem[] = []
   const attempt = attemptInto(problems)
   const seen = await lookAtFiles(folder, dtypes, attempt)
   const read = problems.length === 0 ? await attempt(() => readModelFolder(folder, dtypes)) : null
-  const tried = read === null ? null : await attempt(() => tryEncoders(read))
+  const tried = read === null ? null : await attempt(() => tryEncoders(read, isolation))
   const logits = seen.logits?.logits
   const isWanting = logits?.logitScale === null || logits?.logitBias === null
   return {
@@ -74,7 +79,8 @@ export async function runModelInspect(folder: string, dtypes: Dtypes = FP32): Pr
     dtypes,
     dtypesThere: dtypesThere(folder),
     ...seen,
-    measuredLogits: read !== null && tried !== null && isWanting ? await attempt(() => measureLogits(read)) : null,
+    measuredLogits:
+      read !== null && tried !== null && isWanting ? await attempt(() => measureLogits(read, isolation)) : null,
     dim: tried?.dim ?? null,
     vision: tried?.vision ?? null,
     text: tried?.text ?? null,
@@ -177,8 +183,11 @@ async function weightsOf(folder: string, { visionFile, textFile }: EncoderFiles)
   return [...new Set(found)]
 }
 
-async function tryEncoders(read: ModelFolder): Promise<Pick<ModelInspection, 'dim' | 'vision' | 'text'>> {
-  const model = await openModel(read, { resize: 'exact' })
+async function tryEncoders(
+  read: ModelFolder,
+  isolation: Isolation | undefined,
+): Promise<Pick<ModelInspection, 'dim' | 'vision' | 'text'>> {
+  const model = await openModel(read, { resize: 'exact', isolation })
   try {
     const { fixedBatch, isBatchInvariant } = model.tried
     const vision = { signature: await model.signature(), fixedBatch, isBatchInvariant }

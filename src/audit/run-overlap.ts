@@ -6,6 +6,7 @@ import type { ImageSource } from './dataset/image-source.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { hasMarks, readMarkedPairs, writeOverlapCsv, writePairsCsv } from './dataset/overlap-tables.js'
 import { embedDataset, openEmbedder } from './embed-dataset.js'
+import { isolationOf } from './isolation-of.js'
 import { readThumbnails } from './embedding/read-thumbnails.js'
 import { DatasetError, DefinitionError } from './errors.js'
 import { chooseThreshold, type ChosenThreshold } from './overlap/choose-threshold.js'
@@ -26,7 +27,8 @@ export type OverlapPlan = {
   /** A model whose vectors are compared as well; null: pixels alone. */
   readonly model: string | null
   readonly resize: EmbeddingPlan['resize']
-  readonly dtype?: EmbeddingPlan['dtype']
+  readonly dtype?: NonNullable<EmbeddingPlan['dtype']>
+  readonly isolate?: true
   /** From which cosine on two images are taken for the same; null: from the marked pairs, or by pixels alone. */
   readonly threshold: number | null
   /** Pairs that a person marked. */
@@ -68,7 +70,10 @@ export async function runOverlap(plan: OverlapPlan, tools: Tools): Promise<Overl
   const listed = await listImages(plan.referenceImages, '--reference-images')
   const reference: ImageSet = { names: listed.names, sources: listed.paths.map((_, image) => sourceOf(listed, image)) }
 
-  const [own, theirs] = [await readSet('audited', audited, tools), await readSet('reference', reference, tools)]
+  const [own, theirs] = [
+    await readSet('audited', audited, plan, tools),
+    await readSet('reference', reference, plan, tools),
+  ]
   const pixels = await compareByPixels(own, theirs, tools)
   const vectors = plan.model === null ? null : await compareByVectors(plan, plan.model, { dataset, listed }, tools)
   const threshold = plan.threshold ?? chosen?.threshold ?? null
@@ -139,12 +144,17 @@ type ReadSet = Hashed & { readonly faults: ReadonlyMap<number, Quarantine>; read
 const REPORT_EVERY = 50 // images
 
 /** Thumbnails and hashes of the images that can be read; `usable` are their places in the set. */
-async function readSet(what: 'audited' | 'reference', { sources }: ImageSet, tools: Tools): Promise<ReadSet> {
+async function readSet(
+  what: 'audited' | 'reference',
+  { sources }: ImageSet,
+  plan: OverlapPlan,
+  tools: Tools,
+): Promise<ReadSet> {
   const total = sources.filter((source) => source !== null).length
   const onRead = (done: number): void => {
     if (done % REPORT_EVERY === 0 || done === total) tools.onProgress({ stage: 'comparing', what, done, total })
   }
-  const { thumbnails, faults } = await readThumbnails(sources, THUMBNAIL_SIDE, onRead)
+  const { thumbnails, faults } = await readThumbnails(sources, THUMBNAIL_SIDE, onRead, isolationOf(plan, tools))
   const usable = [...sources.keys()].filter((image) => sources[image] !== null && !faults.has(image))
   const size = THUMBNAIL_SIDE * THUMBNAIL_SIDE
   const hashes = new Uint32Array(usable.length * VIEWS.length * WORDS)
@@ -169,7 +179,7 @@ async function compareByPixels(own: ReadSet, theirs: ReadSet, tools: Tools): Pro
 }
 
 async function compareByVectors(
-  { dataset: datasetPlan, referenceImages, resize, dtype }: OverlapPlan,
+  plan: OverlapPlan,
   model: string,
   {
     dataset,
@@ -177,11 +187,17 @@ async function compareByVectors(
   }: { readonly dataset: Dataset; readonly listed: { names: readonly string[]; paths: readonly string[] } },
   tools: Tools,
 ): Promise<Map<number, CosineNeighbour>> {
-  const embedder = await openEmbedder(model, { resize, ...(dtype === undefined ? {} : { dtype }) }, tools)
+  const embedder = await openEmbedder(model, plan, tools)
+  const { dataset: datasetPlan, referenceImages, resize } = plan
   try {
     const own = await embedDataset({ models: [model], dataset: datasetPlan, resize }, dataset, embedder, tools)
-    const plan = { ...datasetPlan, images: resolve(referenceImages) }
-    const theirs = await embedDataset({ models: [model], dataset: plan, resize }, asDataset(listed), embedder, tools)
+    const reference = { ...datasetPlan, images: resolve(referenceImages) }
+    const theirs = await embedDataset(
+      { models: [model], dataset: reference, resize },
+      asDataset(listed),
+      embedder,
+      tools,
+    )
     const nearest = await nearestByCosine(own.embeddings, theirs.embeddings, embedder.model.similarities)
     return new Map(nearest.map((one) => [one.row, one] as const))
   } finally {

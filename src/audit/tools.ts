@@ -1,5 +1,6 @@
 import type { RunRecord } from './types/audit.js'
 import type { DeviceAsked, DeviceChoice } from './types/device.js'
+import type { Isolation } from './types/isolation.js'
 
 /** What the engine reports while it works; the command line decides how it looks. */
 export type Progress =
@@ -56,6 +57,8 @@ export type Tools = {
   readonly batch?: number
   /** What embeds images; undefined takes the CPU, whose vectors anybody can make again. */
   readonly device?: DeviceAsked
+  /** Decode images and run models in processes of their own, which may die without taking the run along. Undefined: only where the plan asks for it. */
+  readonly isolation?: Isolation
   /** Null or undefined: every run embeds everything, and keeps nothing. */
   readonly store?: StoreChoice | null
   /** Wall clock in milliseconds. It only decides whether a file was changed too recently to be trusted to stay as it is. */

@@ -3,6 +3,7 @@ import { embedPrompts } from './embedding/embed-prompts.js'
 import { readTextVectors } from './embedding/import/prompt-vectors.js'
 import { openTextTower } from './embedding/open-text-tower.js'
 import { DatasetError } from './errors.js'
+import { isolationOf } from './isolation-of.js'
 import type { ModelLogits } from './model/read-logits.js'
 import { statedLogits } from './model/stated-logits.js'
 import { readDesigns } from './read-designs.js'
@@ -34,7 +35,12 @@ export function openVectorTexts(of: VectorsPlan, dim: number, plan: Plan, tools:
 }
 
 async function fromTower(path: string, of: VectorsPlan, dim: number, plan: Plan, tools: Tools): Promise<VectorTexts> {
-  const tower = await openTextTower(path, dim, { threads: tools.threads, dtype: plan.dtype }, storeOf(tools))
+  const tower = await openTextTower(
+    path,
+    dim,
+    { threads: tools.threads, dtype: plan.dtype, isolation: isolationOf(plan, tools) },
+    storeOf(tools),
+  )
   const { folder, sha256, isSimulated } = tower
   try {
     const logits = statedLogits(withActivation(folder, of), {

@@ -21,7 +21,13 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
 }
 
 /** Not wrong from the start: something changed under the run. */
-const FAILED_WHILE_RUNNING: readonly string[] = ['model.changed', 'store.damaged', 'hub.busy', 'hub.unreachable']
+const FAILED_WHILE_RUNNING: readonly string[] = [
+  'model.changed',
+  'store.damaged',
+  'hub.busy',
+  'hub.unreachable',
+  'isolate.ended',
+]
 
 /** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */
 export function exitWith(error: unknown): never {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { addIsolationOptions } from './isolation-options.js'
 import { DEVICES_ASKED } from '../audit/types/device.js'
 
 /** Options that say which images are embedded by which model; `audit` and `embed` share them. `hasModel` false: those of the dataset alone. */
@@ -75,6 +76,7 @@ export function addEmbeddingOptions(command: Command): void {
         'what embeds images (default: cpu); auto takes the first GPU that gives the vectors of the CPU, faster, and says why not the others',
       ).choices([...DEVICES_ASKED]),
     )
+  addIsolationOptions(command)
   addStoreOption(command)
   command
     .option('--no-store', 'embed everything again and keep nothing')

@@ -9,11 +9,13 @@ import type { DeviceAsked } from '../audit/types/device.js'
 import { EXIT } from './exit.js'
 import { localesAsked } from './locale-option.js'
 import { counted, shownPath } from './shown.js'
+import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type CurveCommandFlags = CurveFlags &
-  StoreFlags & {
+  StoreFlags &
+  IsolationFlags & {
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
@@ -23,16 +25,17 @@ export type CurveCommandFlags = CurveFlags &
 
 /** Reads the grid, decides every image under every specification, writes the results and says what was found. */
 export async function curveFromCommandLine(grid: string, flags: CurveCommandFlags): Promise<void> {
-  const { threads, batch, device, json, store, rehash, locale, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, locale, ...planFlags } = flags
   const options = { locales: await localesAsked(locale) }
   const plan = readCurvePlan({ grid, flags: planFlags, cwd: process.cwd() })
+  const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   await prepareFolder(plan.out)
   const { specifications, repeated } = expandGrid(plan.grid)
   const left = repeated === 0 ? '' : `, ${repeated} more ask the same as one of them and are left out`
   if (json !== true)
     process.stderr.write(`${counted(specifications.length, 'specification')} of ${plan.grid.id}${left}\n`)
-  const outcome = await runCurve(plan, commandLineTools({ threads, batch, device, json, store: choice }))
+  const outcome = await runCurve(plan, commandLineTools({ threads, batch, device, isolation, json, store: choice }))
   const files = await writeCurve(outcome, plan.out, options)
   const { curve } = outcome
   if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)

@@ -6,12 +6,14 @@ import { runEmbed } from '../audit/run-embed.js'
 import type { EmbedOutcome } from '../audit/run-embed.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import { shownFolder } from './home-folder.js'
+import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { counted, shownName, shownPath } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type EmbedFlags = PlanFlags &
-  StoreFlags & {
+  StoreFlags &
+  IsolationFlags & {
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
@@ -21,11 +23,16 @@ export type EmbedFlags = PlanFlags &
 
 /** Reads the plan, embeds what is missing, says what was found. */
 export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
-  const { threads, batch, device, json, store, rehash, export: exportTo, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, export: exportTo, ...planFlags } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
   const target = exportTo === undefined ? null : exportPath(exportTo, plan.models.length)
+  const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  const outcomes = await runEmbed(plan, commandLineTools({ threads, batch, device, json, store: choice }), target)
+  const outcomes = await runEmbed(
+    plan,
+    commandLineTools({ threads, batch, device, isolation, json, store: choice }),
+    target,
+  )
   process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))
 }
 

@@ -7,11 +7,13 @@ import { runLint, type LintEvidence } from '../audit/run-lint.js'
 import type { DatasetPlan } from '../audit/types/definitions.js'
 import { describeLint } from './describe-lint.js'
 import { EXIT } from './exit.js'
+import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type LintFlags = Pick<PlanFlags, 'dataset' | 'labels' | 'map' | 'where' | 'unknownValues' | 'probe' | 'dtype'> &
-  StoreFlags & {
+  StoreFlags &
+  IsolationFlags & {
     readonly model?: string
     readonly audit?: string
     readonly threshold?: string
@@ -23,7 +25,11 @@ export type LintFlags = Pick<PlanFlags, 'dataset' | 'labels' | 'map' | 'where' |
 export async function lintFromCommandLine(idOrFile: string, flags: LintFlags): Promise<void> {
   const labelSet = readLabelSet(idOrFile)
   const store = storeChoice({ ...(flags.store === undefined ? {} : { store: flags.store }) })
-  const tools = commandLineTools({ json: flags.json, store: flags.model === undefined ? null : store })
+  const tools = commandLineTools({
+    json: flags.json,
+    isolation: isolationAsked(flags),
+    store: flags.model === undefined ? null : store,
+  })
   const result = await runLint(labelSet, readEvidence(flags), tools)
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : describeLint(result))
   const isWarned = result.warnings.some(({ severity }) => severity === 'warning')

@@ -3,11 +3,13 @@ import { readOverlapPlan, type OverlapPlanFlags } from '../audit/definitions/rea
 import { runOverlap, type OverlapOutcome } from '../audit/run-overlap.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import { counted, shownName, shownPath } from './shown.js'
+import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
 export type OverlapFlags = OverlapPlanFlags &
-  StoreFlags & {
+  StoreFlags &
+  IsolationFlags & {
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
@@ -17,11 +19,12 @@ export type OverlapFlags = OverlapPlanFlags &
 
 /** Finds the overlap, writes it, and says how large it is. */
 export async function overlapFromCommandLine(file: string | undefined, flags: OverlapFlags): Promise<void> {
-  const { threads, batch, device, json, store, rehash, out, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, out, ...planFlags } = flags
   const asked = await readOverlapPlan({ file, flags: planFlags, cwd: process.cwd() })
+  const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const plan = { ...asked, out: resolve(out ?? 'probity-overlap') }
-  const outcome = await runOverlap(plan, commandLineTools({ threads, batch, device, json, store: choice }))
+  const outcome = await runOverlap(plan, commandLineTools({ threads, batch, device, isolation, json, store: choice }))
   process.stdout.write(json === true ? asJson(outcome) : asText(outcome, asked.model !== null))
 }
 

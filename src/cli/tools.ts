@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Progress, StoreChoice, Tools } from '../audit/tools.js'
 import type { DeviceAsked } from '../audit/types/device.js'
+import type { Isolation } from '../audit/types/isolation.js'
 import { systemTools } from '../library/system-tools.js'
 import { interruption, setEmbedding } from './interruption.js'
 import { eventPrinter, progressPrinter } from './progress.js'
@@ -10,19 +11,28 @@ export type ToolOptions = {
   readonly threads?: number | undefined
   readonly batch?: number | undefined
   readonly device?: DeviceAsked | undefined
+  readonly isolation?: Isolation | undefined
   readonly store?: StoreChoice | null
   /** Progress as JSON, one object a line. */
   readonly json?: boolean | undefined
 }
 
 /** The clock, the version and the terminal, handed to the engine. */
-export function commandLineTools({ threads, batch, device, store = null, json = false }: ToolOptions = {}): Tools {
+export function commandLineTools({
+  threads,
+  batch,
+  device,
+  isolation,
+  store = null,
+  json = false,
+}: ToolOptions = {}): Tools {
   const print = (json ? eventPrinter : progressPrinter)(process.stderr, () => performance.now())
   return {
     ...systemTools(commandLine()),
     ...(threads === undefined ? {} : { threads }),
     ...(batch === undefined ? {} : { batch }),
     ...(device === undefined ? {} : { device }),
+    ...(isolation === undefined ? {} : { isolation }),
     store,
     signal: interruption,
     onProgress: (progress: Progress) => {

@@ -1,5 +1,6 @@
 import type { Progress, StoreChoice, Tools } from '../audit/tools.js'
 import type { DeviceAsked } from '../audit/types/device.js'
+import type { Isolation } from '../audit/types/isolation.js'
 import { systemTools } from './system-tools.js'
 
 /** How a run is carried out when a program starts it; none of it changes a number. */
@@ -14,6 +15,8 @@ export type LibraryOptions = {
   readonly batch?: number
   /** What embeds images. Default: the CPU. A device that is named and cannot be used is refused. */
   readonly device?: DeviceAsked
+  /** Decode images and run models in processes of their own, which may die without taking the run along. Default: as the plan says. */
+  readonly isolation?: Isolation
   /** Stops the run: what is under way is finished and kept, and the run rejects with {@link Interrupted}. */
   readonly signal?: AbortSignal
   /** Called while images are embedded and label sets scored. Default: silence. */
@@ -23,13 +26,14 @@ export type LibraryOptions = {
 /** What every `run...` function of the library needs: clock, version, machine, and the given options.
  *  @example await runEmbed(readEmbeddingPlan({ flags, cwd }), libraryTools({ store: { folder: 'vectors' } })) */
 export function libraryTools(options: Omit<LibraryOptions, 'cwd'> = {}): Tools {
-  const { store = null, threads, batch, device, signal, onProgress = () => {} } = options
+  const { store = null, threads, batch, device, isolation, signal, onProgress = () => {} } = options
   return {
     ...systemTools('called from a program'),
     store,
     ...(threads === undefined ? {} : { threads }),
     ...(batch === undefined ? {} : { batch }),
     ...(device === undefined ? {} : { device }),
+    ...(isolation === undefined ? {} : { isolation }),
     ...(signal === undefined ? {} : { signal }),
     onProgress,
   }

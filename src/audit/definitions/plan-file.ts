@@ -60,6 +60,7 @@ function settingsOf(written: WrittenPlan, setting: ToSetting): PlanSettings {
     acknowledge: written.acknowledge,
     train: written.train && trainSettings(written.train, one),
     resize: one(['resize'], written.resize),
+    isolate: one(['isolate'], written.isolate),
     ...ablateSettings(written.ablate, setting),
   }
 }

@@ -104,6 +104,10 @@ export const planSchema = z
       .optional()
       .meta({ description: 'Precision of the encoder files, by the suffix of their names. Default: fp32.' }),
     resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
+    isolate: z.boolean().optional().meta({
+      description:
+        'Decode images and run models in processes of their own, which may die without taking the run along. Changes no number. Default: false.',
+    }),
   })
   .meta({ title: 'Probity audit plan', description: 'What to audit, over which images, with which questions.' })
 

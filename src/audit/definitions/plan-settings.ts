@@ -62,6 +62,7 @@ export type PlanSettings = {
   readonly out?: Setting<string> | undefined
   readonly decisions?: Setting<boolean | DecisionsFormat> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined
+  readonly isolate?: Setting<boolean> | undefined
   readonly ablate?: Setting<boolean> | undefined
   /** Texts of neutral labels to add, one after the other. */
   readonly alternatives?: readonly Setting<string>[] | undefined

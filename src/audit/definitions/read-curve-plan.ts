@@ -7,6 +7,7 @@ import type { Folder } from './locate.js'
 import { planDataset } from './plan-dataset.js'
 import { attempt } from './plan-definitions.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { planIsolate } from './plan-isolate.js'
 import { planModels } from './plan-models.js'
 import { planDtypes } from './read-dtypes.js'
 import { readGrid } from './shipped.js'
@@ -56,6 +57,7 @@ export function readCurvePlan({
     dataset,
     resize: settings.resize?.value ?? 'exact',
     ...planDtypes(settings),
+    ...planIsolate(settings),
     grid,
     seed: settings.seed?.value ?? grid.seed,
     draws: draws ?? grid.draws,

@@ -4,6 +4,7 @@ import type { EmbeddingPlan } from '../types/definitions.js'
 import { within, type Folder } from './locate.js'
 import { planDataset } from './plan-dataset.js'
 import { settingsFromFlags, type PlanFlags } from './plan-flags.js'
+import { planIsolate } from './plan-isolate.js'
 import { planModels } from './plan-models.js'
 import { mergeSettings } from './plan-settings.js'
 import { planDtypes } from './read-dtypes.js'
@@ -37,5 +38,11 @@ export async function readEmbeddingPlan({
     faults.push({ at, field, expected: 'a model to embed with', received })
   }
   if (faults.length > 0 || dataset === null) throw new DefinitionError('plan.invalid', faults)
-  return { models, dataset, resize: settings.resize?.value ?? 'exact', ...planDtypes(settings) }
+  return {
+    models,
+    dataset,
+    resize: settings.resize?.value ?? 'exact',
+    ...planDtypes(settings),
+    ...planIsolate(settings),
+  }
 }

@@ -3,6 +3,7 @@ import { DefinitionError, quoted, type Fault } from '../errors.js'
 import type { DatasetPlan } from '../types/definitions.js'
 import { within, type Folder } from './locate.js'
 import { planDataset } from './plan-dataset.js'
+import { planIsolate } from './plan-isolate.js'
 import { existing } from './plan-places.js'
 import { COMMAND_LINE, settingsFromFlags, type PlanFlags } from './plan-flags.js'
 import { mergeSettings, type Setting } from './plan-settings.js'
@@ -21,6 +22,7 @@ export type ReadOverlapPlan = {
   readonly referenceImages: string
   readonly model: string | null
   readonly resize: 'exact' | 'fast'
+  readonly isolate?: true
   readonly threshold: number | null
   readonly marked: string | null
   readonly precision: number
@@ -66,6 +68,7 @@ export async function readOverlapPlan({
     model,
     resize,
     ...planDtypes(settings),
+    ...planIsolate(settings),
     threshold,
     marked,
     precision: precision ?? DEFAULT_PRECISION,

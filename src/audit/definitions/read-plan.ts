@@ -10,6 +10,7 @@ import { planDtypes } from './read-dtypes.js'
 import { planDecisionsMap } from './plan-decisions-map.js'
 import { planDefinitions } from './plan-definitions.js'
 import { planEvidence } from './plan-evidence.js'
+import { planIsolate } from './plan-isolate.js'
 import { planModels } from './plan-models.js'
 import { planTraining } from './plan-training.js'
 import { planVectors } from './plan-vectors.js'
@@ -66,6 +67,7 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
     decisionsMap,
     out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
     ...kept(settings),
+    ...planIsolate(settings),
     sha256: planSha256({ ...content, ...models, ...vectors }),
   }
 }

@@ -5,10 +5,12 @@ import type { ImageNote } from '../model/image-note.js'
 import type { Model } from '../model/open-model.js'
 import type { FileHashes } from '../store/file-hashes.js'
 import type { LockHolder } from '../store/store-lock.js'
+import type { StoredVector } from '../store/segment-entry.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
 import type { RawEmbeddings } from '../types/decisions.js'
 import type { FileState } from '../types/files.js'
+import { embedEach } from './embed-each.js'
 import { findStored, settleStored } from './find-stored.js'
 import type { KnownRow } from './find-stored.js'
 import { ImageLedger } from './image-ledger.js'
@@ -156,9 +158,10 @@ async function runPipeline(
   const underway = new Set<string>()
   const stored: KnownRow[] = [] // their vectors are read at the end: they need no encoder
   const twins: KnownRow[] = [] // the same content as a row of this pass
+  const faults = new Map<string, Quarantine>() // content that has no vector
   let batch: Ready[] = []
   const start = (): void => {
-    const run = embedBatch(batch, ledger, model, space).then(() => hashes.saveIfGrown()).then(report) // prettier-ignore
+    const run = embedBatch(batch, ledger, model, space, faults).then(() => hashes.saveIfGrown()).then(report) // prettier-ignore
     run.catch(() => undefined) // it is awaited below; until then, or if another one fails first, nobody else listens
     running.push(run)
     batch = []
@@ -182,7 +185,12 @@ async function runPipeline(
     await Promise.allSettled(running) // nothing may write any more when the store is closed
   }
   await settleStored(stored, space, ledger.settleFound)
-  await settleStored(twins, space, ledger.settleEmbedded)
+  for (const { row, sha256 } of twins) {
+    const fault = faults.get(sha256)
+    if (fault !== undefined) ledger.quarantine(row, fault)
+  }
+  const others = twins.filter(({ sha256 }) => !faults.has(sha256))
+  await settleStored(others, space, ledger.settleEmbedded)
   report()
 }
 
@@ -196,15 +204,18 @@ async function embedBatch(
   ledger: ImageLedger,
   model: Model,
   space: VectorSpace,
+  faults: Map<string, Quarantine>,
 ): Promise<void> {
-  const raw = await model.embedPixels(batch.map(({ pixels }) => pixels))
-  const records = batch.map(({ sha256, note }, index) => ({
-    key: sha256,
-    note,
-    vector: raw.subarray(index * model.dim, (index + 1) * model.dim),
-  }))
-  await space.append(records)
-  batch.forEach(({ row }, index) =>
-    ledger.settleEmbedded(row, records[index].key, records[index].vector, records[index].note),
-  )
+  const results = await embedEach(model, batch.map(({ pixels }) => pixels)) // prettier-ignore
+  const records: (StoredVector & { readonly row: number })[] = []
+  results.forEach((vector, index) => {
+    const { row, sha256, note } = batch[index]
+    if (vector instanceof Float32Array) records.push({ row, key: sha256, note, vector })
+    else {
+      faults.set(sha256, vector)
+      ledger.quarantine(row, vector)
+    }
+  })
+  await space.append(records.map(({ key, note, vector }) => ({ key, note, vector })))
+  for (const { row, key, note, vector } of records) ledger.settleEmbedded(row, key, vector, note)
 }

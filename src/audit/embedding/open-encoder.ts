@@ -10,6 +10,7 @@ import { readModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { VectorSpace } from '../store/vector-space.js'
 import type { DeviceAsked, DeviceChoice } from '../types/device.js'
+import type { Isolation } from '../types/isolation.js'
 import type { Dtypes } from '../types/dtype.js'
 import type { Transform } from '../types/measures.js'
 import { modelFiles } from './remembered-hashes.js'
@@ -33,6 +34,8 @@ export type EncoderOptions = {
   readonly batch?: number | undefined
   /** What embeds images; default the CPU. Stored vectors are used whatever made them, and say what it was. */
   readonly device?: DeviceAsked | undefined
+  /** Decode images and run the encoders in processes of their own. */
+  readonly isolation?: Isolation | undefined
   readonly onDevice?: ((choice: DeviceChoice, model: string) => void) | undefined
 }
 
@@ -71,8 +74,8 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
     chosen = choice
     options.onDevice?.(choice, folder.name)
   }
-  const { resize, threads, device } = options
-  const model = await openModel(folder, { resize, threads, batch, device, tried, confirm, onDevice })
+  const { resize, threads, device, isolation } = options
+  const model = await openModel(folder, { resize, threads, batch, device, isolation, tried, confirm, onDevice })
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,

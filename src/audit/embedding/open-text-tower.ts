@@ -9,6 +9,7 @@ import type { ModelFolder } from '../model/read-model-folder.js'
 import type { Store } from '../store/open-store.js'
 import type { MatrixProduct } from '../types/decisions.js'
 import type { Dtypes } from '../types/dtype.js'
+import type { Isolation } from '../types/isolation.js'
 import type { TextSide } from './open-encoder.js'
 import { modelFiles } from './remembered-hashes.js'
 import { describeTexts, textSpaceId, triedTexts } from './spaces.js'
@@ -28,14 +29,22 @@ export type TextTower = {
 export async function openTextTower(
   path: string,
   dim: number,
-  { threads, dtype }: { readonly threads?: number | undefined; readonly dtype?: Dtypes | undefined },
+  {
+    threads,
+    dtype,
+    isolation,
+  }: {
+    readonly threads?: number | undefined
+    readonly dtype?: Dtypes | undefined
+    readonly isolation?: Isolation | undefined
+  },
   store: Store,
 ): Promise<TextTower> {
   const folder = await readModelFolder(path, dtype)
   const hashes = await store.fileHashes(resolve(path))
   const { hashFile, confirm } = modelFiles(hashes)
   const { sha256 } = await identifyText(folder, hashFile)
-  const inference = openInference({ threads })
+  const inference = openInference({ threads, isolation })
   return {
     folder,
     sha256,

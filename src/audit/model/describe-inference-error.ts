@@ -1,6 +1,8 @@
 import { ModelError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
-import { InferenceError } from './inference-client.js'
+import { ChildEnded, describeEnd, gigabytes } from './child-ended.js'
+import type { ChildEnd } from './child-ended.js'
+import { InferenceError } from './inference-channel.js'
 
 type Explanation = { readonly code: string } & Omit<Fault, 'at'>
 
@@ -58,6 +60,10 @@ const EXPLANATIONS: readonly (readonly [pattern: RegExp, explain: (match: RegExp
 
 /** Turns a failure of ONNX Runtime over the file `at` into a ModelError; any other error is returned as it is. */
 export function describeInferenceError(error: unknown, at: string): unknown {
+  if (error instanceof ChildEnded) {
+    const { code, ...fault } = explainEnd(error.end)
+    return new ModelError(code, { at, ...fault }, { cause: error })
+  }
   if (!(error instanceof InferenceError)) return error
   for (const [pattern, explain] of EXPLANATIONS) {
     const match = error.message.match(pattern)
@@ -71,6 +77,35 @@ export function describeInferenceError(error: unknown, at: string): unknown {
     { at, expected: 'a model that ONNX Runtime runs', received },
     { cause: error },
   )
+}
+
+/** A model that ends its process, or never answers, when it is loaded or run. */
+function explainEnd(end: ChildEnd): Explanation {
+  const DISTRUST = 'The file may be damaged or made to do harm: get it again, from somebody you trust.'
+  switch (end.kind) {
+    case 'memory':
+      return {
+        code: 'model.memory',
+        expected: `a model that needs at most ${gigabytes(end.bytes)} of memory`,
+        received: 'one that needs more',
+        hint: 'Allow more with --isolate-memory, or use a smaller model or --batch.',
+      }
+    case 'died':
+      return {
+        code: 'model.crash',
+        expected: 'a model that ONNX Runtime runs',
+        received: `one whose process ${describeEnd(end)}, each time`,
+        hint: DISTRUST,
+      }
+    case 'unanswered':
+    case 'silent':
+      return {
+        code: 'model.timeout',
+        expected: 'a model that ONNX Runtime runs',
+        received: `one whose process ${describeEnd(end)}`,
+        hint: DISTRUST,
+      }
+  }
 }
 
 /** Without the C++ source line and signature, without paths, first line only. */

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ModelError, quoted } from '../errors.js'
 import type { Device } from '../types/device.js'
+import { ChildEnded, describeEnd } from './child-ended.js'
 import { firstLineWithoutPaths } from './describe-inference-error.js'
-import { InferenceError } from './inference-client.js'
+import { InferenceError } from './inference-channel.js'
 
 /** Why a device cannot be used, in one sentence without its full stop, and what to do. */
 export type DeviceRefusal = { readonly reason: string; readonly cure: string }
@@ -71,6 +72,7 @@ export function refusalOfError(
   isCudaInstalled: () => boolean = hasCudaProvider,
 ): DeviceRefusal {
   const said = error instanceof ModelError ? error.cause : error
+  if (said instanceof ChildEnded) return { reason: `the process that used it ${describeEnd(said.end)}`, cure: USE_CPU }
   if (!(said instanceof InferenceError)) throw error
   if (device === 'cuda' && /Failed to load (shared )?library|cannot open shared object/i.test(said.message)) {
     return isCudaInstalled()

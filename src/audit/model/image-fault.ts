@@ -20,6 +20,10 @@ export type ImageFaultCode =
   | 'file.io'
   | 'file.changed'
   | 'path.invalid'
+  | 'decoder.crash'
+  | 'decoder.timeout'
+  | 'embed.crash'
+  | 'embed.timeout'
 
 export type ImageFault = { readonly kind: 'fault'; readonly code: ImageFaultCode; readonly reason: string }
 

@@ -9,7 +9,7 @@ import { tensorMemory } from './tensor-memory.js'
 
 export type LoadedWithSignature<Encoder> = Loaded<Encoder> & { readonly signature: ModelSignature }
 
-/** Called when files of a model folder were loaded: rejects when they are not those that the caller means. */
+/** Called whenever files of a model folder were loaded: rejects when they are not those that the caller means. */
 export type ConfirmFiles = (folder: string, files: readonly string[]) => Promise<void>
 
 /** Loads one encoder of a model folder, with the weights beside it, and describes how it is fed. Throws ModelError. */
@@ -21,10 +21,10 @@ export async function loadEncoder<Encoder extends ImageEncoder | TextEncoder>(
   confirm: ConfirmFiles = () => Promise.resolve(),
 ): Promise<LoadedWithSignature<Encoder>> {
   const at = join(folder, file)
-  const { session, signature } = await inference.loadModel({ path: at }).catch((error: unknown) => {
+  const loading = inference.loadModel({ path: at }, {}, () => confirm(folder, [file, ...data]))
+  const { session, signature } = await loading.catch((error: unknown) => {
     throw describeInferenceError(error, at)
   })
-  await confirm(folder, [file, ...data])
   return { session, signature, encoder: describe(signature, at), at, memory: tensorMemory() }
 }
 

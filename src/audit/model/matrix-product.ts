@@ -1,5 +1,7 @@
 import type { MatrixProduct } from '../types/decisions.js'
+import { ChildEnded } from './child-ended.js'
 import type { Inference, LoadedModel } from './inference-client.js'
+import { isolationFailed } from './isolation-failed.js'
 import { buildOnnxModel } from './onnx-graph.js'
 
 /**
@@ -15,16 +17,22 @@ export function openMatrixProduct(inference: Inference): MatrixProduct {
       )
     }
     if (images.length === 0 || classes.length === 0) return new Float32Array(0)
-    loading ??= inference.loadModel({ bytes: productModel() })
+    loading ??= inference.loadModel({ bytes: productModel() }).catch(refuseIsolation)
     const { session } = await loading
     const feeds = [
       { name: 'images', type: 'float32', data: images.slice(), dims: [images.length / dim, dim] },
       { name: 'classes', type: 'float32', data: classes.slice(), dims: [classes.length / dim, dim] },
     ] as const
-    const [product] = (await inference.run(session, feeds, ['similarities'])).outputs
+    const { outputs } = await inference.run(session, feeds, ['similarities']).catch(refuseIsolation)
+    const [product] = outputs
     if (product?.type !== 'float32') throw new Error('the matrix product gave no float32 output')
     return product.data
   }
+}
+
+/** The product is ours: where its process ends all the same, the machine is at fault. */
+function refuseIsolation(error: unknown): never {
+  throw error instanceof ChildEnded ? isolationFailed(error, 'embeds') : error
 }
 
 function productModel(): Uint8Array {

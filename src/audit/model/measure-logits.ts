@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { ModelError } from '../errors.js'
+import type { Isolation } from '../types/isolation.js'
+import { ChildEnded } from './child-ended.js'
 import { drawTwoImages, SYNTHETIC_TEXTS } from './dry-run.js'
 import { combinedFile, dtypesThere } from './encoder-files.js'
 import { describeImageEncoder, describeTextEncoder } from './encoder-signature.js'
 import type { ImageEncoder, TextEncoder } from './encoder-signature.js'
-import { InferenceError, openInference } from './inference-client.js'
+import { InferenceError } from './inference-channel.js'
+import { openInference } from './inference-client.js'
 import type { Inference } from './inference-client.js'
 import type { NamedTensor } from './inference-protocol.js'
 import { halvesToFloats } from './half-float.js'
@@ -25,11 +28,11 @@ export type MeasuredLogits = { readonly file: string; readonly scale: number; re
  * null where the folder has no such file, where it will not run (nothing else needs it), or its logits are no such function of the cosine.
  * Loads the file once.
  */
-export async function measureLogits(folder: ModelFolder): Promise<MeasuredLogits | null> {
+export async function measureLogits(folder: ModelFolder, isolation?: Isolation): Promise<MeasuredLogits | null> {
   const [dtype] = dtypesThere(folder.folder).combined
   if (dtype === undefined) return null
   const file = combinedFile(dtype)
-  const inference = openInference()
+  const inference = openInference({ isolation })
   try {
     const at = join(folder.folder, file)
     const { session, signature } = await inference.loadModel({ path: at })
@@ -40,7 +43,7 @@ export async function measureLogits(folder: ModelFolder): Promise<MeasuredLogits
     const fit = fitLine(await pairsOf(folder, inference, { session, vision, text }))
     return fit === null ? null : { file, ...fit }
   } catch (error) {
-    if (error instanceof InferenceError || error instanceof ModelError) return null
+    if (error instanceof InferenceError || error instanceof ModelError || error instanceof ChildEnded) return null
     throw error
   } finally {
     await inference.close()

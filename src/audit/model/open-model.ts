@@ -1,6 +1,7 @@
 import type { PreprocessingFacts } from '../types/facts.js'
 import type { MatrixProduct } from '../types/decisions.js'
 import type { Device, DeviceAsked, DeviceChoice } from '../types/device.js'
+import type { Isolation } from '../types/isolation.js'
 import { chooseDevice } from './choose-device.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'
@@ -11,6 +12,8 @@ import type { ImageLimits } from './image-limits.js'
 import { openInference } from './inference-client.js'
 import type { Inference } from './inference-client.js'
 import type { ModelSignature } from './inference-protocol.js'
+import { openDecoder } from './isolated-decoder.js'
+import type { Decoder } from './isolated-decoder.js'
 import { loadEncoder, once } from './load-encoder.js'
 import type { ConfirmFiles } from './load-encoder.js'
 import { openMatrixProduct } from './matrix-product.js'
@@ -18,7 +21,6 @@ import { onnxruntimeVersion } from './onnxruntime-version.js'
 import { libvipsVersion } from './open-sharp.js'
 import { expectedOf, openTexts } from './open-texts.js'
 import type { TextModel, TriedTexts } from './open-texts.js'
-import { prepareImage } from './prepare-image.js'
 import type { ImageSteps, PreparedImage } from './prepare-image.js'
 import { preprocessingFacts } from './preprocessing.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
@@ -41,6 +43,8 @@ export type OpenModelOptions = {
   readonly onDevice?: ((choice: DeviceChoice) => void) | undefined
   /** Run in this thread instead of a worker. */
   readonly inProcess?: boolean | undefined
+  /** Decode images and run the encoders in processes of their own, which may die of them. */
+  readonly isolation?: Isolation | undefined
   readonly limits?: ImageLimits | undefined
   /** What an earlier dry run of these very files found; without it the image encoder is loaded and tried at once. */
   readonly tried?: TriedImages | null | undefined
@@ -87,16 +91,23 @@ const DEFAULT_BATCH = 32
 
 /** Opens a model folder for inference. An image encoder that was not tried before is loaded and tried on drawn images. Throws ModelError. */
 export async function openModel(folder: ModelFolder, options: OpenModelOptions): Promise<Model> {
-  const inference = openInference({ threads: options.threads, inProcess: options.inProcess })
+  const { threads, inProcess, isolation } = options
+  const inference = openInference({ threads, inProcess, isolation })
+  const decoder = openDecoder(isolation)
   try {
-    return await assemble(folder, inference, options)
+    return await assemble(folder, { inference, decoder }, options)
   } catch (error) {
+    decoder.close()
     await inference.close()
     throw error
   }
 }
 
-async function assemble(folder: ModelFolder, inference: Inference, options: OpenModelOptions): Promise<Model> {
+async function assemble(
+  folder: ModelFolder,
+  { inference, decoder }: { readonly inference: Inference; readonly decoder: Decoder },
+  options: OpenModelOptions,
+): Promise<Model> {
   const settings = folder.preprocessing
   const { resize, limits = DEFAULT_IMAGE_LIMITS, device = 'cpu' } = options
   if (device !== 'cpu' && device !== 'auto') await requireProvider(inference, device)
@@ -140,12 +151,15 @@ async function assemble(folder: ModelFolder, inference: Inference, options: Open
       ...(device === 'cpu' ? {} : named((await encoder()).choice)),
     }),
     readBytes: (path, range) => readImageBytes(path, limits, range),
-    prepareImage: (bytes, steps) => prepareImage(bytes, settings, resize, { ...steps, limits }),
+    prepareImage: (bytes, steps) => decoder.prepareImage(bytes, settings, resize, { ...steps, limits }),
     embedPixels: async (images) => encodeImages(inference, (await encoder()).loaded, settings, images, batching),
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),
     similarities: openMatrixProduct(inference),
-    close: inference.close,
+    close: async () => {
+      decoder.close()
+      await inference.close()
+    },
   }
 }
 

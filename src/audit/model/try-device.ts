@@ -28,7 +28,10 @@ export type DeviceTrial =
 
 /** An inference that loads models on one device and notes what runs where. */
 export function onDevice(inference: Inference, device: Device): Inference {
-  return { ...inference, loadModel: (source) => inference.loadModel(source, { device, isProfiled: true }) }
+  return {
+    ...inference,
+    loadModel: (source, _, confirm) => inference.loadModel(source, { device, isProfiled: true }, confirm),
+  }
 }
 
 /** Encodes the drawn images with an encoder that was loaded on the CPU by {@link onDevice}. */

@@ -173,6 +173,8 @@ export type Plan = {
   /** Precision of the encoder files of every model; absent: fp32. */
   readonly dtype?: Dtypes
   readonly resize: 'exact' | 'fast'
+  /** Images are decoded and models run in processes of their own; absent: in this one. Changes no number, and is not part of `sha256`. */
+  readonly isolate?: true
   readonly out: string
   readonly writeDecisions: boolean
   /** As what decisions are written; absent: CSV. */
@@ -181,7 +183,7 @@ export type Plan = {
 }
 
 /** The part of a plan that embedding needs. */
-export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize' | 'dtype'>
+export type EmbeddingPlan = Pick<Plan, 'models' | 'dataset' | 'resize' | 'dtype' | 'isolate'>
 
 export type { Group }
 export type { Harm } from './harm.js'

@@ -46,6 +46,8 @@ export type PlanInCode = {
   readonly dtype?: Dtype | Dtypes
   /** Resizing: Pillow's pixels to the last bit (`exact`, the default), or sharp's. */
   readonly resize?: 'exact' | 'fast'
+  /** Decode images and run models in processes of their own, which may die without taking the run along. Changes no number. */
+  readonly isolate?: boolean
 }
 
 /** The labelled images of a {@link PlanInCode}. Rows that a program holds become a label file with {@link writeLabelFile}. */

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { addIsolationOptions } from '../isolation-options.js'
 import { addStoreOption, collect } from '../options.js'
 import type { EditFlags, NewFlags } from '../run-label-set-command.js'
 import type { LintFlags } from '../run-lint-command.js'
@@ -115,6 +116,7 @@ function addLintEvidence(command: Command): void {
     .option('--dtype <word>', 'precision of its encoder files, as for audit (default: fp32)')
     .option('--probe <id|file>', 'probe whose outcomes are compared (repeatable; default: the shipped ones)', collect)
     .option('--threshold <probability>', 'from which you assign a label, as measures with a threshold do')
+  addIsolationOptions(command)
   addStoreOption(command)
   command.option('--no-store', 'keep no vectors of prompts')
 }

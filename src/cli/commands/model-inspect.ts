@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import { addIsolationOptions, isolationAsked, type IsolationFlags } from '../isolation-options.js'
 
-type InspectFlags = { dtype?: string; json?: boolean; writePreprocessor?: boolean }
+type InspectFlags = IsolationFlags & { dtype?: string; json?: boolean; writePreprocessor?: boolean }
 
 /** `probity model inspect`: what is in a model folder, in plain words, and what is missing. */
 export function addModelInspect(model: Command): void {
-  model
+  const command = model
     .command('inspect')
     .summary('what a model folder holds, in plain words, what is missing, and what to do about it')
     .argument('<folder>', 'model folder, usable or not')
@@ -19,16 +20,18 @@ export function addModelInspect(model: Command): void {
       const { runModelInspect, writeProposedPreprocessor } = await import('../../audit/run-model-inspect.js')
       const { readDtypes } = await import('../../audit/definitions/read-dtypes.js')
       const dtypes = readDtypes(flags.dtype)
-      let seen = await runModelInspect(folder, dtypes)
+      const isolation = isolationAsked(flags)
+      let seen = await runModelInspect(folder, dtypes, isolation)
       if (flags.writePreprocessor === true) {
         const { shownPath } = await import('../shown.js')
         process.stderr.write(
           `Written: ${shownPath(await writeProposedPreprocessor(seen))}. Look at it before you use it.\n`,
         )
-        seen = await runModelInspect(folder, dtypes)
+        seen = await runModelInspect(folder, dtypes, isolation)
       }
       const { describeModelInspection } = await import('../describe-model-inspect.js')
       if (!seen.isUsable) process.exitCode = 2
       process.stdout.write(flags.json ? `${JSON.stringify(seen, null, 2)}\n` : describeModelInspection(seen))
     })
+  addIsolationOptions(command)
 }

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander'
 import { addModelInspect } from './model-inspect.js'
+import { addIsolationOptions, isolationAsked, type IsolationFlags } from '../isolation-options.js'
 import { addModelPull } from './model-pull.js'
 import { DEVICES_ASKED, type DeviceAsked } from '../../audit/types/device.js'
 
-type CheckFlags = {
+type CheckFlags = IsolationFlags & {
   text: string[]
   image: string[]
   json?: boolean
@@ -17,7 +18,7 @@ export function addModel(program: Command): void {
   const model = program.command('model').summary('fetch a model folder, or look at one')
   addModelPull(model)
   addModelInspect(model)
-  model
+  const command = model
     .command('check')
     .summary('what Probity reads from a model folder, down to token ids and pixel hashes')
     .argument('<folder>', 'model folder')
@@ -46,12 +47,20 @@ export function addModel(program: Command): void {
       const { readDtypes } = await import('../../audit/definitions/read-dtypes.js')
       const { text: texts, image: images, resize, device } = flags
       const dtype = readDtypes(flags.dtype)
-      const result = await runModelCheck(folder, { texts, images, resize, dtype, device })
+      const result = await runModelCheck(folder, {
+        texts,
+        images,
+        resize,
+        dtype,
+        device,
+        isolation: isolationAsked(flags),
+      })
       const { describeModelCheck } = await import('../describe-model-check.js')
       const unusable = result.images.some(({ fault }) => fault !== null) || result.texts.some(({ fits }) => !fits)
       if (unusable) process.exitCode = 2
       process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : describeModelCheck(result))
     })
+  addIsolationOptions(command)
 }
 
 function collect(value: string, earlier: string[]): string[] {

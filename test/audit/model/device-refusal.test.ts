@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deviceError, refusalOfError, refusalOfPlace } from '../../../src/audit/model/device-refusal.js'
-import { InferenceError } from '../../../src/audit/model/inference-client.js'
+import { InferenceError } from '../../../src/audit/model/inference-channel.js'
 import type { Device } from '../../../src/audit/types/device.js'
 
 const MACHINES = {

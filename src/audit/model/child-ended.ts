@@ -1,0 +1,50 @@
+/** What became of a process that decodes or runs models. */
+export type ChildEnd =
+  /** It died, or could not be started; `how` in words, such as `SIGSEGV`. */
+  | { readonly kind: 'died'; readonly how: string }
+  /** It was ended because it held more than it may. */
+  | { readonly kind: 'memory'; readonly bytes: number }
+  /** It was ended because it gave no answer, or no sign of life. */
+  | { readonly kind: 'unanswered' | 'silent'; readonly ms: number }
+
+/** A request ended the process that served it, again when it was tried alone in a fresh one. */
+export class ChildEnded extends Error {
+  override readonly name = 'ChildEnded'
+
+  /** `said`: the last of what the process wrote about itself. */
+  constructor(
+    readonly end: ChildEnd,
+    readonly said = '',
+  ) {
+    super(`the process ${describeEnd(end)}${said === '' ? '' : `\n${said}`}`)
+  }
+}
+
+/** How it ended, to be read after "the process": `was ended by SIGSEGV`. */
+export function describeEnd(end: ChildEnd): string {
+  switch (end.kind) {
+    case 'died':
+      return `ended (${end.how})`
+    case 'memory':
+      return `held more than ${gigabytes(end.bytes)} of memory`
+    case 'unanswered':
+      return `gave no answer for ${seconds(end.ms)}`
+    case 'silent':
+      return `gave no sign of life for ${seconds(end.ms)}`
+  }
+}
+
+/** It hung, and did not die. */
+export function isHang({ kind }: ChildEnd): boolean {
+  return kind === 'unanswered' || kind === 'silent'
+}
+
+/** 1 GB is 10^9 bytes. */
+export function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
+}
+
+function seconds(ms: number): string {
+  const value = Math.round(ms / 100) / 10
+  return `${value} second${value === 1 ? '' : 's'}`
+}

@@ -1,0 +1,56 @@
+import { writeFileSync } from 'node:fs'
+import { BEAT_MS } from './child-protocol.js'
+import type { ChildReply, ChildRequest, FromChild } from './child-protocol.js'
+import { greyThumbnail } from './grey-thumbnail.js'
+import { openLocalChannel } from './inference-channel.js'
+import type { Channel } from './inference-channel.js'
+import { buffersOf } from './inference-protocol.js'
+import type { Numbered } from './inference-protocol.js'
+import { prepareImage } from './prepare-image.js'
+
+// The program of a process that decodes or runs models (child-process.ts starts it). Inference stays in a thread of it, so that this one can
+// give signs of life.
+
+let inference: Channel | undefined
+
+async function serve(message: ChildRequest): Promise<ChildReply> {
+  switch (message.kind) {
+    case 'prepare': {
+      const { bytes, preprocessing, resize, options } = message
+      return { kind: 'prepared', image: await prepareImage(bytes, preprocessing, resize, options) }
+    }
+    case 'thumbnail':
+      return { kind: 'drawn', thumbnail: await greyThumbnail(message.bytes, message.box, message.side) }
+    case 'load':
+    case 'run':
+    case 'end-profile':
+    case 'unload': {
+      inference ??= openLocalChannel()
+      const reply = await inference.ask(message, message.kind === 'run' ? buffersOf(message.feeds) : [])
+      return reply.kind === 'ran' ? { ...reply, spent: [] } : reply // the other side has kept what it sent
+    }
+  }
+}
+
+const tell = (message: FromChild): void => void process.send?.(message)
+const beat = (): void => tell({ kind: 'beat', memoryBytes: process.memoryUsage.rss() })
+
+process.on('message', ({ id, message }: Numbered<ChildRequest>) => {
+  // what is no answer of the native libraries is a fault of this process: it ends, and another one is started
+  serve(message).then(
+    (reply) => tell({ id, message: reply }),
+    (error: unknown) => {
+      process.stderr.write(error instanceof Error ? error.message : String(error))
+      process.exit(1)
+    },
+  )
+})
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL')) // whoever asked is gone
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined) // meant for the run, which finishes its batch first
+try {
+  if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', '1000') // out of memory, the system ends this process first
+} catch {
+  // no such right here: the limit on memory stands all the same
+}
+setInterval(beat, BEAT_MS)
+beat()

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import type { Isolation } from '../audit/types/isolation.js'
+
+export type IsolationFlags = {
+  readonly isolate?: boolean | undefined
+  /** Megabytes. */
+  readonly isolateMemory?: number | undefined
+}
+
+const LEAST_MEGABYTES = 256 // an empty process with both libraries takes some 150
+const MOST_MEGABYTES = 1_048_576
+
+/** Options of commands that open a model. */
+export function addIsolationOptions(command: Command): void {
+  command
+    .option('--isolate', 'decode images and run the model in processes of their own, which may die of them (slower)')
+    .option(
+      '--isolate-memory <megabytes>',
+      "what each of these two processes may hold, which asks for --isolate (default: half of the machine's)",
+      megabytes,
+    )
+}
+
+/** What the flags ask for; undefined where they ask for nothing. */
+export function isolationAsked({ isolate, isolateMemory }: IsolationFlags): Isolation | undefined {
+  if (isolateMemory !== undefined) return { memoryBytes: isolateMemory * 1e6 }
+  return isolate === true ? {} : undefined
+}
+
+function megabytes(text: string): number {
+  const value = Number(text)
+  if (/^[0-9]+$/.test(text) && value >= LEAST_MEGABYTES && value <= MOST_MEGABYTES) return value
+  process.stderr.write(
+    `command line: --isolate-memory: expected a whole number of megabytes from ${LEAST_MEGABYTES} to ${MOST_MEGABYTES} but received ${JSON.stringify(text)}\n`,
+  )
+  process.exit(2)
+}
