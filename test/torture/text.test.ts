@@ -81,7 +81,7 @@ async function torture(
     lost += result.lost
     if (result.wrong === null && result.lost === 0) continue
     if (result.wrong !== null) wrong++
-    console.error(`${fault}, try ${tried}: ${result.wrong ?? `${result.lost} rows lost or altered`}`)
+    process.stderr.write(`${fault}, try ${tried}: ${result.wrong ?? `${result.lost} rows lost or altered`}\n`)
   }
   settle({ where: 'text', fault, tried: count, lost, wrong })
 }
