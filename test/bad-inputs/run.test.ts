@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect } from 'vitest'
 import { disturbed, hasTrace } from '../support/disturb.js'
 import { badInput, badInputs } from './bad-input.js'
-import { refused } from './refused.js'
+import { refused, runsThrough } from './refused.js'
 import { smallAudit, type SmallAudit } from './small-audit.js'
 
 let small: SmallAudit
@@ -12,6 +12,19 @@ beforeAll(async () => {
 })
 
 describe('where results are written', () => {
+  badInputs<[string]>(
+    67,
+    [
+      ['a store under /proc, where nothing can be made', '/proc/probity'],
+      ['a store below a device', '/dev/null/probity'],
+    ],
+    (place) => {
+      const args = small.audit('--store', place, '--out', join(small.folder, 'without-store'))
+      const { stderr } = runsThrough(0, args)
+      expect(stderr.match(/warning: the store cannot be written/g)).toHaveLength(1)
+    },
+  )
+
   badInput(67, 'a file where the folder of the results should be', () => {
     const args = small.audit('--out', small.file('taken', 'text of mine'))
     refused(args, /taken/)

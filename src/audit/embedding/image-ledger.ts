@@ -25,7 +25,9 @@ export class ImageLedger {
   readonly hashes: (string | null)[]
   readonly quarantined = new Map<number, Quarantine>()
   readonly flags = new Map<ImageNote, number>()
-  private readonly settled = new Set<number>()
+  /** One per dataset row: 1 where it is settled. */
+  private readonly isSettled: Uint8Array
+  private settledRows = 0
   private found = 0
   private embedded = 0
 
@@ -37,6 +39,7 @@ export class ImageLedger {
     this.rows = dataset.images
       .map((_, row) => row)
       .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
+    this.isSettled = new Uint8Array(dataset.images.length)
     this.hashes = new Array<string | null>(dataset.images.length).fill(null)
   }
 
@@ -50,7 +53,7 @@ export class ImageLedger {
   }
 
   unsettled(): number[] {
-    return this.rows.filter((row) => !this.settled.has(row))
+    return this.rows.filter((row) => this.isSettled[row] === 0)
   }
 
   /** A vector for this row is in the store: `note` is what is kept beside it. */
@@ -64,17 +67,17 @@ export class ImageLedger {
   }
 
   quarantine(row: number, { code, reason }: Quarantine): void {
-    this.settled.add(row)
+    this.markSettled(row)
     this.quarantined.set(row, { code, reason })
   }
 
   /** Rows with a usable vector, ascending. */
   usableRows(): number[] {
-    return this.rows.filter((row) => this.settled.has(row) && !this.quarantined.has(row))
+    return this.rows.filter((row) => this.isSettled[row] === 1 && !this.quarantined.has(row))
   }
 
   done(): number {
-    return this.settled.size
+    return this.settledRows
   }
 
   counts(): EmbedCounts {
@@ -84,13 +87,18 @@ export class ImageLedger {
   /** False for a vector without a direction: its row is quarantined, with the hash of what was read. */
   private settle(row: number, sha256: string, vector: Float32Array, note: number): boolean {
     this.hashes[row] = sha256
-    this.settled.add(row)
+    this.markSettled(row)
     const { format, flags } = readNoteCode(note)
     for (const flag of imageNotes(this.sourceOf(row).name, format, flags))
       this.flags.set(flag, (this.flags.get(flag) ?? 0) + 1)
     const fault = this.isExpected(row) ? vectorFault(vector) : CHANGED
     if (fault !== null) this.quarantine(row, fault)
     return fault === null
+  }
+
+  private markSettled(row: number): void {
+    this.settledRows += 1 - this.isSettled[row]
+    this.isSettled[row] = 1
   }
 
   private isExpected(row: number): boolean {

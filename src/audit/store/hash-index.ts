@@ -48,14 +48,11 @@ export function indexBytes(entries: IndexEntries): Buffer {
 
 /** Names are kept as hashes: a store tells nobody what its images are called. */
 export function nameOf(path: string): string {
-  return createHash('sha256')
-    .update(path)
-    .digest('hex')
-    .slice(0, 2 * STATE_AT)
+  return createHash('sha256').update(path).digest().toString('hex', 0, STATE_AT) // a slice of a string would keep the whole of it
 }
 
 export function writeEntry(name: string, state: FileState, sha256: string): Buffer {
-  const entry = Buffer.alloc(ENTRY_BYTES)
+  const entry = Buffer.allocUnsafe(ENTRY_BYTES).fill(0) // shares its memory with others: a run keeps one per image
   entry.write(name, 0, 'hex')
   stateBytes(state).copy(entry, STATE_AT)
   entry.write(sha256, HASH_AT, 'hex')
