@@ -125,7 +125,7 @@ type Slice = { readonly start: number; readonly end: number; readonly size: numb
 
 async function readSlice(path: string, { start, end, size }: Slice): Promise<ArrayBuffer> {
   // before memory is set aside for what a damaged footer promises
-  if (start < 0 || start > end || end > size) throw new Error('the footer points outside the file')
+  if (!(start >= 0 && start <= end && end <= size)) throw new Error('the footer points outside the file')
   const bytes = new Uint8Array(end - start)
   const handle = await open(path, 'r') // a dataset may have more shards than a process may have open files
   try {

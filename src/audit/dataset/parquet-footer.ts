@@ -40,23 +40,31 @@ function flat({ element, children }: Branch): Footer['schema'] {
   return [{ ...element, ...count }, ...children.flatMap(flat)]
 }
 
-/** Throws an Error unless every row group has one chunk for each leaf of the schema, of its type and in its order, as the format wants. hyparquet would
- *  begin with chunks of other columns as well and never look at how they ended: a fault there would end the whole process. */
+/** Throws an Error unless every row group has one chunk for each leaf of the schema, of its type and in its order, with a value for every row, as the format wants.
+ *  hyparquet would begin with chunks of other columns as well and never look at how they ended: a fault there would end the whole process. A footer
+ *  that promises rows which no column has would be read for ever, one null after another. */
 export function requireChunksOfSchema(footer: Footer): void {
-  const leaves = leavesOf(parquetSchema(footer))
-  for (const { columns } of footer.row_groups) {
+  const leaves = leavesOf(parquetSchema(footer), false)
+  for (const { columns, num_rows } of footer.row_groups) {
     const fits = columns.every(({ meta_data }, index) => {
       const leaf = leaves.at(index)
       return (
-        meta_data !== undefined && leaf?.type === meta_data.type && leaf.path === pathText(meta_data.path_in_schema)
+        meta_data !== undefined &&
+        leaf?.type === meta_data.type &&
+        leaf.path === pathText(meta_data.path_in_schema) &&
+        (leaf.isRepeated ? meta_data.num_values >= num_rows : meta_data.num_values === num_rows) // an empty list counts as one
       )
     })
     if (!fits || columns.length !== leaves.length) throw new Error('its parts are not those of its schema')
   }
 }
 
-function leavesOf({ children, element, path }: Node): { readonly path: string; readonly type: string | undefined }[] {
-  return children.length === 0 ? [{ path: pathText(path), type: element.type }] : children.flatMap(leavesOf)
+type Leaf = { readonly path: string; readonly type: string | undefined; readonly isRepeated: boolean }
+
+function leavesOf({ children, element, path }: Node, isInList: boolean): Leaf[] {
+  const isRepeated = isInList || element.repetition_type === 'REPEATED'
+  if (children.length === 0) return [{ path: pathText(path), type: element.type, isRepeated }]
+  return children.flatMap((child) => leavesOf(child, isRepeated))
 }
 
 function pathText(path: readonly string[]): string {

@@ -5,25 +5,28 @@ import type { Footer } from './parquet-footer.js'
  *  file. */
 export type PageRun = { readonly start: number; readonly end: number; readonly values: number; readonly bytes: number }
 
-/** Where the pages of a file lie, by its footer. */
+/** Where the pages of a file lie, by its footer. Throws Error where it does not say so of one part. */
 export function pageRunsOf(footer: Footer): PageRun[] {
   const chunks = footer.row_groups.flatMap(({ columns }) => columns.flatMap(({ meta_data }) => meta_data ?? []))
   return chunks
     .map(({ dictionary_page_offset, data_page_offset, total_compressed_size, total_uncompressed_size, num_values }) => {
       const start = Number(dictionary_page_offset ?? data_page_offset)
-      return {
+      const run = {
         start,
         end: start + Number(total_compressed_size),
         values: Number(num_values),
         bytes: Number(total_uncompressed_size),
       }
+      if (!Object.values(run).every(isCount)) throw new Error('a part of the file without its place or size')
+      return run
     })
     .sort((a, b) => a.start - b.start)
 }
 
 /**
- * Gives the bytes back; throws Error unless every page that begins in these bytes says how long it is, and ends in its own part of the file. What is decoded next trusts
- * that: a page without a length is read again and again, and one that promises a billion values, or more bytes than its part, fills the memory. `from` is where in the
+ * Gives the bytes back; throws Error unless every page that begins in these bytes says how long it is, and ends in its own part of the file, and the pages of a part that is
+ * whole have the values that it promises. What is decoded next trusts that: a page without a length is read again and again, one that promises a billion values, or more
+ * bytes than its part, fills the memory, and values that are not there come out as nulls. `from` is where in the
  * file the bytes begin: with a page, or outside all pages.
  */
 export function checkPages(bytes: ArrayBuffer, from: number, runs: readonly PageRun[]): ArrayBuffer {
@@ -49,6 +52,8 @@ export function checkPages(bytes: ArrayBuffer, from: number, runs: readonly Page
       )
         throw new Error('a page is longer than its part of the file')
     }
+    if (run.start >= from && run.end <= end && values !== run.values)
+      throw new Error('a part of the file has fewer values than it promises')
   }
   return bytes
 }

@@ -133,6 +133,21 @@ describe('openParquet', () => {
     )
   })
 
+  it('refuses a footer that does not say how long a column is, in which the fuzzer found a file that was read for ever', async () => {
+    const found = readFileSync(join(import.meta.dirname, '../../fuzz/corpus/parquet-table/3dfa74d324ac'))
+    writeFileSync(at('endless.parquet'), found)
+    expect((await refusal(openParquet(at('endless.parquet')))).code).toBe('parquet.unreadable')
+  })
+
+  it('refuses pages that have fewer values than the footer promises, which would come out as nulls', () => {
+    const bytes = readFileSync(hub)
+    const whole = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+    const runs = pageRunsOf(parquetMetadata(whole))
+    expect(() => checkPages(whole, 0, runs)).not.toThrow()
+    const more = runs.map((run, index) => (index === 0 ? { ...run, values: run.values + 1 } : run))
+    expect(() => checkPages(whole, 0, more)).toThrow('fewer values')
+  })
+
   it('refuses a folder and a file that is not there in the same words', async () => {
     mkdirSync(at('folder.parquet'))
     for (const name of ['folder.parquet', 'absent.parquet'])

@@ -63,4 +63,8 @@ describe('nearestWord over the values of a dataset', () => {
 describe('didYouMean', () => {
   it('is a question that can stand at the end of a message', () =>
     expect(didYouMean('Blak', RACES)).toBe('Did you mean "Black"?'))
+
+  it('never prints the control characters of a name from a file', () => {
+    expect(didYouMean('race', ['race\u001b[2J'])).toBe('Did you mean "race\\u001b[2J"?')
+  })
 })

@@ -1,4 +1,5 @@
-/** The integers of a `.npy` file with one row of them, or with a single one; null where it is anything else. Source: numpy/lib/format.py. */
+/** The integers of a `.npy` file with one row of them, or with a single one; null where it is anything else, and where one is beyond
+ *  2^53, which would become another. Source: numpy/lib/format.py. */
 export function readIntegerVector(content: Buffer): number[] | null {
   if (content.length < 12 || content.toString('latin1', 0, 6) !== '\x93NUMPY') return null
   const isLong = content[6] >= 2 // the length of the header has two bytes in version 1, four later
@@ -11,7 +12,8 @@ export function readIntegerVector(content: Buffer): number[] | null {
   const size = Number(width)
   const count = shape === '' ? 1 : Number(shape)
   if (content.length !== end + count * size) return null
-  return Array.from({ length: count }, (_, index) => integerAt(content, end + index * size, size, sign === 'i'))
+  const integers = Array.from({ length: count }, (_, index) => integerAt(content, end + index * size, size, sign === 'i')) // prettier-ignore
+  return integers.every(Number.isSafeInteger) ? integers : null
 }
 
 function integerAt(content: Buffer, at: number, size: number, isSigned: boolean): number {
