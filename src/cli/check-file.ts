@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { validateFile, type ValidFile } from '../audit/definitions/validate-file.js'
-import { DefinitionError, ProbityError, type Fault } from '../audit/errors.js'
+import { DefinitionError, escaped, ProbityError, type Fault } from '../audit/errors.js'
 import { counted } from './shown.js'
 
 /** What became of one file: it is well-formed, none of Probity's, or refused. */
@@ -38,10 +38,10 @@ export function checkFile(file: string, rules: CheckRules): CheckedFile {
 /** One line for a file that can be used, one for each fault of another. */
 export function describeCheck(result: CheckedFile): string {
   if ('message' in result) return result.message
-  if ('skipped' in result) return `skip   ${result.file} (none of Probity's keys)`
+  if ('skipped' in result) return `skip   ${escaped(result.file)} (none of Probity's keys)`
   const { file, kind, id, absent } = result
   const unseen = absent === undefined ? '' : `, ${counted(absent, 'path')} not looked for`
-  return `ok     ${file} (${kind} ${id}${unseen})`
+  return `ok     ${escaped(file)} (${kind} ${id}${unseen})`
 }
 
 function planId(file: string): string {

@@ -1,4 +1,5 @@
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
+import { escaped } from '../audit/errors.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
 import { renderTerminalSummary } from '../audit/report/render-terminal.js'
 import type { ReportOptions } from '../audit/report/report-options.js'
@@ -48,7 +49,7 @@ export async function auditPlan(plan: Plan, options: ToolOptions = {}, written: 
   const { compat, locales = [] } = written
   await prepareFolder(plan.out)
   const outcome = await runAudit(plan, commandLineTools(options))
-  if (options.json !== true) for (const line of notesOf(outcome, plan)) process.stderr.write(`${line}\n`)
+  if (options.json !== true) for (const line of notesOf(outcome, plan)) process.stderr.write(`${escaped(line)}\n`)
   const files = await writeResults(outcome, plan, { locales })
   if (compat === 'datacomp') files.push(...(await writeDataComp(outcome.audit, plan.out, 'command line')))
   process.stdout.write(options.json === true ? asJson(outcome, files) : asText(outcome.audit, files, { locales }))

@@ -12,7 +12,7 @@ import { askLabelSet } from './ask-label-set.js'
 import { describeLintBriefly } from './describe-lint.js'
 import { describeDifference } from './line-difference.js'
 import { readEvidence } from './run-lint-command.js'
-import { counted, shownArgument } from './shown.js'
+import { counted, shownArgument, shownLines } from './shown.js'
 import { commandLineTools } from './tools.js'
 
 type DatasetFlags = {
@@ -62,7 +62,9 @@ export async function newFromCommandLine(id: string, flags: NewFlags): Promise<v
   const written = `Written: ${shown}, ${describeSize(labelSet)}\n\n`
   const json = { file: shown, labelSet, lint }
   process.stdout.write(
-    flags.json ? `${JSON.stringify(json, null, 2)}\n` : written + describeLintBriefly(lint, shownArgument(shown)),
+    flags.json
+      ? `${JSON.stringify(json, null, 2)}\n`
+      : shownLines(written + describeLintBriefly(lint, shownArgument(shown))),
   )
 }
 
@@ -82,7 +84,7 @@ export async function editFromCommandLine(idOrFile: string, flags: EditFlags): P
   process.stdout.write(
     flags.json
       ? `${JSON.stringify({ file, isWritten, difference, labelSet, lint }, null, 2)}\n`
-      : describeEdit(outcome, difference) + describeLintBriefly(lint, shownArgument(file)),
+      : shownLines(describeEdit(outcome, difference) + describeLintBriefly(lint, shownArgument(file))),
   )
 }
 

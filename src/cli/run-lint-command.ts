@@ -8,6 +8,7 @@ import type { DatasetPlan } from '../audit/types/definitions.js'
 import { describeLint } from './describe-lint.js'
 import { EXIT } from './exit.js'
 import { isolationAsked, type IsolationFlags } from './isolation-options.js'
+import { shownLines } from './shown.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import { commandLineTools } from './tools.js'
 
@@ -31,7 +32,7 @@ export async function lintFromCommandLine(idOrFile: string, flags: LintFlags): P
     store: flags.model === undefined ? null : store,
   })
   const result = await runLint(labelSet, readEvidence(flags), tools)
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : describeLint(result))
+  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : shownLines(describeLint(result)))
   const isWarned = result.warnings.some(({ severity }) => severity === 'warning')
   if (flags.strict && isWarned) process.exitCode = EXIT.failed
 }

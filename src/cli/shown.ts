@@ -1,11 +1,11 @@
 import { relative } from 'node:path'
-import { quoted } from '../audit/errors.js'
+import { escaped, quoted } from '../audit/errors.js'
 import { shortenHomes, shownFolder } from './home-folder.js'
 
-/** A path as a reader wants it: relative where it lies below the working folder. */
+/** A path as a reader wants it: relative where it lies below the working folder, and nothing in it that a terminal obeys. */
 export function shownPath(path: string): string {
   const short = relative(process.cwd(), path)
-  return short === '' || short.startsWith('..') ? shownFolder(path) : short
+  return escaped(short === '' || short.startsWith('..') ? shownFolder(path) : short)
 }
 
 /** An argument as one would type it again, with the home folder shortened: before any quotes, where a shell lengthens it again. */
@@ -28,6 +28,11 @@ export function commandLine(): string {
 function apart(argument: string): string[] {
   const [, flag, value] = /^(--[a-z-]+)=(.+)$/s.exec(argument) ?? []
   return flag === undefined || value === undefined || shownFolder(value) === value ? [argument] : [flag, value]
+}
+
+/** Lines of which parts are somebody else's words, without anything in them that a terminal obeys. */
+export function shownLines(text: string): string {
+  return text.split('\n').map(escaped).join('\n')
 }
 
 /** A name that somebody else chose, on one line and without control characters. */

@@ -2,25 +2,16 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect } from 'vitest'
 import { readableJson } from '../../src/audit/audit-file/canonical-json.js'
 import { exampleSignoff } from '../audit/example-signoff.js'
-import { testEnvironment } from '../e2e/run-cli.js'
 import { badInput, badInputs } from './bad-input.js'
 import { ends, refused, type RunOptions } from './refused.js'
 import { POLICY, textAudit } from './text-audit.js'
+import { underClock } from './under-clock.js'
 
 const { folder, file, audit } = textAudit()
 const place = (name: string): string => join(folder, name)
 const WAIVED = `${POLICY}waivers:\n  - { limit: no-disparity, group: { race: Black }, owner: A. Person, reason: Known., expires: 2031-01-31 }\n`
 
-/** The whole command line under a clock that has shown this day since it started. */
-function under(day: string): RunOptions {
-  const clock = `const [now, Real] = [Date.parse('${day}'), Date]
-globalThis.Date = class extends Real {
-  constructor(...given) { super(...(given.length === 0 ? [now] : given)) }
-  static now() { return now }
-}`
-  const preload = `--import=data:text/javascript,${encodeURIComponent(clock)}`
-  return { env: { ...testEnvironment(), NODE_OPTIONS: preload }, cwd: folder }
-}
+const under = (day: string): RunOptions => ({ env: underClock(day), cwd: folder })
 
 beforeAll(async () => {
   file('strict.yaml', WAIVED)
@@ -30,7 +21,8 @@ beforeAll(async () => {
   file('plain/audit.json', readableJson(await audit()))
 })
 
-const SUSPICIOUS = /clock of this machine: expected a day after .* but received 1970-01-01: the clock is suspicious.* --on/
+const SUSPICIOUS =
+  /clock of this machine: expected a day after .* but received 1970-01-01: the clock is suspicious.* --on/
 
 describe('a clock that shows 1970', () => {
   badInputs(

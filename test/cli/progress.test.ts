@@ -210,9 +210,17 @@ describe('progressPrinter, about the store', () => {
     ['damaged-vectors', 1, 'warning: 1 vector in the store damaged, not used, and made again\n'],
     ['damaged-vectors', 3, 'warning: 3 vectors in the store damaged, not used, and made again\n'],
     ['lost-vectors', 2, 'warning: 2 vectors missing from the store; made again where needed\n'],
-    ['unusable-segments', 1, 'warning: 1 segment of the store damaged, unreadable or of another format, and not used\n'],
+    [
+      'unusable-segments',
+      1,
+      'warning: 1 segment of the store damaged, unreadable or of another format, and not used\n',
+    ],
     ['not-writable', 1, 'warning: the store cannot be written; what is embedded now is not kept\n'],
-    ['own-segment', 1, 'note: this run writes into the store without its lock: another machine holds it, or the disk has none\n'],
+    [
+      'own-segment',
+      1,
+      'note: this run writes into the store without its lock: another machine holds it, or the disk has none\n',
+    ],
   ] as const)('says in words what is wrong: %s, %d', (notice, count, line) => {
     const { written, print } = printer(false)
     print({ stage: 'store', notice, count })

@@ -1,5 +1,5 @@
-/** One text as a CSV cell that a spreadsheet does not run as a formula: a text that begins with = + - @, tab, CR, LF or NUL gets a leading
- *  apostrophe, and RFC 4180 quotes (OWASP ASVS 5.0, 1.2.10). A text that already looks so marked gets one more, so that
+/** One text as a CSV cell that a spreadsheet does not run as a formula: a text that begins with = + - @ or their wide forms, tab, CR, LF or NUL
+ *  gets a leading apostrophe, and RFC 4180 quotes (OWASP ASVS 5.0, 1.2.10). A text that already looks so marked gets one more, so that
  *  {@link unmarked} gives every text back. Numbers are not for this function: write them as numerals. */
 export function safeCsvCell(text: string): string {
   const isMarked = MAY_RUN.test(text)
@@ -13,4 +13,4 @@ export function unmarked(cell: string): string {
 }
 
 // eslint-disable-next-line no-control-regex -- tab and NUL are among the characters that start a formula
-const MAY_RUN = /^'*[=+\-@\t\r\n\u0000]/
+const MAY_RUN = /^'*[=+\-@＝＋－＠\t\r\n\u0000]/

@@ -41,11 +41,12 @@ export function addReport(program: Command): void {
     .action(async (file: string, flags: ReportFlags) => {
       const path = await import('node:path')
       const { readResult } = await import('../../audit/audit-file/read-result.js')
+      const { escaped } = await import('../../audit/errors.js')
       const locales = await localesAsked(flags.locale)
       const saved = await readResult(file)
       if (!(await idFits(saved))) {
         process.stderr.write(
-          `warning: ${file} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
+          `warning: ${escaped(file)} is not what probity wrote: its id does not fit. Check it with: probity verify\n`,
         )
       }
       const browser = flags.format.includes('pdf') ? await browserOf(flags) : undefined
@@ -59,7 +60,7 @@ export function addReport(program: Command): void {
       try {
         await writeAgain(shown, { folder, file }, [...new Set(flags.format)], options)
       } finally {
-        process.stdout.write([...written, ...compatible].map((each) => `${each}\n`).join('')) // also where the PDF, which is last, fails
+        process.stdout.write([...written, ...compatible].map((each) => `${escaped(each)}\n`).join('')) // also where the PDF, which is last, fails
       }
     })
 }

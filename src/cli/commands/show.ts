@@ -16,8 +16,9 @@ export function addShow(program: Command): void {
     .action(async (idOrFile: string, flags: { json?: boolean }) => {
       const { findDefinition } = await import('../find-definition.js')
       const { describeDefinition } = await import('../describe-definition.js')
+      const { shownLines } = await import('../shown.js')
       const found = findDefinition(idOrFile)
-      process.stdout.write(flags.json ? `${JSON.stringify(found, null, 2)}\n` : describeDefinition(found))
+      process.stdout.write(flags.json ? `${JSON.stringify(found, null, 2)}\n` : shownLines(describeDefinition(found)))
     })
   addShowImages(show)
 }

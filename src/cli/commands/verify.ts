@@ -13,6 +13,7 @@ export function addVerify(program: Command): void {
     .addHelpText('after', '\nExample:\n  probity verify run/audit.json')
     .action(async (file: string, flags: { json?: boolean }) => {
       const { readResult } = await import('../../audit/audit-file/read-result.js')
+      const { shownLines } = await import('../shown.js')
       const saved = await readResult(file)
       const checks =
         saved.kind === 'audit'
@@ -26,7 +27,9 @@ export function addVerify(program: Command): void {
       if (flags.json) process.stdout.write(`${JSON.stringify({ holds, checks, takenAsSeen }, null, 2)}\n`)
       else {
         for (const check of checks)
-          process.stdout.write(`${check.holds ? 'ok   ' : 'WRONG'}  ${check.what}\n       ${check.detail}\n`)
+          process.stdout.write(
+            shownLines(`${check.holds ? 'ok   ' : 'WRONG'}  ${check.what}\n       ${check.detail}\n`),
+          )
         process.stdout.write(
           holds
             ? `The ${saved.kind} follows from its counts.\n${takenAsSeenLine(takenAsSeen)}`
