@@ -1,6 +1,6 @@
 import { constants } from 'node:buffer'
 import { stat } from 'node:fs/promises'
-import { DEEPEST_JSON, duplicateKey, isNestedTooDeep } from '../definitions/json-form.js'
+import { DEEPEST_JSON, duplicateKey, endOfString, isNestedTooDeep } from '../definitions/json-form.js'
 import { DatasetError, quoted } from '../errors.js'
 import { numberText } from './jsonl.js'
 import { noRows } from './label-table.js'
@@ -55,13 +55,18 @@ function cellOf(object: JsonObject, column: string, at: string): string {
   throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received: 'a list or an object' }) // prettier-ignore
 }
 
+const MARKS: ReadonlySet<string> = new Set('[]{},\n')
+
 /** The texts between the commas of the outermost list, each with the line that it begins on. Brackets are held against each other, so that no element is
  *  lost where one is closed by another. */
 function elementsOf(text: string, at: string): { readonly line: number; readonly text: string }[] {
   const elements: { line: number; text: string }[] = []
   const open: string[] = [] // what closes each bracket that is open
   let [start, line, startLine, end] = [0, 1, 1, 0]
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\[^])*"|[[\]{},\n]/g)) {
+  for (let index = 0; index < text.length; index++) {
+    const token = text[index]
+    if (token === '"') index = endOfString(text, index)
+    if (!MARKS.has(token)) continue
     if (token === '\n') line++
     if ((token === ']' || token === '}') && open.at(-1) !== token)
       throw brokenList(`${at}:${line}`, open.at(-1) ?? 'the end of the file', token)

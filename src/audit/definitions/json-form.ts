@@ -44,8 +44,9 @@ export function isNestedTooDeep(json: string): boolean {
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d]
 
-/** Index of the quote that closes the string which opens at `start`; the end of the text where none does. */
-function endOfString(json: string, start: number): number {
+/** Index of the quote that closes the string which opens at `start`; the end of the text where none does. No regular expression: at a string that is never
+ *  closed one would begin again at each quote in it. */
+export function endOfString(json: string, start: number): number {
   for (let at = start + 1; at < json.length; at++) {
     const code = json.charCodeAt(at)
     if (code === QUOTE) return at

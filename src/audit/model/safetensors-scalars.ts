@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises'
+import { isNestedTooDeep } from '../definitions/json-form.js'
 import { ModelError } from '../errors.js'
 import { decodeScalar } from './decode-scalar.js'
 
@@ -38,7 +39,7 @@ type Entry = { readonly dtype: string; readonly start: number; readonly length: 
 
 function parseHeader(text: string, path: string): object {
   try {
-    const header: unknown = JSON.parse(text)
+    const header: unknown = isNestedTooDeep(text) ? null : JSON.parse(text)
     if (typeof header === 'object' && header !== null) return header
   } catch {
     throw broken(path)

@@ -43,7 +43,8 @@ function cureOf(descr: string): string {
     : 'Save it as np.save(path, vectors.astype("float32")), if these are the vectors'
 }
 
-const TEXTS_AT_ONCE = 4096
+const BYTES_AT_ONCE = 4 * 1024 * 1024
+const CHARACTERS_AT_ONCE = 4096 // as arguments of one call, of which the stack has room for some 100,000
 const CHARACTER = 4 // UCS-4
 
 /** The texts of a NumPy file of fixed-width Unicode (`<U`), in order, some at a time. Throws DatasetError (`vectors.npy`). */
@@ -58,8 +59,9 @@ export async function* npyTexts(path: string): AsyncGenerator<string[], void> {
   if (bytes !== count * each) throw refusal(path, `${count * each} bytes of texts`, `${bytes} bytes`, hint)
   const handle = await open(path, 'r')
   try {
-    for (let start = 0; start < count; start += TEXTS_AT_ONCE) {
-      const texts = Math.min(TEXTS_AT_ONCE, count - start)
+    const most = Math.max(1, Math.floor(BYTES_AT_ONCE / each))
+    for (let start = 0; start < count; start += most) {
+      const texts = Math.min(most, count - start)
       const codes = new Uint32Array((await readBytes(handle, path, offset + start * each, texts * each)).buffer)
       yield Array.from({ length: texts }, (_, text) =>
         textOf(codes.subarray(text * Number(width), (text + 1) * Number(width)), path),
@@ -77,5 +79,8 @@ function textOf(codes: Uint32Array, path: string): string {
   const used = codes.subarray(0, end)
   if (used.some((code) => code > 0x10ffff))
     throw refusal(path, 'Unicode characters', 'numbers that are none', 'Save the file again')
-  return String.fromCodePoint(...used)
+  let text = ''
+  for (let at = 0; at < end; at += CHARACTERS_AT_ONCE)
+    text += String.fromCodePoint(...used.subarray(at, at + CHARACTERS_AT_ONCE))
+  return text
 }

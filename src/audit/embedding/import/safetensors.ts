@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises'
-import { duplicateKey } from '../../definitions/json-form.js'
+import { duplicateKey, isNestedTooDeep } from '../../definitions/json-form.js'
 import { DatasetError, quoted } from '../../errors.js'
 import type { NumberKind } from '../../types/vectors.js'
 import { BYTES_OF } from './numbers.js'
@@ -143,7 +143,7 @@ function chooseTensor(tensors: readonly Tensor[], wanted: string | null, path: s
 function jsonObject(text: string, path: string): object {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = isNestedTooDeep(text) ? null : JSON.parse(text)
   } catch {
     value = null // refused below
   }

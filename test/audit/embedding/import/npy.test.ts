@@ -186,4 +186,15 @@ n.save(f'{sys.argv[1]}/ids.npy', n.array(['a.jpg', '얼굴 😀.jpg', '', 'longe
     writeFileSync(path, npyBytes(header("'<U1'", '(1,)'), Buffer.from([0, 0, 0x20, 0])))
     await expect(npyTexts(path).next()).rejects.toThrow('expected Unicode characters')
   })
+
+  it('reads texts of any width, also one that is longer than a call has room for arguments', async () => {
+    const path = join(folder, 'wide.npy')
+    const characters = 300_000
+    const data = new Uint8Array(Uint32Array.from({ length: 2 * characters }, (_, at) => 0x1f600 + (at % 7)).buffer)
+    writeFileSync(path, npyBytes(header(`'<U${characters}'`, '(2,)'), data))
+    const texts: string[] = []
+    for await (const batch of npyTexts(path)) texts.push(...batch)
+    expect(texts.map((text) => Array.from(text).length)).toEqual([characters, characters])
+    expect(Array.from(texts[1]).slice(0, 2).map((each) => each.codePointAt(0))).toEqual([0x1f600 + (characters % 7), 0x1f600 + ((characters + 1) % 7)]) // prettier-ignore
+  })
 })

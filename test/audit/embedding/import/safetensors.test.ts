@@ -127,4 +127,11 @@ describe('vectors of a safetensors file', () => {
       }),
     )
   })
+
+  it('are not looked for in a header nested a million times, which would fill the memory', () => {
+    const text = `{"a":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`
+    expect(() => parseSafetensorsHeader(text, 0, 'x')).toThrow(
+      'expected a safetensors file but received something else',
+    )
+  })
 })
