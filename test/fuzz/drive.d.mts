@@ -28,6 +28,8 @@ export type Drive = {
   readonly keeps?: boolean
   /** A target with a fault is not looked at any further. */
   readonly stopsAtFault?: boolean
+  /** How long one input may take, in milliseconds of the processor, before it counts as one that never ends. */
+  readonly longestWork?: number
   readonly onEvent?: (event: { readonly kind: string; readonly target: string }) => void
 }
 

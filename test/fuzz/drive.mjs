@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url'
 
 const CHILD = fileURLToPath(new URL('child.mjs', import.meta.url))
 export const CORPUS = fileURLToPath(new URL('corpus', import.meta.url))
-const LONGEST_SILENCE = 30_000 // milliseconds; a machine that is busy with other things may be slow
+const LONGEST_WORK = 15_000 // milliseconds of the processor on one input: a machine that is busy with other things hangs nobody
+const LONGEST_SILENCE = 120_000 // milliseconds by the clock, for who waits without working, and where there is no /proc
+const TICK = 10 // milliseconds: Linux counts in hundredths of a second
 const MOST_HEAP = 1024 // MB
 const MEMORY_DISK = '/dev/shm' // parsers of files read them from here where it is there: thousands of files a second
 
@@ -22,6 +24,7 @@ export async function drive({
   corpus = CORPUS,
   keeps = false,
   stopsAtFault = false,
+  longestWork = LONGEST_WORK,
   onEvent = () => {},
 }) {
   const folder = mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'probity-fuzz-'))
@@ -45,7 +48,7 @@ export async function drive({
         stopsAtFault,
       }
       writeFileSync(events, '')
-      const died = await runChild(settings, onEvent)
+      const died = await runChild(settings, onEvent, longestWork)
       const said = readFileSync(events, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line)) // prettier-ignore
       for (const event of said) {
         if (event.kind === 'end') ended.set(event.target, event)
@@ -105,7 +108,7 @@ async function asked(question) {
 }
 
 /** Null where the process ended as it should, else what became of it. */
-function runChild(asked, onEvent) {
+function runChild(asked, onEvent, longestWork = LONGEST_WORK) {
   const settings = join(asked.folder, 'settings.json')
   writeFileSync(settings, JSON.stringify(asked))
   rmSync(join(asked.folder, 'current'), { force: true })
@@ -115,7 +118,8 @@ function runChild(asked, onEvent) {
       env: { ...process.env, NODE_OPTIONS: '' },
     })
     let complaint = ''
-    let isHung = false
+    let hung = null
+    let [since, workBefore] = [0, 0]
     let told = 0
     child.stderr.on('data', (piece) => (complaint = `${complaint}${piece}`.slice(-2000)))
     const watch = setInterval(() => {
@@ -123,17 +127,30 @@ function runChild(asked, onEvent) {
       for (const line of lines.slice(told)) onEvent(JSON.parse(line))
       told = lines.length
       const current = join(asked.folder, 'current')
-      if (!existsSync(current) || Date.now() - statSync(current).mtimeMs < LONGEST_SILENCE) return
-      isHung = true
-      child.kill('SIGKILL')
+      if (!existsSync(current)) return
+      const [begun, work] = [statSync(current).mtimeMs, workOf(child.pid)]
+      if (begun !== since) [since, workBefore] = [begun, work]
+      if (work - workBefore > longestWork) hung = `did not end within ${longestWork / 1000} s of work`
+      else if (Date.now() - begun > LONGEST_SILENCE) hung = `did not end within ${LONGEST_SILENCE / 1000} s`
+      if (hung !== null) child.kill('SIGKILL')
     }, 500)
     child.on('close', (code, signal) => {
       clearInterval(watch)
       const lines = readFileSync(asked.events, 'utf8').split('\n').filter((line) => line !== '') // prettier-ignore
       for (const line of lines.slice(told)) onEvent(JSON.parse(line))
-      if (isHung) resolve(`did not end within ${LONGEST_SILENCE / 1000} s`)
+      if (hung !== null) resolve(hung)
       else if (code === 0) resolve(null)
       else resolve(`ended the process (${signal ?? code}): ${complaint}`)
     })
   })
+}
+
+/** What a process has worked so far, in milliseconds; 0 where the system does not say. */
+function workOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * TICK // utime and stime
+  } catch {
+    return 0
+  }
 }

@@ -11,7 +11,15 @@ describe('the fuzzer finds a planted', () => {
   let found: readonly Explored[] = []
   beforeAll(async () => {
     const targets = ['deep', 'large', 'unheard', 'fatal', 'endless'].map((kind) => `planted-${kind}`)
-    found = await drive({ targets, seed: 1, runs: 60_000, seconds: 100, corpus, stopsAtFault: true })
+    found = await drive({
+      targets,
+      seed: 1,
+      runs: 60_000,
+      seconds: 100,
+      corpus,
+      stopsAtFault: true,
+      longestWork: 6_000,
+    })
   }, 240_000)
   afterAll(() => rmSync(corpus, { recursive: true }))
   const faultOf = (target: string) => found.find((each) => each.target === target)?.faults[0]
