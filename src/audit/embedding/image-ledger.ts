@@ -4,6 +4,7 @@ import { imageNotes } from '../model/image-note.js'
 import type { ImageNote } from '../model/image-note.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
 import { readNoteCode } from './note-code.js'
+import { RowHashes } from './row-hashes.js'
 import { vectorFault } from './unit-vector.js'
 
 /** Every image that was to be embedded is in one of the three. */
@@ -21,8 +22,8 @@ export type EmbedCounts = {
 export class ImageLedger {
   /** Dataset rows to be embedded, ascending. */
   readonly rows: readonly number[]
-  /** SHA-256 of the content (and of the box, where there is one), one per dataset row; null where no content was read. */
-  readonly hashes: (string | null)[]
+  /** SHA-256 of the content (and of the box, where there is one), by dataset row; none where no content was read. */
+  readonly hashes: RowHashes
   readonly quarantined = new Map<number, Quarantine>()
   readonly flags = new Map<ImageNote, number>()
   /** One per dataset row: 1 where it is settled. */
@@ -40,7 +41,7 @@ export class ImageLedger {
       .map((_, row) => row)
       .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
     this.isSettled = new Uint8Array(dataset.images.length)
-    this.hashes = new Array<string | null>(dataset.images.length).fill(null)
+    this.hashes = new RowHashes(dataset.images.length)
   }
 
   sourceOf(row: number): ImageSource {
@@ -86,7 +87,7 @@ export class ImageLedger {
 
   /** False for a vector without a direction: its row is quarantined, with the hash of what was read. */
   private settle(row: number, sha256: string, vector: Float32Array, note: number): boolean {
-    this.hashes[row] = sha256
+    this.hashes.set(row, sha256)
     this.markSettled(row)
     const { format, flags } = readNoteCode(note)
     for (const flag of imageNotes(this.sourceOf(row).name, format, flags))
@@ -102,7 +103,7 @@ export class ImageLedger {
   }
 
   private isExpected(row: number): boolean {
-    return this.expected === null || this.expected[row] === this.hashes[row]
+    return this.expected === null || this.expected[row] === this.hashes.get(row)
   }
 }
 

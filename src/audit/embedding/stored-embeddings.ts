@@ -13,7 +13,7 @@ export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): RawEm
   const read =
     (write: typeof writeUnitVector): RawEmbeddings['read'] =>
     async (start, end) => {
-      const keys = Array.from(rows.subarray(start, end), (row) => ledger.hashes[row] ?? '')
+      const keys = Array.from(rows.subarray(start, end), (row) => ledger.hashes.get(row) ?? '')
       const vectors = new Float32Array(keys.length * space.dim)
       const missing = await space.read(keys, (index, vector) => write(vectors, index * space.dim, vector))
       if (missing.length > 0) {

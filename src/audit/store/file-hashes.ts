@@ -1,5 +1,16 @@
 import type { FileState } from '../types/files.js'
-import { contentOf, indexBytes, indexFile, isOfState, nameOf, readIndex, writeEntry } from './hash-index.js'
+import {
+  contentOf,
+  indexBytes,
+  indexFile,
+  isOfState,
+  nameOf,
+  noEntries,
+  noNames,
+  readIndex,
+  writeEntry,
+} from './hash-index.js'
+import type { RecordTable } from './record-table.js'
 import type { StoreFiles } from './store-files.js'
 import { lockSpace } from './store-lock.js'
 import type { StoreLock } from './store-lock.js'
@@ -59,32 +70,33 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
   const { files, folder, root, now, rehash, onNotice } = options
   const path = indexFile(folder, root)
   const { entries, fault } = await readSaved(files, path)
-  const distrusted = new Set(rehash ? entries.keys() : [])
+  const readAgain = noNames() // the files that count as known although nothing that was saved is trusted
   /** What this process changed since it last saved: the rest of the file may be another's by now. */
-  let changed = new Set<string>()
-  let unsaved = new Set<string>() // what an earlier saving failed to keep goes along with the next
+  let changed = noNames()
+  let unsaved = noNames() // what an earlier saving failed to keep goes along with the next
   let saved = entries.size
   let lastTurn: Promise<void> = Promise.resolve()
   const keep = (key: string): void => {
     const name = nameOf(`vector ${key}`)
     if (entries.has(name)) return
-    entries.set(name, writeEntry(name, NO_STATE, key))
-    changed.add(name)
+    entries.put(writeEntry(name, NO_STATE, key))
+    changed.put(name)
   }
   /** Takes in what another process saved meanwhile: what it noted must not be forgotten. */
-  const takeIn = async (mine: ReadonlySet<string>): Promise<void> => {
-    for (const [name, entry] of (await readIndex(files, path))?.entries ?? []) {
-      const ours = entries.get(name)
-      if (ours !== undefined && mine.has(name)) {
+  const takeIn = async (mine: RecordTable): Promise<void> => {
+    for (const entry of (await readIndex(files, path))?.entries ?? []) {
+      const ours = entries.get(entry)
+      if (ours !== undefined && mine.has(entry)) {
         if (contentOf(ours) !== contentOf(entry)) keep(contentOf(entry))
-      } else if (!changed.has(name)) entries.set(name, entry)
+      } else if (!changed.has(entry)) entries.put(entry)
     }
   }
   const write = async (): Promise<void> => {
     if (changed.size === 0) return
-    const mine = new Set([...unsaved, ...changed])
-    changed = new Set()
-    unsaved = new Set()
+    const mine = unsaved
+    for (const name of changed) mine.put(name)
+    changed = noNames()
+    unsaved = noNames()
     let lock: StoreLock | null = null
     try {
       await makeFolder(files, folder)
@@ -103,7 +115,7 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
   return {
     known: (file, state) => {
       const name = nameOf(file)
-      const entry = distrusted.has(name) ? undefined : entries.get(name)
+      const entry = rehash && !readAgain.has(name) ? undefined : entries.get(name)
       return entry !== undefined && isOfState(entry, state) ? contentOf(entry) : null
     },
     now,
@@ -112,16 +124,16 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
       const name = nameOf(file)
       const before = entries.get(name)
       if (before !== undefined && contentOf(before) !== sha256) keep(contentOf(before))
-      distrusted.delete(name)
-      entries.set(name, writeEntry(name, state, sha256))
-      changed.add(name)
+      if (rehash) readAgain.put(name)
+      entries.put(writeEntry(name, state, sha256))
+      changed.put(name)
     },
     keep,
     saveIfGrown: async () => {
       if (changed.size >= Math.max(LEAST_TO_SAVE, saved / 4)) await save()
     },
     save,
-    contents: () => [...entries.values()].map(contentOf),
+    contents: () => Array.from(entries, contentOf),
     fault,
   }
 }
@@ -141,12 +153,12 @@ export const noFileHashes: FileHashes = {
 async function readSaved(
   files: StoreFiles,
   path: string,
-): Promise<{ readonly entries: Map<string, Buffer>; readonly fault: Error | null }> {
+): Promise<{ readonly entries: RecordTable; readonly fault: Error | null }> {
   try {
     const read = await readIndex(files, path)
-    return { entries: new Map(read?.entries), fault: read?.isWhole === false ? new DamagedIndex(path) : null }
+    return { entries: read?.entries ?? noEntries(), fault: read?.isWhole === false ? new DamagedIndex(path) : null }
   } catch (error) {
-    return { entries: new Map(), fault: error instanceof Error ? error : new Error(String(error)) }
+    return { entries: noEntries(), fault: error instanceof Error ? error : new Error(String(error)) }
   }
 }
 
