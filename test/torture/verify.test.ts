@@ -146,18 +146,17 @@ describe('probity verify, and a file that was changed by hand', () => {
 
   it('finds every count and limit, also when all that follows was worked out again, but for what nothing else speaks of', () => {
     const ofFacts = (text: string): HandEdit[] => numberEdits(text).filter(({ path }) => path[0] === 'facts')
-    const small = ofFacts(SMALL)
-    const golden = some(ofFacts(GOLDEN), tries(2, Infinity))
-    const holding = [
-      ...small.filter((edit) => forged(SMALL, edit) === 'holds'),
-      ...golden.filter((edit) => forged(GOLDEN, edit) === 'holds'),
+    const edits = [
+      ...ofFacts(SMALL).map((edit) => ({ text: SMALL, edit })),
+      ...some(ofFacts(GOLDEN), tries(2, Infinity)).map((edit) => ({ text: GOLDEN, edit })),
     ]
-    const wrong = holding.filter((edit) => !TAKEN_AS_WRITTEN.includes(kindOf(edit)))
-    expect(wrong.map(kindOf)).toEqual([])
+    const told = edits.filter(({ edit }) => !TAKEN_AS_WRITTEN.includes(kindOf(edit)))
+    const wrong = told.filter(({ text, edit }) => forged(text, edit) === 'holds')
+    expect(wrong.map(({ edit }) => kindOf(edit))).toEqual([])
     settle({
       where: 'verify',
-      fault: 'one count or limit changed, and everything worked out again from it',
-      tried: small.length + golden.length,
+      fault: `one count or limit changed, and everything worked out again from it (left out: ${edits.length - told.length} that nothing else in the file speaks of)`,
+      tried: told.length,
       lost: 0,
       wrong: wrong.length,
     })
