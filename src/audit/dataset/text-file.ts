@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
 import { notUtf8, probableEncoding } from '../definitions/other-encoding.js'
 import { DatasetError } from '../errors.js'
@@ -25,6 +25,7 @@ export async function requireOrdinaryFile(file: string): Promise<void> {
   let isFile: boolean
   try {
     isFile = (await stat(file)).isFile()
+    await access(file, constants.R_OK) // else the first read fails as a disk does, in the middle of a run
   } catch (cause) {
     const problem = { at: file, expected, received: 'no such file, or one that may not be read' }
     throw new DatasetError('file.missing', problem, { cause })
