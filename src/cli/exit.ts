@@ -6,6 +6,9 @@ import { commandLine, counted, shownBytes } from './shown.js'
 /** Exit codes: 0 ran (and passed), 1 a gate or a verification failed, 2 bad usage or definition, 3 evidence incomplete. */
 export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 } as const
 
+/** Node opens the files of a program nearly all at once when it loads them; an audit needs about thirty after that. */
+const OPEN_FILES_NEEDED = 320
+
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -15,7 +18,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'no more may be written here (quota)',
   EIO: 'the disk failed',
-  EMFILE: 'too many files are open',
+  EMFILE: `too many files are open: Probity needs ${OPEN_FILES_NEEDED} (ulimit -n ${OPEN_FILES_NEEDED})`,
   ENFILE: 'too many files are open on this machine',
   EROFS: 'the file system is read-only',
 }

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { buildProgram } from './program.js'
 import { exitWith } from './exit.js'
 import { listenForSignals } from './interruption.js'
 import { guardOutput } from './output.js'
@@ -11,6 +10,7 @@ process.env['ORT_DISABLE_TELEMETRY'] ??= '1' // before anything loads ONNX Runti
 listenForSignals()
 
 try {
+  const { buildProgram } = await import('./program.js') // not above: where it cannot be loaded, that is said in a plain line
   await buildProgram().parseAsync()
 } catch (error) {
   exitWith(error)

@@ -20,6 +20,14 @@ describe('the register of bad inputs', () => {
   it('has only rows that the list has', () =>
     expect(inputs.filter(({ row }) => !Number.isInteger(row) || row < 1 || row > LAST_ROW)).toEqual([]))
 
+  it('has 90 bad inputs or more', () => expect(inputs.length).toBeGreaterThanOrEqual(90))
+
+  it('has every row of the list, here or in another room', () => {
+    const known = new Set([...inputs, ...ELSEWHERE.map(([row]) => ({ row }))].map(({ row }) => row))
+    const rows = Array.from({ length: LAST_ROW }, (_, index) => index + 1)
+    expect(rows.filter((row) => !known.has(row))).toEqual([])
+  })
+
   it('names tests that stand in other rooms by words that are there', () => {
     for (const [row, file, words] of ELSEWHERE) {
       const path = join(import.meta.dirname, '..', file)

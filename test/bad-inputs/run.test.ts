@@ -1,6 +1,10 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect } from 'vitest'
+import type { AuditResult } from '../../src/audit/types/audit.js'
+import { MAIN } from '../e2e/run-cli.js'
 import { disturbed, hasTrace } from '../support/disturb.js'
 import { badInput, badInputs } from './bad-input.js'
 import { refused, runsThrough } from './refused.js'
@@ -71,6 +75,53 @@ describe('a reader that has enough', () => {
     const ran = await disturbed(['list'], { through: 'exec "$@" >&-' })
     expect(ran).toMatchObject({ status: 0, stdout: '', stderr: '' })
   })
+})
+
+describe('few open files', () => {
+  badInput(72, 'an audit that may have no more than 64, once its program is loaded', async () => {
+    const [store, out] = [join(small.folder, 'few-files-store'), join(small.folder, 'few-files')]
+    const through =
+      '"$@" 2>"$TMPDIR/few" & until grep -q "to read" "$TMPDIR/few"; do sleep 0.01; done; \
+      prlimit --pid $! --nofile=64:64; wait $!; code=$?; cat "$TMPDIR/few" >&2; exit $code'
+    writeFileSync(join(small.folder, 'few'), '')
+    const ran = await disturbed(small.audit('--out', out, '--store', store), { through, env: { TMPDIR: small.folder } })
+    const { facts } = JSON.parse(readFileSync(join(out, 'audit.json'), 'utf8')) as AuditResult
+    expect([ran.status, facts.dataset.rows.quarantined, existsSync(join(out, 'report.html'))]).toEqual([0, 0, true])
+  })
+
+  badInput(72, 'a whole audit with as many as are asked for', async () => {
+    const args = small.audit('--out', join(small.folder, 'enough-files'))
+    const ran = await disturbed(args, { through: 'ulimit -n 320; exec "$@"' })
+    expect([ran.status, ran.stderr.includes('open')]).toEqual([0, false])
+  })
+
+  badInputs(
+    72,
+    [
+      ['the library, loaded with as many as are asked for', 'index.js'],
+      ['the demonstration, loaded with as many as are asked for', 'cli/run-demo.js'],
+    ],
+    (file) => {
+      const url = pathToFileURL(join(MAIN, '../..', file)).href
+      const { status, stderr } = spawnSync('/bin/sh', ['-c', 'ulimit -n 320; exec "$@"', 'sh', process.execPath, '-e', `import(${JSON.stringify(url)})`], { encoding: 'utf8' }) // prettier-ignore
+      expect([status, stderr]).toEqual([0, ''])
+    },
+  )
+
+  badInputs(
+    72,
+    [
+      ['64 to begin with, too few for Node to load an audit', 64],
+      ['40 to begin with, too few for Node to load the list of commands', 40],
+    ],
+    async (files) => {
+      const ran = await disturbed(small.audit('--out', join(small.folder, 'no-files')), {
+        through: `ulimit -n ${files}; exec "$@"`,
+      })
+      expect(ran.stderr).toMatch(/^\S+: too many files are open: Probity needs 320 \(ulimit -n 320\)\. Nothing was left half-written\n$/) // prettier-ignore
+      expect(ran.status).toBe(3)
+    },
+  )
 })
 
 describe('a signal', () => {

@@ -16,6 +16,7 @@ import { findStored, settleStored } from './find-stored.js'
 import type { KnownRow } from './find-stored.js'
 import { ImageLedger } from './image-ledger.js'
 import type { EmbedCounts } from './image-ledger.js'
+import { MOST_FILES_AT_ONCE } from './most-files-at-once.js'
 import { prepareRow } from './prepare-row.js'
 import type { PreparedRow } from './prepare-row.js'
 import { openSources } from './read-source.js'
@@ -197,7 +198,7 @@ async function runPipeline(
 }
 
 function preparationLimits(batch: number): { concurrency: number; backpressure: number } {
-  const concurrency = Math.max(LEAST_PREPARED_AT_ONCE, availableParallelism())
+  const concurrency = Math.min(Math.max(LEAST_PREPARED_AT_ONCE, availableParallelism()), MOST_FILES_AT_ONCE)
   return { concurrency, backpressure: Math.max(concurrency, batch * BATCHES_AHEAD) }
 }
 

@@ -5,6 +5,7 @@ import type { ImageFault } from '../model/image-fault.js'
 import { DEFAULT_IMAGE_LIMITS } from '../model/image-limits.js'
 import { readImageBytes } from '../model/read-image-bytes.js'
 import type { Quarantine } from '../types/dataset.js'
+import { MOST_FILES_AT_ONCE } from './most-files-at-once.js'
 import { openSources } from './read-source.js'
 
 /** What to do with the content of one image; a fault where it cannot be used. */
@@ -28,7 +29,7 @@ export async function readEachImage(
       if (fault !== null) faults.set(image, { code: fault.code, reason: fault.reason })
       onRead(++done)
     },
-    { concurrency: availableParallelism() + 1 }, // one is read while the others are decoded
+    { concurrency: Math.min(availableParallelism() + 1, MOST_FILES_AT_ONCE) }, // one is read while the others are decoded
   )
   return faults
 }

@@ -8,6 +8,7 @@ import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
 
 const READ_ATTEMPTS = 3 // a network disk may fail once; three times is a broken disk
+const WANTS_OF_THE_MACHINE: readonly string[] = ['EMFILE', 'ENFILE'] // no fault of the image: quarantined, it would be lost for nothing
 
 /** Some bytes of a file: those of one member of a container. */
 export type ByteRange = { readonly offset: number; readonly bytes: number }
@@ -18,6 +19,7 @@ export type ImageBytes = { readonly kind: 'bytes'; readonly bytes: Buffer; reado
 /**
  * The bytes of one image file or of a part of it, or why they cannot be read. Type and size are looked at first, so a pipe never hangs the
  * run and a huge file is never read. Links are followed; whether they may leave the image root is the importer's question.
+ * Throws where the system lets no more files be open.
  */
 export async function readImageBytes(
   path: string,
@@ -30,6 +32,7 @@ export async function readImageBytes(
       return await readOnce(path, limits, range)
     } catch (error) {
       const code = errorCode(error)
+      if (WANTS_OF_THE_MACHINE.includes(code)) throw error
       if (code !== 'EIO') return describeFileError(code)
       if (attempt === READ_ATTEMPTS) return imageFault('file.io', `the disk failed ${READ_ATTEMPTS} times (EIO)`)
     }

@@ -105,6 +105,17 @@ describe('a disk that fails', () => {
     expect(meanwhile.opened).toBe(3)
   })
 
+  it.each(['EMFILE', 'ENFILE'])(
+    'is not held against an image when it is the machine that wants files: %s',
+    async (code) => {
+      meanwhile.afterReading = () => {
+        throw Object.assign(new Error('too many open files'), { code })
+      }
+      await expect(read()).rejects.toMatchObject({ code })
+      expect(meanwhile.closed).toBe(meanwhile.opened)
+    },
+  )
+
   it('leaves no file open', async () => {
     meanwhile.afterReading = failing(3)
     await read()
