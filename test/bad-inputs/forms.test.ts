@@ -109,6 +109,36 @@ describe('YAML in another form', () => {
   )
 })
 
+describe('labels and their outcome categories', () => {
+  const label = '{ id: b, text: a woman, outcome: person }'
+  badInputs(
+    41,
+    [
+      [
+        'a label in two outcome categories',
+        label,
+        label.replace('person', '[person, non-human]'),
+        /labels\[1\]\.outcome: expected text but received a list/,
+      ],
+      ['an outcome category twice in one label', label, label.replace(' }', ', outcome: non-human }'), /outcome/],
+      [
+        'an outcome category that is declared nowhere',
+        label,
+        label.replace('person', 'persn'),
+        /"persn".*Did you mean "person"/,
+      ],
+      [
+        'an outcome category that no label has',
+        'outcome: non-human',
+        'outcome: person',
+        /outcomes\.non-human: .*which no label has/,
+      ],
+    ],
+    (text, other, message) =>
+      expect(() => validateFile(file('bad/mine.yaml', LABEL_SET.replace(text, other)))).toThrow(message),
+  )
+})
+
 describe('names that lead elsewhere or say more than they should', () => {
   badInputs(
     46,

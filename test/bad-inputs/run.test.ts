@@ -77,6 +77,27 @@ describe('a reader that has enough', () => {
   })
 })
 
+describe('another machine', () => {
+  badInput(
+    73,
+    'no language, another time zone, and a folder with spaces and Hangul: the same result bytes',
+    async () => {
+      const [one, other] = [join(small.folder, 'here'), join(small.folder, 'a folder, 폴더')]
+      await disturbed(small.audit('--out', one, '--json'))
+      const ran = await disturbed(small.audit('--out', other, '--json'), {
+        env: { LANG: 'C', LC_ALL: 'C', TZ: 'Pacific/Kiritimati' },
+      })
+      expect([ran.status, ran.stderr.includes('\n    at ')]).toEqual([0, false])
+      const sum = (folder: string) => {
+        const { facts, derived } = JSON.parse(readFileSync(join(folder, 'audit.json'), 'utf8')) as AuditResult
+        return JSON.stringify([facts.tallies, facts.dataset, derived])
+      }
+      expect(sum(other)).toBe(sum(one))
+      expect(readFileSync(join(other, 'contrasts.csv'), 'utf8')).toBe(readFileSync(join(one, 'contrasts.csv'), 'utf8'))
+    },
+  )
+})
+
 describe('few open files', () => {
   badInput(72, 'an audit that may have no more than 64, once its program is loaded', async () => {
     const [store, out] = [join(small.folder, 'few-files-store'), join(small.folder, 'few-files')]
