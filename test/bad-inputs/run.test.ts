@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe('where results are written', () => {
-  badInputs<[string]>(
+  badInputs(
     67,
     [
       ['a store under /proc, where nothing can be made', '/proc/probity'],
