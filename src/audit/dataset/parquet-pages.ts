@@ -51,12 +51,17 @@ export function checkPages(bytes: ArrayBuffer, from: number, runs: readonly Page
         header.uncompressed_page_size > run.bytes
       )
         throw new Error('a page is longer than its part of the file')
+      if (header.uncompressed_page_size > Math.max(MOST_BYTES, header.compressed_page_size * MOST_GROWTH))
+        throw new Error('a page promises more than its bytes can hold')
     }
     if (run.start >= from && run.end <= end && values !== run.values)
       throw new Error('a part of the file has fewer values than it promises')
   }
   return bytes
 }
+
+const MOST_BYTES = 64 * 1024 * 1024 // that much is set aside for any page; for more than that it must have bytes of its own
+const MOST_GROWTH = 2048 // gzip makes 1,032 bytes of one at the most, Snappy and LZ4 fewer
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -148,6 +148,20 @@ describe('openParquet', () => {
     expect(() => checkPages(whole, 0, more)).toThrow('fewer values')
   })
 
+  it('refuses a small page that promises 256 MB, which would be set aside, also where the footer agrees', () => {
+    const megabytes = (size: number): ArrayBuffer => {
+      const promised = [0, 7, 14, 21, 28].map(
+        (shift, at) => (Math.floor((size * 2 ** 21) / 2 ** shift) % 128) + (at < 4 ? 128 : 0),
+      ) // prettier-ignore -- zigzag, then 7 bits at a time
+      const header = [0x15, 0, 0x15, ...promised, 0x15, 8, 0x2c, 0x15, 2, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0]
+      return Uint8Array.from([...header, 1, 2, 3, 4]).buffer
+    }
+    const check = (size: number) => () =>
+      checkPages(megabytes(size), 0, [{ start: 0, end: megabytes(size).byteLength, values: 1, bytes: 2 ** 31 }])
+    expect(check(256)).toThrow('promises more than its bytes can hold')
+    expect(check(64)).not.toThrow()
+  })
+
   it('refuses a folder and a file that is not there in the same words', async () => {
     mkdirSync(at('folder.parquet'))
     for (const name of ['folder.parquet', 'absent.parquet'])
