@@ -1,9 +1,9 @@
 // Runs every loop of test/torture in full, and writes what came of it into docs/reliability.md.
-// npm run torture [-- --seed N] [-- NAME ...]   NAME: only the files whose path holds it; the document is then left alone.
+// npm run torture [-- --seed N] [-- NAME ...]   NAME: only the loops whose file has it in its name; the rows of others stay as they are.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs'
-import { arch, cpus, platform, release, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, platform, tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeTable } from './write-table.mjs'
 
@@ -17,11 +17,19 @@ if (!/^\d{1,9}$/.test(values.seed)) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-torture-'))
-const rowsFile = join(folder, 'rows.jsonl')
-const started = process.hrtime.bigint()
+const [rowsFile, resultFile] = [join(folder, 'rows.jsonl'), join(folder, 'result.json')]
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.torture.config.ts', ...positionals],
+  [
+    ...['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.torture.config.ts'],
+    ...[
+      '--reporter=default',
+      '--reporter=./test/support/skip-list.ts',
+      '--reporter=json',
+      `--outputFile.json=${resultFile}`,
+    ],
+    ...positionals.map((name) => `torture/${name}`),
+  ],
   {
     stdio: 'inherit',
     env: {
@@ -33,28 +41,21 @@ const { status } = spawnSync(
     },
   },
 )
-const minutes = Number((process.hrtime.bigint() - started) / 60_000_000_000n)
 const rows = existsSync(rowsFile)
   ? readFileSync(rowsFile, 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
   : []
+const results = existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')).testResults : []
+const failed = results.filter((each) => each.status !== 'passed').map(({ name }) => basename(name, '.test.ts'))
 rmSync(folder, { recursive: true })
-for (const { where, fault, tried, lost, wrong } of rows)
-  process.stdout.write(`${where.padEnd(8)} ${String(tried).padStart(7)} tried ${lost} lost ${wrong} wrong  ${fault}\n`)
 
-if (positionals.length === 0) {
-  const machine = `${platform()} ${arch()} ${release()}, ${cpus().length} cores, Node ${process.versions.node}`
-  const about = {
-    seed: values.seed,
-    minutes,
-    machine,
-    day: new Date().toISOString().slice(0, 10),
-    isWhole: status === 0,
-  }
-  const text = readFileSync('docs/reliability.md', 'utf8')
-  writeFileSync('docs/reliability.md', writeTable(text, rows, about))
-  process.stdout.write('docs/reliability.md has the figures of this run.\n')
-}
+const machine = `${platform()}, ${cpus().length} cores, Node ${process.versions.node}`
+const day = new Date().toISOString().slice(0, 10)
+const text = readFileSync('docs/reliability.md', 'utf8')
+writeFileSync('docs/reliability.md', writeTable(text, rows, { seed: values.seed, day, machine, failed }))
+for (const { loop, fault, tried, lost, wrong } of rows)
+  process.stdout.write(`${loop.padEnd(16)} ${String(tried).padStart(7)} tried ${lost} lost ${wrong} wrong  ${fault}\n`)
+process.stdout.write('docs/reliability.md has the figures of this run.\n')
 process.exit(status ?? 1)

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { expect } from 'vitest'
 
 /** One line of the table in docs/reliability.md. */
@@ -38,7 +39,13 @@ export function tell(what: object): void {
 /** Ends a loop: notes its line for the table, and holds it to nothing lost and nothing wrong. */
 export function settle(row: TortureRow): void {
   const rows = process.env['PROBITY_TORTURE_ROWS']
-  if (rows !== undefined) appendFileSync(rows, `${JSON.stringify({ ...row, seed: TORTURE_SEED })}\n`)
+  if (rows !== undefined)
+    appendFileSync(rows, `${JSON.stringify({ ...row, loop: loopOf(expect.getState().testPath ?? '') })}\n`)
   expect(row.tried, `${row.fault}: nothing was tried`).toBeGreaterThan(0)
   expect(row, row.fault).toMatchObject({ lost: 0, wrong: 0 })
+}
+
+/** What a loop is called with `npm run torture -- NAME`. */
+function loopOf(file: string): string {
+  return basename(file, '.test.ts')
 }

@@ -7,23 +7,30 @@ old
 <!-- end of the figures -->
 after
 `
-const ABOUT = { seed: '7', minutes: 3, machine: 'linux', day: '2026-11-27', isWhole: true }
-const ROW = { where: 'store', fault: 'a bit flips', tried: 10_000, lost: 0, wrong: 0 }
+const ABOUT = { seed: '7', day: '2026-11-27', machine: 'linux', failed: [] }
+const ROW = { loop: 'store-flips', where: 'store', fault: 'a bit flips', tried: 10_000, lost: 0, wrong: 0 }
+const OTHER = { ...ROW, loop: 'run-kill', where: 'run', fault: 'the process is killed', tried: 200 }
 
 describe('the table of docs/reliability.md', () => {
   it('takes the place of the one before, and adds up', () => {
-    const text = writeTable(DOCUMENT, [ROW, { ...ROW, fault: 'a write is torn', tried: 2_000 }], ABOUT)
+    const text = writeTable(DOCUMENT, [ROW, OTHER], ABOUT)
     expect(text).toMatch(/^before\n/)
     expect(text).toMatch(/\nafter\n$/)
     expect(text).not.toContain('old')
-    expect(text).toContain('2026-11-27, seed 7, 3 minutes on linux.')
-    expect(text).toContain('| store | a bit flips | 10,000 | 0 | 0 |')
-    expect(text).toContain('| **all** | | **12,000** | **0** | **0** |')
-    expect(writeTable(text, [ROW], ABOUT)).toContain('| **all** | | **10,000** |')
+    expect(text).toContain('| store-flips | a bit flips | 10,000 | 0 | 0 | 2026-11-27, seed 7 |')
+    expect(text).toContain('| **all** | | **10,200** | **0** | **0** | |')
   })
 
-  it('says that a run failed', () => {
-    expect(writeTable(DOCUMENT, [ROW], { ...ABOUT, isWhole: false })).toContain('**The run failed')
+  it('keeps what other loops found last time', () => {
+    const text = writeTable(writeTable(DOCUMENT, [ROW, OTHER], ABOUT), [{ ...ROW, tried: 5, wrong: 1 }], {
+      ...ABOUT,
+      seed: '8',
+      failed: ['store-flips'],
+    })
+    expect(text).toContain('| run-kill | the process is killed | 200 | 0 | 0 | 2026-11-27, seed 7 |')
+    expect(text).toContain('| store-flips | a bit flips | 5 | 0 | 1 | 2026-11-27, seed 8 **failed** |')
+    expect(text).not.toContain('10,000')
+    expect(text).toContain('| **all** | | **205** | **0** | **1** | |')
   })
 
   it('is not written where the document has no place for it', () => {
