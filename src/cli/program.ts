@@ -45,7 +45,7 @@ Examples:
   probity calibrate                                 audit the auditor: is it right as often as it says?
 
 Results go to stdout, progress to stderr.
-Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete · 130 interrupted
+Exit codes: 0 ran (and passed) · 1 a gate failed · 2 bad usage or definition · 3 evidence incomplete · 70 a fault of Probity itself · 130 interrupted
 Ctrl-C while images are embedded keeps them and prints the command that goes on; twice stops at once. See docs/exit-codes.md`
 
 /** The command line. Every command loads what it needs when it runs, so that help answers at once. */

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -25,6 +25,24 @@ describe('prepareFolder', () => {
       /file: --out: expected a folder that can be written but received a file/,
     )
     await expect(prepareFolder(join(scratch, 'file/below'))).rejects.toThrow(/received a file in its place/)
+  })
+
+  it('blames a name that is too long, and not the folder above it, which can be written', async () => {
+    await expect(prepareFolder(join(scratch, 'x'.repeat(300)))).rejects.toThrow(
+      /but received ".*x\.\.\.": the name is too long\. Choose another with --out/,
+    )
+  })
+
+  it.each(['loop', 'loop/below'])('blames the link that leads to itself: %s', async (path) => {
+    if (path === 'loop') symlinkSync('loop', join(scratch, 'loop'))
+    await expect(prepareFolder(join(scratch, path))).rejects.toThrow(
+      /but received ".*loop.*": a link leads round in a circle/,
+    )
+  })
+
+  it('refuses a link to nowhere as something in its place', async () => {
+    symlinkSync('nowhere', join(scratch, 'dangling'))
+    await expect(prepareFolder(join(scratch, 'dangling'))).rejects.toThrow(/dangling": there is something in its place/)
   })
 
   it('refuses a folder that cannot be written, before any work is done', async () => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect } from 'vitest'
 import type { AuditResult } from '../../src/audit/types/audit.js'
 import { MAIN } from '../e2e/run-cli.js'
-import { disturbed, hasTrace } from '../support/disturb.js'
+import { disturbed, hasTrace, leftovers } from '../support/disturb.js'
 import { badInput, badInputs } from './bad-input.js'
 import { refused, runsThrough } from './refused.js'
 import { smallAudit, type SmallAudit } from './small-audit.js'
@@ -51,6 +51,23 @@ describe('a full disk behind what is printed', () => {
   badInput(66, 'a full disk behind the log of a refusal', async () => {
     const ran = await disturbed(small.audit('--model', 'nowhere'), { through: 'exec "$@" 2>/dev/full' })
     expect([ran.status, hasTrace(ran)]).toEqual([2, false])
+  })
+
+  badInput(66, 'a disk that fails behind standard output', async () => {
+    const through = 'exec 5>/proc/self/mem; "$@" >&5; exit $?' // every write to it fails with EIO
+    const ran = await disturbed(['list'], { through })
+    expect(ran.stderr).toBe('standard output: the disk failed. What was to be printed is not whole\n')
+    expect(ran.status).toBe(3)
+  })
+
+  badInput(66, 'a limit on the size of files, under the report', async () => {
+    const out = join(small.folder, 'limited')
+    const made = await disturbed(small.audit('--out', join(small.folder, 'for-limited')))
+    expect(made.status).toBe(0)
+    const args = ['report', join(small.folder, 'for-limited/audit.json'), '--out', out]
+    const ran = await disturbed(args, { through: 'ulimit -f 20; exec "$@"' })
+    expect([ran.status, hasTrace(ran), leftovers(out)]).toEqual([3, false, []])
+    expect(ran.stderr).toContain('the file would be larger than is allowed here')
   })
 
   badInput(66, 'a disk that takes a part of what is printed', async () => {
@@ -165,7 +182,7 @@ describe('a signal', () => {
     const store = join(small.folder, 'container-store')
     const args = small.audit('--out', join(small.folder, 'container'), '--store', store, '--batch', '1')
     const through =
-      'unshare --pid --fork --mount-proc --kill-child "$@" & sleep 0.1; \
+      'unshare $(test $(id -u) = 0 || echo --map-root-user) --pid --fork --mount-proc --kill-child "$@" & sleep 0.1; \
       until grep -q "to read" "$TMPDIR/said" 2>/dev/null; do sleep 0.01; done; \
       kill -INT $(cat /proc/$!/task/$!/children); wait $!'
     const ran = await disturbed(args, {

@@ -26,8 +26,8 @@ const FAULT = { at: 'audit.yaml:3', field: 'seed', expected: 'a whole number', r
 const systemError = (code: string, path?: string): Error => Object.assign(new Error(code), { code, path })
 
 describe('exitWith', () => {
-  it('has the five designed codes', () => {
-    expect(EXIT).toEqual({ passed: 0, failed: 1, badUsage: 2, incomplete: 3, interrupted: 130 })
+  it('has the six designed codes', () => {
+    expect(EXIT).toEqual({ passed: 0, failed: 1, badUsage: 2, incomplete: 3, ownFault: 70, interrupted: 130 })
   })
 
   it.each([new DefinitionError('a', FAULT), new DatasetError('b', FAULT), new ModelError('c', FAULT)])(
@@ -44,6 +44,9 @@ describe('exitWith', () => {
     ['ENOSPC', 'the disk is full'],
     ['EACCES', 'permission denied'],
     ['EROFS', 'the file system is read-only'],
+    ['EFBIG', 'the file would be larger than is allowed here'],
+    ['ENAMETOOLONG', 'the name is too long'],
+    ['ELOOP', 'a link leads round in a circle'],
   ])('ends with 3 and plain words on %s', (code, words) => {
     expect(ended(systemError(code, '/out/audit.json'))).toEqual({
       code: 3,
@@ -52,11 +55,23 @@ describe('exitWith', () => {
     expect(ended(systemError(code)).printed).toContain(`a file: ${words}`)
   })
 
-  it('calls an error of its own what it is, and asks for a report', () => {
-    expect(ended(new Error('boom')).printed).toBe(
-      'probity stopped on an error of its own: boom. Run again with --debug and report it\n',
-    )
+  it('ends with 3 and the code itself on an error of the system that it has no words for', () => {
+    const error = Object.assign(new Error('EOVERFLOW'), {
+      code: 'EOVERFLOW',
+      errno: -75,
+      syscall: 'write',
+      path: '/out',
+    })
+    expect(ended(error)).toEqual({ code: 3, printed: '/out: EOVERFLOW. Nothing was left half-written\n' })
+  })
+
+  it('calls an error of its own what it is, with a code of its own, and asks for a report', () => {
+    expect(ended(new Error('boom'))).toEqual({
+      code: 70,
+      printed: 'probity stopped on an error of its own: boom. Run again with --debug and report it\n',
+    })
     expect(ended('boom').printed).toContain('boom')
+    expect(ended(Object.assign(new TypeError('bad'), { code: 'ERR_INVALID_ARG_TYPE' })).code).toBe(70)
   })
 
   it('shows the stack and the cause only with --debug', () => {
