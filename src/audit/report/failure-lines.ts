@@ -4,9 +4,9 @@ import { verdictPhrase } from './verdict-words.js'
 import type { data } from './view/data.js'
 import type { Words } from './words.js'
 
-const MOST_GROUPS = 12 // more than a reader takes in beside the verdicts; the report has every one
+const MOST_GROUPS = 12 // more than a reader takes in beside the verdicts; the report has every one. A disparity is never left out
 
-/** How many images of each group could not be read, a line for each attribute. Said also where all could: whoever reads no such line
+/** How many images of each group could not be read, a line for each attribute, disparities first. Said also where all could: whoever reads no such line
  *  cannot tell whether anybody counted. */
 export function failureLines(
   tables: ReturnType<typeof data>['composition'],
@@ -14,9 +14,12 @@ export function failureLines(
 ): readonly string[] {
   return tables.map(({ attribute, rows }) => {
     const groups = new Set(rows.map(({ group }) => group))
-    const lossy = rows.filter(({ drawn }) => drawn.rate !== null && drawn.rate > 0)
-    const shown = lossy.slice(0, MOST_GROUPS)
-    const others = new Set(lossy.slice(MOST_GROUPS).map(({ group }) => group)).size
+    const found = rows.filter(({ verdict }) => verdict.key === 'higher' || verdict.key === 'lower')
+    const rest = rows.filter((row) => !found.includes(row) && row.drawn.rate !== null && row.drawn.rate > 0)
+    const lossy = [...found, ...rest]
+    const most = Math.max(MOST_GROUPS, found.length)
+    const shown = lossy.slice(0, most)
+    const others = new Set(lossy.slice(most).map(({ group }) => group)).size
     const whole = groups.size - new Set(lossy.map(({ group }) => group)).size
     const count = (id: string, of: number): string[] =>
       of === 0 ? [] : [countedText(locale, `terminal.failures-${id}`, of, { count: numbers.count(of) })]
