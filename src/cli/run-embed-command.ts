@@ -69,14 +69,12 @@ function describe(outcome: EmbedOutcome, store: ReturnType<typeof storeChoice>):
   return `${lines.join('\n')}\n`
 }
 
-/** One line per code, with an example. */
+/** One line per code. Names of images can identify people and stay out of logs: `--json` is who asks for them. */
 function describeQuarantined({ quarantined }: EmbedOutcome): string[] {
-  const byCode = new Map<string, { count: number; example: string }>()
-  for (const { image, code, reason } of quarantined) {
-    const before = byCode.get(code)
-    byCode.set(code, { count: (before?.count ?? 0) + 1, example: before?.example ?? `${quoted(image)}: ${reason}` })
-  }
-  return [...byCode].map(([code, { count, example }]) => `  ${code}: ${count}, for example ${example}`)
+  const byCode = new Map<string, number>()
+  for (const { code } of quarantined) byCode.set(code, (byCode.get(code) ?? 0) + 1)
+  const lines = [...byCode].map(([code, count]) => `  ${code}: ${count}`)
+  return lines.length === 0 ? [] : [...lines, '  Names and reasons: the same command with --json']
 }
 
 function describeStore(store: ReturnType<typeof storeChoice>, isKept: boolean): string {

@@ -101,6 +101,27 @@ describe('an audit leaks nothing', () => {
     expect(ran.stdout + ran.stderr).not.toContain(PERSON)
   })
 
+  it('of whom the images show: embed counts what it could not use, and says where the names stand', () => {
+    const evidence = [
+      '--model',
+      model,
+      '--dataset',
+      'csv',
+      '--labels',
+      labels,
+      '--images',
+      photos,
+      '--map',
+      'race=race',
+    ]
+    const { status, stdout, stderr } = probity(['embed', ...evidence], { env: environment, cwd: home })
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/file\.missing: 1\n.*\n? *Names and reasons: .* --json/s),
+    ])
+    expect(stdout + stderr).not.toContain(PERSON)
+  })
+
   it('of the environment: no token and no setting is recorded or shown', () => {
     for (const secret of SECRETS) {
       expect(holding(secret)).toEqual([])
