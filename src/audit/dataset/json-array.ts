@@ -1,26 +1,27 @@
 import { constants } from 'node:buffer'
 import { stat } from 'node:fs/promises'
-import { DEEPEST_JSON, duplicateKey, endOfString, isNestedTooDeep } from '../definitions/json-form.js'
+import { endOfString } from '../definitions/json-form.js'
 import { DatasetError, quoted } from '../errors.js'
-import { numberText } from './jsonl.js'
+import { cellText, parseObject } from './json-object.js'
+import type { JsonObject } from './json-object.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openText } from './text-file.js'
 
-type JsonObject = { readonly [key: string]: unknown }
 type Element = { readonly line: number; readonly object: JsonObject }
 
 /** Opens a JSON array of flat objects as a table of text: the columns are the keys of all of them. Holds the file in memory. Throws DatasetError with
  *  the line of a broken object, of a key that comes twice, and of a value that is no text, number or boolean. `hidesCells`: no message quotes what a
  *  row says. */
 export async function openJsonArray(file: string, hidesCells = false): Promise<LabelTable> {
+  const said = hidesCells ? () => 'something else' : quoted
   const { size } = await stat(file)
   if (size > MAX_STRING_LENGTH) throw tooLong(file, size)
   const { chunks, sha256 } = await openText(file)
   const pieces: string[] = []
   for await (const chunk of chunks) pieces.push(chunk)
   const elements = elementsOf(pieces.join(''), file).map(({ line, text }) => {
-    return { line, object: parseElement(text, `${file}:${line}`, hidesCells) }
+    return { line, object: parseObject(text, { at: `${file}:${line}`, said, expected: 'a list of JSON objects' }) }
   })
   if (elements.length === 0) throw new DatasetError('table.empty', noRows(file))
   const header = [...new Set(elements.flatMap(({ object }) => Object.keys(object)))]
@@ -48,11 +49,7 @@ async function* rowsOf(
 
 function cellOf(object: JsonObject, column: string, at: string): string {
   const value = Object.hasOwn(object, column) ? object[column] : null
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return numberText(value, column, at)
-  throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received: 'a list or an object' }) // prettier-ignore
+  return cellText(value, column, { at, received: () => 'a list or an object' })
 }
 
 const MARKS: ReadonlySet<string> = new Set('[]{},\n')
@@ -91,24 +88,4 @@ function elementsOf(text: string, at: string): { readonly line: number; readonly
 function brokenList(at: string, expected: string, received: string): DatasetError {
   const hint = 'The file was cut or joined; get it again'
   return new DatasetError('table.row', { at, expected, received, hint })
-}
-
-function parseElement(text: string, at: string, hidesCells: boolean): JsonObject {
-  const received = hidesCells ? 'something else' : quoted(text.trim())
-  if (isNestedTooDeep(text))
-    throw new DatasetError('table.row', { at, expected: `at most ${DEEPEST_JSON} nested levels`, received: 'more' })
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new DatasetError('table.row', { at, expected: 'a list of JSON objects', received }, { cause })
-  }
-  if (!isObject(value)) throw new DatasetError('table.row', { at, expected: 'a list of JSON objects', received })
-  const twice = duplicateKey(text)
-  if (twice !== null) throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` }) // prettier-ignore
-  return value
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

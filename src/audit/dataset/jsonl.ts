@@ -1,14 +1,11 @@
-import { duplicateKey, isNestedTooDeep, DEEPEST_JSON } from '../definitions/json-form.js'
 import { DatasetError, quoted } from '../errors.js'
+import { cellText, isObject, parseObject } from './json-object.js'
+import type { JsonObject, Said } from './json-object.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
-import { fault } from './refusals.js'
 import { openText } from './text-file.js'
 import { textLines } from './text-lines.js'
 
-export type JsonObject = { readonly [key: string]: unknown }
-/** How a message repeats what a row says. */
-type Said = (value: unknown) => string
 /** One object and the line that it stands on, counted from 1. */
 export type JsonLine = { readonly line: number; readonly object: JsonObject }
 
@@ -51,7 +48,7 @@ async function* rowsOf(
   const keys = new Set<string>(keysOf(first.object))
   const rowOf = ({ line, object }: JsonLine): TableRow => ({
     line,
-    cells: columns.map((column) => cellText(object, column, seen, { at: `${file}:${line}`, said })),
+    cells: columns.map((column) => columnText(object, column, seen, { at: `${file}:${line}`, said })),
   })
   yield rowOf(first)
   for await (const line of rest) {
@@ -64,7 +61,7 @@ async function* rowsOf(
 }
 
 /** The text of a value of an object, by a dotted column; '' where there is none. `seen` collects the columns that some object has. */
-export function cellText(
+export function columnText(
   object: JsonObject,
   column: string,
   seen: Set<string>,
@@ -73,29 +70,8 @@ export function cellText(
   const value = valueAt(object, column)
   if (value === undefined) return ''
   seen.add(column)
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return numberText(value, column, at)
-  throw new DatasetError('table.row', {
-    at,
-    field: quoted(column),
-    expected: 'a text, a number or a boolean',
-    received: said(value),
-    hint: 'Name a nested value by a dotted column, for example label.race',
-  })
-}
-
-/** Throws DatasetError for a number that was changed when it was read: two long ids would become one. */
-export function numberText(value: number, column: string, at: string): string {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return String(value)
-  throw new DatasetError('table.row', {
-    at,
-    field: quoted(column),
-    expected: `a number that can be held exactly (whole numbers up to ${Number.MAX_SAFE_INTEGER})`,
-    received: 'a larger one',
-    hint: 'Write an id or a code in quotes, as text',
-  })
+  const hint = 'Name a nested value by a dotted column, for example label.race'
+  return cellText(value, column, { at, received: () => said(value), hint })
 }
 
 /** A key that is spelt with dots comes before the nested value of that path. */
@@ -116,10 +92,6 @@ export function keysOf(object: JsonObject, prefix = ''): string[] {
   )
 }
 
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Said): AsyncGenerator<JsonLine, void> {
   let blank: number | null = null
   for await (const { line, text } of textLines(chunks, file)) {
@@ -130,25 +102,12 @@ async function* objectsOf(chunks: AsyncIterable<string>, file: string, said: Sai
         received: 'a blank line',
       })
     if (text.trim() === '') blank = line
-    else yield { line, object: parseObject(text, `${file}:${line}`, said) }
+    else yield { line, object: parseLine(text, `${file}:${line}`, said) }
   }
 }
 
-/** Reads one JSON object. Throws DatasetError for anything else, for a key that comes twice, and for more than {@link DEEPEST_JSON} levels. */
-export function parseObject(text: string, at: string, said: Said): JsonObject {
-  const expected = 'one JSON object per line'
-  const hint = text.startsWith('[') ? 'A JSON array must be written as one object per line' : null
-  if (isNestedTooDeep(text))
-    throw new DatasetError('table.row', { at, expected: `at most ${DEEPEST_JSON} nested levels`, received: 'more' })
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new DatasetError('table.row', fault({ at, expected, received: said(text), hint }), { cause })
-  }
-  if (!isObject(value)) throw new DatasetError('table.row', fault({ at, expected, received: said(value), hint }))
-  const twice = duplicateKey(text)
-  if (twice !== null)
-    throw new DatasetError('table.row', { at, expected: 'every key once', received: `${quoted(twice)} twice` })
-  return value
+/** Reads the object of one line. Throws DatasetError for anything else, as `parseObject` does. */
+export function parseLine(text: string, at: string, said: Said): JsonObject {
+  const asked = { at, said, expected: 'one JSON object per line' }
+  return parseObject(text, text.startsWith('[') ? { ...asked, hint: 'A JSON array must be written as one object per line' } : asked) // prettier-ignore
 }

@@ -1,6 +1,8 @@
 import { DatasetError, quoted } from '../errors.js'
-import { numberText, openJsonObjects } from './jsonl.js'
-import type { JsonLine, JsonObject } from './jsonl.js'
+import { cellText, isObject as isAnyObject } from './json-object.js'
+import type { JsonObject } from './json-object.js'
+import { openJsonObjects } from './jsonl.js'
+import type { JsonLine } from './jsonl.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
 import { openParquet } from './parquet-file.js'
@@ -82,7 +84,7 @@ async function* rowsOf(
       const cells = columns.map((column, index) => {
         const list = listOf[index]
         const value = list === null ? valueAt(object, column) : inItem(item, column.slice(list.length + 1))
-        return cellText(value, `${file}:${line}`, column)
+        return cellText(value, column, { at: `${file}:${line}`, received: () => (isList(value) ? 'a list' : 'something else') }) // prettier-ignore
       })
       yield { line, cells }
     }
@@ -114,17 +116,8 @@ function valueAt(value: unknown, column: string): unknown {
   }, value)
 }
 
-function cellText(value: unknown, at: string, column: string): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value
-  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return numberText(value, column, at)
-  const received = isList(value) ? 'a list' : 'something else'
-  throw new DatasetError('table.row', { at, field: quoted(column), expected: 'a text, a number or a boolean', received }) // prettier-ignore
-}
-
 function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Uint8Array)
+  return isAnyObject(value) && !isList(value) && !(value instanceof Uint8Array)
 }
 
 /** Lists of numbers come out of a Parquet file as typed arrays. */

@@ -1,7 +1,7 @@
 import { DatasetError, quoted } from '../../errors.js'
 import type { DatasetPlan } from '../../types/definitions.js'
-import { cellText, keysOf, parseObject } from '../jsonl.js'
-import type { JsonObject } from '../jsonl.js'
+import type { JsonObject } from '../json-object.js'
+import { columnText, keysOf, parseLine } from '../jsonl.js'
 import { missingColumn, noRows } from '../label-table.js'
 import type { LabelTable, TableRow } from '../label-table.js'
 import { IMAGE, mappedColumn, mappedLayout } from '../layout.js'
@@ -93,13 +93,13 @@ function fieldsOf(sample: TarSample, { classes, bareIntegers, said }: Desk): Fie
   if (npy !== undefined)
     for (const [column, value] of vectorOf(npy, classes, at)) addClass(column, String(value), classes.namesOf(classes.objectives.length > 0 ? column : null)) // prettier-ignore
   const json = textOf('json')
-  const object: JsonObject = json === null ? {} : parseObject(json, at, said)
+  const object: JsonObject = json === null ? {} : parseLine(json, at, said)
   return {
     header: [...texts.keys(), ...keysOf(object)],
     cell: (column, seen) => {
       const text = texts.get(column)
       if (text !== undefined) seen.add(column)
-      return text ?? cellText(object, column, seen, { at, said })
+      return text ?? columnText(object, column, seen, { at, said })
     },
   }
 }
