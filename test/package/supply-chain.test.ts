@@ -57,6 +57,7 @@ describe('the supply chain does not hold with', () => {
     ['a range of versions', ({ manifest }) => (manifest.dependencies['yaml'] = '^2.9.1'), 'yaml is "^2.9.1", not an exact version'], // prettier-ignore
     ['a dependency that the lockfile does not know', ({ manifest }) => (manifest.dependencies['left-pad'] = '1.3.0'), 'do not agree on left-pad'], // prettier-ignore
     ['a dependency that nobody decided on', (all) => ([all.manifest.dependencies, all.lock.packages['']?.['dependencies'] as Record<string, string>].forEach((list) => (list['left-pad'] = '1.3.0'))), 'no page of docs/decisions names left-pad'], // prettier-ignore
+    ['a dependency that is a word of any page', (all) => ([all.manifest.dependencies, all.lock.packages['']?.['dependencies'] as Record<string, string>].forEach((list) => (list['images'] = '3.2.4'))), 'no page of docs/decisions names images'], // prettier-ignore
     ['an old lockfile', ({ lock }) => (lock.lockfileVersion = 2), 'lockfileVersion is 2, not 3'],
     ['a new install script', (all) => (entry(all, 'yaml')['hasInstallScript'] = true), 'yaml has an install script and is not listed'], // prettier-ignore
     ['an install script of our own', ({ manifest }) => (manifest.scripts['postinstall'] = 'node x.js'), 'a script "postinstall"'], // prettier-ignore

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MAIN, testEnvironment } from '../e2e/run-cli.js'
+import { sayWaited } from './time-in-children.js'
 
 /** A run of the built command line that a test may disturb, and how it ended. */
 export type Disturbed = {
@@ -48,6 +49,7 @@ export function disturbed(args: readonly string[], disturbance: Disturbance = {}
     if (once === undefined) disturb()
     child.on('close', (status, signal) => {
       timers.forEach(clearTimeout)
+      sayWaited(performance.now() - started)
       resolve({ status, signal, stdout, stderr, seconds: (performance.now() - started) / 1_000 })
     })
   })

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import type { Reporter, TestModule, TestCase, TestSuite } from 'vitest/node'
-import { SHARED } from './shared.js'
+import { excuseOf } from './excused-skips.js'
 
 /** Lists at the end what was skipped and why, and fails the run on a skip that nothing excuses: with PROBITY_FORBID_SKIPS
- *  (set by .ci/run) only suites that name ../shared may skip, and only while it is absent. */
+ *  (set by .ci/run) only what excused-skips.ts lists may skip, and only where the machine truly cannot do it. */
 export default class SkipList implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()].map((test) => ({ module, test })))
@@ -28,11 +27,12 @@ export default class SkipList implements Reporter {
     process.stdout.write('\nSkipped, for want of what the names say:\n')
     for (const [suite, count] of suites)
       process.stdout.write(`  ${suite}: ${count} ${count === 1 ? 'test' : 'tests'}\n`)
-    const excused = (suite: string): boolean => !existsSync(SHARED) && suite.includes('shared')
-    const forbidden =
-      process.env['PROBITY_FORBID_SKIPS'] === undefined ? [] : [...suites.keys()].filter((suite) => !excused(suite))
-    if (forbidden.length === 0) return
-    process.stdout.write('Only a missing ../shared excuses a skip here: failing.\n')
+    const excuses = skipped.map(({ module, test }) => excuseOf(module.relativeModuleId, test.fullName))
+    for (const why of new Set(excuses)) if (why !== null) process.stdout.write(`  Not tried: ${why}\n`)
+    if (process.env['PROBITY_FORBID_SKIPS'] === undefined || excuses.every((why) => why !== null)) return
+    process.stdout.write('A skip that test/support/excused-skips.ts does not excuse here: failing.\n')
+    for (const [index, { test }] of skipped.entries())
+      if (excuses[index] === null) process.stdout.write(`  ${test.fullName}\n`)
     process.exitCode = 1
   }
 }

@@ -9,6 +9,7 @@ import { embedEach } from '../../src/audit/embedding/embed-each.js'
 import type { EmbeddedImage } from '../../src/audit/embedding/embed-each.js'
 import { openModel } from '../../src/audit/model/open-model.js'
 import { readModelFolder } from '../../src/audit/model/read-model-folder.js'
+import { createRandom } from '../../src/audit/statistics/random.js'
 import { drawnImage } from '../audit/model/drawn-image.js'
 import { fakeVision, SIDE, writeFakeModel } from '../audit/model/fake-model.js'
 import { BUILT_CHILD, isBuilt, isolatedChildren } from '../support/isolation/children.js'
@@ -18,13 +19,7 @@ const IMAGES = 24
 const LONGEST_MS = 900_000
 
 const isolation = { entry: BUILT_CHILD }
-const random = numbersFrom(TORTURE_SEED)
-
-/** Numbers from 0 to 1 (Numerical Recipes' linear congruence): the same from the same seed. */
-function numbersFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32
-}
+const random = createRandom(TORTURE_SEED, 'models')
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'probity-torture-models-'))
 
@@ -67,10 +62,10 @@ describe.skipIf(!isBuilt)('models and decoders in processes of their own (skippe
         isOver = false
         const run = embedAll().catch((error: unknown) => error)
         while (!isOver) {
-          await sleep(Math.floor(random() * 700))
+          await sleep(random.below(700))
           const pids = isolatedChildren()
           if (isOver || pids.length === 0) continue
-          process.kill(pids[Math.floor(random() * pids.length)], 'SIGKILL')
+          process.kill(pids[random.below(pids.length)], 'SIGKILL')
           row.tried++
           break
         }
@@ -94,9 +89,8 @@ describe.skipIf(!isBuilt)('models and decoders in processes of their own (skippe
       const pixels = Array.from({ length: 4 }, (_, seed) => drawnImage('noise', SIDE, SIDE, seed + 1).rgb)
       for (let attempt = 0; attempt < tries(8, 300); attempt++) {
         const broken = Buffer.from(sound)
-        const changes = 1 + Math.floor(random() * 8)
-        for (let change = 0; change < changes; change++)
-          broken[Math.floor(random() * broken.length)] = Math.floor(random() * 256)
+        const changes = 1 + random.below(8)
+        for (let change = 0; change < changes; change++) broken[random.below(broken.length)] = random.below(256)
         row.tried++
         try {
           const read = await readModelFolder(writeFakeModel(folder(), { 'onnx/vision_model.onnx': broken }))

@@ -44,7 +44,7 @@ function notARefusal(error: unknown, name: string): string | null {
 }
 
 /** Where a sound file contradicts a spoilt one, the message may name the sound one, or what the run as a whole lacks. */
-const NAMED_OTHERWISE = /decisions\.csv|command line|plan\.yaml|apes|mine/
+const NAMED_OTHERWISE = /\b(?:decisions\.csv|command line|plan\.yaml|apes|mine)\b/
 
 /** Rows of which no byte was touched and that are not read as they were. `lines` are those of the whole text, `row` what each says. */
 function altered(dataset: Dataset, spoilt: Spoilt, rows: readonly Row[]): string[] {
