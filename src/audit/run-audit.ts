@@ -11,6 +11,7 @@ import { gatherEvidence } from './gather-evidence.js'
 import type { Evidence } from './gather-evidence.js'
 import { observeDecisions } from './observe-decisions.js'
 import { pairRuns } from './pair-runs.js'
+import { refuseIdleLimits } from './refuse-idle-limits.js'
 import { refuseIdleProbes } from './refuse-idle-probes.js'
 import { countCells, crossRows } from './scoring/cells.js'
 import { tally } from './scoring/tally.js'
@@ -37,6 +38,7 @@ export async function runAudit(plan: Plan, tools: Tools): Promise<AuditOutcome> 
   const { dataset, identities } = await readAudited(plan)
   checkReference(plan, dataset)
   refuseIdleProbes(plan, dataset)
+  refuseIdleLimits(plan, dataset)
   watch.lap('dataset')
 
   const cells = crossRows(dataset, attributesInUse(plan, dataset))

@@ -4,7 +4,7 @@ import { judgeCounts } from './derive.js'
 import { evaluateGate } from './gate/evaluate-gate.js'
 import { createRandom } from './statistics/random.js'
 import type { GateResult, LimitResult } from './types/gate.js'
-import type { Limit, Policy } from './types/policy.js'
+import { asksNothing, sameAttributes, type Limit, type Policy } from './types/policy.js'
 import type { LintedRate, LintWarning, PolicyLint } from './types/policy-lint.js'
 
 /** Rates that all groups have in the simulated audits. */
@@ -109,6 +109,18 @@ function warningsOn(
   if (limit.kind === 'coverage') return [] // it counts rows, which no simulation has
   const selected = groupings.filter((grouping) => selects(limit, grouping))
   if (selected.length === 0) return [{ kind: 'not-simulated' }]
+  const absent = (limit.groupBy ?? []).filter(
+    (one) => !groupings.some(({ groupBy }) => sameAttributes(one, groupBy)) && !asksNothing(limit),
+  )
+  const partly: LintWarning[] = absent.length === 0 ? [] : [{ kind: 'not-simulated', groupings: absent }]
+  return [...partly, ...simulatedWarnings(limit, rates, { policy, selected })]
+}
+
+function simulatedWarnings(
+  limit: Limit,
+  rates: readonly LintedRate[],
+  { policy, selected }: { readonly policy: Policy; readonly selected: readonly LintedGrouping[] },
+): LintWarning[] {
   if (limit.kind === 'minimum-sample') {
     const sizes = selected.flatMap((grouping) => grouping.sizes)
     const groups = sizes.filter(({ images }) => images < limit.images).length
@@ -119,8 +131,7 @@ function warningsOn(
   const byChance = equal
     .filter(({ failed }) => failed > MOST_BY_CHANCE)
     .map(({ rate, failed }): LintWarning => ({ kind: 'fails-by-chance', rate, share: failed }))
-  const isReported = limit.kind === 'impact-ratio' && limit.atLeast === undefined
-  if (policy.mode !== 'assurance' || isReported) return byChance
+  if (policy.mode !== 'assurance' || asksNothing(limit)) return byChance
   // one grouping that cannot pass is enough: the limit needs them all
   const never = selected.flatMap(({ groupBy }): LintWarning[] => {
     const own = equal.filter((rate) => rate.groupBy.join('\n') === groupBy.join('\n'))

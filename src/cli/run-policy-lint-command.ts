@@ -57,7 +57,9 @@ function sentence(warning: LintWarning): string {
     case 'never-passes':
       return `in mode assurance it hardly ever passes by ${warning.groupBy.join(' x ')} at these sizes, even where all groups are equal`
     case 'not-simulated':
-      return 'nothing was simulated for it: none of its groupings is among these group sizes. Give an audit that has them: --groups'
+      return warning.groupings === undefined
+        ? 'nothing was simulated for it: none of its groupings is among these group sizes. Give an audit that has them: --groups'
+        : `nothing was simulated by ${warning.groupings.map((groupBy) => groupBy.join(' x ')).join(', ')}, which is not among these group sizes: a name that is mistyped, or an audit that has it is wanted (--groups)`
     case 'too-few-images':
       return `${counted(warning.groups, 'group')} ${warning.groups === 1 ? 'has' : 'have'} fewer images than it asks, whatever is decided`
   }

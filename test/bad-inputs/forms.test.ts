@@ -206,6 +206,18 @@ describe('names that lead elsewhere or say more than they should', () => {
         'probes: [apes, denigration]',
         /strict\.yaml:12: limits\[0\]\.probes\[1\]: .*\(apes or failure-to-process\) but received "denigration"/,
       ],
+      [
+        'a limit by a mistyped attribute, beside one that the probes group by',
+        'labelSets: [mine]',
+        'groupBy: [[rcae], [race]]',
+        /strict\.yaml:12: limits\[0\]\.groupBy\[0\]\[0\]: expected an attribute that the probes of this plan group by \(.*\) but received "rcae"\. Did you mean "race"/,
+      ],
+      [
+        'a limit by a grouping that no probe makes, beside one that some probe does',
+        'labelSets: [mine]',
+        'groupBy: [[race], [race, gender, race]]',
+        /strict\.yaml:12: limits\[0\]\.groupBy\[1\]: expected a grouping of the probes of this plan \(.*\) but received "race x gender x race"/,
+      ],
     ],
     (text, other, message) =>
       isRefused(

@@ -50,8 +50,16 @@ const limitResult = z
     kind: z.enum(['disparity', 'difference', 'ratio', 'impact-ratio', 'ceiling', 'minimum-sample', 'coverage']),
     result: z.enum(['passed', 'failed', 'cannot-tell', 'waived', 'not-applicable']),
     resultReason: z
-      .enum(['nothing-selected', 'all-insufficient', 'unsettled', 'evidence-incomplete', 'no-threshold'])
+      .enum([
+        'nothing-selected',
+        'partly-nothing',
+        'all-insufficient',
+        'unsettled',
+        'evidence-incomplete',
+        'no-threshold',
+      ])
       .exactOptional(),
+    missing: words.exactOptional(),
     bound: z.number().exactOptional(),
     m: count,
     level: z.number().nullable(),

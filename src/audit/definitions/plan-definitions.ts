@@ -6,7 +6,7 @@ import { folderOf, locate, locateBeside, within, type Folder, type Located, type
 import { COMMAND_LINE } from './plan-flags.js'
 import type { PlanSettings, Setting } from './plan-settings.js'
 import { failingOnDisparity, readPolicyFile } from './policy.js'
-import { unknownNames } from './policy-names.js'
+import { placesOfLimits, unknownNames } from './policy-names.js'
 import { readProbeFile } from './probe.js'
 import { refuseUnknown } from './shipped.js'
 
@@ -18,6 +18,8 @@ export type PlanDefinitions = {
   readonly probes: readonly Probe[]
   readonly labelSets: readonly LabelSet[]
   readonly policy: Policy | null
+  /** `file:line` of each limit that the file of the policy has. */
+  readonly limitsAt: readonly string[]
 }
 
 /** Reads every definition that a plan names; what cannot be read becomes faults, all of them together.
@@ -39,7 +41,7 @@ export function planDefinitions(settings: PlanSettings, working: Folder, faults:
     ? namedLabelSets(settings.labelSets, faults)
     : suggestedLabelSets(probes, faults)
   const asked = { probes: probes.map(({ probe }) => probe), labelSets }
-  return { ...asked, policy: readPlanPolicy(settings, preset(DEFAULT_POLICY), { asked, faults }) }
+  return { ...asked, ...readPlanPolicy(settings, preset(DEFAULT_POLICY), { asked, faults }) }
 }
 
 function namedLabelSets(settings: readonly Setting<string>[], faults: Fault[]): readonly LabelSet[] {
@@ -79,13 +81,17 @@ function suggestedLabelSets(
 function readPlanPolicy(
   { policy, failOn }: PlanSettings,
   preset: Setting<string>,
-  { asked, faults }: { readonly asked: Omit<PlanDefinitions, 'policy'>; readonly faults: Fault[] },
-): Policy | null {
+  { asked, faults }: { readonly asked: Pick<PlanDefinitions, 'probes' | 'labelSets'>; readonly faults: Fault[] },
+): Pick<PlanDefinitions, 'policy' | 'limitsAt'> {
   const areAllRead = faults.length === 0 // what is missing for another reason was said
   const located = find('policies', policy ?? preset, faults)
   const read = located && attempt(() => readPolicyFile(located), faults)
   if (located && read && areAllRead) faults.push(...unknownNames(read, asked, located))
-  return read && failOn?.includes('disparity') ? failingOnDisparity(read) : (read ?? null)
+  if (!located || !read) return { policy: null, limitsAt: [] }
+  return {
+    policy: failOn?.includes('disparity') ? failingOnDisparity(read) : read,
+    limitsAt: placesOfLimits(read, located),
+  }
 }
 
 function find(kind: ShippedKind, { value, at, field, folder, text }: Setting<string>, faults: Fault[]): Located | null {

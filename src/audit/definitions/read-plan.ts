@@ -35,7 +35,7 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
   const faults = [...given]
   const models = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
-  const { probes, labelSets, policy } = planDefinitions(settings, working, faults)
+  const { probes, labelSets, policy, limitsAt } = planDefinitions(settings, working, faults)
   const vectors = planVectors(settings, probes, models, faults)
   const ablate = planAblate(settings, faults)
   const decisionsMap = planDecisionsMap(settings, labelSets, faults)
@@ -68,6 +68,7 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
     out: path.resolve(settings.out?.folder.path ?? working.path, settings.out?.value ?? 'probity-audit'),
     ...kept(settings),
     ...planIsolate(settings),
+    ...(limitsAt.length === 0 ? {} : { limitsAt }),
     sha256: planSha256({ ...content, ...models, ...vectors }),
   }
 }
@@ -128,7 +129,7 @@ function kindOfEvidence({
 
 /** Over what decides the numbers, not over where things lie: definitions by their hashes, no path. Models are hashed when they are read. */
 function planSha256(
-  plan: Omit<Plan, 'out' | 'writeDecisions' | 'decisionsFormat' | 'decisionsMap' | 'sha256'>,
+  plan: Omit<Plan, 'out' | 'limitsAt' | 'writeDecisions' | 'decisionsFormat' | 'decisionsMap' | 'sha256'>,
 ): string {
   return contentSha256({
     system: plan.system,

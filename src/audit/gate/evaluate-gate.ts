@@ -90,9 +90,11 @@ function conclude(facts: Facts, limits: readonly LimitResult[], waivers: readonl
   }
 }
 
-/** Limits that select nothing of this run, by name; none or one text. A mistyped limit beside one that holds must not pass unseen. */
+/** Limits that select nothing of this run, or nothing under some name in them, each with these names; none or one text. A mistyped limit beside one that holds must not pass unseen. */
 function looksAtNothing(limits: readonly LimitResult[]): string[] {
-  return namesOf(limits.filter(({ resultReason }) => resultReason === 'nothing-selected'))
+  return namesOf(
+    limits.filter(({ resultReason, missing = [] }) => resultReason === 'nothing-selected' || missing.length > 0),
+  )
 }
 
 /** Limits for which no group had enough images, by name; none or one text. */
@@ -107,5 +109,9 @@ function notAssured(limits: readonly LimitResult[]): number[] {
 }
 
 function namesOf(limits: readonly LimitResult[]): string[] {
-  return limits.length === 0 ? [] : [limits.map(({ id }) => id).join(', ')]
+  return limits.length === 0 ? [] : [limits.map(nameOf).join(', ')]
+}
+
+function nameOf({ id, missing = [] }: LimitResult): string {
+  return missing.length === 0 ? id : `${id} (${missing.join(', ')})`
 }

@@ -1,12 +1,12 @@
 import type { OutcomeTask } from '../findings/outcome-tasks.js'
 import type { LimitCase, LimitReason, LimitResult, LimitOutcome } from '../types/gate.js'
-import type { GateMode, Limit } from '../types/policy.js'
+import { asksNothing, type GateMode, type Limit } from '../types/policy.js'
 import { ceilingCases, groupsUnderCeiling } from './ceiling-cases.js'
 import { coverageCases, sampleCases } from './data-cases.js'
 import { disparityCases } from './disparity-cases.js'
 import { impactCases, pairsInImpact } from './impact-cases.js'
 import { marginCases } from './margin-cases.js'
-import { comparisonsIn, selectedTasks, type GateSubject } from './subject.js'
+import { comparisonsIn, namesOfNothing, selectedTasks, type GateSubject } from './subject.js'
 
 /** What covers a case: the place of a waiver in force, or null. */
 export type Cover = (limit: Limit, found: LimitCase) => number | null
@@ -28,10 +28,12 @@ export function judgeLimit(limit: Limit, subject: GateSubject, { cover }: { read
   const ranked = cases.filter(isJudged).sort(worstFirst(limit))
   const [worst] = [...beyond, ...ranked]
   const bound = boundOf(limit)
+  const missing = namesOfNothing(limit, subject)
   return {
     id: limit.id,
     kind: limit.kind,
-    ...outcomeOf(limit, counts, { mode, total: cases.length }),
+    ...outcomeOf(limit, counts, { mode, total: cases.length, isWhole: missing.length === 0 }),
+    ...(missing.length === 0 ? {} : { missing }),
     ...(bound === null ? {} : { bound }),
     m,
     ...(typeof level === 'number' ? { level } : { level: null, levelReason: level }),
@@ -102,14 +104,14 @@ function countCases(cases: readonly LimitCase[]): LimitResult['counts'] {
 function outcomeOf(
   limit: Limit,
   { exceeded, waived, within, unsettled, insufficient }: LimitResult['counts'],
-  { mode, total }: { readonly mode: GateMode; readonly total: number },
+  { mode, total, isWhole }: { readonly mode: GateMode; readonly total: number; readonly isWhole: boolean },
 ): { readonly result: LimitOutcome; readonly resultReason?: LimitReason } {
-  if (limit.kind === 'impact-ratio' && limit.atLeast === undefined)
-    return { result: 'not-applicable', resultReason: 'no-threshold' }
+  if (asksNothing(limit)) return { result: 'not-applicable', resultReason: 'no-threshold' }
   if (total === 0) return { result: 'not-applicable', resultReason: 'nothing-selected' }
   if (exceeded > waived) return { result: 'failed' }
   if (exceeded + within + unsettled === 0) return { result: 'cannot-tell', resultReason: 'all-insufficient' }
   if (mode === 'assurance' && unsettled + insufficient > 0) return { result: 'cannot-tell', resultReason: 'unsettled' }
+  if (!isWhole) return { result: 'cannot-tell', resultReason: 'partly-nothing' }
   return { result: waived > 0 ? 'waived' : 'passed' }
 }
 

@@ -3,7 +3,7 @@ import { FAILURE_PROBE, type OutcomeTask } from '../findings/outcome-tasks.js'
 import { taskSides, type TaskSides } from '../findings/task-sides.js'
 import type { Contrast, Finding } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
-import type { Limit } from '../types/policy.js'
+import { asksNothing, sameAttributes, type Limit } from '../types/policy.js'
 
 /** What a gate looks at: counts, and what was found in them. */
 export type GateSubject = {
@@ -61,6 +61,27 @@ export function selectedTasks(limit: Limit, { tasks, facts }: Pick<GateSubject, 
       (limit.groupBy?.some((groupBy) => isSameList(groupBy, family.groupBy)) ?? true)
     )
   })
+}
+
+/** Names of a limit under which nothing of the run is found, such as an attribute that the audit lacks: what the limit does look at must
+ *  not pass for the whole. Harms are a closed list, and one that no label set does is no mistake. A limit that asks nothing hides nothing. */
+export function namesOfNothing(limit: Limit, subject: Pick<GateSubject, 'tasks' | 'facts'>): string[] {
+  if (asksNothing(limit)) return []
+  const isEmpty = (part: Partial<Limit>): boolean => selectedTasks({ ...limit, ...part } as Limit, subject).length === 0 // a part of the same limit
+  const known = new Set(subject.tasks.flatMap(({ family }) => family.groupBy))
+  const { groupBy = [], probes = [], labelSets = [], outcomes = [] } = limit
+  const groupings = groupBy.filter((one) => isEmpty({ groupBy: groupBy.filter((other) => sameAttributes(one, other)) }))
+  return [
+    ...probes.filter((one) => isEmpty({ probes: [one] })),
+    ...labelSets.filter((one) => isEmpty({ labelSets: [one] })),
+    ...outcomes.filter((one) => isEmpty({ outcomes: [one] })),
+    ...new Set(
+      groupings.map((one) => {
+        const absent = one.filter((attribute) => !known.has(attribute))
+        return absent.length > 0 ? absent.join(', ') : one.join(' x ')
+      }),
+    ),
+  ]
 }
 
 /** The comparisons of a task in order, each with its contrast and finding: contrasts stand in the order of their sides.

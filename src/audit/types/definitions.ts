@@ -165,6 +165,8 @@ export type Plan = {
   /** What the user has said to know about, before a probe that needs it may run. */
   readonly acknowledge: readonly Acknowledgement[]
   readonly policy: Policy
+  /** `file:line` of each limit of the policy, for messages; absent where it has none. Not part of `sha256`. */
+  readonly limitsAt?: readonly string[]
   readonly seed: number
   /** Factor of the cosines of a model whose folder does not state its own; null where nobody states one. */
   readonly logitScale: number | null

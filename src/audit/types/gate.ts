@@ -82,7 +82,8 @@ export type LimitCase = BoundedValue & {
 export type LimitOutcome = 'passed' | 'failed' | 'cannot-tell' | 'waived' | 'not-applicable'
 
 /** Why a limit cannot tell, or does not apply. */
-export type LimitReason = 'nothing-selected' | 'all-insufficient' | 'unsettled' | 'evidence-incomplete' | 'no-threshold'
+export type LimitReason =
+  'nothing-selected' | 'partly-nothing' | 'all-insufficient' | 'unsettled' | 'evidence-incomplete' | 'no-threshold'
 
 /** One limit of the policy, held against the data. */
 export type LimitResult = {
@@ -90,6 +91,8 @@ export type LimitResult = {
   readonly kind: LimitKind
   readonly result: LimitOutcome
   readonly resultReason?: LimitReason
+  /** Names in the limit under which the run has nothing, such as an attribute that the dataset lacks; absent where there is none. */
+  readonly missing?: readonly string[]
   /** The bound that the policy names; absent for `disparity` and for a ratio that is only reported. */
   readonly bound?: number
   /** Comparisons, or groups, that the limit judges; each interval is at level 1 - alpha / m. Of `disparity` the sum over families, whose own m decide. */

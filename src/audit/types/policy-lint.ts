@@ -18,8 +18,8 @@ export type LintWarning =
   | { readonly kind: 'fails-by-chance'; readonly rate: number; readonly share: number }
   /** In mode assurance it hardly ever passes by this grouping where all groups are equal, whatever their rate; and a limit needs every grouping. */
   | { readonly kind: 'never-passes'; readonly groupBy: readonly string[] }
-  /** None of its groupings is among the sizes given, so nothing was found out about it. */
-  | { readonly kind: 'not-simulated' }
+  /** These of its groupings are not among the sizes given, so nothing was found out about it there. Absent: none of them is. */
+  | { readonly kind: 'not-simulated'; readonly groupings?: readonly (readonly string[])[] }
   /** Groups have fewer images than the limit asks, whatever is decided. */
   | { readonly kind: 'too-few-images'; readonly groups: number }
 

@@ -78,3 +78,13 @@ export type Policy = {
   readonly warning?: string
   readonly sha256: string
 }
+
+/** A limit that is only reported, whatever is found. */
+export function asksNothing(limit: Limit): boolean {
+  return limit.kind === 'impact-ratio' && limit.atLeast === undefined
+}
+
+/** The same attributes in any order: a policy may write both orders of a grouping, of which a probe makes one. */
+export function sameAttributes(first: readonly string[], second: readonly string[]): boolean {
+  return [...first].sort().join('\n') === [...second].sort().join('\n')
+}

@@ -135,11 +135,33 @@ describe('a gate of which a limit judged nothing', () => {
         { id: 'outcome', kind: 'ceiling', atMost: 0.01, outcomes: ['crme'] },
         { id: 'probe', kind: 'ceiling', atMost: 0.01, probes: ['denigraton'] },
       ]
-      expect(gateOf(EVEN, [typed[0], held], { mode })).toMatchObject(nothing('outcome'))
-      expect(gateOf(EVEN, [typed[1], ceiling], { mode })).toMatchObject(nothing('probe'))
-      expect(gateOf(EVEN, [...typed, ceiling, held], { mode })).toMatchObject(nothing('outcome, probe'))
+      expect(gateOf(EVEN, [typed[0], held], { mode })).toMatchObject(nothing('outcome (crme)'))
+      expect(gateOf(EVEN, [typed[1], ceiling], { mode })).toMatchObject(nothing('probe (denigraton)'))
+      expect(gateOf(EVEN, [...typed, ceiling, held], { mode })).toMatchObject(
+        nothing('outcome (crme), probe (denigraton)'),
+      )
     },
   )
+
+  it('is not passed by the grouping it has beside one with a mistyped attribute, and names that', () => {
+    const part: Limit = { id: 'd', kind: 'ceiling', atMost: 0.5, groupBy: [['rcae'], ['race']] }
+    expect(gateOf(EVEN, [part])).toMatchObject(nothing('d (rcae)'))
+    expect(gateOf(EVEN, [part]).limits[0]).toMatchObject({
+      result: 'cannot-tell',
+      resultReason: 'partly-nothing',
+      missing: ['rcae'],
+    })
+    expect(gateOf(EVEN, [{ ...part, groupBy: [['race']] }]).result).toBe('passed')
+    expect(gateOf(GAP, [{ ...part, kind: 'disparity' }]).result).toBe('failed') // harm shown comes first
+    const crossed: Limit = { ...part, groupBy: [['race'], ['gender', 'race']] }
+    expect(gateOf(EVEN, [crossed]).limits[0].missing).toEqual(['gender'])
+  })
+
+  it('is not let pass by a lint at sizes that lack one of its groupings, which is named', () => {
+    const limits: Limit[] = [{ id: 'd', kind: 'disparity', groupBy: [['rcae'], ['gender']] }]
+    const lint = runPolicyLint({ ...POLICY, limits }, fairfaceGroupings(), { seed: 1, audits: 20 })
+    expect(lint.limits[0].warnings).toContainEqual({ kind: 'not-simulated', groupings: [['rcae']] })
+  })
 
   it.each(['regression', 'assurance'] as const)(
     'is not passed where every group is too small, though the data limits hold (%s)',
