@@ -53,6 +53,16 @@ export class PullInterrupted extends Error {
   }
 }
 
+/** How V8, WebAssembly, the system, libvips and ONNX Runtime say that there was no memory. */
+const SAYS_SO =
+  /out of memory|allocation failed|not allocate memory|ENOMEM|bad_alloc|bad allocation|Failed to allocate|Cannot create a Buffer/i
+
+/** Whether an error was raised for want of memory, by its own words. */
+export function saysMemoryShort(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return SAYS_SO.test('code' in error && error.code === 'ENOMEM' ? 'ENOMEM' : error.message)
+}
+
 function describeFaults(faults: readonly Fault[]): string {
   const lines = faults.slice(0, MOST_FAULTS_PRINTED).map(describeFault)
   const more = faults.length - lines.length

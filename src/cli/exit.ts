@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { escaped, Interrupted, ProbityError, PullInterrupted } from '../audit/errors.js'
+import { escaped, Interrupted, ProbityError, PullInterrupted, saysMemoryShort } from '../audit/errors.js'
 import { inWords, isSystemError } from '../audit/system-errors.js'
 import { shortenHomes, shownFolder } from './home-folder.js'
 import { commandLine, counted, shownBytes } from './shown.js'
@@ -15,6 +15,7 @@ const FAILED_WHILE_RUNNING: readonly string[] = [
   'hub.busy',
   'hub.unreachable',
   'isolate.ended',
+  'memory.short',
 ]
 
 /** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */
@@ -25,6 +26,7 @@ export function exitWith(error: unknown): never {
   if (debug && error instanceof Error) process.stderr.write(shortenHomes(`${error.stack ?? ''}\n${causeOf(error)}`)) // it is pasted into issues
   if (error instanceof Interrupted || error instanceof PullInterrupted) process.exit(EXIT.interrupted)
   if (error instanceof ProbityError && FAILED_WHILE_RUNNING.includes(error.code)) process.exit(EXIT.incomplete)
+  if (saysMemoryShort(error)) process.exit(EXIT.incomplete)
   process.exit(error instanceof ProbityError ? EXIT.badUsage : isSystemError(error) ? EXIT.incomplete : EXIT.ownFault)
 }
 
@@ -34,6 +36,8 @@ function describe(error: unknown): string {
   if (error instanceof PullInterrupted) return describeStoppedPull(error)
   if (isSystemError(error))
     return `${escaped(error.path ?? 'a file')}: ${inWords(error.code)}. Nothing was left half-written`
+  if (saysMemoryShort(error))
+    return 'There is not enough memory. What was embedded is kept: give the run more of it, and run it again'
   const message = error instanceof Error ? error.message : String(error)
   return `probity stopped on an error of its own: ${escaped(message)}. Run again with --debug and report it`
 }

@@ -18,14 +18,14 @@ export type DrawnRun = {
 const SIDE = 8
 const GROUPS = ['A', 'B', 'C']
 
-/** Writes a labelled dataset of so many different small PNGs and a small dual encoder that works, for runs of the real command line. */
-export async function writeDrawnRun(folder: string, count: number, seed = 1): Promise<DrawnRun> {
+/** Writes a labelled dataset of so many different PNGs, `side` pixels wide and high, and a small dual encoder that works, for runs of the real command line. */
+export async function writeDrawnRun(folder: string, count: number, seed = 1, side = SIDE): Promise<DrawnRun> {
   const images = join(folder, 'images')
   mkdirSync(images, { recursive: true })
   const random = createRandom(seed, 'drawn run')
   for (let index = 0; index < count; index++) {
-    const rgb = Uint8Array.from({ length: SIDE * SIDE * 3 }, () => random.below(256))
-    const png = await sharp(rgb, { raw: { width: SIDE, height: SIDE, channels: 3 } })
+    const rgb = Uint8Array.from({ length: side * side * 3 }, () => random.below(256))
+    const png = await sharp(rgb, { raw: { width: side, height: side, channels: 3 } })
       .png({ compressionLevel: 1 })
       .toBuffer()
     writeFileSync(join(images, `${index}.png`), png)

@@ -1,5 +1,5 @@
 import { ModelError } from '../errors.js'
-import { ChildEnded, describeEnd, isHang } from '../model/child-ended.js'
+import { ChildEnded, describeEnd, isHang, isKilled } from '../model/child-ended.js'
 import { drawTwoImages } from '../model/dry-run.js'
 import { imageFault } from '../model/image-fault.js'
 import type { ImageFault } from '../model/image-fault.js'
@@ -14,7 +14,8 @@ type Encoder = Pick<Model, 'embedPixels' | 'settings' | 'dim'>
 /**
  * Vectors of prepared images, one for each. Where the encoder runs in a process of its own and a batch ends it, the batch is halved until the
  * images that end it are found; those are faults (`embed.crash`, `embed.timeout`). Every run keeps its shape: halves are filled up, so that the vectors of
- * the others are what they would have been. Throws ModelError (`isolate.ended`) where a drawn image ends the process as well.
+ * the others are what they would have been. Throws ModelError (`isolate.ended`) where a drawn image ends the process as well, or where it is killed
+ * each time.
  */
 export async function embedEach(model: Encoder, images: readonly Uint8Array[]): Promise<EmbeddedImage[]> {
   const all = await tryToEmbed(model, images)
@@ -30,6 +31,7 @@ async function halve(model: Encoder, images: readonly Uint8Array[], ended: Child
   for (const part of parts) {
     const result = isHang(ended.end) && images.length === 1 ? ended : await tryToEmbed(model, part)
     if (!(result instanceof ChildEnded)) found.push(...result)
+    else if (isKilled(result.end)) throw isolationFailed(result, 'embeds')
     else if (images.length === 1) found.push(faultOf(result))
     else found.push(...(await halve(model, part, result)))
   }

@@ -34,6 +34,14 @@ export function describeEnd(end: ChildEnd): string {
   }
 }
 
+/** The exit code of a process that found no memory: what a shell says of one that the system killed for it. */
+export const OUT_OF_MEMORY = 137
+
+/** No crash: it was killed from outside, mostly by the system for want of memory, or it found none itself. Nothing that it was given is to blame. */
+export function isKilled(end: ChildEnd): boolean {
+  return end.kind === 'died' && (end.how === 'SIGKILL' || end.how === `exit code ${OUT_OF_MEMORY}`)
+}
+
 /** It hung, and did not die. */
 export function isHang({ kind }: ChildEnd): boolean {
   return kind === 'unanswered' || kind === 'silent'

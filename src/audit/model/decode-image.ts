@@ -1,8 +1,10 @@
 import type { Metadata, SharpOptions } from 'sharp'
+import { saysMemoryShort } from '../errors.js'
 import { imageFault } from './image-fault.js'
 import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
 import { hasMoreScans } from './jpeg-scans.js'
+import { hasRoomFor, memoryShort } from './memory-short.js'
 import { openSharp } from './open-sharp.js'
 import { CHANNELS } from './rgb-image.js'
 import type { RgbImage } from './rgb-image.js'
@@ -17,7 +19,8 @@ export type DecodedImage = RgbImage & { readonly format: ImageFormat; readonly f
 /**
  * Decodes JPEG, PNG or WebP bytes to 8-bit RGB as stored: no colour management, no rotation by EXIF, first frame only.
  * Alpha is dropped, not composited (as Pillow's `convert("RGB")`); grey and palette are expanded. CMYK and 16-bit are
- * converted and flagged; those two are not equal to Pillow. Any warning of the decoder is a fault.
+ * converted and flagged; those two are not equal to Pillow. Any warning of the decoder is a fault. Throws ModelError (`memory.short`) where there
+ * was too little memory to say so: a decoder without memory calls sound images broken.
  */
 export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promise<DecodedImage | ImageFault> {
   const sniffed = sniffFormat(bytes)
@@ -29,7 +32,32 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
   if (format === 'jpeg' && hasMoreScans(bytes, limits.maximumScans)) {
     return imageFault('image.scan-limit', `a JPEG of more than ${limits.maximumScans} scans is not decoded`)
   }
+  const decoded = await decodeOnce(bytes, limits, format)
+  if ('width' in decoded || decoded.code !== 'image.corrupt') return decoded
+  const hadRoom = hasRoomFor(decoded.pixels ?? 0)
+  const again = await alone(() => decodeOnce(bytes, limits, format))
+  if ('width' in again || again.code !== 'image.corrupt') return again
+  if (!hadRoom || !hasRoomFor(again.pixels ?? 0)) throw memoryShort('an image')
+  return imageFault(again.code, again.reason)
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One after the other: what decodes when nothing is decoded beside it only lacked memory. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  const mine = last.then(work)
+  last = mine.catch(() => undefined)
+  return mine
+}
+
+/** `pixels` of a fault: how many the header tells of, if it could be read. */
+async function decodeOnce(
+  bytes: Uint8Array,
+  limits: ImageLimits,
+  format: ImageFormat,
+): Promise<DecodedImage | (ImageFault & { readonly pixels?: number })> {
   const sharp = await openSharp()
+  let pixels = 0
   const options: SharpOptions = {
     failOn: 'warning', // the default accepts cut files
     limitInputPixels: limits.maximumPixels,
@@ -38,6 +66,7 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
   }
   try {
     const metadata = await sharp(bytes, options).metadata()
+    pixels = metadata.width * metadata.height
     const refused = refuseShape(metadata, limits)
     if (refused !== null) return refused
     const stored = sharp(bytes, options)
@@ -49,7 +78,8 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
     }
     return { width: info.width, height: info.height, rgb, format, flags: flagsOf(metadata, bytes, format) }
   } catch (error) {
-    return describeDecoderError(error, bytes, format)
+    if (saysMemoryShort(error) && !hasRoomFor(pixels)) throw memoryShort('an image', error) // a broken file can ask for anything
+    return { ...describeDecoderError(error, bytes, format), pixels }
   }
 }
 

@@ -1,8 +1,9 @@
 import { ModelError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
-import { ChildEnded, describeEnd, gigabytes } from './child-ended.js'
+import { ChildEnded, describeEnd, gigabytes, isKilled } from './child-ended.js'
 import type { ChildEnd } from './child-ended.js'
 import { InferenceError } from './inference-channel.js'
+import { isolationFailed } from './isolation-failed.js'
 
 type Explanation = { readonly code: string } & Omit<Fault, 'at'>
 
@@ -61,6 +62,7 @@ const EXPLANATIONS: readonly (readonly [pattern: RegExp, explain: (match: RegExp
 /** Turns a failure of ONNX Runtime over the file `at` into a ModelError; any other error is returned as it is. */
 export function describeInferenceError(error: unknown, at: string): unknown {
   if (error instanceof ChildEnded) {
+    if (isKilled(error.end)) return isolationFailed(error, 'embeds') // no crash of the model's
     const { code, ...fault } = explainEnd(error.end)
     return new ModelError(code, { at, ...fault }, { cause: error })
   }

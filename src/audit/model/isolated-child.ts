@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs'
+import { ModelError, saysMemoryShort } from '../errors.js'
 import { BEAT_MS } from './child-protocol.js'
 import type { ChildReply, ChildRequest, FromChild } from './child-protocol.js'
 import { greyThumbnail } from './grey-thumbnail.js'
 import { openLocalChannel } from './inference-channel.js'
 import type { Channel } from './inference-channel.js'
+import { OUT_OF_MEMORY } from './child-ended.js'
 import { buffersOf } from './inference-protocol.js'
 import type { Numbered } from './inference-protocol.js'
 import { prepareImage } from './prepare-image.js'
@@ -35,13 +37,17 @@ async function serve(message: ChildRequest): Promise<ChildReply> {
 const tell = (message: FromChild): void => void process.send?.(message)
 const beat = (): void => tell({ kind: 'beat', memoryBytes: process.memoryUsage.rss() })
 
+function isShort(error: unknown): boolean {
+  return saysMemoryShort(error) || (error instanceof ModelError && error.code === 'memory.short')
+}
+
 process.on('message', ({ id, message }: Numbered<ChildRequest>) => {
   // what is no answer of the native libraries is a fault of this process: it ends, and another one is started
   serve(message).then(
     (reply) => tell({ id, message: reply }),
     (error: unknown) => {
       process.stderr.write(error instanceof Error ? error.message : String(error))
-      process.exit(1)
+      process.exit(isShort(error) ? OUT_OF_MEMORY : 1)
     },
   )
 })

@@ -1,6 +1,6 @@
 import type { Isolation } from '../types/isolation.js'
 import type { Box } from '../types/dataset.js'
-import { ChildEnded, describeEnd, isHang } from './child-ended.js'
+import { ChildEnded, describeEnd, isHang, isKilled } from './child-ended.js'
 import type { ChildReply, ChildRequest } from './child-protocol.js'
 import { greyThumbnail } from './grey-thumbnail.js'
 import { imageFault } from './image-fault.js'
@@ -33,7 +33,8 @@ export function openDecoder(isolation: Isolation | undefined): Decoder {
 
 /**
  * Decoding in a process of its own. An image that ends it, or that it gives no answer for, is a fault of the image (`decoder.crash`,
- * `decoder.timeout`). Rejects with ModelError (`isolate.ended`) where the process ends of a drawn pixel too: then no image is to blame.
+ * `decoder.timeout`). Rejects with ModelError (`isolate.ended`) where the process ends of a drawn pixel too, or was killed for want of memory: then
+ * no image is to blame.
  */
 function openIsolatedDecoder(isolation: Isolation): Decoder {
   const { decodeMs: ms = DECODE_MS, requestsPerProcess = IMAGES_PER_PROCESS } = isolation
@@ -43,6 +44,7 @@ function openIsolatedDecoder(isolation: Isolation): Decoder {
       return await child.ask({ message: () => request, ms })
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error
+      if (isKilled(error.end)) throw isolationFailed(error, 'decodes')
       await child.ask({ message: () => ({ kind: 'thumbnail', bytes: DRAWN, box: null, side: 1 }), ms }).catch(refuse)
       return endFault(error)
     }

@@ -1,15 +1,15 @@
 import { ModelError } from '../errors.js'
-import { describeEnd } from './child-ended.js'
+import { describeEnd, isKilled } from './child-ended.js'
 import type { ChildEnded } from './child-ended.js'
 
-/** The process for decoding or for inference ends of something harmless too, so that no image and no model is to blame. */
+/** The process for decoding or for inference ends of something harmless too, or is killed from outside: no image and no model is to blame. */
 export function isolationFailed(error: ChildEnded, does: 'decodes' | 'embeds'): ModelError {
   const { end } = error
   return new ModelError(
     'isolate.ended',
     {
       at: 'isolation',
-      expected: `a process that ${does} a drawn image`,
+      expected: `a process that ${does} ${isKilled(end) ? 'an' : 'a drawn'} image`,
       received: `one that ${describeEnd(end)}, each time`,
       hint:
         end.kind === 'memory'

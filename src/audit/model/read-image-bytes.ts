@@ -1,11 +1,13 @@
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { saysMemoryShort } from '../errors.js'
 import { isSameState } from './same-state.js'
 import type { FileState } from '../types/files.js'
 import { imageFault } from './image-fault.js'
 import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
+import { memoryShort } from './memory-short.js'
 
 const READ_ATTEMPTS = 3 // a network disk may fail once; three times is a broken disk
 const WANTS_OF_THE_MACHINE: readonly string[] = ['EMFILE', 'ENFILE'] // no fault of the image: quarantined, it would be lost for nothing
@@ -18,8 +20,8 @@ export type ImageBytes = { readonly kind: 'bytes'; readonly bytes: Buffer; reado
 
 /**
  * The bytes of one image file or of a part of it, or why they cannot be read. Type and size are looked at first, so a pipe never hangs the
- * run and a huge file is never read. Links are followed; whether they may leave the image root is the importer's question.
- * Throws where the system lets no more files be open.
+ * run and a huge file is never read. Throws ModelError (`memory.short`), and EMFILE and ENFILE as they are: these say nothing about the file.
+ * Links are followed; whether they may leave the image root is the importer's question.
  */
 export async function readImageBytes(
   path: string,
@@ -31,6 +33,7 @@ export async function readImageBytes(
     try {
       return await readOnce(path, limits, range)
     } catch (error) {
+      if (saysMemoryShort(error)) throw memoryShort('a file', error)
       const code = errorCode(error)
       if (WANTS_OF_THE_MACHINE.includes(code)) throw error
       if (code !== 'EIO') return describeFileError(code)
