@@ -28,11 +28,16 @@ const LAW: Readonly<Record<string, Law>> = {
   overlap: { rooms: ['statistics'], packages: [], why: PURE },
   'temporary-files': {
     rooms: [],
-    packages: ['node:crypto', 'node:os'],
+    packages: ['node:crypto', 'node:fs', 'node:os'],
     why: 'how half-written files are called is the same for all who write',
   },
+  'whole-file': {
+    rooms: ['temporary-files'],
+    packages: ['node:fs', 'node:fs/promises', 'node:path'],
+    why: 'how a file is written whole is the same for all who write',
+  },
   'audit-file': {
-    rooms: ['definitions', 'temporary-files'],
+    rooms: ['definitions', 'temporary-files', 'whole-file'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     why: 'it reads and writes the saved audit and knows no statistics',
   },
@@ -52,7 +57,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'a model knows no finding and no report',
   },
   store: {
-    rooms: ['temporary-files'],
+    rooms: ['temporary-files', 'whole-file'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers'],
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
@@ -91,6 +96,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'embedding',
       'hub',
       'report',
+      'whole-file',
     ],
     packages: ['node:'],
     why: 'a story calls rooms; commander, handlebars, sharp and ONNX Runtime stay inside their rooms',
@@ -185,7 +191,7 @@ function roomOf(path: string): string {
   return FILES_WITH_LAWS.includes(parts[1]) ? parts[1].replace('.ts', '') : 'stories'
 }
 
-const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts']
+const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts', 'whole-file.ts']
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

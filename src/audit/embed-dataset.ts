@@ -4,6 +4,7 @@ import type { EmbedDesk, EmbeddedImages } from './embedding/embed-images.js'
 import { openEncoder } from './embedding/open-encoder.js'
 import type { Encoder } from './embedding/open-encoder.js'
 import { isolationOf } from './isolation-of.js'
+import { DamagedIndex } from './store/file-hashes.js'
 import { memoryStore, openStore } from './store/open-store.js'
 import type { Model } from './model/open-model.js'
 import type { Store } from './store/open-store.js'
@@ -78,8 +79,10 @@ async function deskOf(
 ): Promise<Omit<EmbedDesk, 'space'>> {
   const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
   const named = { model, ...isOneOfSeveral, ...(altered === undefined ? {} : { altered }) }
+  const hashes = await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels))
+  if (hashes.fault instanceof DamagedIndex) tools.onProgress({ stage: 'store', notice: 'index-damaged', count: 1 })
   return {
-    hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)),
+    hashes,
     signal: tools.signal,
     onProgress: (progress) => tools.onProgress({ stage: 'embedding', ...named, ...progress }),
     onWait: ({ pid, host }) => tools.onProgress({ stage: 'waiting', pid, host }),

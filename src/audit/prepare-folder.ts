@@ -1,9 +1,10 @@
 import { constants } from 'node:fs'
+import * as fileSystem from 'node:fs/promises'
 import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { removeLeftovers } from './audit-file/write-file-whole.js'
 import { DefinitionError, quoted } from './errors.js'
 import { inWords, isSystemError } from './system-errors.js'
+import { removeLeftovers } from './whole-file.js'
 
 /** Makes the folder that results go to, or refuses it, before hours of work and not after; what a killed run left half-written there goes. New folders are readable by their
  *  owner alone: results may describe private data. Throws DefinitionError when it is a file or cannot be written, and the error of the
@@ -20,7 +21,7 @@ export async function prepareFolder(folder: string, field = '--out'): Promise<vo
     if (isSystemError(cause) && DISK_FAILS.includes(cause.code)) throw cause
     throw refusal(folder, field, whyNot(cause, existing), cause)
   }
-  await removeLeftovers(folder)
+  await removeLeftovers(fileSystem, folder)
 }
 
 const NOT_YET: readonly string[] = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'] // what stands further up says what can be done

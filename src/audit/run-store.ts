@@ -6,7 +6,14 @@ import { DamagedIndex } from './store/file-hashes.js'
 import { listSpaces } from './store/list-spaces.js'
 import type { ListedSpace } from './store/list-spaces.js'
 import { openStore } from './store/open-store.js'
-import { purgeAll, purgeFileHashes, purgeSpace, purgeVectors, StoreInUse } from './store/purge-store.js'
+import {
+  purgeAll,
+  purgeAllFileHashes,
+  purgeFileHashes,
+  purgeSpace,
+  purgeVectors,
+  StoreInUse,
+} from './store/purge-store.js'
 import { verifySpace } from './store/verify-space.js'
 import type { VerifiedSpace } from './store/verify-space.js'
 
@@ -58,6 +65,8 @@ async function purge(store: string, what: PurgeWhat): Promise<Purged> {
       const fitting = spaces.filter((space) => isOfModel(space, what.model))
       if (fitting.length === 0) throw noModel(store, what.model, spaces)
       for (const space of fitting) await purgeSpace(space)
+      const isImageLeft = spaces.some((space) => !fitting.includes(space) && mayHoldImages(space))
+      if (!isImageLeft && fitting.some(mayHoldImages)) await purgeAllFileHashes(store) // nothing is left that a lost note could name
       return { spaces: fitting.length, vectors: sumOf(fitting) }
     }
     case 'dataset':
@@ -69,14 +78,18 @@ async function purge(store: string, what: PurgeWhat): Promise<Purged> {
  *  index of the folder alone), and of every file that lies there now. */
 async function purgeDataset(store: string, images: string, spaces: readonly ListedSpace[]): Promise<Purged> {
   const known = await openStore({ folder: store, now: () => 0, onNotice: () => undefined }).fileHashes(images)
-  refuseUnreadIndex(known.fault)
+  if (spaces.some(mayHoldImages)) refuseUnreadIndex(known.fault)
   const contents = new Set([...known.contents(), ...(await hashesBelow(images, known.contents().length > 0))])
   let vectors = 0
   for (const space of spaces) {
-    if (space.description?.['kind'] !== 'texts') vectors += await purgeVectors(space, contents)
+    if (mayHoldImages(space)) vectors += await purgeVectors(space, contents)
   }
   await purgeFileHashes(store, images)
   return { spaces: 0, vectors }
+}
+
+function mayHoldImages({ description }: ListedSpace): boolean {
+  return description?.['kind'] !== 'texts'
 }
 
 /** What an index noted and cannot be read any more would stay behind, and nobody would know. */
@@ -86,8 +99,8 @@ function refuseUnreadIndex(fault: Error | null): void {
   throw new DefinitionError('store.index-damaged', {
     at: fault.message,
     expected: 'every note of what was embedded from these images',
-    received: 'a damaged file',
-    hint: 'Run `probity embed` again with these images, which notes them anew, then purge; or purge with --model or --all',
+    received: 'an index that lost some of them to damage',
+    hint: 'Purge every model with --model, or everything with --all: boxes, images inside containers and images that are gone were known to these notes alone, and embedding again does not bring them back',
   })
 }
 

@@ -27,7 +27,13 @@ export type Progress =
   | {
       readonly stage: 'store'
       readonly notice:
-        'damaged-vectors' | 'lost-vectors' | 'unusable-segments' | 'not-writable' | 'index-not-saved' | 'own-segment'
+        | 'damaged-vectors'
+        | 'lost-vectors'
+        | 'unusable-segments'
+        | 'not-writable'
+        | 'index-not-saved'
+        | 'index-damaged'
+        | 'own-segment'
       readonly count: number
     }
   | { readonly stage: 'scoring'; readonly model: string; readonly labelSets: readonly string[] }

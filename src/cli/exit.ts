@@ -12,6 +12,7 @@ export const EXIT = { passed: 0, failed: 1, badUsage: 2, incomplete: 3, ownFault
 const FAILED_WHILE_RUNNING: readonly string[] = [
   'model.changed',
   'store.damaged',
+  'out.mixed',
   'hub.busy',
   'hub.unreachable',
   'isolate.ended',

@@ -141,6 +141,8 @@ function describeNotice({ notice, count }: Extract<Progress, { stage: 'store' }>
       return 'warning: the store cannot be written; what is embedded now is not kept'
     case 'index-not-saved':
       return 'warning: the store cannot keep which files are unchanged; the next run reads them again'
+    case 'index-damaged':
+      return 'warning: notes of what was embedded from these images are damaged and lost; to delete all of it, purge the store with --model or --all'
     case 'own-segment':
       return 'note: this run writes into the store without its lock: another machine holds it, or the disk has none'
   }

@@ -217,6 +217,11 @@ describe('progressPrinter, about the store', () => {
     ],
     ['not-writable', 1, 'warning: the store cannot be written; what is embedded now is not kept\n'],
     [
+      'index-damaged',
+      1,
+      'warning: notes of what was embedded from these images are damaged and lost; to delete all of it, purge the store with --model or --all\n',
+    ],
+    [
       'own-segment',
       1,
       'note: this run writes into the store without its lock: another machine holds it, or the disk has none\n',

@@ -1,5 +1,6 @@
+import * as fileSystem from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { nodeFiles } from '../../src/audit/store/store-files.js'
+import type { FolderFiles } from '../../src/audit/audit-file/replace-together.js'
 import type { StoreFiles } from '../../src/audit/store/store-files.js'
 
 /** One call on a file: `open`, `rename`, `handle.write`, ... with what it is given. */
@@ -12,20 +13,22 @@ export type FileCall = {
 /** Stands between the store and the disk: carries a call out, or does something else. */
 export type Between = (call: FileCall, carryOut: (...args: unknown[]) => Promise<unknown>) => Promise<unknown>
 
+export type Files = StoreFiles & FolderFiles
+
 /** The real file system with somebody in between. */
-export function filesThrough(between: Between): StoreFiles {
+export function filesThrough(between: Between): Files {
   const named =
-    (name: keyof StoreFiles) =>
+    (name: keyof Files) =>
     (...args: unknown[]): Promise<unknown> =>
       between({ name, path: String(args[0]), args }, (...given) =>
-        (nodeFiles[name] as (...all: unknown[]) => Promise<unknown>)(...given),
+        (fileSystem[name] as (...all: unknown[]) => Promise<unknown>)(...given),
       )
   const open = named('open')
   const files = {
-    ...Object.fromEntries((['mkdir', 'readdir', 'readFile', 'rename', 'rm', 'rmdir', 'stat'] as const).map((name) => [name, named(name)])), // prettier-ignore
+    ...Object.fromEntries((['copyFile', 'link', 'lstat', 'mkdir', 'readdir', 'readFile', 'rename', 'rm', 'rmdir', 'stat'] as const).map((name) => [name, named(name)])), // prettier-ignore
     open: async (...args: unknown[]) => handleThrough((await open(...args)) as FileHandle, String(args[0]), between),
   }
-  return files as unknown as StoreFiles // the overloads of node:fs/promises, with the same arguments in the same places
+  return files as unknown as Files // the overloads of node:fs/promises, with the same arguments in the same places
 }
 
 function handleThrough(handle: FileHandle, path: string, between: Between): FileHandle {
@@ -51,7 +54,7 @@ export const FAULTS: readonly Fault[] = [...ERRORS, 'late', 'short']
 
 export type Plant = { readonly fault: Fault; readonly nth: number; readonly lasts: boolean }
 
-export type Planted = { readonly files: StoreFiles; readonly felt: () => number; readonly first: () => string }
+export type Planted = { readonly files: Files; readonly felt: () => number; readonly first: () => string }
 
 /** Makes the nth file call go wrong, or that one and all after it. */
 export function plant({ fault, nth, lasts }: Plant): Planted {

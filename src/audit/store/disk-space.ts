@@ -107,7 +107,8 @@ class DiskSpace implements VectorSpace {
     const { files, folder, id, description, dim, onNotice } = this.place
     this.settings = settings
     try {
-      this.lock = await lockSpace(files, folder, { onWait, signal, impatient })
+      const lock = await lockSpace(files, folder, { onWait, signal, impatient })
+      this.lock = typeof lock === 'string' ? null : lock
       if (this.lock === null && !impatient) onNotice({ kind: 'own-segment', count: 1 })
       if ((await readSpaceFile(files, folder, id)) === null)
         await writeSpaceFile(files, folder, id, { description, dim, segments: [] })

@@ -1,21 +1,23 @@
 import type { FileState } from '../types/files.js'
+import { removeLeftovers, writeWhole } from '../whole-file.js'
 import {
   contentOf,
   indexBytes,
   indexFile,
   isOfState,
   nameOf,
+  NO_STATE,
   noEntries,
   noNames,
   readIndex,
   writeEntry,
 } from './hash-index.js'
+import { makeFolder } from './make-folder.js'
 import type { RecordTable } from './record-table.js'
 import type { StoreFiles } from './store-files.js'
 import { lockSpace } from './store-lock.js'
 import type { StoreLock } from './store-lock.js'
 import type { StoreNotice } from './vector-space.js'
-import { makeFolder, writeWhole } from './whole-file.js'
 
 /**
  * Content hashes of the files below one folder, so that a known file is not opened again. A hash counts only while the file's size,
@@ -42,7 +44,7 @@ export type FileHashes = {
   readonly fault: Error | null
 }
 
-/** Entries of an index are not what was written. */
+/** Entries of an index were lost to damage, now or before it was last written: nobody knows what they noted. */
 export class DamagedIndex extends Error {
   override readonly name = 'DamagedIndex'
 }
@@ -60,7 +62,6 @@ export type FileHashesOptions = {
   readonly onNotice: (notice: StoreNotice) => void
 }
 
-const NO_STATE: FileState = { size: 0n, mtimeNs: 0n, ctimeNs: 0n, ino: 0n }
 const SETTLED_MS = 2_000 // the coarsest clock of a disk in use (FAT)
 const LEAST_TO_SAVE = 1_024
 const LOCK_MS = 2_000 // who saves holds the lock for moments; a process that was stopped meanwhile is not waited for
@@ -70,6 +71,7 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
   const { files, folder, root, now, rehash, onNotice } = options
   const path = indexFile(folder, root)
   const { entries, fault } = await readSaved(files, path)
+  let isComplete = true
   const readAgain = noNames() // the files that count as known although nothing that was saved is trusted
   /** What this process changed since it last saved: the rest of the file may be another's by now. */
   let changed = noNames()
@@ -84,7 +86,9 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
   }
   /** Takes in what another process saved meanwhile: what it noted must not be forgotten. */
   const takeIn = async (mine: RecordTable): Promise<void> => {
-    for (const entry of (await readIndex(files, path))?.entries ?? []) {
+    const found = await readIndex(files, path)
+    isComplete = found?.isComplete ?? true // the file alone says it: a purge may have made an end of what was lost
+    for (const entry of found?.entries ?? []) {
       const ours = entries.get(entry)
       if (ours !== undefined && mine.has(entry)) {
         if (contentOf(ours) !== contentOf(entry)) keep(contentOf(entry))
@@ -102,7 +106,8 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
       await makeFolder(files, folder)
       lock = await lockIndex(files, folder)
       await takeIn(mine)
-      await writeWhole(files, path, indexBytes(entries))
+      await removeLeftovers(files, folder)
+      await writeWhole(files, path, indexBytes({ entries, isComplete }))
     } catch {
       unsaved = mine
       onNotice({ kind: 'index-not-saved', count: 1 }) // without an index files are read again, and no run fails for that
@@ -156,7 +161,7 @@ async function readSaved(
 ): Promise<{ readonly entries: RecordTable; readonly fault: Error | null }> {
   try {
     const read = await readIndex(files, path)
-    return { entries: read?.entries ?? noEntries(), fault: read?.isWhole === false ? new DamagedIndex(path) : null }
+    return { entries: read?.entries ?? noEntries(), fault: read?.isComplete === false ? new DamagedIndex(path) : null }
   } catch (error) {
     return { entries: noEntries(), fault: error instanceof Error ? error : new Error(String(error)) }
   }
@@ -165,10 +170,11 @@ async function readSaved(
 /** Two processes that save one after the other keep both what they noted. Null where no lock can be had in time. */
 async function lockIndex(files: StoreFiles, folder: string): Promise<StoreLock | null> {
   const options = { onWait: () => undefined, signal: AbortSignal.timeout(LOCK_MS) }
-  return lockSpace(files, folder, options).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') return null
+  const lock = await lockSpace(files, folder, options).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') return 'held'
     throw error
   })
+  return typeof lock === 'string' ? null : lock
 }
 
 function isSettled({ mtimeNs, ctimeNs }: FileState, asOf: number): boolean {

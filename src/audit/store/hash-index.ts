@@ -24,37 +24,58 @@ export function indexFile(folder: string, root: string): string {
   return join(folder, `${createHash('sha256').update(root).digest('hex').slice(0, 32)}.index`)
 }
 
-/** Reads an index, or null where there is none. `isWhole` is false where an entry, or the file, is not what was written: such entries are
- *  left out. Rejects with the system's error where there is a file that cannot be read. */
-export async function readIndex(
-  files: StoreFiles,
-  path: string,
-): Promise<{ readonly entries: RecordTable; readonly isWhole: boolean } | null> {
+/** `isComplete` is false where entries were lost to damage: now, or before the index was last written. */
+export type HashIndex = { readonly entries: RecordTable; readonly isComplete: boolean }
+
+/** Reads an index, or null where there is none. Entries that are not what was written are left out; what stands behind the last one harms nothing.
+ *  Rejects with the system's error where there is a file that cannot be read. */
+export async function readIndex(files: StoreFiles, path: string): Promise<HashIndex | null> {
   const bytes = await files.readFile(path).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null
     throw error
   })
   if (bytes === null) return null
   const entries = noEntries()
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { entries, isWhole: false }
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return { entries, isComplete: false }
   let isWhole = (bytes.length - MAGIC.length) % ENTRY_BYTES === 0
+  let due: number | null = null
   for (let start = MAGIC.length; start + ENTRY_BYTES <= bytes.length; start += ENTRY_BYTES) {
     const entry = bytes.subarray(start, start + ENTRY_BYTES)
-    if (checksum(entry).equals(entry.subarray(CHECKSUM_AT))) entries.put(entry)
-    else isWhole = false
+    if (!checksum(entry).equals(entry.subarray(CHECKSUM_AT))) isWhole = false
+    else if (entry.subarray(0, NAME_BYTES).equals(COUNT)) due = dueOf(entry)
+    else entries.put(entry)
   }
-  return { entries, isWhole }
+  // one without a count was written by an earlier draft, or lost it
+  return { entries, isComplete: due === null ? isWhole && entries.size > 0 : due === entries.size }
 }
 
-/** The bytes of an index file with these entries. */
-export function indexBytes(entries: RecordTable): Buffer {
-  return Buffer.concat([MAGIC, ...entries.bytes()])
+/** The bytes of an index file with these entries. First stands how many they are, so that a cut is seen wherever it falls, or that some are lost for
+ *  good: an index that is written again must not pass for whole. */
+export function indexBytes({ entries, isComplete }: HashIndex): Buffer {
+  const count = writeEntry(
+    COUNT,
+    { ...NO_STATE, size: BigInt(entries.size), ino: isComplete ? 0n : 1n },
+    '00'.repeat(32),
+  )
+  return Buffer.concat([MAGIC, count, ...entries.bytes()])
+}
+
+/** How many entries should follow; NaN, which no number equals, where some were lost before. */
+function dueOf(count: Buffer): number {
+  const { size, ino } = { size: count.readBigUInt64LE(STATE_AT), ino: count.readBigUInt64LE(HASH_AT - 8) }
+  return ino === 0n ? Number(size) : NaN
 }
 
 /** Names are kept as hashes: a store tells nobody what its images are called. */
 export function nameOf(path: string): Buffer {
   return createHash('sha256').update(path).digest().subarray(0, NAME_BYTES)
 }
+
+/** The name under which an index says how many entries it has: no path is called so. */
+const COUNT = nameOf('\0count')
+
+/** Of what is no file. */
+export const NO_STATE: FileState = { size: 0n, mtimeNs: 0n, ctimeNs: 0n, ino: 0n }
 
 /** The entry of a file, to be put among the others. */
 export function writeEntry(name: Buffer, state: FileState, sha256: string): Buffer {

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path'
+import { syncFolder } from '../whole-file.js'
 import { indexFile } from './hash-index.js'
 import { segmentsAmong } from './segment-index.js'
 import type { ListedSpace } from './list-spaces.js'
@@ -13,7 +14,6 @@ import { errorCode, nodeFiles } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 import { lockSpace } from './store-lock.js'
 import type { StoreLock } from './store-lock.js'
-import { syncFolder } from './whole-file.js'
 
 /** Thrown when another process writes into what should be removed. */
 export class StoreInUse extends Error {
@@ -23,7 +23,7 @@ export class StoreInUse extends Error {
 /** Removes everything that is kept in a store, and nothing else that may lie in its folder, whatever it is called. */
 export async function purgeAll(store: string, spaces: readonly ListedSpace[], files = nodeFiles): Promise<void> {
   for (const space of spaces) await purgeSpace(space, files)
-  await removeIndices(files, filesOf(store), /^([0-9a-f]{32}\.index|lock)(\.\S+\.tmp)?$/)
+  await purgeAllFileHashes(store, files)
   for (const folder of [spacesOf(store), filesOf(store)]) await files.rmdir(folder).catch(() => undefined) // not empty: somebody else's
 }
 
@@ -35,7 +35,12 @@ export async function purgeSpace({ folder }: ListedSpace, files = nodeFiles): Pr
 /** Forgets the hashes of the files below one folder, also those that a run which was killed was about to save. */
 export async function purgeFileHashes(store: string, root: string, files = nodeFiles): Promise<void> {
   const name = basename(indexFile(filesOf(store), root), '.index')
-  await removeIndices(files, filesOf(store), new RegExp(`^${name}\\.index(\\.\\S+\\.tmp)?$`))
+  await removeIndices(files, filesOf(store), new RegExp(`^\\.?${name}\\.index(\\.\\S+\\.tmp)?$`))
+}
+
+/** Forgets the hashes of all files. */
+export async function purgeAllFileHashes(store: string, files = nodeFiles): Promise<void> {
+  await removeIndices(files, filesOf(store), /^\.?([0-9a-f]{32}\.index|lock)(\.\S+\.tmp)?$/)
 }
 
 async function removeIndices(files: StoreFiles, folder: string, which: RegExp): Promise<void> {
@@ -182,17 +187,18 @@ function countKeys(segments: readonly Segment[], wanted: ReadonlySet<string>): n
 
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
 
-const NO_ROOM: StoreLock = { touch: () => Promise.resolve(), release: () => Promise.resolve() }
+const NO_LOCK: StoreLock = { touch: () => Promise.resolve(), release: () => Promise.resolve() }
 
 async function underLock<Result>(files: StoreFiles, folder: string, work: () => Promise<Result>): Promise<Result> {
   const lock = await lockSpace(files, folder, { onWait: () => undefined, impatient: true }).catch((error: unknown) => {
-    if (FULL.includes(errorCode(error))) return NO_ROOM // a full disk must not keep anybody from deleting
+    if (FULL.includes(errorCode(error))) return NO_LOCK // a full disk must not keep anybody from deleting
     throw error
   })
-  if (lock === null) throw new StoreInUse(join(folder, 'lock'))
+  if (lock === 'held') throw new StoreInUse(join(folder, 'lock'))
   try {
     return await work()
   } finally {
-    await lock.release()
+    // where no lock can be made, a purge goes without: else nobody could ever delete there
+    await (lock === 'none here' ? NO_LOCK : lock).release()
   }
 }

@@ -6,7 +6,7 @@ import { HEADER_BYTES, headerHash, writeHeader } from './segment-header.js'
 import type { SegmentHeader } from './segment-header.js'
 import { errorCode, isUnsupported, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
-import { syncFolder } from './whole-file.js'
+import { syncFolder } from '../whole-file.js'
 
 /** Files of one segment: `<name>.f32` holds the vectors, one after the other, and `<name>.keys` a header and one entry each. */
 export const vectorFile = (folder: string, name: string): string => join(folder, `${name}.f32`)

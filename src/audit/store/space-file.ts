@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { removeLeftovers, writeWhole } from '../whole-file.js'
 import type { StoreFiles } from './store-files.js'
-import { writeWhole } from './whole-file.js'
 
 /** What the vectors of a space are, in the words of whoever made them; printed by `store ls`, given back when it is opened. */
 export type Description = Readonly<Record<string, string | number | boolean | null>>
@@ -34,6 +34,7 @@ export async function writeSpaceFile(
 ): Promise<void> {
   const content = { format: FORMAT, space: id, description, dim, segments }
   const text = JSON.stringify({ ...content, sha256: checksum(content) }, null, 2)
+  await removeLeftovers(files, folder)
   await writeWhole(files, join(folder, FILE), `${text}\n`)
 }
 

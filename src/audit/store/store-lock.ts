@@ -3,12 +3,20 @@ import type { FileHandle } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { numbersOf } from '../temporary-files.js'
+import { timeOfDisk } from '../whole-file.js'
+import { makeFolder } from './make-folder.js'
 import { errorCode, isUnsupported, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
-import { makeFolder } from './whole-file.js'
 
-/** Who writes into a space. `started` tells a process from a later one with the same number; null where the system does not say. */
-export type LockHolder = { readonly pid: number; readonly host: string; readonly started: string | null }
+/** Who writes into a space. `started` tells a process from a later one with the same number, and `numbers` says whose process numbers `pid` is one of
+ *  (numbersOf); both are null where the system does not say. */
+export type LockHolder = {
+  readonly pid: number
+  readonly host: string
+  readonly started: string | null
+  readonly numbers: string | null
+}
 
 export type StoreLock = {
   /** Shows that the holder is alive; called while vectors are written. */
@@ -29,36 +37,40 @@ const SILENT_MS = 600_000 // a holder on another machine that wrote nothing for 
 const MOST_LOOKS = 40 // at what is there and not there: a link to nowhere stays so, a lock that is released now does not
 const UNREADABLE_MS = 5_000 // a lock without a holder is one that is being written now, or was when its machine stopped
 
+/** Why there is no lock: somebody else has it, or none can be made there. */
+export type NoLock = 'held' | 'none here'
+
 /**
- * The lock of a space, or null when this process should write without it. It only saves work: each process writes segments of its
+ * The lock of a space, or why this process should write without it. It only saves work: each process writes segments of its
  * own, so two writers never spoil each other's vectors. A holder on this machine is waited for, because both would share its
  * cores; one on another machine is not, nor is a file system that cannot make a file exclusively. A lock whose process has ended, or that another machine left behind, is taken over.
- * Rejects with an AbortError when `signal` fires while it waits.
+ * A process of another container counts as on another machine, whatever its host is called. Rejects with an AbortError when `signal` fires while it waits.
  */
-export async function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | null> {
+export async function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | NoLock> {
   const path = join(folder, 'lock')
-  const mine: LockHolder = { pid: process.pid, host: hostname(), started: await startOf(files, process.pid) }
+  const { pid } = process
+  const mine: LockHolder = { pid, host: hostname(), started: await startOf(files, pid), numbers: numbersOf() }
   for (let waited = false, looks = 0; ;) {
     const handle = await create(files, path, mine)
-    if (handle === 'no locks') return null
+    if (handle === 'no locks') return 'none here'
     if (handle !== null) return goneAtExit(path, held(files, path, handle, mine))
     const lock = await readLock(files, path)
-    if (lock === 'no file') return null
+    if (lock === 'no file') return 'none here'
     if (lock === 'gone') {
-      if (++looks > MOST_LOOKS) return null
+      if (++looks > MOST_LOOKS) return 'none here'
       await setTimeout(POLL_MS / 10, undefined, { signal: options.signal })
       continue
     }
-    if (await isAbandoned(files, path, lock, mine.host)) {
+    if (await isAbandoned(files, path, lock, mine)) {
       await files.rm(path, { force: true })
       continue
     }
-    if (lock.holder === null || lock.holder.host === mine.host) {
-      if (options.impatient === true) return null
+    if (lock.holder === null || isNear(lock.holder, mine)) {
+      if (options.impatient === true) return 'held'
       if (!waited && lock.holder !== null) options.onWait(lock.holder)
       waited = true
       await setTimeout(POLL_MS, undefined, { signal: options.signal })
-    } else return null
+    } else return 'held'
   }
 }
 
@@ -93,7 +105,7 @@ function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHol
         })
       } finally {
         const lock = await readLock(files, path) // also when it does not close: this process would wait for itself
-        if (typeof lock === 'object' && lock.holder?.pid === mine.pid && lock.holder.host === mine.host) {
+        if (typeof lock === 'object' && lock.holder?.pid === mine.pid && isNear(lock.holder, mine)) {
           await files.rm(path, { force: true })
         }
       }
@@ -137,38 +149,35 @@ async function readLock(files: StoreFiles, path: string): Promise<Lock | 'gone' 
 function parseHolder(text: string): LockHolder | null {
   try {
     const written = JSON.parse(text) as Partial<LockHolder> | null // each field is looked at
-    const { pid, host, started } = written ?? {}
+    const { pid, host, started, numbers } = written ?? {}
     if (typeof pid !== 'number' || typeof host !== 'string') return null
-    return { pid, host, started: typeof started === 'string' ? started : null }
+    return { pid, host, started: textOr(started), numbers: textOr(numbers) }
   } catch {
     return null
   }
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** Whether a holder's process number is one that this process can look up. One that does not say whose it is came from an earlier draft. */
+function isNear(holder: LockHolder, mine: LockHolder): boolean {
+  return holder.host === mine.host && (holder.numbers === null || holder.numbers === mine.numbers)
 }
 
 async function isAbandoned(
   files: StoreFiles,
   path: string,
   { holder, changedMs }: Lock,
-  host: string,
+  mine: LockHolder,
 ): Promise<boolean> {
-  if (holder !== null && holder.host === host) {
+  if (holder !== null && isNear(holder, mine)) {
     if (!(await isAlive(files, holder))) return true
     if (holder.started !== null) return false // known to be the very process; elsewhere another one may have its number by now
   }
   const silentMs = (await timeOfDisk(files, path)) - changedMs
   return silentMs > (holder === null ? UNREADABLE_MS : SILENT_MS)
-}
-
-/** The disk's own clock, since another machine's need not agree with ours. */
-async function timeOfDisk(files: StoreFiles, path: string): Promise<number> {
-  const probe = `${path}.${process.pid}.tmp`
-  const handle = await files.open(probe, 'w', 0o600)
-  try {
-    return (await handle.stat()).mtimeMs
-  } finally {
-    await handle.close()
-    await files.rm(probe, { force: true })
-  }
 }
 
 async function isAlive(files: StoreFiles, { pid, started }: LockHolder): Promise<boolean> {

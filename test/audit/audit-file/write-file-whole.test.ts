@@ -1,7 +1,10 @@
+import type { PathLike } from 'node:fs'
+import * as fileSystem from 'node:fs/promises'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { WholeFiles } from '../../../src/audit/whole-file.js'
 import { writeFileWhole } from '../../../src/audit/audit-file/write-file-whole.js'
 
 let folder = ''
@@ -21,6 +24,29 @@ describe('writeFileWhole', () => {
     await writeFileWhole(join(folder, 'two.txt'), ['both ', 'halves'])
     expect(await readFile(join(folder, 'one.txt'), 'utf8')).toBe('both halves')
     expect(await readFile(join(folder, 'two.txt'), 'utf8')).toBe('both halves')
+  })
+
+  it('makes the name last: the folder is synced after the file was renamed into it', async () => {
+    const calls: string[] = []
+    const files = {
+      rm: fileSystem.rm,
+      rename: (from: PathLike, to: PathLike) => {
+        calls.push(`rename to ${String(to)}`)
+        return fileSystem.rename(from, to)
+      },
+      open: async (path: PathLike, ...rest: [string?, number?]) => {
+        const handle = await fileSystem.open(path, ...rest)
+        return new Proxy(handle, {
+          get: (target, name) => {
+            if (name === 'sync' && path === folder) calls.push(`sync ${String(path)}`)
+            const value: unknown = Reflect.get(target, name, target)
+            return typeof value === 'function' ? (value.bind(target) as unknown) : value
+          },
+        })
+      },
+    } as WholeFiles
+    await writeFileWhole(join(folder, 'one.txt'), 'text', files)
+    expect(calls).toEqual([`rename to ${join(folder, 'one.txt')}`, `sync ${folder}`])
   })
 
   it('replaces an earlier file and leaves nothing else behind', async () => {

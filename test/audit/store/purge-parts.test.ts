@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -54,17 +54,37 @@ describe('a purge of a dataset', () => {
     expect(await runStorePurge(store, { kind: 'dataset', images: '/here' })).toEqual({ spaces: 0, vectors: 4 })
   })
 
-  it('refuses a damaged index, which noted what nobody else knows, until a run noted it anew', async () => {
-    await embedParts('/here', Date.now)
+  const purge = (): Promise<unknown> => runStorePurge(store, { kind: 'dataset', images: '/here' })
+  const damage = (): void => {
     const path = indexFile(join(store, 'files'), '/here')
     const bytes = readFileSync(path)
     bytes[bytes.length - 1] ^= 1
     writeFileSync(path, bytes)
-    const refused = await runStorePurge(store, { kind: 'dataset', images: '/here' }).catch((error: unknown) => error)
-    expect(String(refused)).toContain('expected every note of what was embedded from these images but received a damaged file') // prettier-ignore
+  }
+
+  it('refuses a damaged index, which noted what nobody else knows, also when later runs wrote it again', async () => {
+    await embedParts('/here', Date.now)
+    damage()
+    const refused = await purge().catch((error: unknown) => error)
+    expect(String(refused)).toContain('expected every note of what was embedded from these images but received an index that lost some of them to damage') // prettier-ignore
     expect([refused, await vectorsLeft()]).toMatchObject([{ code: 'store.index-damaged' }, 4])
     await embedParts('/here', Date.now, true)
-    expect(await runStorePurge(store, { kind: 'dataset', images: '/here' })).toEqual({ spaces: 0, vectors: 4 })
+    await expect(purge()).rejects.toMatchObject({ code: 'store.index-damaged' })
+    expect(await vectorsLeft()).toBe(4)
+  })
+
+  it('is possible again once every model was purged: then there is nothing that a lost note could name', async () => {
+    await embedParts('/here', Date.now)
+    damage()
+    expect(await runStorePurge(store, { kind: 'model', model: 'fake' })).toEqual({ spaces: 1, vectors: 4 })
+    await embedParts('/here', Date.now)
+    expect(await purge()).toEqual({ spaces: 0, vectors: 4 })
+  })
+
+  it('goes on where bytes stand behind the index: no note is lost', async () => {
+    await embedParts('/here', Date.now)
+    appendFileSync(indexFile(join(store, 'files'), '/here'), 'x')
+    expect(await purge()).toEqual({ spaces: 0, vectors: 4 })
   })
 
   it('leaves nothing behind that a run which was killed was about to save', async () => {

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { DefinitionError } from '../../../src/audit/errors.js'
 import { runStoreList, runStorePurge, runStoreVerify } from '../../../src/audit/run-store.js'
 import { listSpaces } from '../../../src/audit/store/list-spaces.js'
-import { purgeVectors } from '../../../src/audit/store/purge-store.js'
+import { purgeSpace, purgeVectors } from '../../../src/audit/store/purge-store.js'
 import { nodeFiles } from '../../../src/audit/store/store-files.js'
 import { openStore } from '../../../src/audit/store/open-store.js'
 import { countWhole, DIM, keyOf, noWait, openSpace, records, SETTINGS, SPACE, temporaryStore } from './store-fixture.js'
@@ -147,6 +147,17 @@ describe('the store as a whole', () => {
   it('loses everything of its own and nothing else in its folder', async () => {
     expect(await runStorePurge(store, { kind: 'all' })).toEqual({ spaces: 2, vectors: 24 })
     expect(readdirSync(store)).toEqual(['not ours'])
+  })
+
+  it('is purged on a file system that has no locks', async () => {
+    const open: typeof nodeFiles.open = (file, flags, mode) =>
+      flags === 'wx'
+        ? Promise.reject(Object.assign(new Error('not supported'), { code: 'ENOTSUP' }))
+        : nodeFiles.open(file, flags, mode)
+    const spaces = await listSpaces(store)
+    for (const space of spaces) await purgeVectors(space, new Set([keyOf(0)]), { ...nodeFiles, open })
+    for (const space of spaces) await purgeSpace(space, { ...nodeFiles, open })
+    expect(await listSpaces(store)).toEqual([])
   })
 
   it('is not purged while somebody writes to it', async () => {
