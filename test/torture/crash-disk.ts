@@ -33,12 +33,7 @@ export function crashDisk(root: string): CrashDisk {
   const note = (step: Step): void => void log.push(step)
 
   const notes: Readonly<Record<string, (call: FileCall, given: unknown) => void>> = {
-    mkdir: ({ path }, first) => {
-      if (typeof first !== 'string') return
-      const made: string[] = []
-      for (let each = path; each.length >= first.length; each = dirname(each)) made.unshift(each)
-      for (const each of made) note({ kind: 'folder', path: short(each) })
-    },
+    mkdir: ({ path }) => note({ kind: 'folder', path: short(path) }),
     open: ({ path, args }) => {
       if (args[1] === 'r') return
       const file = ++files // `w` and `wx`: the store never opens to write what is there already, but for its own temporary files
