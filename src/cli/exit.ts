@@ -1,6 +1,7 @@
+import { dirname } from 'node:path'
 import { CommanderError } from 'commander'
 import { escaped, Interrupted, ProbityError, PullInterrupted, saysMemoryShort } from '../audit/errors.js'
-import { inWords, isSystemError } from '../audit/system-errors.js'
+import { inWords, isSystemError, type SystemError } from '../audit/system-errors.js'
 import { shortenHomes, shownFolder } from './home-folder.js'
 import { commandLine, counted, shownBytes } from './shown.js'
 
@@ -35,12 +36,21 @@ function describe(error: unknown): string {
   if (error instanceof ProbityError) return error.message
   if (error instanceof Interrupted) return describeInterruption(error)
   if (error instanceof PullInterrupted) return describeStoppedPull(error)
+  if (isSystemError(error) && FULL.includes(error.code)) return describeFull(error)
   if (isSystemError(error))
     return `${escaped(error.path ?? 'a file')}: ${inWords(error.code)}. Nothing was left half-written`
   if (saysMemoryShort(error))
     return 'There is not enough memory. What was embedded is kept: give the run more of it, and run it again'
   const message = error instanceof Error ? error.message : String(error)
   return `probity stopped on an error of its own: ${escaped(message)}. Run again with --debug and report it`
+}
+
+const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
+
+/** A temporary file that is gone again is nothing to a reader; the folder is what has no room. */
+function describeFull({ code, path }: SystemError): string {
+  const where = path === undefined ? 'the folder of --out or --store' : escaped(dirname(path))
+  return `${where}: ${inWords(code)}. Free some room there, or name another folder with --out or --store, and run it again: vectors in the store are kept. Nothing was left half-written`
 }
 
 function describeInterruption({ progress: { embedded, left, isKept } }: Interrupted): string {

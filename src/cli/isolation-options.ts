@@ -16,7 +16,7 @@ export function addIsolationOptions(command: Command): void {
     .option('--isolate', 'decode images and run the model in processes of their own, which may die of them (slower)')
     .option(
       '--isolate-memory <megabytes>',
-      "what each of these two processes may hold, which asks for --isolate (default: half of the machine's)",
+      `what each of these two processes may hold, ${LEAST_MEGABYTES} to ${MOST_MEGABYTES}; asks for --isolate by itself (default: half of the machine's)`,
       megabytes,
     )
 }
@@ -31,7 +31,7 @@ function megabytes(text: string): number {
   const value = Number(text)
   if (/^[0-9]+$/.test(text) && value >= LEAST_MEGABYTES && value <= MOST_MEGABYTES) return value
   process.stderr.write(
-    `command line: --isolate-memory: expected a whole number of megabytes from ${LEAST_MEGABYTES} to ${MOST_MEGABYTES} but received ${JSON.stringify(text)}\n`,
+    `command line: --isolate-memory: expected a whole number of megabytes from ${LEAST_MEGABYTES} to ${MOST_MEGABYTES}, the limit of each process that --isolate starts, but received ${JSON.stringify(text)}\n`,
   )
   process.exit(2)
 }

@@ -61,7 +61,7 @@ describe('YAML in another form', () => {
     37,
     [
       ['a label set in CP949, told by its Hangul', hangul, /mine\.yaml:12: .*Korean in the encoding CP949/],
-      ['a label set in UTF-16', Buffer.from(`\ufeff${LABEL_SET}`, 'utf16le'), /begin as UTF-16 does.*UTF-8/],
+      ['a label set in UTF-16', Buffer.from(`\ufeff${LABEL_SET}`, 'utf16le'), /UTF-16, by how they begin.*UTF-8/],
       [
         'a label set with one bad byte',
         Buffer.concat([Buffer.from('id: mine\ntitle: '), Buffer.of(0xff)]),

@@ -25,7 +25,7 @@ describe('saved audits that are damaged', () => {
   badInputs(
     51,
     [
-      ['cut in the middle', () => saved.slice(0, 2_000), 'audit.json', /not JSON/],
+      ['cut in the middle', () => saved.slice(0, 2_000), 'audit.json', /JSON that ends in the middle/],
       ['empty', () => '', 'audit.json', /an empty file/],
       ['a list', () => '[]', 'audit.schema', /schema: /],
       ['null', () => 'null', 'audit.schema', /schema: /],
@@ -47,7 +47,7 @@ describe('saved audits that are damaged', () => {
       ],
       ['a count below zero', () => saved.replace(/"total": \d+/, '"total": -5'), 'audit.invalid', /total: .*-5/],
       ['a count that is a text', () => saved.replace(/"total": \d+/, '"total": "7"'), 'audit.invalid', /total: .*"7"/],
-      ['UTF-16', () => Buffer.from(`\ufeff${saved}`, 'utf16le'), 'audit.unreadable', /begin as UTF-16 does/],
+      ['UTF-16', () => Buffer.from(`\ufeff${saved}`, 'utf16le'), 'audit.unreadable', /UTF-16, by how they begin/],
       ['CP949', () => Buffer.concat([Buffer.from(saved.slice(0, 400)), Buffer.of(0xc8, 0xab, 0xb1, 0xe6), Buffer.from(saved.slice(400))]), 'audit.unreadable', /Korean in the encoding CP949/], // prettier-ignore
     ],
     (content, code, message) => isRefused(() => readAudit(file('bad.json', content())), code, message),

@@ -63,7 +63,11 @@ describe('tables as other systems write them', () => {
         /bad\.csv:5: encoding: .*Korean in the encoding CP949.*--encoding/,
       ],
       ['a CSV in Shift-JIS', kana, /bad\.csv:5: encoding: .*bytes that are not UTF-8\. .*--encoding/],
-      ['a CSV in Latin-1', Buffer.from('é', 'latin1'), /bad\.csv:5: encoding: .*bytes that are not UTF-8\. /],
+      [
+        'a CSV in Latin-1',
+        Buffer.from('é', 'latin1'),
+        /bad\.csv:5: encoding: .*encoding Windows-1252\)\. .*--encoding windows-1252/,
+      ],
       ['a CSV with one bad byte in the middle', Uint8Array.of(0xff), /bad\.csv:5: encoding: .*not UTF-8\. /],
     ],
     (bytes, message) => isRefused(() => audit(labels(inserted(LABELS, bytes))), 'file.encoding', message),

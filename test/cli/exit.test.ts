@@ -41,7 +41,6 @@ describe('exitWith', () => {
   )
 
   it.each([
-    ['ENOSPC', 'the disk is full'],
     ['EACCES', 'permission denied'],
     ['EROFS', 'the file system is read-only'],
     ['EFBIG', 'the file would be larger than is allowed here'],
@@ -63,6 +62,15 @@ describe('exitWith', () => {
       path: '/out',
     })
     expect(ended(error)).toEqual({ code: 3, printed: '/out: EOVERFLOW. Nothing was left half-written\n' })
+  })
+
+  it.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'no more may be written here (quota)'],
+  ])('ends with 3 on %s, names the folder, and says what to do', (code, words) => {
+    const way = `${words}. Free some room there, or name another folder with --out or --store, and run it again: vectors in the store are kept. Nothing was left half-written\n`
+    expect(ended(systemError(code, '/out/audit.json'))).toEqual({ code: 3, printed: `/out: ${way}` })
+    expect(ended(systemError(code)).printed).toBe(`the folder of --out or --store: ${way}`)
   })
 
   it('calls an error of its own what it is, with a code of its own, and asks for a report', () => {

@@ -93,7 +93,10 @@ function describe(error: CsvError, file: string, quote: QuoteState): Fault {
 function checkHeader(header: readonly string[], file: string, delimiter: string | undefined): void {
   const at = `${file}:1`
   if (header.some((column) => column.includes('\0')))
-    throw new DatasetError('file.encoding', encodingFault(at, 'NUL characters, as in UTF-16 without its mark'))
+    throw new DatasetError(
+      'file.encoding',
+      encodingFault(at, 'NUL characters, as in UTF-16 without its mark', 'utf-16le'),
+    )
   const seen = new Set<string>()
   const twice = header.find((column) => seen.size === seen.add(column).size)
   if (twice !== undefined)

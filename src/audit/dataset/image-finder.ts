@@ -1,4 +1,5 @@
 import { basename, dirname, join, posix, resolve, win32 } from 'node:path'
+import { quoted } from '../errors.js'
 import type { Quarantine } from '../types/dataset.js'
 import { MISSING, listFolder, resolveEntry } from './folder-listing.js'
 import type { FolderListing, Outcome } from './folder-listing.js'
@@ -33,7 +34,7 @@ export function imageFinder(root: string, realRoot: string, followOutside: boole
     const listing = await list(folder)
     if (!('value' in listing)) return listing
     const entry = listing.value.get(name)
-    if (entry === undefined) return { fault: MISSING }
+    if (entry === undefined) return { fault: missingAs(otherCase(listing.value, name)) }
     if (entry.twin) return { ambiguous: true }
     const path = join(folder, entry.name)
     const resolved = await resolveEntry(path, entry.kind, inside)
@@ -60,6 +61,20 @@ export function imageFinder(root: string, realRoot: string, followOutside: boole
   }
 
   return { find, folders }
+}
+
+const foldedNames = new WeakMap<FolderListing, ReadonlyMap<string, string>>()
+
+/** The name in a folder that differs from this one in upper and lower case alone. Folded once for each folder that lacks something. */
+function otherCase(listing: FolderListing, name: string): string | undefined {
+  const known = foldedNames.get(listing) ?? new Map([...listing].map(([key, entry]) => [key.toLowerCase(), entry.name]))
+  foldedNames.set(listing, known)
+  return known.get(name.toLowerCase())
+}
+
+function missingAs(other: string | undefined): Quarantine {
+  if (other === undefined) return MISSING
+  return { ...MISSING, reason: `${MISSING.reason}; found ${quoted(other)}: upper and lower case differ` }
 }
 
 const INVALID: Quarantine = { code: 'path.invalid', reason: 'the image name is empty or holds a NUL character' }

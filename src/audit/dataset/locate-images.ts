@@ -132,6 +132,8 @@ async function notListedWarning(finder: ImageFinder, listed: ReadonlySet<string>
       if (kind !== 'folder' && IMAGE_NAME.test(key) && !listed.has(prefix + key)) count++
   }
   if (count === 0) return []
-  const message = `${count} image files beside the listed ones are not in ${basename(labels)} and are not processed`
+  const files =
+    count === 1 ? '1 image file beside the listed ones is' : `${count} image files beside the listed ones are`
+  const message = `${files} not in ${basename(labels)} and ${count === 1 ? 'is' : 'are'} not processed`
   return [{ code: 'file.not-listed', count, message }]
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, constants, stat } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
-import { notUtf8, probableEncoding } from '../definitions/other-encoding.js'
+import { looksLike, notUtf8, probableEncoding } from '../definitions/other-encoding.js'
 import { DatasetError } from '../errors.js'
 import { fault } from './refusals.js'
 
@@ -46,12 +46,28 @@ async function* decodedChunks(
   for await (const piece of stream) {
     const bytes = piece as Buffer // a read stream without an encoding yields buffers
     hash.update(bytes)
+    if (decoder === null) refuseZip(bytes, file)
     decoder ??= decoderOf(bytes, encoding)
     const text = decodeOrRefuse(decoder, bytes, file, line)
     line += count(bytes, LINE_FEED)
     if (text !== '') yield text
   }
   if (decoder !== null) decodeOrRefuse(decoder, null, file, line)
+}
+
+/** A workbook of Excel is a zip, and would be refused for its first byte that is no text. */
+function refuseZip(bytes: Buffer, file: string): void {
+  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return
+  const received = 'an Excel workbook, or another zip file'
+  throw new DatasetError(
+    'table.kind',
+    fault({
+      at: file,
+      expected: 'a table as text',
+      received,
+      hint: 'Save it in Excel as "CSV UTF-8"; unpack another zip',
+    }),
+  )
 }
 
 const LINE_FEED = 0x0a
@@ -73,10 +89,11 @@ function decodeOrRefuse(decoder: TextDecoder, bytes: Buffer | null, file: string
   } catch (cause) {
     const { encoding } = decoder
     const broken = encoding === 'utf-8' && bytes !== null ? brokenLine(bytes) : null
-    const isKorean = broken !== null && probableEncoding(broken.bytes) === 'cp949'
+    const probable = broken === null ? null : probableEncoding(broken.bytes)
     const refusal = encodingFault(
       broken === null ? file : `${file}:${line + broken.line}`,
-      `bytes that are not ${encoding.toUpperCase()}${isKorean ? ', but Korean in the encoding CP949' : ''}`,
+      `bytes that are not ${encoding.toUpperCase()}${looksLike(probable)}`,
+      probable === 'windows-1252' ? probable : 'cp949',
     )
     const expected = encoding.startsWith('utf-') ? refusal.expected : `text in the encoding ${encoding}`
     throw new DatasetError('file.encoding', { ...refusal, expected }, { cause })
@@ -84,15 +101,21 @@ function decodeOrRefuse(decoder: TextDecoder, bytes: Buffer | null, file: string
 }
 
 /** The refusal of a file in another encoding; also used where UTF-16 without its mark shows as NUL characters. */
-export function encodingFault(at: string, received: string) {
+export function encodingFault(at: string, received: string, flag: 'cp949' | 'windows-1252' | 'utf-16le') {
   return fault({
     at,
     field: 'encoding',
     expected: 'UTF-8 text (or UTF-16 with a byte-order mark)',
     received,
-    hint: 'Save the file as "CSV UTF-8", or name what a label file is in with --encoding; Excel on a Korean system writes cp949',
+    hint: `Save the file as "CSV UTF-8", or name what a label file is in: ${FLAGS[flag]}`,
   })
 }
+
+const FLAGS = {
+  cp949: '--encoding cp949 (Excel on a Korean system writes it)',
+  'windows-1252': '--encoding windows-1252 (Excel on a Western system writes it)',
+  'utf-16le': '--encoding utf-16le',
+} as const
 
 /** The first line of a chunk that is not UTF-8, from 0, and its bytes. The chunk may begin in the middle of a character. */
 function brokenLine(bytes: Buffer): { readonly line: number; readonly bytes: Uint8Array } {

@@ -8,6 +8,7 @@ import { checkFileName } from './file-name-rule.js'
 import { checkLabelSet, checkParts, type PlacedLabel } from './label-set-rules.js'
 import { labelSetSchema, type WrittenLabel, type WrittenLabelSet } from './label-set-schema.js'
 import { folderOf, locateBeside, shippedIds, type Located } from './locate.js'
+import { refuseOtherKind } from './other-kind.js'
 import { RuleFaults } from './rule-faults.js'
 import { asList } from './schema-words.js'
 import { didYouMean } from './words.js'
@@ -28,6 +29,7 @@ export function parseLabelSet(text: string, located: Located): LabelSet {
 }
 
 function labelSetOf(document: YamlDocument, located: Located, chain: readonly Located[]): LabelSet {
+  refuseOtherKind(document, 'a label set')
   const written = checkYaml(labelSetSchema, document)
   const faults = new RuleFaults(document)
   checkFileName(written.id, located.file, faults)

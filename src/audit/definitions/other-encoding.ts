@@ -12,15 +12,42 @@ export function notUtf8(bytes: Uint8Array): { readonly line: number; readonly by
 
 const LINE_FEED = 0x0a
 
-/** What bytes that are not UTF-8 may be: `cp949` where they make Hangul, `utf-16` where they begin with its mark, null where nothing tells. */
-export function probableEncoding(bytes: Uint8Array): 'cp949' | 'utf-16' | null {
+/** What bytes that are not UTF-8 may be: `cp949` where they make Hangul, `utf-16` where they begin with its mark, `windows-1252` where they make
+ *  letters with accents that stand alone among others, null where nothing tells. */
+export function probableEncoding(bytes: Uint8Array): 'cp949' | 'utf-16' | 'windows-1252' | null {
   const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   if (isMarked) return 'utf-16'
   const read = decoded(bytes, 'euc-kr') // the web's name of what Microsoft calls cp949
   const foreign = read?.match(/[^\0-\x7f]/g) ?? [] // all that is not ASCII
   const hangul = foreign.filter((character) => /[가-힣]/.test(character))
-  return hangul.length >= 2 && hangul.length >= 0.9 * foreign.length ? 'cp949' : null
+  if (hangul.length >= 2 && hangul.length >= 0.9 * foreign.length) return 'cp949'
+  return isWestern(bytes) ? 'windows-1252' : null
 }
+
+/** In the writing of East Asia two bytes and more follow on each other; between Western letters one with an accent, or a typographic sign, stands alone. */
+function isWestern(bytes: Uint8Array): boolean {
+  const runs =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/[\x80-\xff]+/g) ?? []
+  return (
+    runs.length > 0 && runs.every((run) => run.length <= 2 && WESTERN.test(run)) && runs.some((run) => run.length === 1)
+  )
+}
+
+/** Bytes of Windows-1252, as the characters of the same number: € … Š Œ Ž ‘ ’ “ ” – — š œ ž Ÿ § « ° » and the letters with accents, but for 0xff, which is mostly damage. */
+const WESTERN = /^[\x80\x85\x8a\x8c\x8e\x91-\x94\x96\x97\x9a\x9c\x9e\x9f\xa7\xab\xb0\xbb\xc0-\xfe]+$/
+
+/** As the "received" part of a refusal says it. */
+export function looksLike(encoding: ReturnType<typeof probableEncoding>): string {
+  return encoding === null ? '' : ` (they look like ${LOOKS[encoding]})`
+}
+
+const LOOKS = {
+  cp949: 'Korean in the encoding CP949',
+  'utf-16': 'UTF-16, by how they begin',
+  'windows-1252': 'a Western language in the encoding Windows-1252',
+} as const
 
 function isUtf8(bytes: Uint8Array): boolean {
   return decoded(bytes, 'utf-8') !== null

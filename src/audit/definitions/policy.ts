@@ -6,6 +6,7 @@ import { checkYaml } from './check-yaml.js'
 import { checkFileName } from './file-name-rule.js'
 import type { Located } from './locate.js'
 import { didYouMean } from './nearest-word.js'
+import { refuseOtherKind } from './other-kind.js'
 import { DEFAULT_PERMUTATIONS, policySchema } from './policy-schema.js'
 import { RuleFaults } from './rule-faults.js'
 import { readYaml, type YamlDocument } from './yaml-file.js'
@@ -14,6 +15,7 @@ import { nodeAt, placeOf, receivedAt } from './yaml-place.js'
 /** Reads one policy. Throws DefinitionError with all faults of the file. */
 export function readPolicyFile(located: Located): Policy {
   const document = readYaml(located.file, located.shown)
+  refuseOtherKind(document, 'a policy')
   refuseFailOn(document)
   const written = checkYaml(policySchema, document)
   const faults = new RuleFaults(document)

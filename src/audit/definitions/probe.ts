@@ -4,6 +4,7 @@ import { checkYaml } from './check-yaml.js'
 import { checkFileName } from './file-name-rule.js'
 import type { Located } from './locate.js'
 import { EVIDENCE_OF, toMeasure } from './measures/written-measure.js'
+import { refuseOtherKind } from './other-kind.js'
 import { checkProbe } from './probe-rules.js'
 import { probeSchema, type WrittenProbe, type WrittenTable } from './probe-schema.js'
 import { toPublishedGrid } from './published-grid.js'
@@ -21,6 +22,7 @@ export function parseProbe(text: string, located: Located): Probe {
 }
 
 function probeOf(document: YamlDocument, located: Located): Probe {
+  refuseOtherKind(document, 'a probe')
   const written = checkYaml(probeSchema, document)
   const faults = new RuleFaults(document)
   checkFileName(written.id, located.file, faults)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { DefinitionError, quoted } from '../errors.js'
 import { expectedBy, faultsOfIssue } from './issue-faults.js'
 import { DEEPEST_JSON, duplicateKey, isNestedTooDeep } from './json-form.js'
+import { notJson } from './not-json.js'
 import { printable } from './words.js'
 import type { Path } from './yaml-place.js'
 
@@ -110,7 +111,7 @@ function parseJson({ schemaId, code, what, source }: SavedKind, text: string, at
     })
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    const received = text.trim() === '' ? 'an empty file' : 'text that is not JSON'
+    const received = text.trim() === '' ? 'an empty file' : notJson(text, cause)
     throw refuse(`the JSON of ${what}`, received, cause)
   }
 }

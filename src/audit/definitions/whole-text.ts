@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { DefinitionError } from '../errors.js'
-import { notUtf8, probableEncoding } from './other-encoding.js'
+import { looksLike, notUtf8, probableEncoding } from './other-encoding.js'
 import { printable } from './words.js'
 
 /** What is read, and how it is refused. */
@@ -28,12 +28,10 @@ export function readWholeText(file: string, shown: string, { what, mostBytes, co
   const broken = notUtf8(bytes)
   if (broken === null) return new TextDecoder('utf-8').decode(bytes)
   const probable = probableEncoding(broken.bytes)
-  const received = `bytes that are not UTF-8${probable === null ? '' : `, ${PROBABLE[probable]}`}`
+  const received = `bytes that are not UTF-8${looksLike(probable)}`
   const line = probable === 'utf-16' ? at : `${at}:${broken.line}`
   throw refuse('UTF-8 text', received, 'Save the file with the encoding UTF-8.', line)
 }
-
-const PROBABLE = { cp949: 'but Korean in the encoding CP949', 'utf-16': 'but begin as UTF-16 does' } as const
 
 /** The bytes; their number where they are too many; in words what stands there where it is no file to read. */
 function readBytes(path: string, most: number): Uint8Array | number | string {

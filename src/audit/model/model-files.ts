@@ -1,5 +1,6 @@
 import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { notJson } from '../definitions/not-json.js'
 import { ModelError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import { scanOnnxFile } from './scan-onnx-file.js'
@@ -52,11 +53,12 @@ export async function readJsonObject(folder: string, file: string): Promise<Read
       { cause },
     )
   if ((await stat(at)).size > LARGEST_JSON) throw refusal(`more than ${LARGEST_JSON} bytes`)
+  const text = (await readFile(at, 'utf8')).replace(/^\ufeff/, '')
   let value: unknown
   try {
-    value = JSON.parse((await readFile(at, 'utf8')).replace(/^\ufeff/, ''))
+    value = JSON.parse(text)
   } catch (error) {
-    throw refusal('text that is not JSON', error)
+    throw refusal(notJson(text, error), error)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refusal(quoted(value))
   return Object.fromEntries(Object.entries(value))

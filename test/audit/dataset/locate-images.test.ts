@@ -109,6 +109,22 @@ describe('locateImages', () => {
     expect(await codesOf(rootWith(...names), names)).toEqual(names.map(() => undefined))
   })
 
+  it('says where a missing image differs from one on disk in upper and lower case alone', async () => {
+    const root = rootWith('val/129.PNG', 'val/1.jpg')
+    const { quarantined } = await locate(root, ['val/129.png', 'val/1.jpg', 'val/2.jpg'])
+    expect([...quarantined]).toEqual([
+      [0, { code: 'file.missing', reason: 'no such file under the image root; found "129.PNG": upper and lower case differ' }], // prettier-ignore
+      [2, { code: 'file.missing', reason: 'no such file under the image root' }],
+    ])
+  })
+
+  it('speaks of one image that is not listed as of one', async () => {
+    const root = rootWith('val/1.jpg', 'val/2.jpg')
+    expect((await locate(root, ['ok.jpg', 'val/1.jpg'])).warnings[0].message).toBe(
+      '1 image file beside the listed ones is not in F.csv and is not processed',
+    )
+  })
+
   it('counts images that are not listed, in the folders that are', async () => {
     const root = rootWith('val/1.jpg', 'val/2.jpg', 'val/3.PNG', 'val/notes.txt', 'train/9.jpg')
     expect((await locate(root, ['ok.jpg', 'val/1.jpg'])).warnings).toEqual([

@@ -28,9 +28,26 @@ describe('openText', () => {
     const path = write(folder, bytes)
     const error = await refusal(textOf(path))
     expect(error.message).toBe(
-      `${path}:3: encoding: expected UTF-8 text (or UTF-16 with a byte-order mark) but received bytes that are not UTF-8, but Korean in the encoding CP949. ` +
-        'Save the file as "CSV UTF-8", or name what a label file is in with --encoding; Excel on a Korean system writes cp949',
+      `${path}:3: encoding: expected UTF-8 text (or UTF-16 with a byte-order mark) but received bytes that are not UTF-8 (they look like Korean in the encoding CP949). ` +
+        'Save the file as "CSV UTF-8", or name what a label file is in: --encoding cp949 (Excel on a Korean system writes it)',
     )
+  })
+
+  it('names the flag for a file of Excel on a Western system', async () => {
+    const path = write(folder, Buffer.from('file,name\na.jpg,Ren\xe9e', 'latin1'))
+    expect((await refusal(textOf(path))).message).toBe(
+      `${path}:2: encoding: expected UTF-8 text (or UTF-16 with a byte-order mark) but received bytes that are not UTF-8 (they look like a Western language in the encoding Windows-1252). ` +
+        'Save the file as "CSV UTF-8", or name what a label file is in: --encoding windows-1252 (Excel on a Western system writes it)',
+    )
+  })
+
+  it('says that a workbook is a workbook', async () => {
+    const path = write(folder, Buffer.from('PK\x03\x04\x14\x00\x06\x00\xff', 'latin1'))
+    const { code, message } = await refusal(textOf(path))
+    expect([code, message]).toEqual([
+      'table.kind',
+      `${path}: expected a table as text but received an Excel workbook, or another zip file. Save it in Excel as "CSV UTF-8"; unpack another zip`,
+    ])
   })
 
   it('refuses a character that is cut at the end of the file', async () =>

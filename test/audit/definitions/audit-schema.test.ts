@@ -41,7 +41,7 @@ describe('parseAudit', () => {
     [
       'a file cut short',
       JSON.stringify(sampleAudit()).slice(0, 500),
-      'audit.json: expected the JSON of a saved audit but received text that is not JSON. Give the path of an audit.json that probity audit wrote, complete and unedited.',
+      'audit.json: expected the JSON of a saved audit but received JSON that ends in the middle. Give the path of an audit.json that probity audit wrote, complete and unedited.',
     ],
     [
       'NaN',

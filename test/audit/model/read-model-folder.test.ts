@@ -112,6 +112,12 @@ describe('a model folder that is refused', () => {
       'M/config.json: expected JSON with an object but received text that is not JSON. Download the file again.',
     ],
     [
+      'with a tokenizer that was cut',
+      { 'tokenizer.json': '{"model": {"type": "BPE", "vocab": {"a": 1' },
+      'model.not-json',
+      'M/tokenizer.json: expected JSON with an object but received JSON that ends in the middle. Download the file again.',
+    ],
+    [
       'with a JSON list',
       { 'tokenizer.json': '[1]' },
       'model.not-json',
