@@ -36,6 +36,7 @@ const LAW: Readonly<Record<string, Law>> = {
     packages: ['node:fs', 'node:fs/promises', 'node:path'],
     why: 'how a file is written whole is the same for all who write',
   },
+  'handed-on': { rooms: [], packages: [], why: 'what other programs are told of the environment is one list' },
   'audit-file': {
     rooms: ['definitions', 'temporary-files', 'whole-file'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
@@ -52,7 +53,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'a dataset knows no model and no report',
   },
   model: {
-    rooms: ['definitions'],
+    rooms: ['definitions', 'handed-on'],
     packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers', 'simple-statistics'],
     why: 'a model knows no finding and no report',
   },
@@ -88,6 +89,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'calibration',
       'disclosure',
       'overlap',
+      'handed-on',
       'audit-file',
       'definitions',
       'dataset',
@@ -191,7 +193,7 @@ function roomOf(path: string): string {
   return FILES_WITH_LAWS.includes(parts[1]) ? parts[1].replace('.ts', '') : 'stories'
 }
 
-const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts', 'whole-file.ts']
+const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts', 'whole-file.ts', 'handed-on.ts']
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { DefinitionError, quoted } from './errors.js'
-import { withoutSecrets } from './without-secrets.js'
+import { handedOn } from './handed-on.js'
 
 /** The browser that prints, whether it would run as root, and after how many seconds it is ended (PDF_SECONDS where not given). */
 export type Browser = { readonly path: string; readonly isRoot: boolean; readonly seconds?: number }
@@ -67,7 +67,7 @@ async function run(
   return new Promise((resolve, reject) => {
     const child = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...withoutSecrets(process.env), ...(platform() === 'linux' ? { TMPDIR: folder } : {}) }, // its own temporary files go with the folder
+      env: { ...handedOn(process.env), ...(platform() === 'linux' ? { TMPDIR: folder } : {}) }, // its own temporary files go with the folder
       detached: hasGroups(), // it is made of several processes, which are ended together
     })
     const end = (): void => endWithItsOwn(child)

@@ -1,6 +1,6 @@
 /** What became of a process that decodes or runs models. */
 export type ChildEnd =
-  /** It died, or could not be started; `how` in words, such as `SIGSEGV`. */
+  /** It died, or could not be started; `how` to be read after "the process": `was ended by SIGSEGV`. */
   | { readonly kind: 'died'; readonly how: string }
   /** It was ended because it held more than it may. */
   | { readonly kind: 'memory'; readonly bytes: number }
@@ -24,7 +24,7 @@ export class ChildEnded extends Error {
 export function describeEnd(end: ChildEnd): string {
   switch (end.kind) {
     case 'died':
-      return `ended (${end.how})`
+      return end.how
     case 'memory':
       return `held more than ${gigabytes(end.bytes)} of memory`
     case 'unanswered':
@@ -34,12 +34,17 @@ export function describeEnd(end: ChildEnd): string {
   }
 }
 
+/** Of a process that ended by itself or by a signal, to be read after "the process". */
+export function howItDied(code: number | null, signal: string | null): string {
+  return signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was ended by ${signal}`
+}
+
 /** The exit code of a process that found no memory: what a shell says of one that the system killed for it. */
 export const OUT_OF_MEMORY = 137
 
 /** No crash: it was killed from outside, mostly by the system for want of memory, or it found none itself. Nothing that it was given is to blame. */
 export function isKilled(end: ChildEnd): boolean {
-  return end.kind === 'died' && (end.how === 'SIGKILL' || end.how === `exit code ${OUT_OF_MEMORY}`)
+  return end.kind === 'died' && [howItDied(null, 'SIGKILL'), howItDied(OUT_OF_MEMORY, null)].includes(end.how)
 }
 
 /** It hung, and did not die. */

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Isolation } from '../types/isolation.js'
+import { handedOn } from '../handed-on.js'
+import { howItDied } from './child-ended.js'
 import type { ChildEnd } from './child-ended.js'
 import type { ChildReply, ChildRequest, FromChild } from './child-protocol.js'
 import { patience } from './patience.js'
@@ -18,6 +20,8 @@ export type Child = {
 
 export type ChildEvents = {
   readonly onReady: () => void
+  /** The work on a request begins: until then, others were in front of it. */
+  readonly onBegun: (id: number) => void
   readonly onReply: (id: number, reply: ChildReply) => void
   /** Once, whatever the reason; nothing comes afterwards. `said`: the last of what it wrote to its error output. */
   readonly onEnd: (why: ChildEnd, said: string) => void
@@ -27,17 +31,13 @@ const ENTRY = new URL('./isolated-child.js', import.meta.url)
 const SILENCE_MS = 30_000
 const LONGEST_SAID = 2_000
 
-/** What libraries read from the environment; nothing else is handed on, least of all tokens and keys. */
-const HANDED_ON =
-  /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|LANG|LC_[A-Z]+|TZ|SYSTEMROOT|WINDIR|LD_LIBRARY_PATH|DYLD_[A-Z_]+|CUDA_[A-Z_]+|NVIDIA_[A-Z0-9_]+|ORT_[A-Z_]+|VIPS_[A-Z_]+|MALLOC_[A-Z_]+|OMP_[A-Z_]+|UV_THREADPOOL_SIZE)$/i
-
 /** Starts a process for decoding or for inference. It is ended when it holds too much memory or gives no sign of life. */
-export function startChild(isolation: Isolation, { onReady, onReply, onEnd }: ChildEvents): Child {
+export function startChild(isolation: Isolation, { onReady, onBegun, onReply, onEnd }: ChildEvents): Child {
   const { entry = ENTRY, memoryBytes = halfOfMemory(), silenceMs = SILENCE_MS } = isolation
   const child = fork(fileURLToPath(entry), [], {
     serialization: 'advanced', // typed arrays stay what they are, to the last bit
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: environment(process.env),
+    env: { ...handedOn(process.env), ORT_DISABLE_TELEMETRY: process.env['ORT_DISABLE_TELEMETRY'] ?? '1' },
     execArgv: [], // no debugger and no hook of this process
   })
   let said = ''
@@ -61,13 +61,14 @@ export function startChild(isolation: Isolation, { onReady, onReply, onEnd }: Ch
   child.on('message', (message: FromChild) => {
     if (hasEnded) return
     heard.sign()
-    if ('id' in message) return onReply(message.id, message.message)
+    if ('message' in message) return onReply(message.id, message.message)
+    if (message.kind === 'begun') return onBegun(message.id)
     if (message.memoryBytes > memoryBytes) return end({ kind: 'memory', bytes: memoryBytes })
     if (!isReady) onReady()
     isReady = true
   })
-  child.on('error', (error) => finish({ kind: 'died', how: error.message }))
-  child.on('exit', (code, signal) => finish({ kind: 'died', how: signal ?? `exit code ${code ?? 'unknown'}` }))
+  child.on('error', (error) => finish({ kind: 'died', how: `could not be started: ${error.message}` }))
+  child.on('exit', (code, signal) => finish({ kind: 'died', how: howItDied(code, signal) }))
   return {
     send: (id, message) => void child.send({ id, message }, () => undefined), // where it cannot be sent, the process has ended
     end,
@@ -79,11 +80,6 @@ export function startChild(isolation: Isolation, { onReady, onReply, onEnd }: Ch
       }
     },
   }
-}
-
-function environment(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(all).filter(([name]) => HANDED_ON.test(name))
-  return { ...Object.fromEntries(kept), ORT_DISABLE_TELEMETRY: all['ORT_DISABLE_TELEMETRY'] ?? '1' }
 }
 
 /** Refuses early, and in words, where there is no such program: from TypeScript sources there is none. */

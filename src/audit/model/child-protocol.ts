@@ -25,7 +25,10 @@ export type ChildReply =
 /** A sign of life, sent unasked; the first one says that it is ready. */
 export type Beat = { readonly kind: 'beat'; readonly memoryBytes: number }
 
-export type FromChild = Beat | Numbered<ChildReply>
+/** The work on a request begins: before, others were in front of it. */
+export type Begun = { readonly kind: 'begun'; readonly id: number }
+
+export type FromChild = Beat | Begun | Numbered<ChildReply>
 
 /** How often a process gives a sign of life, and its memory is looked at. */
 export const BEAT_MS = 200

@@ -56,7 +56,7 @@ export type InferenceReply =
 /** Requests and replies between threads carry a number, so that several may be under way. */
 export type Numbered<Message> = { readonly id: number; readonly message: Message }
 
-/** The memory of the tensors, each piece once (what came in one message from another process shares its memory), to be moved to the other thread instead of copied. */
+/** The memory of the tensors, each piece once, to be moved to the other thread instead of copied. Not for what came from another process: its memory is Node's. */
 export function buffersOf(tensors: readonly Pick<NamedTensor, 'data'>[]): ArrayBuffer[] {
   // Tensors of the client and of ONNX Runtime are never in shared memory.
   return [...new Set(tensors.map(({ data }) => data.buffer as ArrayBuffer))]

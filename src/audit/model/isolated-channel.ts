@@ -1,4 +1,6 @@
+import { ModelError, quoted } from '../errors.js'
 import type { Isolation } from '../types/isolation.js'
+import { firstLineWithoutPaths } from './describe-inference-error.js'
 import { InferenceError } from './inference-channel.js'
 import type { Channel, Confirm } from './inference-channel.js'
 import type { InferenceReply, InferenceRequest } from './inference-protocol.js'
@@ -27,7 +29,7 @@ export function openIsolatedChannel(isolation: Isolation): Channel {
     onStart: async (ask) => {
       for (const session of sessions.values()) {
         const reply = inferenceReply(await ask({ message: () => session.load, ms }))
-        if (reply.kind === 'failed') throw new InferenceError(reply.message)
+        if (reply.kind === 'failed') throw await notAgain(session, reply.message)
         if (reply.kind === 'loaded') session.number = reply.session
         await session.confirm?.()
       }
@@ -51,6 +53,18 @@ export function openIsolatedChannel(isolation: Isolation): Channel {
     },
     close: () => Promise.resolve(child.close()),
   }
+}
+
+/** It was loaded before: what has changed is the file. `confirm` knows which of its files, and says so itself. */
+async function notAgain({ load: { source }, confirm }: Session, message: string): Promise<Error> {
+  await confirm?.()
+  if (!('path' in source)) return new InferenceError(message)
+  return new ModelError('model.changed', {
+    at: source.path,
+    expected: 'the file that was loaded before',
+    received: `one that ONNX Runtime no longer loads: ${quoted(firstLineWithoutPaths(message))}`,
+    hint: 'Run again when nobody writes into the model folder',
+  })
 }
 
 function inferenceReply(reply: ChildReply): InferenceReply {

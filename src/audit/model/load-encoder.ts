@@ -21,8 +21,10 @@ export async function loadEncoder<Encoder extends ImageEncoder | TextEncoder>(
   confirm: ConfirmFiles = () => Promise.resolve(),
 ): Promise<LoadedWithSignature<Encoder>> {
   const at = join(folder, file)
-  const loading = inference.loadModel({ path: at }, {}, () => confirm(folder, [file, ...data]))
-  const { session, signature } = await loading.catch((error: unknown) => {
+  const confirmAll = (): Promise<void> => confirm(folder, [file, ...data])
+  const loading = inference.loadModel({ path: at }, {}, confirmAll)
+  const { session, signature } = await loading.catch(async (error: unknown) => {
+    await confirmAll() // a file that was changed is refused as that, whatever became of it
     throw describeInferenceError(error, at)
   })
   return { session, signature, encoder: describe(signature, at), at, memory: tensorMemory() }

@@ -1,6 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import sharp from 'sharp'
 import { embedEach } from '../../../src/audit/embedding/embed-each.js'
@@ -11,7 +14,13 @@ import { openInference } from '../../../src/audit/model/inference-client.js'
 import { openMatrixProduct } from '../../../src/audit/model/matrix-product.js'
 import { readModelFolder } from '../../../src/audit/model/read-model-folder.js'
 import type { Isolation } from '../../../src/audit/types/isolation.js'
-import { BUILT_CHILD, isBuilt, isolatedChildren, MARKED_CHILD } from '../../support/isolation/children.js'
+import {
+  BUILT_CHILD,
+  isBuilt,
+  isolatedChildren,
+  MARKED_CHILD,
+  RUN_WITH_CHILD,
+} from '../../support/isolation/children.js'
 import { drawnImage } from './drawn-image.js'
 import { fakeVision, SIDE, writeFakeModel } from './fake-model.js'
 
@@ -75,8 +84,8 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
   })
 
   it.each([
-    ['PROBITY-ABORT', 'ended (SIGABRT)'],
-    ['PROBITY-SEGFAULT', 'ended (SIGSEGV)'],
+    ['PROBITY-ABORT', 'was ended by SIGABRT'],
+    ['PROBITY-SEGFAULT', 'was ended by SIGSEGV'],
   ])('blames the image that ends the decoder, and no other that was under way (%s)', async (mark, how) => {
     const model = await open({ isolation: marked })
     const hostile = Buffer.concat([photo, Buffer.from(mark)])
@@ -87,15 +96,41 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
   })
 
   it('blames the image that the decoder never comes back from', async () => {
-    const model = await open({ isolation: { ...marked, decodeMs: 4000 } })
+    const model = await open({ isolation: { ...marked, decodeMs: 3000 } })
     const hostile = Buffer.concat([photo, Buffer.from('PROBITY-HANG')])
     const results = await Promise.all([photo, hostile, photo].map((bytes) => model.prepareImage(bytes)))
     expect(results[1]).toEqual({
       kind: 'fault',
       code: 'decoder.timeout',
-      reason: 'the process that decoded it gave no answer for 4 seconds',
+      reason: 'the process that decoded it gave no answer for 3 seconds',
     })
     expect(results.map(({ kind }) => kind)).toEqual(['image', 'fault', 'image'])
+  })
+
+  it('asks again what got no answer once, alone or not: the machine may have been busy', async () => {
+    const model = await open({ isolation: { ...marked, decodeMs: 3000 } })
+    const happened = join(folder, 'happened')
+    const slow = Buffer.concat([photo, Buffer.from(`PROBITY-HANG-ONCE ${happened}\n`)])
+    expect(await model.prepareImage(slow)).toMatchObject({ kind: 'image' })
+    expect(existsSync(happened)).toBe(true)
+  })
+
+  it.skipIf(!isLinux)('gives every request its own time, however long those before it take', async () => {
+    const [side, waiting] = [350, 14]
+    const product = async (encodeMs: number, requests: number): Promise<number> => {
+      const inference = openInference({ threads: 1, isolation: { ...isolation, encodeMs } })
+      const multiply = openMatrixProduct(inference)
+      await multiply(Float32Array.of(1), Float32Array.of(1), 1)
+      const before = isolatedChildren()
+      const matrix = new Float32Array(side * side * 4).fill(1)
+      const started = performance.now()
+      await Promise.all(Array.from({ length: requests }, () => multiply(matrix, matrix, side)))
+      expect(isolatedChildren()).toEqual(before)
+      await inference.close()
+      return performance.now() - started
+    }
+    const alone = await product(600_000, 1)
+    await product(Math.max(alone * 4, 500), waiting) // all of them take far longer
   })
 
   it('halves the batch that ends the encoder until the images are found; the others have the vectors that they had', async () => {
@@ -109,10 +144,10 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
   })
 
   it('finds the image that the encoder gives no answer for', async () => {
-    const model = await open({ isolation: { ...marked, encodeMs: 4000 } })
+    const model = await open({ isolation: { ...marked, encodeMs: 3000 } })
     const results = await embedEach(model, [images[0], GREEN])
     expect(kindsOf(results)).toEqual(['vector', 'embed.timeout'])
-    expect(results[1]).toMatchObject({ reason: 'the process that embedded it gave no answer for 4 seconds' })
+    expect(results[1]).toMatchObject({ reason: 'the process that embedded it gave no answer for 3 seconds' })
   })
 
   it('blames no image where a drawn one ends the process as well', async () => {
@@ -121,7 +156,7 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
     await expect(embedEach(broken, images)).rejects.toMatchObject({
       code: 'isolate.ended',
       message:
-        'isolation: expected a process that embeds a drawn image but received one that ended (SIGABRT), each time. See whether something on this machine ends it, for want of memory perhaps. What was embedded is kept',
+        'isolation: expected a process that embeds a drawn image but received one that was ended by SIGABRT, each time. See whether something on this machine ends it, for want of memory perhaps. What was embedded is kept',
     })
   })
 
@@ -159,6 +194,44 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
     expect(isolatedChildren()).not.toContain(pid)
   })
 
+  // Node gives an array of a message as a view of what it received where it happens to be aligned, which the length of the name decides
+  it.skipIf(!isLinux).each(['p', 'pi', 'pix', 'pixe'])(
+    'takes several large batches at once in one process (%s)',
+    async (name) => {
+      const inference = openInference({ threads: 1, isolation })
+      const { session } = await inference.loadModel({ bytes: fakeVision({ input: name }) })
+      const dims = [6800, 3, SIDE, SIDE] // 5 MB: more than one piece of what is received
+      const data = (value: number): Float32Array => new Float32Array(6800 * 3 * SIDE * SIDE).fill(value)
+      const run = (value: number) =>
+        inference.run(session, [{ name, type: 'float32', data: data(value), dims }], ['image_embeds'])
+      const before = isolatedChildren()
+      const together = await Promise.all([run(1), run(2), run(3), run(4)])
+      expect(isolatedChildren()).toEqual(before)
+      expect(together[1].outputs).toEqual((await run(2)).outputs)
+      await inference.close()
+    },
+  )
+
+  it.skipIf(!isLinux).each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'keeps %s from its processes, which a terminal sends to the whole group: the run finishes its batch first',
+    async (signal) => {
+      const run = spawn(process.execPath, [fileURLToPath(RUN_WITH_CHILD)], {
+        detached: true, // a group of its own
+        stdio: ['pipe', 'pipe', 'inherit'],
+      })
+      const answer = async (): Promise<string> => String((await once(run.stdout, 'data'))[0])
+      expect(await answer()).toBe('decoded\n')
+      const before = isolatedChildren(run.pid)
+      expect(before).toHaveLength(1)
+      process.kill(-(run.pid ?? NaN), signal)
+      run.stdin.write('again\n')
+      expect(await answer()).toBe('decoded\n')
+      expect(isolatedChildren(run.pid)).toEqual(before)
+      run.stdin.end()
+      expect(await once(run, 'exit')).toEqual([0, null])
+    },
+  )
+
   it.skipIf(!isLinux)('hands no token and no key on to its processes, and keeps Ctrl-C from them', async () => {
     process.env['HF_TOKEN'] = 'hf_secret'
     process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
@@ -191,6 +264,21 @@ describe.skipIf(!isBuilt)('isolation (skipped before npm run build)', () => {
     writeFileSync(path, fakeVision({ outputs: ['image_embeds', 'other'] }))
     await expect(inference.run(session, [feed()], ['image_embeds'])).rejects.toThrow('replaced')
     await inference.close()
+  })
+
+  it('says that the file of a model has changed where it goes, or is cut, under the run', async () => {
+    const path = join(folder, 'onnx/vision_model.onnx')
+    const model = await open({ isolation: { ...isolation, requestsPerProcess: 1 } })
+    await model.embedPixels(images)
+    rmSync(path)
+    await expect(model.embedPixels(images)).rejects.toMatchObject({
+      code: 'model.changed',
+      message: expect.stringMatching(
+        /vision_model\.onnx: expected the file that was loaded before but received one that ONNX Runtime no longer loads: ".*"\. Run again when nobody writes into the model folder$/,
+      ) as string,
+    })
+    writeFileSync(path, fakeVision().subarray(0, 200))
+    await expect(model.embedPixels(images)).rejects.toMatchObject({ code: 'model.changed' })
   })
 
   it('says that the machine is at fault where the product of two vectors ends the process', async () => {

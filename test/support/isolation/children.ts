@@ -7,6 +7,9 @@ export const BUILT_CHILD = new URL('../../../dist/audit/model/isolated-child.js'
 /** One that dies of marked inputs. */
 export const MARKED_CHILD = new URL('./marked-child.mjs', import.meta.url)
 
+/** A program with a process that decodes. */
+export const RUN_WITH_CHILD = new URL('./run-with-child.mjs', import.meta.url)
+
 export const isBuilt = existsSync(fileURLToPath(BUILT_CHILD))
 
 /** Process ids of the children of a process that serve isolation, oldest first (Linux). */
