@@ -49,11 +49,14 @@ describe('a file that is read as a whole', () => {
   it('is refused where it is not UTF-8, with the line and the encoding that it may have', () => {
     const says = (where: string, more: string): string =>
       `${where}: expected UTF-8 text but received bytes that are not UTF-8${more}. Save the file with the encoding UTF-8.`
-    expect(refusal(at('latin', Buffer.from('a: b\nc: \xe9\n', 'latin1')))).toBe(says('ours.yaml:2', ''))
+    expect(refusal(at('latin', Buffer.from('a: b\nc: \xe9\n', 'latin1')))).toBe(
+      says('ours.yaml:2', ' (they look like a Western language in the encoding Windows-1252)'),
+    )
+    expect(refusal(at('damaged', Buffer.from([0x61, 0xff, 0xff, 0xff])))).toBe(says('ours.yaml:1', ''))
     const korean = Buffer.from([0xc7, 0xd1, 0xb1, 0xdb, 0xc0, 0xcc, 0xb4, 0xd9, 0x0a])
-    expect(refusal(at('korean', korean))).toBe(says('ours.yaml:1', ', but Korean in the encoding CP949'))
+    expect(refusal(at('korean', korean))).toBe(says('ours.yaml:1', ' (they look like Korean in the encoding CP949)'))
     expect(refusal(at('wide', Buffer.from('\ufeffa: b', 'utf16le')))).toBe(
-      says('ours.yaml', ', but begin as UTF-16 does'),
+      says('ours.yaml', ' (they look like UTF-16, by how they begin)'),
     )
   })
 })
