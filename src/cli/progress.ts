@@ -81,16 +81,28 @@ function withoutRepeats(): (progress: Embedding) => boolean {
   }
 }
 
+const STEADY_AFTER_SECONDS = 5
+const STEADY_AFTER_SHARE = 0.02
+const STEADY_ANYWAY_SECONDS = 30
+
+/** Whether the rate so far says how long the rest takes: the first batches wait for the model and the disk. */
+function isSteady(seconds: number, share: number): boolean {
+  return seconds >= STEADY_ANYWAY_SECONDS || (seconds >= STEADY_AFTER_SECONDS && share >= STEADY_AFTER_SHARE)
+}
+
 type Pace = { readonly rate: number | null; readonly secondsLeft: number | null }
 
-/** Images a second since embedding began; what the store had does not count. Null while there is nothing to tell from. */
+/** Images a second since embedding began; what the store had does not count. Null while there is nothing to tell from;
+ *  the time left also while the rate is not steady. */
 function pacemaker(now: () => number): (progress: Embedding) => Pace {
   let started = now()
   return ({ done, found, total }) => {
     if (done === found) started = now()
     const seconds = (now() - started) / 1000
     const rate = seconds > 0 && done > found ? (done - found) / seconds : null
-    return { rate, secondsLeft: done >= total ? 0 : rate === null ? null : (total - done) / rate }
+    if (done >= total) return { rate, secondsLeft: 0 }
+    const isTold = rate !== null && isSteady(seconds, (done - found) / (total - found))
+    return { rate, secondsLeft: isTold ? (total - done) / rate : null }
   }
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
 import { escaped } from '../audit/errors.js'
 import { prepareFolder } from '../audit/prepare-folder.js'
@@ -57,7 +58,15 @@ export async function auditPlan(plan: Plan, options: ToolOptions = {}, written: 
 }
 
 function asText(audit: AuditResult, files: readonly string[], options: ReportOptions): string {
-  return `${renderTerminalSummary(audit, options)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}`
+  return `${renderTerminalSummary(audit, options)}\n\nWritten:\n${files.map((path) => `  ${shownPath(path)}\n`).join('')}${nextStep(audit, files)}`
+}
+
+/** What to do about images that could not be read. Their names stand in the file alone: a terminal is often a log that others read. */
+function nextStep({ facts }: AuditResult, files: readonly string[]): string {
+  const list = files.find((path) => basename(path) === 'quarantine.csv')
+  const { quarantined } = facts.dataset.rows
+  if (list === undefined || quarantined === 0) return ''
+  return `\nNext step: see ${shownPath(list)}, which names each quarantined image (${quarantined}) with its code and reason. Mend them, then run again.\n`
 }
 
 function asJson({ audit, vectors }: AuditOutcome, files: readonly string[]): string {
@@ -71,11 +80,11 @@ function asJson({ audit, vectors }: AuditOutcome, files: readonly string[]): str
 
 /** What a reader should know before the figures: each warning once with its count, and what did not apply. */
 function notesOf({ audit: { facts }, vectors }: AuditOutcome, plan: Plan): string[] {
-  const { processed, quarantined } = facts.dataset.rows
+  const { in: all, processed, quarantined, excluded } = facts.dataset.rows
   const attempted = processed + quarantined
   const images = vectors.map(
     ({ model, found, embedded }) =>
-      `${vectors.length > 1 ? `${shownName(model)}: ` : ''}${counted(attempted, 'image')}: ${found} found in the store, ${embedded} embedded, ${attempted - found - embedded} quarantined`,
+      `${vectors.length > 1 ? `${shownName(model)}: ` : ''}${counted(all, 'row')}: ${found} found in the store, ${embedded} embedded, ${attempted - found - embedded} quarantined, ${excluded} excluded`,
   )
   const warnings = facts.dataset.warnings.map(
     ([, count, message]) =>

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { beforeAll, describe, expect } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { AuditResult } from '../../src/audit/types/audit.js'
 import { MAIN } from '../e2e/run-cli.js'
 import { disturbed, hasTrace, leftovers } from '../support/disturb.js'
@@ -190,5 +190,22 @@ describe('a signal', () => {
       env: { TMPDIR: small.folder },
     })
     expect([ran.status, ran.stderr.includes('To go on, run it again')]).toEqual([130, true])
+  })
+})
+
+describe('an audit with images that could not be read', () => {
+  it('says codes with counts and the next step, and names no image', () => {
+    const images = small.copyOfImages('spoiled')
+    const [first = '', second = ''] = readdirSync(images, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(png|jpg)$/.test(name),
+    )
+    rmSync(join(images, first))
+    writeFileSync(join(images, second), '')
+    const out = join(small.folder, 'spoiled-run')
+    const { stdout, stderr } = runsThrough(3, small.audit('--images', images, '--out', out))
+    expect(stdout).toContain('Could not be read, by code: file.missing 1, image.empty 1.')
+    expect(stdout).toMatch(/\nNext step: see .*quarantine\.csv, .* \(2\) .* Mend them, then run again\.\n$/)
+    expect(stderr).toMatch(/84 rows: .* 2 quarantined, 0 excluded/)
+    for (const name of [first, second]) expect(`${stdout}${stderr}`).not.toContain(basename(name))
   })
 })

@@ -81,15 +81,15 @@ describe('progressPrinter, where nobody watches', () => {
   it('writes plain lines with rate and time left, no more than one in five seconds, and one at the end', () => {
     const { written, at } = printer(false)
     at(0, 0, 1000)
-    at(1000, 50, 1000)
-    at(2000, 100, 1000)
-    at(5900, 290, 1000)
+    at(5000, 250, 1000)
     at(6000, 300, 1000)
-    at(6100, 301, 1000)
+    at(9900, 490, 1000)
+    at(10000, 500, 1000)
+    at(10100, 501, 1000)
     at(20000, 1000, 1000)
     expect(written.slice(1)).toEqual([
-      'embedding 50 of 1000 images, 50 images/s, 19 s left\n',
-      'embedding 300 of 1000 images, 50 images/s, 14 s left\n',
+      'embedding 250 of 1000 images, 50 images/s, 15 s left\n',
+      'embedding 500 of 1000 images, 50 images/s, 10 s left\n',
       'embedding 1000 of 1000 images, 50 images/s\n',
     ])
   })
@@ -106,10 +106,10 @@ describe('progressPrinter, where nobody watches', () => {
   it('counts what the store had as done, but not as speed', () => {
     const { written, at } = printer(false)
     at(0, 900, 1000, { found: 900 })
-    at(1000, 910, 1000, { found: 900 })
+    at(5000, 950, 1000, { found: 900 })
     at(10_000, 1000, 1000, { found: 900 })
     expect(written.slice(1)).toEqual([
-      'embedding 910 of 1000 images, 10 images/s, 9 s left\n',
+      'embedding 950 of 1000 images, 10 images/s, 5 s left\n',
       'embedding 1000 of 1000 images, 10 images/s\n',
     ])
   })
@@ -117,22 +117,36 @@ describe('progressPrinter, where nobody watches', () => {
   it('names unusable images as they come', () => {
     const { written, at } = printer(false)
     at(0, 0, 10)
-    at(1000, 5, 10, { failed: 2 })
-    expect(written.slice(1)).toEqual(['embedding 5 of 10 images, 5.0 images/s, 1 s left, 2 unusable\n'])
+    at(5000, 5, 10, { failed: 2 })
+    expect(written.slice(1)).toEqual(['embedding 5 of 10 images, 1.0 images/s, 5 s left, 2 unusable\n'])
   })
 
   it('says minutes and hours where seconds would be many', () => {
     const { written, at } = printer(false)
     at(0, 0, 1_000_000)
-    at(10_000, 1000, 1_000_000)
-    at(20_000, 990_000, 1_000_000)
-    at(60_000, 990_001, 1_000_000)
+    at(50_000, 5000, 1_000_000)
+    at(60_000, 990_000, 1_000_000)
+    at(100_000, 990_001, 1_000_000)
     expect(written[1]).toMatch(/, 2\.8 h left\n$/)
     expect(written[2]).toMatch(/, 1 s left\n$/)
     const slow = printer(false)
     slow.at(0, 0, 1000)
     slow.at(10_000, 50, 1000)
     expect(slow.written[1]).toMatch(/, 4 min left\n$/)
+  })
+
+  it('estimates no time left while the first batches still wait for model and disk', () => {
+    const { written, at } = printer(false)
+    at(0, 0, 1000)
+    at(4900, 8, 1000)
+    at(10_000, 19, 1000)
+    at(15_000, 20, 1000)
+    at(30_000, 21, 1000)
+    expect(written.slice(1).map((line) => line.includes(' left'))).toEqual([false, false, true, true])
+    const slow = printer(false)
+    slow.at(0, 0, 100_000)
+    slow.at(30_000, 21, 100_000)
+    expect(slow.written[1]).toContain(' h left')
   })
 
   it('divides by no time that has not passed', () => {
@@ -162,11 +176,11 @@ describe('progressPrinter, on a terminal', () => {
   it('draws a bar over itself and ends its line when all is done', () => {
     const { written, at } = printer(true)
     at(0, 0, 100)
-    at(1000, 50, 100)
-    at(2000, 100, 100)
+    at(5000, 50, 100)
+    at(10_000, 100, 100)
     expect(written.slice(1)).toEqual([
-      '\r\u001b[K[============            ] embedding 50 of 100 images, 50 images/s, 1 s left',
-      '\r\u001b[K[========================] embedding 100 of 100 images, 50 images/s\n',
+      '\r\u001b[K[============            ] embedding 50 of 100 images, 10 images/s, 5 s left',
+      '\r\u001b[K[========================] embedding 100 of 100 images, 10 images/s\n',
     ])
   })
 
@@ -182,9 +196,9 @@ describe('progressPrinter, on a terminal', () => {
   it('fills the bar with what the store had', () => {
     const { written, at } = printer(true)
     at(0, 50, 100, { found: 50 })
-    at(1000, 75, 100, { found: 50 })
+    at(5000, 75, 100, { found: 50 })
     expect(written.at(-1)).toBe(
-      '\r\u001b[K[==================      ] embedding 75 of 100 images, 25 images/s, 1 s left',
+      '\r\u001b[K[==================      ] embedding 75 of 100 images, 5.0 images/s, 5 s left',
     )
   })
 
@@ -257,7 +271,7 @@ describe('eventPrinter, for machines', () => {
   it('writes images done, found and failed, with rate and time left', () => {
     const { at, read } = events()
     at(0, 0, 100)
-    at(4000, 50, 100, { failed: 1 })
+    at(8000, 50, 100, { failed: 1 })
     expect(read().at(-1)).toEqual({
       event: 'embedding',
       model: 'm',
@@ -265,23 +279,23 @@ describe('eventPrinter, for machines', () => {
       total: 100,
       failed: 1,
       found: 0,
-      imagesPerSecond: 12.5,
-      secondsLeft: 4,
+      imagesPerSecond: 6.3,
+      secondsLeft: 8,
     })
   })
 
   it('computes images per second over those that were embedded, not those that were found', () => {
     const { at, read } = events()
     at(0, 900, 1000, { found: 900 })
-    at(2000, 920, 1000, { found: 900 })
-    expect(read().at(-1)).toMatchObject({ done: 920, found: 900, imagesPerSecond: 10, secondsLeft: 8 })
+    at(5000, 950, 1000, { found: 900 })
+    expect(read().at(-1)).toMatchObject({ done: 950, found: 900, imagesPerSecond: 10, secondsLeft: 5 })
   })
 
   it('does not count the time before the first image', () => {
     const { at, read } = events()
     at(60_000, 0, 100)
-    at(61_000, 10, 100)
-    expect(read().at(-1)).toMatchObject({ imagesPerSecond: 10, secondsLeft: 9 })
+    at(65_000, 50, 100)
+    expect(read().at(-1)).toMatchObject({ imagesPerSecond: 10, secondsLeft: 5 })
   })
 
   it('writes twice a second at most, and always the first and the last', () => {

@@ -92,7 +92,7 @@ describe('an audit of two models', () => {
     const [first, again] = ['one', 'two'].map(() => audit('said', ...models(small, other), ...data(), '--store', join(root, 'store-2'))) // prettier-ignore
     expect(first?.stderr).toContain('small: 90 images: 90 to read\n')
     expect(first?.stderr).toContain('other: embedding 90 of 90 images')
-    expect(again?.stderr).toContain('other: 90 images: 90 found in the store, 0 embedded, 0 quarantined\n')
+    expect(again?.stderr).toContain('other: 90 rows: 90 found in the store, 0 embedded, 0 quarantined, 0 excluded\n')
     expect(resultOf('said').run.cacheHits).toBe(180)
     const json = audit('said', ...models(small, other), ...data(), '--store', join(root, 'store-2'), '--json')
     expect(JSON.parse(json.stdout)).toMatchObject({ rows: { in: 90, processed: 90, found: 180, embedded: 0 } })
@@ -117,7 +117,7 @@ describe('an audit of two models', () => {
     const args = [...models(small, other), ...data(), '--batch', '2', '--store', store]
     await killWhen('other: ', ['audit', '--out', join(root, 'killed'), ...args])
     const again = audit('killed', ...args)
-    expect(again.stderr).toContain('small: 90 images: 90 found in the store, 0 embedded, 0 quarantined\n')
+    expect(again.stderr).toContain('small: 90 rows: 90 found in the store, 0 embedded, 0 quarantined, 0 excluded\n')
     audit('whole', ...models(small, other), ...data(), '--batch', '2', '--store', join(root, 'store-4'))
     expect(contentOf('killed') === contentOf('whole')).toBe(true)
   })

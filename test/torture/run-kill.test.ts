@@ -47,7 +47,7 @@ describe('kill -9', () => {
       const faults = [hasTrace(killed), existsSync(join(out, 'audit.json')) && contentOf(out) !== whole.content]
       if (sinceWhole === KILLS_A_STORE || tried === count) {
         const resumed = await disturbed(auditTo(store, out))
-        const found = Number(/images: (\d+) found in the store/.exec(resumed.stderr)?.[1])
+        const found = Number(/rows: (\d+) found in the store/.exec(resumed.stderr)?.[1])
         lost += Math.max(0, stored - found)
         const verified = await disturbed(['store', 'verify', '--store', store])
         faults.push(resumed.status !== 0, Number.isNaN(found), /warning/.test(resumed.stderr), verified.status !== 0)

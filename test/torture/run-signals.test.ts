@@ -60,7 +60,7 @@ describe('a run that is asked to stop', () => {
         const embedded = Number(/Interrupted: (\d+) images? embedded/.exec(ended.stderr)?.[1])
         const again = resumeOf(ended)
         const resumed = await disturbed(again ?? args)
-        const found = Number(/images: (\d+) found in the store/.exec(resumed.stderr)?.[1])
+        const found = Number(/rows: (\d+) found in the store/.exec(resumed.stderr)?.[1])
         lost += Math.max(0, embedded - found) || 0
         faults.push(again?.join(' ') !== args.join(' '), found !== embedded, resumed.status !== 0)
         faults.push(contentOf(out) !== whole.content, leftovers(out, store).length > 0)

@@ -98,8 +98,8 @@ export function comparedRow(finding: ComparedFinding, words: ComparisonWords): C
       ? words.locale.text('comparison.failures')
       : `${outcomeName(outcome, words.locale)} (${printable(probe)})`,
     run: runName(finding, words),
-    before: cell(first, { ...words, numbers: words.ofAudits[0] }),
-    after: cell(second, words),
+    before: cell(first, { ...words, numbers: words.ofAudits[0] }, isFailure),
+    after: cell(second, words, isFailure),
     change: changeText(finding, words),
   }
 }
@@ -171,13 +171,13 @@ function runName({ labelSets, sources }: ComparedFinding, { locale }: Comparison
   return [...named(labelSets), ...named(sources)].join(', ')
 }
 
-function cell(side: ComparedSide | null, words: ComparisonWords): ComparedCell {
+function cell(side: ComparedSide | null, words: ComparisonWords, isFailure: boolean): ComparedCell {
   if (side === null) return { text: words.locale.text('comparison.not-asked'), verdict: null, severity: '' }
   const { verdict, severity } = side
   const direction = verdict.kind === 'disparity' ? verdict.direction : null
   return {
     text: sideText(side, words),
     verdict: verdictOfKey(verdictKey(verdict.kind, direction), words),
-    severity: severity === null ? '' : words.locale.text(`severities.${severity}`),
+    severity: severity === null || isFailure ? '' : words.locale.text(`severities.${severity}`),
   }
 }

@@ -1,10 +1,20 @@
 import { countedText } from './locale.js'
-import { semicolonList } from './names.js'
+import { commaList, semicolonList } from './names.js'
 import { verdictPhrase } from './verdict-words.js'
 import type { data } from './view/data.js'
 import type { Words } from './words.js'
 
 const MOST_GROUPS = 12 // more than a reader takes in beside the verdicts; the report has every one. A disparity is never left out
+
+/** How many images could not be read by code, in one line; none where all could. No image is named. */
+export function codesLine(
+  codes: ReturnType<typeof data>['codes'],
+  { locale }: Pick<Words, 'locale'>,
+): readonly string[] {
+  if (codes.length === 0) return []
+  const each = codes.map(({ code, count }) => locale.text('quarantine.terminal-code', { code, count }))
+  return [locale.text('quarantine.terminal', { codes: commaList(each, locale) })]
+}
 
 /** How many images of each group could not be read, a line for each attribute, disparities first. Said also where all could: whoever reads no such line
  *  cannot tell whether anybody counted. */

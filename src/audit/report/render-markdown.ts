@@ -79,6 +79,7 @@ function front({ front, signing }: ReportView, { text }: Locale): string[] {
     ...paragraph(`${text('page.notice-title')}. ${text('page.notice')}`),
     ...heading(2, text('front.decision')),
     ...paragraph(`${gate.text} (${gate.policy})`),
+    ...(front.readingOnly === '' ? [] : paragraph(front.readingOnly)),
     ...(front.verdicts.length === 0
       ? []
       : table(
@@ -86,7 +87,6 @@ function front({ front, signing }: ReportView, { text }: Locale): string[] {
           front.verdicts.map(({ verdict, count, meaning }) => [verdict.word, count, meaning]),
         )),
     ...(front.verdictsNote === '' ? [] : paragraph(front.verdictsNote)),
-    ...(front.readingOnly === '' ? [] : paragraph(front.readingOnly)),
     ...heading(3, text('front.largest')),
     ...(front.largest.length === 0
       ? paragraph(front.noLargest)
@@ -132,9 +132,37 @@ function data({ data, stated }: ReportView, locale: Locale): string[] {
         ]),
       ),
     ]),
+    ...lossesInMarkdown(data, locale),
     ...(data.warnings.length === 0
       ? []
       : list(data.warnings.map(({ code, count, message }) => `${code} (${count}): ${message}`))),
+  ]
+}
+
+/** Why images could not be read, by code, and where in the data they are missing. */
+function lossesInMarkdown({ codes, losses }: ReportView['data'], { text }: Locale): string[] {
+  return [
+    ...(codes.length === 0
+      ? []
+      : [
+          ...heading(3, text('quarantine.title')),
+          ...paragraph(text('quarantine.lead')),
+          ...table(
+            ['code', 'images', 'what', 'do'].map((id) => text(`quarantine.${id}`)),
+            codes.map(({ code, ofAll, what, todo }) => [code, ofAll, what, todo]),
+          ),
+        ]),
+    ...(losses.length === 0
+      ? paragraph(text('data.no-losses'))
+      : details(
+          text('data.losses'),
+          table(
+            ['table.group', 'data.rows-in', 'data.processed', 'data.excluded', 'data.quarantined'].map((id) =>
+              text(id),
+            ),
+            losses.map((cell) => [cell.group, cell.in, cell.processed, cell.excluded, cell.quarantined]),
+          ),
+        )),
   ]
 }
 

@@ -22,18 +22,18 @@ export function renderTerminalSummary(audit: AuditResult, options: ReportOptions
     ...(isIncomplete ? [...gate, ...limits, ...warning, ''] : []), // first, so that no figure is read without it
     ...wrapped(terminal.heading, ''),
     ...wrapped(view.data.rows, INDENT),
-    ...terminal.failures.flatMap((line) => wrapped(line, INDENT)),
+    ...[...terminal.codes, ...terminal.failures].flatMap((line) => wrapped(line, INDENT)),
     ...terminal.undecided.flatMap((line) => wrapped(line, INDENT)),
     ...(terminal.isCompared
       ? [
           '',
           terminal.verdicts,
+          ...(front.readingOnly === '' ? [] : wrapped(front.readingOnly, INDENT)),
           ...front.verdicts.map(
             ({ verdict, count, meaning }) => `${INDENT}${count.padStart(widest)}  ${verdict.word} (${meaning})`,
           ),
         ]
       : []),
-    ...(front.readingOnly === '' ? [] : wrapped(front.readingOnly, INDENT)),
     '',
     ...(terminal.isCompared ? [terminal.largest] : []),
     ...(front.largest.length === 0

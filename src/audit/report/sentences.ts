@@ -10,7 +10,9 @@ export function findingSentence(finding: Finding, words: Words): string {
 
 /** The short sentence that stands in a table row beside the numbers. */
 export function findingNote(finding: Finding, words: Words): string {
-  return words.locale.text(`short.${finding.message.id}`, sentenceSlots(finding, words))
+  const ofFailure = `failure-short.${finding.message.id}`
+  const isOther = family(finding, words) === 'failure-messages' && words.locale.has(ofFailure)
+  return words.locale.text(isOther ? ofFailure : `short.${finding.message.id}`, sentenceSlots(finding, words))
 }
 
 /** Difference and ratio with their adjusted intervals in one short sentence. */

@@ -2,7 +2,7 @@ import type { AuditResult } from '../types/audit.js'
 import type { Signoff } from '../types/signoff.js'
 import { ablationLines } from './ablation-lines.js'
 import { countedText, readLocale } from './locale.js'
-import { failureLines } from './failure-lines.js'
+import { codesLine, failureLines } from './failure-lines.js'
 import { foreign } from './foreign.js'
 import { commaList, printable, saidText } from './names.js'
 import { verdictOfKey, VERDICT_KEYS } from './verdict-words.js'
@@ -52,7 +52,11 @@ export function toView(
     system: systemUse(words),
     stated: statedByPeople(words),
     register: register(words),
-    terminal: { ...terminalWords(words), failures: failureLines(dataset.composition, words) },
+    terminal: {
+      ...terminalWords(words),
+      failures: failureLines(dataset.composition, words),
+      codes: codesLine(dataset.codes, words),
+    },
     asked: asked(words),
     data: dataset,
     method: method(words),

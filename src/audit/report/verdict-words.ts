@@ -36,10 +36,13 @@ export function verdictOfContrast(contrast: Contrast, words: Words): VerdictView
 /** How bad a disparity is, as a word; null where there is none to grade. */
 export type SeverityView = { readonly key: Severity; readonly word: string } | null
 
-/** The severity of a finding in words. */
-export function severityView(finding: Finding | undefined, { locale }: Words): SeverityView {
+/** The severity of a finding in words; null also where images could not be read, which blocks a whole audit and is graded by no word. */
+export function severityView(finding: Finding | undefined, { locale, index }: Words): SeverityView {
   const severity = finding?.severity ?? null
-  return severity === null ? null : { key: severity, word: locale.text(`severities.${severity}`) }
+  if (finding === undefined || severity === null) return null
+  return index.contrast(finding.contrast).labelSet === null
+    ? null
+    : { key: severity, word: locale.text(`severities.${severity}`) }
 }
 
 /** The severity of the finding on the group of a rate. */

@@ -10,6 +10,7 @@ import {
   valueName,
 } from '../names.js'
 import type { Words } from '../words.js'
+import { lossesByCode } from './losses.js'
 import { rateRows } from './rate-rows.js'
 
 /** The data: where it comes from, who labelled it, who is in it, what is missing, and which images could not be read. */
@@ -33,6 +34,7 @@ export function data(words: Words) {
       unknown: numbers.ofTotal(attribute.unknown, rows.in),
     })),
     composition: composition(words),
+    codes: lossesByCode(words),
     losses: dataset.cells.flatMap((cell) =>
       cell.excluded.length + cell.quarantined.length === 0
         ? []

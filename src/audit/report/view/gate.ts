@@ -2,6 +2,7 @@ import type { GateReasonId, GateResult } from '../../types/derived.js'
 import { countedText } from '../locale.js'
 import { printable, shortHash } from '../names.js'
 import type { Words } from '../words.js'
+import { lossSentences } from './losses.js'
 
 /** What the gate says, in words. */
 export type GateView = {
@@ -59,6 +60,7 @@ export function gateView(words: Words): GateView {
   const isSilent = reasons.length === 0 && gate.result === 'not-requested'
   const sentences = [
     ...(isSilent ? [locale.text('messages.gate.not-requested')] : reasons),
+    ...lossSentences(words),
     ...(words.isPolicySetAfter ? [locale.text('gate-command.after-the-run')] : []),
   ]
   return {

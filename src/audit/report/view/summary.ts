@@ -51,13 +51,14 @@ export function summary(words: Words): readonly string[] {
       : countedText(locale, 'summary.nothing-compared', designs)
     return [...incomplete, first, nothing]
   }
+  // verdicts stand on the page for reading only: the words that sum them up would read as a conclusion
+  if (isIncomplete(words)) return [...incomplete, `${first} ${locale.text('summary.counts', slots)}`]
   return [
-    ...incomplete,
     `${first} ${locale.text('summary.counts', slots)}`,
     locale.text('summary.disparities', slots),
     ...hardest(words),
     locale.text('summary.others', slots),
-    ...(isIncomplete(words) ? [] : [locale.text('summary.sure')]), // nothing is claimed then
+    locale.text('summary.sure'),
     ...(hasSeveralModels(audit) ? [locale.text('models.added-up'), ...agreementCounts(words)] : []),
   ]
 }
