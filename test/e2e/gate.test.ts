@@ -72,7 +72,7 @@ describe('probity gate', () => {
     const nowhere: Limit[] = [{ ...DISPARITY, outcomes: ['none-such'] }]
     const nothing = probity(['gate', saved('nothing.json', EVEN, { limits: nowhere })])
     expect(nothing.status).toBe(3)
-    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain('look at nothing in this run: no-disparity.')
+    expect(nothing.stdout.replace(/\s+/g, ' ')).toContain('brackets: no-disparity (none-such).')
   })
 
   it.each([
