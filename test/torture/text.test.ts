@@ -43,8 +43,10 @@ function notARefusal(error: unknown, name: string): string | null {
   return error.message.includes(name) || NAMED_OTHERWISE.test(error.message) ? null : `no file named: ${error.message}`
 }
 
-/** Where a sound file contradicts a spoilt one, the message may name the sound one, or what the run as a whole lacks. */
-const NAMED_OTHERWISE = /\b(?:decisions\.csv|command line|plan\.yaml|apes|mine)\b/
+/** Where a sound file contradicts a spoilt one, the message may name the sound one, or what the run as a whole lacks; where a plan asks for a
+ *  file or a column that is not there, it names what was asked for. */
+const NAMED_OTHERWISE =
+  /\b(?:decisions\.csv|command line|plan\.yaml|apes|mine)\b|: map "\w+": expected a column|received a path where nothing is/
 
 /** Rows of which no byte was touched and that are not read as they were. `lines` are those of the whole text, `row` what each says. */
 function altered(dataset: Dataset, spoilt: Spoilt, rows: readonly Row[]): string[] {
