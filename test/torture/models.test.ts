@@ -55,7 +55,7 @@ describe.skipIf(!isBuilt)('models and decoders in processes of their own (skippe
           await model.close()
         }
       }
-      let isOver = false
+      let isOver: boolean
       const undisturbed = await embedAll()
       const row = { where: 'model', fault: 'a process that decodes or infers is killed at a random moment', tried: 0, lost: 0, wrong: 0 } // prettier-ignore
       for (let attempt = 0; attempt < tries(3, 50); attempt++) {

@@ -18,14 +18,13 @@ afterAll(() => child.close())
 let drawn: readonly Buffer[]
 beforeAll(async () => {
   const small = await drawnPng(40, 30)
-  drawn = await Promise.all([
+  const drawnNow = await Promise.all([
     drawnJpeg(40, 30),
     drawnJpeg(40, 30, { progressive: true }),
     drawnJpeg(40, 30, { chromaSubsampling: '4:4:4' }),
     sharp(small).greyscale().jpeg().toBuffer(),
     sharp(small).toColourspace('cmyk').jpeg().toBuffer(),
     sharp(small).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
-    small,
     sharp(small).png({ palette: true }).toBuffer(),
     sharp(small).png({ progressive: true }).toBuffer(),
     sharp(small).toColourspace('rgb16').png().toBuffer(),
@@ -34,9 +33,13 @@ beforeAll(async () => {
     sharp(small).webp({ lossless: true }).toBuffer(),
     sharp(small).ensureAlpha(0.5).webp().toBuffer(),
     sharp(small).withMetadata({ orientation: 3 }).webp().toBuffer(),
+  ])
+  drawn = [
+    small,
+    ...drawnNow,
     readFileSync(join(import.meta.dirname, '../fixtures/model-images/webp-animated.webp')),
     readFileSync(join(import.meta.dirname, '../fixtures/model-images/png-animated.png')),
-  ])
+  ]
 })
 
 /** One to eight changes: a bit, a byte, some bytes gone, twice, or put in from another file. */
