@@ -26,19 +26,14 @@ const LAW: Readonly<Record<string, Law>> = {
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   disclosure: { rooms: [], packages: [], why: PURE },
   overlap: { rooms: ['statistics'], packages: [], why: PURE },
-  'temporary-files': {
+  disk: {
     rooms: [],
-    packages: ['node:crypto', 'node:fs', 'node:os'],
-    why: 'how half-written files are called is the same for all who write',
-  },
-  'whole-file': {
-    rooms: ['temporary-files'],
-    packages: ['node:fs', 'node:fs/promises', 'node:path'],
-    why: 'how a file is written whole is the same for all who write',
+    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    why: 'how files are written whole is the same for all who write, whatever is in them',
   },
   'handed-on': { rooms: [], packages: [], why: 'what other programs are told of the environment is one list' },
   'audit-file': {
-    rooms: ['definitions', 'temporary-files', 'whole-file'],
+    rooms: ['definitions', 'disk'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     why: 'it reads and writes the saved audit and knows no statistics',
   },
@@ -53,12 +48,12 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'a dataset knows no model and no report',
   },
   model: {
-    rooms: ['definitions', 'handed-on'],
+    rooms: ['definitions', 'disk', 'handed-on'],
     packages: ['node:', 'sharp', 'onnxruntime-node', '@huggingface/tokenizers', 'simple-statistics'],
     why: 'a model knows no finding and no report',
   },
   store: {
-    rooms: ['temporary-files', 'whole-file'],
+    rooms: ['disk'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers'],
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
@@ -90,6 +85,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'disclosure',
       'overlap',
       'handed-on',
+      'disk',
       'audit-file',
       'definitions',
       'dataset',
@@ -98,7 +94,6 @@ const LAW: Readonly<Record<string, Law>> = {
       'embedding',
       'hub',
       'report',
-      'whole-file',
     ],
     packages: ['node:'],
     why: 'a story calls rooms; commander, handlebars, sharp and ONNX Runtime stay inside their rooms',
@@ -193,7 +188,7 @@ function roomOf(path: string): string {
   return FILES_WITH_LAWS.includes(parts[1]) ? parts[1].replace('.ts', '') : 'stories'
 }
 
-const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'temporary-files.ts', 'whole-file.ts', 'handed-on.ts']
+const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'handed-on.ts']
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -4,7 +4,7 @@ import { access, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DefinitionError, quoted } from './errors.js'
 import { inWords, isSystemError } from './system-errors.js'
-import { removeLeftovers } from './whole-file.js'
+import { removeLeftovers } from './disk/leftovers.js'
 
 /** Makes the folder that results go to, or refuses it, before hours of work and not after; what a killed run left half-written there goes. New folders are readable by their
  *  owner alone: results may describe private data. Throws DefinitionError when it is a file or cannot be written, and the error of the

@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs'
 import type * as fileSystem from 'node:fs/promises'
 import { join } from 'node:path'
 import { DefinitionError } from '../errors.js'
-import { errorCode } from '../whole-file.js'
+import { errorCode } from '../disk/error-code.js'
 
 /** The file calls that are made here, so that a test can make any one of them fail. */
 export type ExchangeFiles = Pick<typeof fileSystem, 'copyFile' | 'link' | 'lstat' | 'mkdir' | 'rename' | 'rm'>

@@ -1,6 +1,6 @@
 import * as fileSystem from 'node:fs/promises'
-import { writeWhole } from '../whole-file.js'
-import type { WholeFiles } from '../whole-file.js'
+import { writeWhole } from '../disk/whole-file.js'
+import type { WholeFiles } from '../disk/whole-file.js'
 
 /** Writes a file of results whole or not at all (writeWhole). Parts of an iterable may be made while they are written. Mode 0600, since results may
  *  describe private data. Rejects with the system's error. */

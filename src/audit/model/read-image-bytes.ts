@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { errorCode } from '../disk/error-code.js'
 import { saysMemoryShort } from '../errors.js'
 import { isSameState } from './same-state.js'
 import type { FileState } from '../types/files.js'
@@ -79,9 +80,5 @@ function describeFileError(code: string): ImageFault {
   if (code === 'ENOENT' || code === 'ENOTDIR') return imageFault('file.missing', 'there is no such file')
   if (code === 'ELOOP') return imageFault('file.symlink-loop', 'its symbolic links form a loop')
   if (code === 'ENAMETOOLONG') return imageFault('path.invalid', 'the path is longer than the file system allows')
-  return imageFault('file.unreadable', `the file cannot be read (${code})`)
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error'
+  return imageFault('file.unreadable', `the file cannot be read (${code || 'unknown error'})`)
 }

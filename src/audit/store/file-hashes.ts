@@ -1,5 +1,6 @@
 import type { FileState } from '../types/files.js'
-import { removeLeftovers, writeWhole } from '../whole-file.js'
+import { removeLeftovers } from '../disk/leftovers.js'
+import { writeWhole } from '../disk/whole-file.js'
 import {
   contentOf,
   indexBytes,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { errorCode } from '../disk/error-code.js'
 import type { FileState } from '../types/files.js'
 import { RecordTable } from './record-table.js'
-import { errorCode } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
 const MAGIC = Buffer.from('probity/file-hashes@1\n'.padEnd(32))

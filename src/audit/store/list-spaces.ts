@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { errorCode } from '../disk/error-code.js'
 import { ENTRY_BYTES } from './segment-entry.js'
 import { HEADER_BYTES } from './segment-header.js'
 import { spacesOf } from './open-store.js'
 import { readSpaceFile } from './space-file.js'
 import type { Description } from './space-file.js'
-import { errorCode, nodeFiles } from './store-files.js'
+import { nodeFiles } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
 /** A space as `store ls` shows it. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
-import { missingFolders, syncFolder } from '../whole-file.js'
-import { errorCode } from './store-files.js'
+import { errorCode } from '../disk/error-code.js'
+import { syncFolder } from '../disk/whole-file.js'
 import type { StoreFiles } from './store-files.js'
 
 const MOST_ATTEMPTS = 5 // another process may take a folder away while this one makes what goes into it
@@ -26,4 +26,18 @@ async function makeOne(files: StoreFiles, folder: string): Promise<void> {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error // another process made it first
   }
+}
+
+/** The folders still to be made for this one to be there, the innermost first. */
+async function missingFolders(files: StoreFiles, folder: string): Promise<string[]> {
+  const missing: string[] = []
+  for (let path = folder; dirname(path) !== path; path = dirname(path)) {
+    const isThere = await files.stat(path).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) break
+    missing.push(path)
+  }
+  return missing
 }

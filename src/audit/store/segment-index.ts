@@ -1,4 +1,4 @@
-import { errorCode } from './store-files.js'
+import { errorCode } from '../disk/error-code.js'
 import type { StoreFiles } from './store-files.js'
 import { readSegment, readVectors, segmentKey } from './segment-reader.js'
 import type { Segment, UnusableSegment } from './segment-reader.js'

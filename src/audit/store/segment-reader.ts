@@ -1,9 +1,9 @@
 import type { FileHandle } from 'node:fs/promises'
+import { errorCode, named } from '../disk/error-code.js'
 import { ENTRY_BYTES, entryHolds, keyOf, noteOf } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, readHeader } from './segment-header.js'
 import type { ReadHeader, Settings } from './segment-header.js'
 import { keyFile, vectorFile } from './segment-writer.js'
-import { errorCode, named } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
 /** A segment as its `.keys` file tells it. Entries are not yet held against their vectors: that happens when one is read. */

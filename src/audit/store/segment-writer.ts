@@ -1,12 +1,13 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode, named } from '../disk/error-code.js'
 import { ENTRY_BYTES, writeEntry } from './segment-entry.js'
 import type { StoredVector } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, writeHeader } from './segment-header.js'
 import type { SegmentHeader } from './segment-header.js'
-import { errorCode, isUnsupported, named } from './store-files.js'
+import { isUnsupported } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
-import { syncFolder } from '../whole-file.js'
+import { syncFolder } from '../disk/whole-file.js'
 
 /** Files of one segment: `<name>.f32` holds the vectors, one after the other, and `<name>.keys` a header and one entry each. */
 export const vectorFile = (folder: string, name: string): string => join(folder, `${name}.f32`)

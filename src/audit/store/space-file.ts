@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { removeLeftovers, writeWhole } from '../whole-file.js'
+import { removeLeftovers } from '../disk/leftovers.js'
+import { writeWhole } from '../disk/whole-file.js'
 import type { StoreFiles } from './store-files.js'
 
 /** What the vectors of a space are, in the words of whoever made them; printed by `store ls`, given back when it is opened. */

@@ -1,5 +1,5 @@
 import * as fileSystem from 'node:fs/promises'
-import { errorCode, named } from '../whole-file.js'
+import { errorCode } from '../disk/error-code.js'
 
 /** The file calls that the store makes. Everything goes through here, so that a test can make any one of them fail. */
 export type StoreFiles = Pick<
@@ -8,8 +8,6 @@ export type StoreFiles = Pick<
 >
 
 export const nodeFiles: StoreFiles = fileSystem
-
-export { errorCode, named }
 
 /** Whether a file system says of a call that it has none: exclusive creation on some network disks. */
 export function isUnsupported(error: unknown): boolean {

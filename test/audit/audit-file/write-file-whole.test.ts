@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { WholeFiles } from '../../../src/audit/whole-file.js'
+import type { WholeFiles } from '../../../src/audit/disk/whole-file.js'
 import { writeFileWhole } from '../../../src/audit/audit-file/write-file-whole.js'
 
 let folder = ''

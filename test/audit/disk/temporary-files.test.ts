@@ -4,8 +4,8 @@ import * as fileSystem from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { temporaryEnding } from '../../src/audit/temporary-files.js'
-import { removeLeftovers } from '../../src/audit/whole-file.js'
+import { temporaryEnding } from '../../../src/audit/disk/temporary-files.js'
+import { removeLeftovers } from '../../../src/audit/disk/leftovers.js'
 
 let folder: string
 beforeEach(() => {
