@@ -81,9 +81,9 @@ describe('results that belong together', () => {
       const exchange = new FileExchange(files, { folder: place, staging, aside }, names, ['images.csv'])
       let isStopped = false
       let found = ''
-      const { atExit } = FileExchange.prototype
+      const atExit = exchange.atExit.bind(exchange)
       exchange.atExit = () => {
-        atExit.call(exchange)
+        atExit()
         isStopped = true
         found = readdirSync(place).filter((name) => name !== 'staging').map((name) => `${name} ${readFileSync(join(place, name), 'utf8')}`).sort().join() // prettier-ignore
       }

@@ -99,10 +99,10 @@ describe('an audit as SARIF', () => {
     const gateOf = (audit: AuditResult) => runOf(audit).invocations[0].toolExecutionNotifications.at(-1)
     expect(gateOf(GOLDEN)).toMatchObject({
       level: 'error',
-      message: { text: expect.stringMatching(/^Gate failed\. /) },
+      message: { text: expect.stringMatching(/^Gate failed\. /) as string },
     })
     const none = gateOf(auditOf(raceScene([['A', 9, 90], ['B', 1, 90]]))) // prettier-ignore
-    expect(none).toMatchObject({ level: 'note', message: { text: expect.not.stringContaining('..') } })
+    expect(none).toMatchObject({ level: 'note', message: { text: expect.not.stringContaining('..') as string } })
   })
 
   it('calls no disparity an error where no limits were asked for', () => {
