@@ -1,12 +1,12 @@
 import { nearestWord } from './definitions/nearest-word.js'
 import { describeLabelSet } from './describe-facts.js'
 import { DefinitionError, quoted, type Fault } from './errors.js'
-import { FAILURE_PROBE } from './findings/outcome-tasks.js'
 import { countedOutcomes, missingIn } from './measures/counted-outcomes.js'
 import type { Dataset } from './types/dataset.js'
 import type { Plan } from './types/definitions.js'
 import { categoryOutcomes } from './types/measures.js'
 import { asksNothing } from './types/policy.js'
+import { FAILURE_PROBE } from './types/failure-probe.js'
 
 /** Refuses a limit that names an attribute which the dataset lacks, or an outcome that nothing of the plan counts, before any image is
  *  read: what else it looks at would pass for the whole. Throws DefinitionError with the place of each and the nearest known word. */

@@ -1,13 +1,11 @@
 import { quoted, type Fault } from '../errors.js'
 import type { LabelSet, Policy, Probe } from '../types/definitions.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 import { asksNothing, sameAttributes, type Limit } from '../types/policy.js'
 import type { Located } from './locate.js'
 import { didYouMean, oneOf } from './words.js'
 import { readYaml, type YamlDocument } from './yaml-file.js'
 import { fieldOf, placeOf, receivedAt } from './yaml-place.js'
-
-/** The question that every run asks of itself; a limit may name it. */
-const FAILURE_PROBE = 'failure-to-process'
 
 type Asked = { readonly probes: readonly Probe[]; readonly labelSets: readonly LabelSet[] }
 

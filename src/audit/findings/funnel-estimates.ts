@@ -1,7 +1,8 @@
 import { funnelLimits } from '../statistics/funnel-limits.js'
 import type { FunnelEstimate } from '../types/estimates.js'
 import type { ReasonCode } from '../types/verdict.js'
-import { FAILURE_PROBE, namesOf, type OutcomeTask } from './outcome-tasks.js'
+import { namesOf, type OutcomeTask } from './outcome-tasks.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 const FEWEST_GROUPS = 5 // a handful of dots shows nothing that the dots with their intervals do not
 const MOST_LIMITS = 20 // enough for a smooth line

@@ -3,13 +3,11 @@ import { countFailures } from '../measures/failure-to-process.js'
 import type { GroupedCells } from '../measures/group-cells.js'
 import { addCounts, countOutcome, type OutcomeCount } from '../measures/outcome-rate.js'
 import type { DerivedAttribute } from '../types/definitions.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 import { categoryOutcomes } from '../types/measures.js'
 import type { EstimateOf } from '../types/estimates.js'
 import type { SubjectCounts, Facts, Family, LabelSetFacts, Tally } from '../types/facts.js'
 import { groupFacts } from '../measures/group-facts.js'
-
-/** The probe id under which failure-to-process is reported. */
-export const FAILURE_PROBE = 'failure-to-process'
 
 /** One outcome of one family, with its counts in every group. */
 export type OutcomeTask = {

@@ -2,7 +2,8 @@ import { betaBinomialShrinkage } from '../statistics/beta-binomial-shrinkage.js'
 import type { RateRecord } from '../types/derived.js'
 import type { ShrunkenEstimate } from '../types/estimates.js'
 import type { ReasonCode } from '../types/verdict.js'
-import { FAILURE_PROBE, namesOf, type OutcomeTask } from './outcome-tasks.js'
+import { namesOf, type OutcomeTask } from './outcome-tasks.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 const FEWEST_GROUPS = 5 // below this the spread between groups cannot be told from two or three numbers
 

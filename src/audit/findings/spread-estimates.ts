@@ -6,9 +6,10 @@ import { rateGap } from '../statistics/rate-gap.js'
 import type { SpreadEstimate, SpreadMeasure } from '../types/estimates.js'
 import type { Facts } from '../types/facts.js'
 import type { ReasonCode } from '../types/verdict.js'
-import { FAILURE_PROBE, namesOf, streamOf, type OutcomeTask } from './outcome-tasks.js'
+import { namesOf, streamOf, type OutcomeTask } from './outcome-tasks.js'
 import { independentUnits } from './side.js'
 import { sideOf } from './task-sides.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 type WrittenMeasure = SpreadEstimate['measures'][number]
 

@@ -1,7 +1,7 @@
 import { categoryOutcomes } from '../types/measures.js'
 import type { Contrast, Derived, Finding, Severity, VerdictKind } from '../types/derived.js'
 import type { Facts, Tally } from '../types/facts.js'
-import { FAILURE_PROBE } from './outcome-tasks.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 const MOST_LISTED = 10
 const WORST_FIRST: readonly Severity[] = ['critical', 'serious', 'moderate', 'minor']

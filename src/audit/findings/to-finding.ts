@@ -6,8 +6,8 @@ import type { Verdict } from '../types/verdict.js'
 import { categoryOutcomes } from '../types/measures.js'
 import type { Harm } from '../types/definitions.js'
 import type { ContrastEntry } from './contrast-families.js'
-import { FAILURE_PROBE } from './outcome-tasks.js'
 import { severityOf } from './severity.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 /** What one contrast allows us to say. `rates` are all rates of the audit, by id; `number` counts findings from 1. */
 export function toFinding(

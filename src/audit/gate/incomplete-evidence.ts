@@ -1,7 +1,7 @@
-import { FAILURE_PROBE } from '../findings/outcome-tasks.js'
 import type { Contrast, Finding } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
 import type { GateResult } from '../types/gate.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 type Reason = GateResult['reasons'][number]
 

@@ -1,9 +1,10 @@
 import { harmOf } from '../findings/to-finding.js'
-import { FAILURE_PROBE, type OutcomeTask } from '../findings/outcome-tasks.js'
+import type { OutcomeTask } from '../findings/outcome-tasks.js'
 import { taskSides, type TaskSides } from '../findings/task-sides.js'
 import type { Contrast, Finding } from '../types/derived.js'
 import type { Facts } from '../types/facts.js'
 import { asksNothing, sameAttributes, type Limit } from '../types/policy.js'
+import { FAILURE_PROBE } from '../types/failure-probe.js'
 
 /** What a gate looks at: counts, and what was found in them. */
 export type GateSubject = {

@@ -1,3 +1,4 @@
+import { FAILURE_PROBE } from '../../types/failure-probe.js'
 import { countedText } from '../locale.js'
 import {
   attributeName,
@@ -151,8 +152,6 @@ function composition(words: Words) {
     return [{ id: `composition-${i}`, attribute, caption: locale.text('data.composition', { attribute }), rows }]
   })
 }
-
-const FAILURE_PROBE = 'failure-to-process'
 
 function withCounts(pairs: readonly (readonly [string, number])[], { locale, numbers }: Words): string {
   return pairs
