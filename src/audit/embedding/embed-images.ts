@@ -4,7 +4,7 @@ import { Interrupted } from '../errors.js'
 import type { ImageNote } from '../model/image-note.js'
 import type { Model } from '../model/open-model.js'
 import type { FileHashes } from '../store/file-hashes.js'
-import { RecordTable } from '../store/record-table.js'
+import { KeySet } from '../store/key-set.js'
 import type { LockHolder } from '../store/store-lock.js'
 import type { StoredVector } from '../store/segment-entry.js'
 import type { VectorSpace } from '../store/vector-space.js'
@@ -56,7 +56,6 @@ export type EmbedDesk = {
   readonly signal?: AbortSignal | undefined
 }
 
-const SHA256_BYTES = 32
 const BATCHES_AHEAD = 2 // prepared pixels waiting for the encoder: enough to keep it busy, and memory flat
 const BATCHES_RUNNING = 2 // one in the encoder and one behind it, so that it never waits for this thread
 const LEAST_PREPARED_AT_ONCE = 2 // one is read while another is decoded; more than the cores would only take time from the encoder
@@ -158,7 +157,7 @@ async function runPipeline(
     preparationLimits(model.batch),
   )
   const running: Promise<void>[] = []
-  const underway = new RecordTable(SHA256_BYTES)
+  const underway = new KeySet()
   const stored: KnownRow[] = [] // their vectors are read at the end: they need no encoder
   const twins: KnownRow[] = [] // the same content as a row of this pass
   const faults = new Map<string, Quarantine>() // content that has no vector
@@ -173,10 +172,10 @@ async function runPipeline(
     for await (const item of prepared) {
       if (signal?.aborted === true) break
       if (item.kind === 'fault') ledger.quarantine(item.row, item.fault)
-      else if (underway.has(Buffer.from(item.sha256, 'hex'))) twins.push({ row: item.row, sha256: item.sha256 })
+      else if (underway.has(item.sha256)) twins.push({ row: item.row, sha256: item.sha256 })
       else if (item.kind === 'stored') stored.push(item)
       else {
-        underway.put(Buffer.from(item.sha256, 'hex'))
+        underway.add(item.sha256)
         batch.push(item)
       }
       if (batch.length === model.batch) start()

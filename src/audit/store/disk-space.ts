@@ -1,6 +1,6 @@
 import { errorCode } from '../disk/error-code.js'
+import { KeySet } from './key-set.js'
 import { memorySpace } from './memory-space.js'
-import { RecordTable } from './record-table.js'
 import { SegmentIndex, segmentNames } from './segment-index.js'
 import type { SpacePlace } from './segment-index.js'
 import type { UnusableSegment } from './segment-reader.js'
@@ -16,7 +16,6 @@ import type { OnStored, StartWriting, VectorSpace } from './vector-space.js'
 export type DiskPlace = SpacePlace & { readonly description: Description }
 
 const SEGMENT_BYTES = 256_000_000 // a file over 2 GiB cannot be read in one call, and a smaller one is lost with less
-const SHA256_BYTES = 32
 const NOT_WRITABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'] // the last: mkdir says it of a read-only disk
 
 /** A space on disk. Nothing is written before `startWriting`; a folder that cannot be written still serves, and new vectors are then
@@ -30,7 +29,7 @@ export async function openDiskSpace(place: DiskPlace): Promise<VectorSpace> {
 class DiskSpace implements VectorSpace {
   private readonly index: SegmentIndex
   /** Keys appended since the segments were read. */
-  private readonly fresh = new RecordTable(SHA256_BYTES)
+  private readonly fresh = new KeySet()
   private settings: Settings = {}
   private writer: SegmentWriter | null = null
   private lock: StoreLock | null = null
@@ -79,16 +78,15 @@ class DiskSpace implements VectorSpace {
   }
 
   keys(): string[] {
-    const fresh = Array.from(this.fresh, (key) => key.toString('hex'))
-    return [...new Set([...this.index.keys(), ...fresh, ...(this.overflow?.keys() ?? [])])]
+    return [...new Set([...this.index.keys(), ...this.fresh, ...(this.overflow?.keys() ?? [])])]
   }
 
   has(key: string): boolean {
-    return this.index.has(key) || this.fresh.has(keyBytes(key)) || this.overflow?.has(key) === true
+    return this.index.has(key) || this.fresh.has(key) || this.overflow?.has(key) === true
   }
 
   settingsOf(key: string): Settings | null {
-    if (this.fresh.has(keyBytes(key))) return this.settings
+    if (this.fresh.has(key)) return this.settings
     return this.index.settingsOf(key) ?? this.overflow?.settingsOf(key) ?? null
   }
 
@@ -127,7 +125,7 @@ class DiskSpace implements VectorSpace {
       if (this.overflow !== null) return this.overflow.append(records)
       const writer = await this.writerFor(records.length * this.dim * Float32Array.BYTES_PER_ELEMENT)
       await writer.append(records)
-      for (const { key } of records) this.fresh.put(keyBytes(key))
+      for (const { key } of records) this.fresh.add(key)
       await this.lock?.touch()
     })
   }
@@ -180,8 +178,6 @@ class DiskSpace implements VectorSpace {
     await writeSpaceFile(files, folder, id, { description, dim, segments: this.index.list() })
   }
 }
-
-const keyBytes = (key: string): Buffer => Buffer.from(key, 'hex')
 
 function tellUnusable(unusable: readonly UnusableSegment[], onNotice: SpacePlace['onNotice']): void {
   const reasons = new Map<Exclude<UnusableSegment['unusable'], 'empty'>, number>()

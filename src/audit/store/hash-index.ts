@@ -10,6 +10,7 @@ const MAGIC = Buffer.from('probity/file-hashes@1\n'.padEnd(32))
 const ENTRY_BYTES = 96
 const NAME_BYTES = 16
 const STATE_AT = NAME_BYTES
+const INODE_AT = 40
 const HASH_AT = 48
 const CHECKSUM_AT = 80
 
@@ -62,8 +63,8 @@ export function indexBytes({ entries, isComplete }: HashIndex): Buffer {
 
 /** How many entries should follow; NaN, which no number equals, where some were lost before. */
 function dueOf(count: Buffer): number {
-  const { size, ino } = { size: count.readBigUInt64LE(STATE_AT), ino: count.readBigUInt64LE(HASH_AT - 8) }
-  return ino === 0n ? Number(size) : NaN
+  const isComplete = count.readBigUInt64LE(INODE_AT) === 0n
+  return isComplete ? Number(count.readBigUInt64LE(STATE_AT)) : NaN
 }
 
 /** Names are kept as hashes: a store tells nobody what its images are called. */
