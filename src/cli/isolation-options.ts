@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Isolation } from '../audit/types/isolation.js'
+import { wholeFlag } from './whole-flag.js'
 
 export type IsolationFlags = {
   readonly isolate?: boolean | undefined
@@ -9,6 +10,7 @@ export type IsolationFlags = {
 
 const LEAST_MEGABYTES = 256 // an empty process with both libraries takes some 150
 const MOST_MEGABYTES = 1_048_576
+const MEGABYTES = ' of megabytes for each process of --isolate,'
 
 /** Options of commands that open a model. */
 export function addIsolationOptions(command: Command): void {
@@ -17,7 +19,7 @@ export function addIsolationOptions(command: Command): void {
     .option(
       '--isolate-memory <megabytes>',
       `what each of these two processes may hold, ${LEAST_MEGABYTES} to ${MOST_MEGABYTES}; asks for --isolate by itself (default: half of the machine's)`,
-      megabytes,
+      (text: string) => wholeFlag('--isolate-memory', text, LEAST_MEGABYTES, { most: MOST_MEGABYTES, of: MEGABYTES }),
     )
 }
 
@@ -25,13 +27,4 @@ export function addIsolationOptions(command: Command): void {
 export function isolationAsked({ isolate, isolateMemory }: IsolationFlags): Isolation | undefined {
   if (isolateMemory !== undefined) return { memoryBytes: isolateMemory * 1e6 }
   return isolate === true ? {} : undefined
-}
-
-function megabytes(text: string): number {
-  const value = Number(text)
-  if (/^[0-9]+$/.test(text) && value >= LEAST_MEGABYTES && value <= MOST_MEGABYTES) return value
-  process.stderr.write(
-    `command line: --isolate-memory: expected a whole number of megabytes from ${LEAST_MEGABYTES} to ${MOST_MEGABYTES}, the limit of each process that --isolate starts, but received ${JSON.stringify(text)}\n`,
-  )
-  process.exit(2)
 }

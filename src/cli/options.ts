@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { addIsolationOptions } from './isolation-options.js'
+import { wholeFlag } from './whole-flag.js'
 import { DEVICES_ASKED } from '../audit/types/device.js'
 
 /** Options that say which images are embedded by which model; `audit` and `embed` share them. `hasModel` false: those of the dataset alone. */
@@ -64,11 +65,11 @@ export function addEmbeddingOptions(command: Command): void {
         "exact: Pillow's pixels to the last bit; fast: sharp's, near but not equal",
       ).choices(['exact', 'fast']),
     )
-    .option('--threads <number>', 'threads for inference (default: all cores)', wholeNumber('--threads'))
+    .option('--threads <number>', 'threads for inference (default: all cores)', upTo4096('--threads'))
     .option(
       '--batch <number>',
       'images per inference call (default: as the stored vectors, else 32)',
-      wholeNumber('--batch'),
+      upTo4096('--batch'),
     )
     .addOption(
       new Option(
@@ -92,14 +93,7 @@ export function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value]
 }
 
-/** Reads a flag that is a whole number from 1 to 4096; anything else ends the program with a message. */
-export function wholeNumber(flag: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (Number.isSafeInteger(value) && value > 0 && value <= 4096) return value
-    process.stderr.write(
-      `command line: ${flag}: expected a whole number from 1 to 4096 but received ${JSON.stringify(text)}\n`,
-    )
-    process.exit(2)
-  }
+/** Reads a flag that is a whole number from 1 to 4096. */
+export function upTo4096(flag: string): (text: string) => number {
+  return (text) => wholeFlag(flag, text, 1, { most: 4096 })
 }

@@ -18,4 +18,11 @@ describe('wholeFlag', () => {
       '--audits: expected a whole number, 20 or more but received "19"',
     )
   })
+
+  it('names the most that is taken, and of what', () => {
+    const megabytes = (text: string): number =>
+      wholeFlag('--isolate-memory', text, 256, { most: 1024, of: ' of megabytes' })
+    expect(megabytes('1024')).toBe(1024)
+    expect(() => megabytes('1025')).toThrow('expected a whole number of megabytes from 256 to 1024 but received "1025"')
+  })
 })
