@@ -1,6 +1,7 @@
+import { EXIT } from './exit.js'
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const // Ctrl-C, `kill`, the terminal that is closed
 const FIRST_PROCESS = 1 // of a container: the system ends it by no signal that it does not listen for
-const INTERRUPTED = 130
 
 const controller = new AbortController()
 let underWay: string | null = null
@@ -64,7 +65,7 @@ function stop(signal: NodeJS.Signals): void {
   }
   say('Interrupted.')
   try {
-    process.emit('exit', INTERRUPTED) // whoever left something half-made clears it away
+    process.emit('exit', EXIT.interrupted) // whoever left something half-made clears it away
   } finally {
     endAsTheSystemWould(signal)
   }
@@ -80,5 +81,5 @@ function say(text: string): void {
 function endAsTheSystemWould(signal: NodeJS.Signals): void {
   for (const each of SIGNALS) process.removeAllListeners(each)
   process.kill(process.pid, signal)
-  if (process.pid === FIRST_PROCESS) process.exit(INTERRUPTED) // still here
+  if (process.pid === FIRST_PROCESS) process.exit(EXIT.interrupted) // still here
 }

@@ -5,25 +5,11 @@ import { parseAudit } from '../../src/audit/definitions/audit-schema.js'
 import { derive } from '../../src/audit/derive.js'
 import { runVerify } from '../../src/audit/run-verify.js'
 import type { AuditResult } from '../../src/audit/types/audit.js'
-import { auditOf, type Scene } from '../support/facts.js'
+import { EVERY_FATE } from '../support/every-fate.js'
+import { auditOf } from '../support/facts.js'
 import { editable, type Editable } from '../support/look-up.js'
 
-const SCENE: Scene = {
-  attributes: [
-    { name: 'race', values: ['A', 'B', 'C'] },
-    { name: 'gender', values: ['Male', 'Female'] },
-  ],
-  blocks: [
-    { of: ['A', 'Male'], images: 60, label: 'thief' },
-    { of: ['A', 'Female'], images: 60, label: 'woman' },
-    { of: ['B', 'Male'], images: 100, label: 'man' },
-    { of: ['B', 'Female'], images: 3, fate: 'unreadable' },
-    { of: ['C', 'Male'], images: 40, label: 'man' },
-    { of: ['C', 'Male'], images: 2, fate: 'undecided' },
-    { of: ['C', 'Female'], images: 4, fate: 'excluded' },
-  ],
-}
-const AUDIT = auditOf(SCENE)
+const AUDIT = auditOf(EVERY_FATE)
 
 /** What a reader of the saved file would find after a hand edit, with what does not hold. */
 function afterEdit(edit: (audit: Editable<AuditResult>) => void, isResealed = false): string[] {

@@ -45,20 +45,11 @@ beforeAll(async () => {
   expect(probity(again, { env: environment, cwd: home }).status).toBe(0)
 }, 180_000) // traced, and on a busy machine
 
+const DATA = ['--dataset', 'csv', '--labels', labels, '--images', photos, '--map', 'race=race']
+
 /** The whole run as a user types it from the home folder, traced where strace is there. */
 function audit(...more: string[]): Ran {
-  const evidence = [
-    `--model=${model}`,
-    '--dataset',
-    'csv',
-    '--labels',
-    labels,
-    '--images',
-    photos,
-    '--map',
-    'race=race',
-  ]
-  const args = [MAIN, 'audit', ...evidence, '--label-set', 'clip-paper', '--threads', '1', ...more]
+  const args = [MAIN, 'audit', `--model=${model}`, ...DATA, '--label-set', 'clip-paper', '--threads', '1', ...more]
   const log = join(root, 'trace.txt')
   const calls = 'trace=%file,%network,fchmod,ftruncate'
   const options = { encoding: 'utf8', env: environment, cwd: home, maxBuffer: 2 ** 28 } as const
@@ -102,19 +93,7 @@ describe('an audit leaks nothing', () => {
   })
 
   it('of whom the images show: embed counts what it could not use, and says where the names stand', () => {
-    const evidence = [
-      '--model',
-      model,
-      '--dataset',
-      'csv',
-      '--labels',
-      labels,
-      '--images',
-      photos,
-      '--map',
-      'race=race',
-    ]
-    const { status, stdout, stderr } = probity(['embed', ...evidence], { env: environment, cwd: home })
+    const { status, stdout, stderr } = probity(['embed', '--model', model, ...DATA], { env: environment, cwd: home })
     expect([status, stdout]).toEqual([
       0,
       expect.stringMatching(/file\.missing: 1\n.*\n? *Names and reasons: .* --json/s),
@@ -130,7 +109,7 @@ describe('an audit leaks nothing', () => {
   })
 
   it('of the wording of harm into logs: no label is named while it runs', () => {
-    expect(ran.stderr).toMatch(/embedding 238 of 240|240 images/)
+    expect(ran.stderr).toMatch(/embedding \d+ of 239 images/)
     for (const label of HARMFUL) expect(ran.stderr.toLowerCase()).not.toContain(label)
   })
 

@@ -13,26 +13,12 @@ import type { Check } from '../../src/audit/types/check.js'
 import { createRandom } from '../../src/audit/statistics/random.js'
 import { verifyCurve } from '../../src/audit/verify-curve.js'
 import { crossedFacts, curveOf, tableOf } from '../audit/curve-facts.js'
-import { auditOf, type Scene } from '../support/facts.js'
+import { EVERY_FATE } from '../support/every-fate.js'
+import { auditOf } from '../support/facts.js'
 import { edited, numberEdits, otherEdits, type HandEdit } from './hand-edits.js'
 import { settle, TORTURE_SEED, tries } from './torture.js'
 
-const SCENE: Scene = {
-  attributes: [
-    { name: 'race', values: ['A', 'B', 'C'] },
-    { name: 'gender', values: ['Male', 'Female'] },
-  ],
-  blocks: [
-    { of: ['A', 'Male'], images: 60, label: 'thief' },
-    { of: ['A', 'Female'], images: 60, label: 'woman' },
-    { of: ['B', 'Male'], images: 100, label: 'man' },
-    { of: ['B', 'Female'], images: 3, fate: 'unreadable' },
-    { of: ['C', 'Male'], images: 40, label: 'man' },
-    { of: ['C', 'Male'], images: 2, fate: 'undecided' },
-    { of: ['C', 'Female'], images: 4, fate: 'excluded' },
-  ],
-}
-const SMALL = readableJson(auditOf(SCENE))
+const SMALL = readableJson(auditOf(EVERY_FATE))
 const GOLDEN = readFileSync(join(import.meta.dirname, '../golden/audit.json'), 'utf8')
 
 /** What a reader of the file is told: `refused` when it is read, `found` when it is checked, or that everything holds. */

@@ -24,16 +24,17 @@ export async function embedEach(model: Encoder, images: readonly Uint8Array[]): 
   return halve(model, images, all)
 }
 
+/** Of images that ended the process together, in the end each alone: a fault, or what its half gave. */
 async function halve(model: Encoder, images: readonly Uint8Array[], ended: ChildEnded): Promise<EmbeddedImage[]> {
+  if (images.length === 1) {
+    if (isKilled(ended.end)) throw isolationFailed(ended, 'embeds')
+    return [faultOf(ended)]
+  }
   const half = Math.ceil(images.length / 2)
-  const parts = images.length === 1 ? [images] : [images.slice(0, half), images.slice(half)]
   const found: EmbeddedImage[] = []
-  for (const part of parts) {
-    const result = isHang(ended.end) && images.length === 1 ? ended : await tryToEmbed(model, part)
-    if (!(result instanceof ChildEnded)) found.push(...result)
-    else if (isKilled(result.end)) throw isolationFailed(result, 'embeds')
-    else if (images.length === 1) found.push(faultOf(result))
-    else found.push(...(await halve(model, part, result)))
+  for (const part of [images.slice(0, half), images.slice(half)]) {
+    const result = await tryToEmbed(model, part)
+    found.push(...(result instanceof ChildEnded ? await halve(model, part, result) : result))
   }
   return found
 }

@@ -5,6 +5,7 @@ import type { ImageFault } from './image-fault.js'
 import type { ImageLimits } from './image-limits.js'
 import { hasMoreScans } from './jpeg-scans.js'
 import { hasRoomFor, memoryShort } from './memory-short.js'
+import { inTurn } from './in-turn.js'
 import { openSharp } from './open-sharp.js'
 import { CHANNELS } from './rgb-image.js'
 import type { RgbImage } from './rgb-image.js'
@@ -41,14 +42,8 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits): Promi
   return imageFault(again.code, again.reason)
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
-/** One after the other: what decodes when nothing is decoded beside it only lacked memory. */
-async function alone<T>(work: () => Promise<T>): Promise<T> {
-  const mine = last.then(work)
-  last = mine.catch(() => undefined)
-  return mine
-}
+/** What decodes when no other is tried again beside it only lacked memory. */
+const alone = inTurn(1)
 
 /** `pixels` of a fault: how many the header tells of, if it could be read. */
 async function decodeOnce(

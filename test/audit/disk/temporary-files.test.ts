@@ -50,7 +50,7 @@ const canUnshare =
 
 describe.skipIf(!canUnshare)('two containers whose machine has one name (needs unshare)', () => {
   it('do not call their temporary files the same', () => {
-    const source = `import { temporaryEnding } from ${JSON.stringify(join(import.meta.dirname, '../../dist/audit/temporary-files.js'))}
+    const source = `import { temporaryEnding } from ${JSON.stringify(join(import.meta.dirname, '../../../dist/audit/disk/temporary-files.js'))}
       console.log(temporaryEnding())`
     const other = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, '--input-type=module', '-e', source], { encoding: 'utf8' }) // prettier-ignore
     expect([other.stderr, hostname()]).toEqual(['', hostname()])
@@ -60,7 +60,7 @@ describe.skipIf(!canUnshare)('two containers whose machine has one name (needs u
 
   it('leave each other alone', () => {
     const name = make(`.audit.json${temporaryEnding()}`)
-    const source = `import { prepareFolder } from ${JSON.stringify(join(import.meta.dirname, '../../dist/audit/prepare-folder.js'))}
+    const source = `import { prepareFolder } from ${JSON.stringify(join(import.meta.dirname, '../../../dist/audit/prepare-folder.js'))}
       await prepareFolder(${JSON.stringify(folder)})`
     const other = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', process.execPath, '--input-type=module', '-e', source], { encoding: 'utf8' }) // prettier-ignore
     expect([other.status, other.stderr]).toEqual([0, ''])
