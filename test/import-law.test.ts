@@ -25,6 +25,7 @@ const LAW: Readonly<Record<string, Law>> = {
   compare: { rooms: ['statistics', 'scoring', 'measures', 'findings', 'gate'], packages: [], why: PURE },
   calibration: { rooms: ['statistics', 'scoring', 'measures', 'findings'], packages: [], why: PURE },
   disclosure: { rooms: [], packages: [], why: PURE },
+  forecast: { rooms: [], packages: [], why: PURE },
   overlap: { rooms: ['statistics'], packages: [], why: PURE },
   disk: {
     rooms: [],
@@ -83,6 +84,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'compare',
       'calibration',
       'disclosure',
+      'forecast',
       'overlap',
       'handed-on',
       'disk',

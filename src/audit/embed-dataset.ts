@@ -78,6 +78,7 @@ async function deskOf(
   altered?: string,
 ): Promise<Omit<EmbedDesk, 'space'>> {
   const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
+  const { mayGoOn } = tools
   const named = { model, ...isOneOfSeveral, ...(altered === undefined ? {} : { altered }) }
   const hashes = await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels))
   if (hashes.fault instanceof DamagedIndex) tools.onProgress({ stage: 'store', notice: 'index-damaged', count: 1 })
@@ -85,6 +86,7 @@ async function deskOf(
     hashes,
     signal: tools.signal,
     onProgress: (progress) => tools.onProgress({ stage: 'embedding', ...named, ...progress }),
+    ...(mayGoOn === undefined ? {} : { mayGoOn: (progress) => mayGoOn({ stage: 'embedding', ...named, ...progress }) }),
     onWait: ({ pid, host }) => tools.onProgress({ stage: 'waiting', pid, host }),
   }
 }

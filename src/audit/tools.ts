@@ -72,6 +72,8 @@ export type Tools = {
   /** Fires when the user asks to stop: work under way is finished and kept, and the run rejects with Interrupted. */
   readonly signal?: AbortSignal
   readonly onProgress: (progress: Progress) => void
+  /** Asked after each batch of images; the next ones wait for the answer. `false` ends the run as `signal` does. Absent: it goes on. */
+  readonly mayGoOn?: (progress: Extract<Progress, { stage: 'embedding' }>) => Promise<boolean>
   readonly stopwatch: () => Stopwatch
   readonly describeRun: (durations: RunRecord['durations'], cacheHits: number) => RunRecord
 }

@@ -82,6 +82,7 @@ export function addEmbeddingOptions(command: Command): void {
   command
     .option('--no-store', 'embed everything again and keep nothing')
     .option('--rehash', 'read every image again to see whether it is still the one that was embedded')
+    .option('--yes', 'do not ask before a run of an hour or more (asked on a terminal alone)')
     .option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
 }
 

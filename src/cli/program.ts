@@ -13,6 +13,7 @@ import { addProbe } from './commands/probe.js'
 import { addList } from './commands/list.js'
 import { addOverlap } from './commands/overlap.js'
 import { addModel } from './commands/model.js'
+import { addPlan } from './commands/plan.js'
 import { addPolicy } from './commands/policy.js'
 import { addPublish } from './commands/publish.js'
 import { addReport } from './commands/report.js'
@@ -29,6 +30,7 @@ Examples:
   probity audit --model clip-vit-b32 --dataset fairface --images fairface \\
                 --labels fairface/fairface_label_val.csv --out run
   probity audit --from-embeddings vectors ...       vectors made elsewhere; --from-decisions for decisions
+  probity plan --model clip-vit-b32 ...             what it will take: time, memory, disk, cost
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
   probity report run/audit.json --format html       write the report again, without running
   probity signoff new run/audit.json                who stands behind the report: draft until it is signed
@@ -62,6 +64,7 @@ export function buildProgram(): Command {
     addDemo,
     addAudit,
     addCurve,
+    addPlan,
     addEmbed,
     addOverlap,
     addReport,

@@ -1,5 +1,6 @@
 import type { Progress } from '../audit/tools.js'
 import { describeDevice } from './describe-device.js'
+import { pacemaker } from './pace.js'
 import { counted, shownName } from './shown.js'
 
 const REDRAW_EVERY_MS = 100
@@ -78,31 +79,6 @@ function withoutRepeats(): (progress: Embedding) => boolean {
     const isRepeat = text === last
     last = text
     return !isRepeat
-  }
-}
-
-const STEADY_AFTER_SECONDS = 5
-const STEADY_AFTER_SHARE = 0.02
-const STEADY_ANYWAY_SECONDS = 30
-
-/** Whether the rate so far says how long the rest takes: the first batches wait for the model and the disk. */
-function isSteady(seconds: number, share: number): boolean {
-  return seconds >= STEADY_ANYWAY_SECONDS || (seconds >= STEADY_AFTER_SECONDS && share >= STEADY_AFTER_SHARE)
-}
-
-type Pace = { readonly rate: number | null; readonly secondsLeft: number | null }
-
-/** Images a second since embedding began; what the store had does not count. Null while there is nothing to tell from;
- *  the time left also while the rate is not steady. */
-function pacemaker(now: () => number): (progress: Embedding) => Pace {
-  let started = now()
-  return ({ done, found, total }) => {
-    if (done === found) started = now()
-    const seconds = (now() - started) / 1000
-    const rate = seconds > 0 && done > found ? (done - found) / seconds : null
-    if (done >= total) return { rate, secondsLeft: 0 }
-    const isTold = rate !== null && isSteady(seconds, (done - found) / (total - found))
-    return { rate, secondsLeft: isTold ? (total - done) / rate : null }
   }
 }
 

@@ -25,6 +25,7 @@ export type AuditFlags = PlanFlags &
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
+    readonly yes?: boolean
     readonly json?: boolean
     readonly compat?: 'datacomp'
     readonly locale?: string
@@ -32,14 +33,15 @@ export type AuditFlags = PlanFlags &
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
 export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, compat, locale, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, compat, locale, ...planFlags } =
+    flags
   const locales = await localesAsked(locale)
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
   if (plan.policy.waivers.length > 0) dayAsked(undefined) // before hours of work, not at the gate
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
-  await auditPlan(plan, { threads, batch, device, isolation, json, store: choice }, { compat, locales })
+  await auditPlan(plan, { threads, batch, device, isolation, yes, json, store: choice }, { compat, locales })
 }
 
 /** What is written beside the audit itself. */

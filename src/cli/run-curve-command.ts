@@ -19,13 +19,14 @@ export type CurveCommandFlags = CurveFlags &
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
+    readonly yes?: boolean
     readonly json?: boolean
     readonly locale?: string
   }
 
 /** Reads the grid, decides every image under every specification, writes the results and says what was found. */
 export async function curveFromCommandLine(grid: string, flags: CurveCommandFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, locale, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, locale, ...planFlags } = flags
   const options = { locales: await localesAsked(locale) }
   const plan = readCurvePlan({ grid, flags: planFlags, cwd: process.cwd() })
   const isolation = isolationAsked({ isolate, isolateMemory })
@@ -35,7 +36,10 @@ export async function curveFromCommandLine(grid: string, flags: CurveCommandFlag
   const left = repeated === 0 ? '' : `, ${repeated} more ask the same as one of them and are left out`
   if (json !== true)
     process.stderr.write(`${counted(specifications.length, 'specification')} of ${plan.grid.id}${left}\n`)
-  const outcome = await runCurve(plan, commandLineTools({ threads, batch, device, isolation, json, store: choice }))
+  const outcome = await runCurve(
+    plan,
+    commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
+  )
   const files = await writeCurve(outcome, plan.out, options)
   const { curve } = outcome
   if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)

@@ -17,20 +17,33 @@ export type EmbedFlags = PlanFlags &
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
+    readonly yes?: boolean
     readonly json?: boolean
     readonly export?: string
   }
 
 /** Reads the plan, embeds what is missing, says what was found. */
 export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, export: exportTo, ...planFlags } = flags
+  const {
+    threads,
+    batch,
+    device,
+    isolate,
+    isolateMemory,
+    yes,
+    json,
+    store,
+    rehash,
+    export: exportTo,
+    ...planFlags
+  } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
   const target = exportTo === undefined ? null : exportPath(exportTo, plan.models.length)
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const outcomes = await runEmbed(
     plan,
-    commandLineTools({ threads, batch, device, isolation, json, store: choice }),
+    commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
     target,
   )
   process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))

@@ -13,18 +13,22 @@ export type OverlapFlags = OverlapPlanFlags &
     readonly threads?: number
     readonly batch?: number
     readonly device?: DeviceAsked
+    readonly yes?: boolean
     readonly json?: boolean
     readonly out?: string
   }
 
 /** Finds the overlap, writes it, and says how large it is. */
 export async function overlapFromCommandLine(file: string | undefined, flags: OverlapFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, out, ...planFlags } = flags
+  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, out, ...planFlags } = flags
   const asked = await readOverlapPlan({ file, flags: planFlags, cwd: process.cwd() })
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const plan = { ...asked, out: resolve(out ?? 'probity-overlap') }
-  const outcome = await runOverlap(plan, commandLineTools({ threads, batch, device, isolation, json, store: choice }))
+  const outcome = await runOverlap(
+    plan,
+    commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
+  )
   process.stdout.write(json === true ? asJson(outcome) : asText(outcome, asked.model !== null))
 }
 

@@ -4,6 +4,7 @@ import type { DeviceAsked } from '../audit/types/device.js'
 import type { Isolation } from '../audit/types/isolation.js'
 import { systemTools } from '../library/system-tools.js'
 import { interruption, setEmbedding } from './interruption.js'
+import { longRunQuestion } from './long-run-question.js'
 import { eventPrinter, progressPrinter } from './progress.js'
 import { commandLine } from './shown.js'
 
@@ -15,6 +16,8 @@ export type ToolOptions = {
   readonly store?: StoreChoice | null
   /** Progress as JSON, one object a line. */
   readonly json?: boolean | undefined
+  /** Do not ask before a run of hours. */
+  readonly yes?: boolean | undefined
 }
 
 /** The clock, the version and the terminal, handed to the engine. */
@@ -25,8 +28,10 @@ export function commandLineTools({
   isolation,
   store = null,
   json = false,
+  yes = false,
 }: ToolOptions = {}): Tools {
-  const print = (json ? eventPrinter : progressPrinter)(process.stderr, () => performance.now())
+  const now = (): number => performance.now()
+  const print = (json ? eventPrinter : progressPrinter)(process.stderr, now)
   return {
     ...systemTools(commandLine()),
     ...(threads === undefined ? {} : { threads }),
@@ -35,6 +40,9 @@ export function commandLineTools({
     ...(isolation === undefined ? {} : { isolation }),
     store,
     signal: interruption,
+    ...(yes || json || !process.stdin.isTTY || !process.stderr.isTTY
+      ? {}
+      : { mayGoOn: longRunQuestion({ input: process.stdin, output: process.stderr, signal: interruption, now }) }),
     onProgress: (progress: Progress) => {
       if (progress.stage === 'waiting') setEmbedding(true)
       if (progress.stage === 'embedding') setEmbedding(progress.done < progress.total)

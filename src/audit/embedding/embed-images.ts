@@ -54,6 +54,8 @@ export type EmbedDesk = {
   readonly expected?: readonly (string | null)[]
   /** Finishes the batches under way, keeps them, and rejects with Interrupted. */
   readonly signal?: AbortSignal | undefined
+  /** Asked after each batch, before another is begun; `false` does what the signal does. */
+  readonly mayGoOn?: (progress: EmbedProgress) => Promise<boolean>
 }
 
 const BATCHES_AHEAD = 2 // prepared pixels waiting for the encoder: enough to keep it busy, and memory flat
@@ -65,11 +67,12 @@ const LEAST_PREPARED_AT_ONCE = 2 // one is read while another is decoded; more t
  * opened. Decoding runs beside inference, a few batches ahead. A vector that is not finite or has no length quarantines its image.
  * Vectors are stored as the encoder gives them, under the hash of the bytes that were decoded.
  */
-export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDesk): Promise<EmbeddedImages> {
+export async function embedImages(dataset: Dataset, model: Model, given: EmbedDesk): Promise<EmbeddedImages> {
+  const desk = stoppable(given)
   const { space, hashes } = desk
   const ledger = new ImageLedger(dataset, desk.expected)
   const seen = await findStored(ledger, space, hashes)
-  progressOf(ledger, desk)()
+  desk.onProgress(standOf(ledger)())
   await unlessAborted(desk.encoderIsFree, desk.signal).catch((error: unknown) => {
     throw error instanceof Error && error.name === 'AbortError' ? interruption(ledger, desk) : error
   })
@@ -81,6 +84,22 @@ export async function embedImages(dataset: Dataset, model: Model, desk: EmbedDes
     quarantined: ledger.quarantined,
     flags: ledger.flags,
     counts: ledger.counts(),
+  }
+}
+
+/** The desk with a signal that fires for a refusal to go on as well. */
+function stoppable(desk: EmbedDesk): EmbedDesk {
+  const { signal, mayGoOn } = desk
+  if (mayGoOn === undefined) return desk
+  const refusal = new AbortController()
+  return {
+    ...desk,
+    signal: signal === undefined ? refusal.signal : AbortSignal.any([signal, refusal.signal]),
+    mayGoOn: async (progress) => {
+      const isWanted = await mayGoOn(progress)
+      if (!isWanted) refusal.abort()
+      return isWanted
+    },
   }
 }
 
@@ -100,11 +119,11 @@ async function unlessAborted(work: Promise<unknown> | undefined, signal: AbortSi
   }
 }
 
-/** Reports where the ledger stands; what is settled now counts as found. */
-function progressOf(ledger: ImageLedger, { onProgress }: EmbedDesk): () => void {
+/** Tells where the ledger stands; what is settled now counts as found. */
+function standOf(ledger: ImageLedger): () => EmbedProgress {
   const found = ledger.done()
   const total = ledger.rows.length
-  return () => onProgress({ done: ledger.done(), total, failed: ledger.quarantined.size, found })
+  return () => ({ done: ledger.done(), total, failed: ledger.quarantined.size, found })
 }
 
 const MOST_PASSES = 3 // a vector that is damaged each time it is written is a broken disk
@@ -120,11 +139,11 @@ async function embedMissing(
     const known = space.size()
     await space.startWriting(await model.embeddedWith(), { onWait, signal })
     if (space.size() > known) await findStored(ledger, space, hashes) // another process wrote while this one waited
-    const report = progressOf(ledger, desk)
-    report()
+    const stand = standOf(ledger)
+    desk.onProgress(stand())
     for (let pass = 1; ledger.unsettled().length > 0; pass++) {
       if (pass > MOST_PASSES) throw storeDamaged('vectors that were written a moment ago')
-      await runPipeline(ledger, seen, model, desk, report)
+      await runPipeline(ledger, seen, model, desk, stand)
       if (signal?.aborted === true) throw interruption(ledger, desk)
     }
   } catch (error) {
@@ -147,9 +166,10 @@ async function runPipeline(
   ledger: ImageLedger,
   seen: ReadonlyMap<number, FileState>,
   model: Model,
-  { space, hashes, signal }: EmbedDesk,
-  report: () => void,
+  { space, hashes, signal, onProgress, mayGoOn }: EmbedDesk,
+  stand: () => EmbedProgress,
 ): Promise<void> {
+  const report = (): void => onProgress(stand())
   const desk = { read: openSources(model), model, hashes, isStored: (sha256: string) => space.has(sha256) }
   const prepared = pMapIterable(
     ledger.unsettled(),
@@ -179,7 +199,9 @@ async function runPipeline(
         batch.push(item)
       }
       if (batch.length === model.batch) start()
-      if (running.length === BATCHES_RUNNING) await running.shift()
+      if (running.length < BATCHES_RUNNING) continue
+      await running.shift()
+      await mayGoOn?.(stand())
     }
     if (batch.length > 0 && signal?.aborted !== true) start()
     for (const run of running) await run
