@@ -83,7 +83,11 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
     const reading = prepared === null ? designsOf(plan, embedder) : Promise.resolve(prepared.designs)
     const sentences = sentenceVectors(embedder)
     const texts = reading.then(() => sentences(of.captions?.captions ?? []))
-    const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, texts), texts]) // prompts and captions are refused before any image is read
+    const [designs, images] = await Promise.all([
+      reading,
+      embedDataset(plan, dataset, embedder, tools, { encoderIsFree: texts }),
+      texts,
+    ]) // prompts and captions are refused before any image is read
     const facts = { ...modelFacts(embedder.model, identity ?? (await embedder.identity())), ...scale }
     tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
     const decided = await decideAndObserve({

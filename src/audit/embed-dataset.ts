@@ -3,6 +3,7 @@ import { embedImages } from './embedding/embed-images.js'
 import type { EmbedDesk, EmbeddedImages } from './embedding/embed-images.js'
 import { openEncoder } from './embedding/open-encoder.js'
 import type { Encoder } from './embedding/open-encoder.js'
+import { rowsOfShard } from './embedding/shard-rows.js'
 import { isolationOf } from './isolation-of.js'
 import { DamagedIndex } from './store/file-hashes.js'
 import { memoryStore, openStore } from './store/open-store.js'
@@ -14,6 +15,7 @@ import type { RawEmbeddings } from './types/decisions.js'
 import type { EmbeddingPlan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 import type { Transform } from './types/measures.js'
+import type { Shard } from './types/shard.js'
 
 /** A model of a plan with the store that its vectors go to. */
 export type Embedder = Encoder & { readonly store: Store }
@@ -34,16 +36,24 @@ export async function openEmbedder(
   return { ...encoder, store }
 }
 
-/** Gives every usable image of a dataset its vector, from the store or from the model; from the model not before `encoderIsFree`. */
+export type EmbedWhen = {
+  /** Nothing is embedded before: the model may be at work on texts. */
+  readonly encoderIsFree?: Promise<unknown>
+  /** The share of the rows to embed, beside the processes that embed the others. Default: all rows. */
+  readonly shard?: Shard | null
+}
+
+/** Gives every usable image of a dataset, or of one shard of it, its vector, from the store or from the model. */
 export async function embedDataset(
   plan: EmbeddingPlan,
   dataset: Dataset,
   { model, images, store }: Embedder,
   tools: Tools,
-  encoderIsFree: Promise<unknown> = Promise.resolve(),
+  { encoderIsFree = Promise.resolve(), shard = null }: EmbedWhen = {},
 ): Promise<EmbeddedImages> {
   return embedImages(dataset, model, {
     ...(await deskOf(plan, model.folder.name, store, tools)),
+    ...(shard === null ? {} : { rows: rowsOfShard(dataset.images.length, shard), beside: true }),
     space: images,
     encoderIsFree,
   })

@@ -26,7 +26,10 @@ export async function runCurve(plan: CurvePlan, tools: Tools): Promise<CurveOutc
   const embedder = await openEmbedder(plan.models[0], plan, tools)
   try {
     const reading = readCurveDesigns(plan.grid, expanded, embedder) // prompts are refused before any image is read
-    const [designs, images] = await Promise.all([reading, embedDataset(plan, dataset, embedder, tools, reading)])
+    const [designs, images] = await Promise.all([
+      reading,
+      embedDataset(plan, dataset, embedder, tools, { encoderIsFree: reading }),
+    ])
     watch.lap('embedding')
 
     const bits = await decideSpecifications(images.embeddings, designs, embedder.model.similarities)

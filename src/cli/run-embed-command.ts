@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import type { PlanFlags } from '../audit/definitions/read-plan.js'
 import { readEmbeddingPlan } from '../audit/definitions/read-embedding-plan.js'
+import { readShard } from '../audit/definitions/read-shard.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import { runEmbed } from '../audit/run-embed.js'
 import type { EmbedOutcome } from '../audit/run-embed.js'
 import type { DeviceAsked } from '../audit/types/device.js'
+import type { Shard } from '../audit/types/shard.js'
 import { shownFolder } from './home-folder.js'
 import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { counted, shownName, shownPath } from './shown.js'
@@ -20,6 +22,7 @@ export type EmbedFlags = PlanFlags &
     readonly yes?: boolean
     readonly json?: boolean
     readonly export?: string
+    readonly shard?: string
   }
 
 /** Reads the plan, embeds what is missing, says what was found. */
@@ -35,16 +38,21 @@ export async function embedFromCommandLine(file: string | undefined, flags: Embe
     store,
     rehash,
     export: exportTo,
+    shard: asked,
     ...planFlags
   } = flags
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
-  const target = exportTo === undefined ? null : exportPath(exportTo, plan.models.length)
+  const shard = asked === undefined ? null : readShard(asked, process.env)
+  const target = exportTo === undefined ? null : exportPath(exportTo, { models: plan.models.length, shard })
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const outcomes = await runEmbed(
     plan,
     commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
-    target,
+    {
+      exportTo: target,
+      shard,
+    },
   )
   process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))
 }
@@ -55,7 +63,13 @@ function asJson(outcomes: readonly EmbedOutcome[], store: ReturnType<typeof stor
   return `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`
 }
 
-function exportPath(path: string, models: number): string {
+type Embedding = { readonly models: number; readonly shard: Shard | null }
+
+function exportPath(path: string, { models, shard }: Embedding): string {
+  if (shard !== null) {
+    const hint = 'Export them when every shard is done, by the same command without --shard: it opens no image'
+    throw new DefinitionError('embed.export', { at: 'command line', field: '--export', expected: 'all rows of the dataset', received: 'one shard of them', hint }) // prettier-ignore
+  }
   if (models > 1) {
     const hint = 'Export the vectors of one model after the other; they are in the store by then'
     const received = `${models} models`
@@ -73,13 +87,18 @@ function exportPath(path: string, models: number): string {
 function describe(outcome: EmbedOutcome, store: ReturnType<typeof storeChoice>): string {
   const { rows, exported, model, dim } = outcome
   const lines = [
-    `${counted(rows.in, 'row')}: ${rows.found} found in the store, ${rows.embedded} embedded, ${rows.quarantined} quarantined, ${rows.excluded} excluded`,
+    `${describeRows(outcome)}: ${rows.found} found in the store, ${rows.embedded} embedded, ${rows.quarantined} quarantined, ${rows.excluded} excluded`,
     ...describeQuarantined(outcome),
     `Model: ${shownName(model)}, ${dim} numbers a vector`,
     describeStore(store, outcome.isKept),
     ...(exported.length === 0 ? [] : [`Written: ${exported.map(shownPath).join(', ')}`]),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function describeRows({ rows, shard }: EmbedOutcome): string {
+  if (shard === null) return counted(rows.in, 'row')
+  return `Shard ${shard.number} of ${shard.of}, ${rows.in} of ${counted(shard.datasetRows, 'row')}`
 }
 
 /** One line per code. Names of images can identify people and stay out of logs: `--json` is who asks for them. */

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const flags = { dataset: 'fairface', labels: phantom.labels, images: phantom.images, model: [phantom.model] }
   const embedding = await readEmbeddingPlan({ flags, cwd: folder })
   for (const file of ['npy/embeddings.npy', 'tensors/embeddings.safetensors'])
-    await runEmbed(embedding, tools, join(folder, file))
+    await runEmbed(embedding, tools, { exportTo: join(folder, file) })
   byModel = await runAudit(plan({ ...flags, ...ASKED }), tools)
   const bytes = readFileSync(join(folder, 'npy/embeddings.npy'))
   vectors = new Float32Array(Uint8Array.from(bytes.subarray(128)).buffer)

@@ -55,14 +55,14 @@ describe('the forecast of a plan', () => {
 
   it('keeps what was embedded on the way, so that the run itself finds it', async () => {
     const [{ passes }] = (await runPlan(plan, tools(4))).models
-    const [{ rows }] = await runEmbed(plan, tools(4), null)
+    const [{ rows }] = await runEmbed(plan, tools(4))
     expect(rows.found).toBe(passes[0].stored)
     expect(rows.found + rows.embedded).toBe(IMAGES)
   })
 
   it('has nothing to embed once everything is stored', async () => {
     const later = { now: () => Date.now() + 10_000 } // a file that was written just now is read again
-    await runEmbed(plan, tools(4, later), null)
+    await runEmbed(plan, tools(4, later))
     const { seconds, models, disk } = await runPlan(plan, tools(4, later))
     expect(models[0].seconds.embedding).toEqual({ low: 0, middle: 0, high: 0 })
     expect(models[0].pace).toBeNull()
@@ -72,7 +72,7 @@ describe('the forecast of a plan', () => {
   })
 
   it('knows how long it takes to read images again whose files are not remembered', async () => {
-    await runEmbed(plan, tools(4), null)
+    await runEmbed(plan, tools(4))
     const [{ pace, passes }] = (await runPlan(plan, tools(4))).models
     expect(pace?.timed).toBeGreaterThan(0)
     expect(passes[0].stored).toBeGreaterThan(0)
@@ -102,9 +102,9 @@ describe('a run that asks whether it may go on', () => {
       asked.push(done)
       return Promise.resolve(asked.length < 3)
     }
-    await expect(runEmbed(plan, tools(1, { mayGoOn }), null)).rejects.toBeInstanceOf(Interrupted)
+    await expect(runEmbed(plan, tools(1, { mayGoOn }))).rejects.toBeInstanceOf(Interrupted)
     expect(asked).toHaveLength(3)
-    const [{ rows }] = await runEmbed(plan, tools(1), null)
+    const [{ rows }] = await runEmbed(plan, tools(1))
     expect(rows.found).toBeGreaterThanOrEqual(asked[2])
     expect(rows.found).toBeLessThan(IMAGES)
     expect(rows.found + rows.embedded).toBe(IMAGES)

@@ -52,6 +52,10 @@ export type EmbedDesk = {
   readonly encoderIsFree?: Promise<unknown>
   /** Content hashes from an earlier pass over the same rows: a row that holds something else by now is quarantined. */
   readonly expected?: readonly (string | null)[]
+  /** The dataset rows to embed, ascending; the others are not looked at. Default: all. */
+  readonly rows?: readonly number[]
+  /** Other processes embed other rows into the same space meanwhile: none waits for another. */
+  readonly beside?: boolean
   /** Finishes the batches under way, keeps them, and rejects with Interrupted. */
   readonly signal?: AbortSignal | undefined
   /** Asked after each batch, before another is begun; `false` does what the signal does. */
@@ -70,7 +74,7 @@ const LEAST_PREPARED_AT_ONCE = 2 // one is read while another is decoded; more t
 export async function embedImages(dataset: Dataset, model: Model, given: EmbedDesk): Promise<EmbeddedImages> {
   const desk = stoppable(given)
   const { space, hashes } = desk
-  const ledger = new ImageLedger(dataset, desk.expected)
+  const ledger = new ImageLedger(dataset, desk.expected, desk.rows)
   const seen = await findStored(ledger, space, hashes)
   desk.onProgress(standOf(ledger)())
   await unlessAborted(desk.encoderIsFree, desk.signal).catch((error: unknown) => {
@@ -134,10 +138,10 @@ async function embedMissing(
   model: Model,
   desk: EmbedDesk,
 ): Promise<void> {
-  const { space, hashes, onWait, signal } = desk
+  const { space, hashes, onWait, signal, beside } = desk
   try {
     const known = space.size()
-    await space.startWriting(await model.embeddedWith(), { onWait, signal })
+    await space.startWriting(await model.embeddedWith(), { onWait, signal, beside })
     if (space.size() > known) await findStored(ledger, space, hashes) // another process wrote while this one waited
     const stand = standOf(ledger)
     desk.onProgress(stand())

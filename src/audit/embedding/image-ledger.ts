@@ -32,14 +32,15 @@ export class ImageLedger {
   private found = 0
   private embedded = 0
 
-  /** `expected`: what each row held when it was embedded before; another content now is a fault of the row. */
+  /** `expected`: what each row held when it was embedded before; another content now is a fault of the row. `among`: the rows that this run is about,
+   *  ascending; null is all of them. */
   constructor(
     private readonly dataset: Dataset,
     private readonly expected: readonly (string | null)[] | null = null,
+    among: readonly number[] | null = null,
   ) {
-    this.rows = dataset.images
-      .map((_, row) => row)
-      .filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
+    const rows = among ?? dataset.images.map((_, row) => row)
+    this.rows = rows.filter((row) => !dataset.excluded.has(row) && !dataset.quarantined.has(row))
     this.isSettled = new Uint8Array(dataset.images.length)
     this.hashes = new RowHashes(dataset.images.length)
   }

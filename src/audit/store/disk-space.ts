@@ -1,5 +1,6 @@
 import { errorCode } from '../disk/error-code.js'
 import { KeySet } from './key-set.js'
+import { underManifestLock } from './manifest-lock.js'
 import { memorySpace } from './memory-space.js'
 import { SegmentIndex, segmentNames } from './segment-index.js'
 import type { SpacePlace } from './segment-index.js'
@@ -11,6 +12,7 @@ import { readSpaceFile, writeSpaceFile } from './space-file.js'
 import type { Description } from './space-file.js'
 import { lockSpace } from './store-lock.js'
 import type { StoreLock } from './store-lock.js'
+import { lockBeside } from './writers.js'
 import type { OnStored, StartWriting, VectorSpace } from './vector-space.js'
 
 export type DiskPlace = SpacePlace & { readonly description: Description }
@@ -101,21 +103,22 @@ class DiskSpace implements VectorSpace {
     return [...damaged, ...(await this.readOverflow(keys, unknown, onStored))]
   }
 
-  async startWriting(settings: Settings, { onWait, signal, impatient = false }: StartWriting): Promise<void> {
+  async startWriting(settings: Settings, options: StartWriting): Promise<void> {
     const { files, folder, id, description, dim, onNotice } = this.place
     this.settings = settings
     try {
-      const lock = await lockSpace(files, folder, { onWait, signal, impatient })
-      this.lock = typeof lock === 'string' ? null : lock
-      if (this.lock === null && !impatient) onNotice({ kind: 'own-segment', count: 1 })
-      if ((await readSpaceFile(files, folder, id)) === null)
-        await writeSpaceFile(files, folder, id, { description, dim, segments: [] })
+      if (options.beside !== true) this.lock = await this.lockAmongWriters(options)
+      await underManifestLock(files, folder, async () => {
+        if (options.beside === true) this.lock = await lockBeside(files, folder)
+        if ((await readSpaceFile(files, folder, id)) === null)
+          await writeSpaceFile(files, folder, id, { description, dim, segments: [] })
+      })
       await this.reload() // somebody else may have written since
     } catch (error) {
       if (!NOT_WRITABLE.includes(errorCode(error))) throw error
       onNotice({ kind: 'not-writable', count: 1 })
       this.overflow = memorySpace(description, dim)
-      await this.overflow.startWriting(settings, { onWait })
+      await this.overflow.startWriting(settings, options)
     }
   }
 
@@ -134,13 +137,21 @@ class DiskSpace implements VectorSpace {
     return this.inTurn(async () => {
       try {
         await this.writer?.close()
-        if (this.lock !== null && this.writer !== null) await this.writeManifest()
+        if (this.writer !== null) await this.writeManifest()
       } finally {
         this.writer = null
         await this.lock?.release()
         this.lock = null
       }
     })
+  }
+
+  private async lockAmongWriters({ onWait, signal, impatient = false }: StartWriting): Promise<StoreLock | null> {
+    const { files, folder, onNotice } = this.place
+    const lock = await lockSpace(files, folder, { onWait, signal, impatient })
+    if (typeof lock !== 'string') return lock
+    if (!impatient) onNotice({ kind: 'own-segment', count: 1 })
+    return null
   }
 
   /** What is written, and what reads what was written, goes one after the other. */
@@ -174,8 +185,10 @@ class DiskSpace implements VectorSpace {
 
   private async writeManifest(): Promise<void> {
     const { files, folder, id, description, dim } = this.place
-    await this.reload()
-    await writeSpaceFile(files, folder, id, { description, dim, segments: this.index.list() })
+    await underManifestLock(files, folder, async () => {
+      await this.reload()
+      await writeSpaceFile(files, folder, id, { description, dim, segments: this.index.list() })
+    })
   }
 }
 

@@ -17,7 +17,7 @@ import { makeFolder } from './make-folder.js'
 import type { RecordTable } from './record-table.js'
 import type { StoreFiles } from './store-files.js'
 import { lockSpace } from './store-lock.js'
-import type { StoreLock } from './store-lock.js'
+import type { NoLock, StoreLock } from './store-lock.js'
 import type { StoreNotice } from './vector-space.js'
 
 /**
@@ -65,7 +65,6 @@ export type FileHashesOptions = {
 
 const SETTLED_MS = 2_000 // the coarsest clock of a disk in use (FAT)
 const LEAST_TO_SAVE = 1_024
-const LOCK_MS = 2_000 // who saves holds the lock for moments; a process that was stopped meanwhile is not waited for
 
 /** Reads the index of a folder. One that is missing, damaged or of another format counts as empty, entry by entry. */
 export async function openFileHashes(options: FileHashesOptions): Promise<FileHashes> {
@@ -96,16 +95,21 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
       } else if (!changed.has(entry)) entries.put(entry)
     }
   }
-  const write = async (): Promise<void> => {
+  const write = async (mayWait: boolean): Promise<void> => {
     if (changed.size === 0) return
+    let lock: StoreLock | NoLock
+    try {
+      await makeFolder(files, folder)
+      lock = await lockIndex(files, folder, mayWait)
+    } catch {
+      return onNotice({ kind: 'index-not-saved', count: 1 })
+    }
+    if (lock === 'held') return // whoever has it saves; what is new here goes along with the next
     const mine = unsaved
     for (const name of changed) mine.put(name)
     changed = noNames()
     unsaved = noNames()
-    let lock: StoreLock | null = null
     try {
-      await makeFolder(files, folder)
-      lock = await lockIndex(files, folder)
       await takeIn(mine)
       await removeLeftovers(files, folder)
       await writeWhole(files, path, indexBytes({ entries, isComplete }))
@@ -113,11 +117,11 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
       unsaved = mine
       onNotice({ kind: 'index-not-saved', count: 1 }) // without an index files are read again, and no run fails for that
     } finally {
-      await lock?.release().catch(() => undefined) // a lock that nobody holds is taken over
+      if (lock !== 'none here') await lock.release().catch(() => undefined) // a lock that nobody holds is taken over
     }
     saved = entries.size
   }
-  const save = (): Promise<void> => (lastTurn = lastTurn.then(write)) // one at a time: all use one temporary name
+  const inTurn = (mayWait: boolean): Promise<void> => (lastTurn = lastTurn.then(() => write(mayWait))) // one at a time: all use one temporary name
   return {
     known: (file, state) => {
       const name = nameOf(file)
@@ -136,9 +140,9 @@ export async function openFileHashes(options: FileHashesOptions): Promise<FileHa
     },
     keep,
     saveIfGrown: async () => {
-      if (changed.size >= Math.max(LEAST_TO_SAVE, saved / 4)) await save()
+      if (changed.size >= Math.max(LEAST_TO_SAVE, saved / 4)) await inTurn(false)
     },
-    save,
+    save: () => inTurn(true),
     contents: () => Array.from(entries, contentOf),
     fault,
   }
@@ -168,14 +172,9 @@ async function readSaved(
   }
 }
 
-/** Two processes that save one after the other keep both what they noted. Null where no lock can be had in time. */
-async function lockIndex(files: StoreFiles, folder: string): Promise<StoreLock | null> {
-  const options = { onWait: () => undefined, signal: AbortSignal.timeout(LOCK_MS) }
-  const lock = await lockSpace(files, folder, options).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') return 'held'
-    throw error
-  })
-  return typeof lock === 'string' ? null : lock
+/** Processes that save one after the other keep all that each noted, on several machines too. 'held' where another saves and may not be waited for. */
+function lockIndex(files: StoreFiles, folder: string, mayWait: boolean): Promise<StoreLock | NoLock> {
+  return lockSpace(files, folder, { onWait: () => undefined, brief: true, impatient: !mayWait })
 }
 
 function isSettled({ mtimeNs, ctimeNs }: FileState, asOf: number): boolean {

@@ -13,8 +13,8 @@ import { removeSpaceFile, writeSpaceFile } from './space-file.js'
 import type { Description } from './space-file.js'
 import { nodeFiles } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
-import { lockSpace } from './store-lock.js'
 import type { StoreLock } from './store-lock.js'
+import { lockAll } from './writers.js'
 
 /** Thrown when another process writes into what should be removed. */
 export class StoreInUse extends Error {
@@ -41,7 +41,7 @@ export async function purgeFileHashes(store: string, root: string, files = nodeF
 
 /** Forgets the hashes of all files. */
 export async function purgeAllFileHashes(store: string, files = nodeFiles): Promise<void> {
-  await removeIndices(files, filesOf(store), /^\.?([0-9a-f]{32}\.index|lock)(\.\S+\.tmp)?$/)
+  await removeIndices(files, filesOf(store), /^\.?([0-9a-f]{32}\.index|lock(\.clearing)?)(\.\S+\.tmp)?$/)
 }
 
 async function removeIndices(files: StoreFiles, folder: string, which: RegExp): Promise<void> {
@@ -68,7 +68,7 @@ export async function purgeVectors(
   unwanted: ReadonlySet<string>,
   files = nodeFiles,
 ): Promise<number> {
-  return underLock(files, folder, async () => {
+  return underLock(files, folder, async (lock) => {
     const present = await files.readdir(folder)
     const names = segmentsAmong(present)
     const dim = space.dim ?? (await dimOf(files, folder, names))
@@ -78,7 +78,7 @@ export async function purgeVectors(
       if (read !== null && !('unusable' in read)) segments.push(read)
     }
     const removed = countKeys(segments, unwanted)
-    const place = { files, id, folder, dim: dim ?? 0 }
+    const place = { files, id, folder, dim: dim ?? 0, lock }
     const kept = removed > 0 ? await rewrite(place, segments, unwanted, Number(names.at(-1) ?? 0)) : segments
     if (kept.length === 0) await removeFolder(files, folder)
     else {
@@ -99,11 +99,17 @@ async function dimOf(files: StoreFiles, folder: string, names: readonly string[]
   return null
 }
 
-type Place = { readonly files: StoreFiles; readonly id: string; readonly folder: string; readonly dim: number }
+type Place = {
+  readonly files: StoreFiles
+  readonly id: string
+  readonly folder: string
+  readonly dim: number
+  readonly lock: StoreLock
+}
 
 /** `last` is the number of the newest segment. Gives the segments written; takes them back, and leaves the old ones, when one of them cannot be read or written. */
 async function rewrite(
-  { files, id, folder, dim }: Place,
+  { files, id, folder, dim, lock }: Place,
   segments: readonly Segment[],
   unwanted: ReadonlySet<string>,
   last: number,
@@ -116,7 +122,7 @@ async function rewrite(
       const header = { space: id, dim, settings: segment.settings }
       const writer = await SegmentWriter.create(files, folder, last + written.length, header)
       written.push(writer)
-      await copyRows({ files, folder, dim }, segment, rows, writer)
+      await copyRows({ files, folder, dim, lock }, segment, rows, writer)
       await writer.close()
     }
   } catch (error) {
@@ -155,7 +161,7 @@ async function removeSegments(
 const ROWS_AT_ONCE = 1024
 
 async function copyRows(
-  { files, folder, dim }: Omit<Place, 'id'>,
+  { files, folder, dim, lock }: Omit<Place, 'id'>,
   segment: Segment,
   rows: readonly number[],
   writer: SegmentWriter,
@@ -171,6 +177,7 @@ async function copyRows(
     }
     await readVectors(files, folder, segment, dim, some, onVector, refuse)
     await writer.append(records)
+    await lock.touch()
   }
 }
 
@@ -190,16 +197,19 @@ const FULL: readonly string[] = ['ENOSPC', 'EDQUOT']
 
 const NO_LOCK: StoreLock = { touch: () => Promise.resolve(), release: () => Promise.resolve() }
 
-async function underLock<Result>(files: StoreFiles, folder: string, work: () => Promise<Result>): Promise<Result> {
-  const lock = await lockSpace(files, folder, { onWait: () => undefined, impatient: true }).catch((error: unknown) => {
+async function underLock<Result>(
+  files: StoreFiles,
+  folder: string,
+  work: (lock: StoreLock) => Promise<Result>,
+): Promise<Result> {
+  const lock = await lockAll(files, folder).catch((error: unknown) => {
     if (FULL.includes(errorCode(error))) return NO_LOCK // a full disk must not keep anybody from deleting
     throw error
   })
   if (lock === 'held') throw new StoreInUse(join(folder, 'lock'))
   try {
-    return await work()
+    return await work(lock)
   } finally {
-    // where no lock can be made, a purge goes without: else nobody could ever delete there
-    await (lock === 'none here' ? NO_LOCK : lock).release()
+    await lock.release()
   }
 }

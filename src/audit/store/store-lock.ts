@@ -1,23 +1,16 @@
 import { rmSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { errorCode, named } from '../disk/error-code.js'
 import { timeOfDisk } from '../disk/leftovers.js'
-import { numbersOf } from '../disk/temporary-files.js'
+import { isAlive, isNear, parseHolder, thisProcess } from './lock-holder.js'
+import type { LockHolder } from './lock-holder.js'
 import { makeFolder } from './make-folder.js'
 import { isUnsupported } from './store-files.js'
 import type { StoreFiles } from './store-files.js'
 
-/** Who writes into a space. `started` tells a process from a later one with the same number, and `numbers` says whose process numbers `pid` is one of
- *  (numbersOf); both are null where the system does not say. */
-export type LockHolder = {
-  readonly pid: number
-  readonly host: string
-  readonly started: string | null
-  readonly numbers: string | null
-}
+export type { LockHolder }
 
 export type StoreLock = {
   /** Shows that the holder is alive; called while vectors are written. */
@@ -29,12 +22,15 @@ export type LockOptions = {
   /** Called once, before waiting. */
   readonly onWait: (holder: LockHolder) => void
   readonly signal?: AbortSignal | undefined
-  /** Do not wait: null at once when somebody else writes. */
+  /** Do not wait: 'held' at once when somebody else writes. */
   readonly impatient?: boolean
+  /** It is held for moments only. So whoever holds it is waited for, on another machine as well, and one that is silent for a minute is taken for dead. */
+  readonly brief?: boolean
 }
 
 const POLL_MS = 250
 const SILENT_MS = 600_000 // a holder on another machine that wrote nothing for ten minutes is taken for dead
+const BRIEF_SILENT_MS = 60_000 // whoever replaces one file needs seconds, on a slow network disk too
 const MOST_LOOKS = 40 // at what is there and not there: a link to nowhere stays so, a lock that is released now does not
 const UNREADABLE_MS = 5_000 // a lock without a holder is one that is being written now, or was when its machine stopped
 
@@ -47,10 +43,14 @@ export type NoLock = 'held' | 'none here'
  * cores; one on another machine is not, nor is a file system that cannot make a file exclusively. A lock whose process has ended, or that another machine left behind, is taken over.
  * A process of another container counts as on another machine, whatever its host is called. Rejects with an AbortError when `signal` fires while it waits.
  */
-export async function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | NoLock> {
-  const path = join(folder, 'lock')
-  const { pid } = process
-  const mine: LockHolder = { pid, host: hostname(), started: await startOf(files, pid), numbers: numbersOf() }
+export function lockSpace(files: StoreFiles, folder: string, options: LockOptions): Promise<StoreLock | NoLock> {
+  return lockFile(files, join(folder, 'lock'), options)
+}
+
+/** The same for a lock at any path, which is made with its folder. */
+export async function lockFile(files: StoreFiles, path: string, options: LockOptions): Promise<StoreLock | NoLock> {
+  const { onWait, signal, impatient = false, brief = false } = options
+  const mine = await thisProcess(files)
   for (let waited = false, looks = 0; ;) {
     const handle = await create(files, path, mine)
     if (handle === 'no locks') return 'none here'
@@ -59,19 +59,18 @@ export async function lockSpace(files: StoreFiles, folder: string, options: Lock
     if (lock === 'no file') return 'none here'
     if (lock === 'gone') {
       if (++looks > MOST_LOOKS) return 'none here'
-      await setTimeout(POLL_MS / 10, undefined, { signal: options.signal })
+      await setTimeout(POLL_MS / 10, undefined, { signal })
       continue
     }
-    if (await isAbandoned(files, path, lock, mine)) {
-      await files.rm(path, { force: true })
+    looks = 0 // others come and go
+    if (await isAbandoned(files, path, lock, { mine, brief })) {
+      await clearAbandoned(files, path, { mine, brief })
       continue
     }
-    if (lock.holder === null || isNear(lock.holder, mine)) {
-      if (options.impatient === true) return 'held'
-      if (!waited && lock.holder !== null) options.onWait(lock.holder)
-      waited = true
-      await setTimeout(POLL_MS, undefined, { signal: options.signal })
-    } else return 'held'
+    if (impatient || !(brief || lock.holder === null || isNear(lock.holder, mine))) return 'held'
+    if (!waited && lock.holder !== null) onWait(lock.holder)
+    waited = true
+    await setTimeout(POLL_MS, undefined, { signal })
   }
 }
 
@@ -147,52 +146,42 @@ async function readLock(files: StoreFiles, path: string): Promise<Lock | 'gone' 
   }
 }
 
-function parseHolder(text: string): LockHolder | null {
-  try {
-    const written = JSON.parse(text) as Partial<LockHolder> | null // each field is looked at
-    const { pid, host, started, numbers } = written ?? {}
-    if (typeof pid !== 'number' || typeof host !== 'string') return null
-    return { pid, host, started: textOr(started), numbers: textOr(numbers) }
-  } catch {
-    return null
-  }
-}
-
-function textOr(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-/** Whether a holder's process number is one that this process can look up. One that does not say whose it is came from an earlier draft. */
-function isNear(holder: LockHolder, mine: LockHolder): boolean {
-  return holder.host === mine.host && (holder.numbers === null || holder.numbers === mine.numbers)
-}
+type Waiter = { readonly mine: LockHolder; readonly brief: boolean }
 
 async function isAbandoned(
   files: StoreFiles,
   path: string,
   { holder, changedMs }: Lock,
-  mine: LockHolder,
+  { mine, brief }: Waiter,
 ): Promise<boolean> {
   if (holder !== null && isNear(holder, mine)) {
     if (!(await isAlive(files, holder))) return true
-    if (holder.started !== null) return false // known to be the very process; elsewhere another one may have its number by now
+    if (holder.started !== null && !brief) return false // known to be the very process; elsewhere another one may have its number by now
   }
   const silentMs = (await timeOfDisk(files, path)) - changedMs
-  return silentMs > (holder === null ? UNREADABLE_MS : SILENT_MS)
+  return silentMs > (holder === null ? UNREADABLE_MS : brief ? BRIEF_SILENT_MS : SILENT_MS)
 }
 
-async function isAlive(files: StoreFiles, { pid, started }: LockHolder): Promise<boolean> {
+/** Removes an abandoned lock. Of several processes that find it one does, and looks once more: the others would remove what was made in its place. */
+async function clearAbandoned(files: StoreFiles, path: string, waiter: Waiter): Promise<void> {
+  const guard = `${path}.clearing`
+  const handle = await files.open(guard, 'wx', 0o600).catch((error: unknown) => {
+    if (errorCode(error) === 'EEXIST') return null
+    throw error
+  })
+  if (handle === null && !(await isOld(files, guard))) return setTimeout(POLL_MS / 10)
   try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (errorCode(error) === 'ESRCH') return false
+    const lock = await readLock(files, path)
+    if (typeof lock === 'object' && (await isAbandoned(files, path, lock, waiter)))
+      await files.rm(path, { force: true })
+  } finally {
+    await handle?.close().catch(() => undefined) // nothing is in it
+    await files.rm(guard, { force: true })
   }
-  const now = await startOf(files, pid)
-  return started === null || now === null || now === started
 }
 
-/** When a process was started, in the kernel's ticks; null where /proc does not tell. Field 22 of proc(5)'s stat, counted after the name. */
-async function startOf(files: StoreFiles, pid: number): Promise<string | null> {
-  const text = await files.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
+/** Whether nobody will remove a guard any more: whoever made it was killed within moments. */
+async function isOld(files: StoreFiles, guard: string): Promise<boolean> {
+  const found = await files.stat(guard).catch(() => null)
+  return found !== null && (await timeOfDisk(files, guard)) - found.mtimeMs > BRIEF_SILENT_MS
 }

@@ -1,7 +1,7 @@
 import type { StoredVector } from './segment-entry.js'
 import type { Settings } from './segment-header.js'
 import type { Description } from './space-file.js'
-import type { LockHolder } from './store-lock.js'
+import type { LockHolder } from './lock-holder.js'
 
 /** What reading gives for one wanted key: `index` into the keys asked for. The vector is valid only during the call. */
 export type OnStored = (index: number, vector: Float32Array, note: number) => void
@@ -35,7 +35,10 @@ export type VectorSpace = {
 export type StartWriting = {
   readonly onWait: (holder: LockHolder) => void
   readonly signal?: AbortSignal | undefined
+  /** Does not wait for anybody; says so where another machine writes. */
   readonly impatient?: boolean
+  /** Others write other vectors into the space meanwhile, as agreed: nobody waits, and nobody is told. */
+  readonly beside?: boolean | undefined
 }
 
 /** What is worth saying about a space, with the number of vectors, segments or writers it is about. */

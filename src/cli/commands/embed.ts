@@ -12,6 +12,9 @@ Examples:
   probity audit ... --label-set clip-paper --out run-1
   probity audit ... --label-set clip-paper-child --out run-2
 
+  # four machines, one store: each does a quarter, in any order
+  probity embed ... --store /shared/store --shard 1/4
+
   # the vectors for other tools: numpy.load("vectors.npy"), rows named in vectors.csv
   probity embed ... --export vectors.npy`
 
@@ -27,6 +30,11 @@ export function addEmbed(program: Command): void {
   addEvidenceOptions(command)
   addEmbeddingOptions(command)
   command
+    .optionsGroup('On several machines:')
+    .option(
+      '--shard <i/n>',
+      'embed one of n shares of the rows, beside the processes that embed the others; auto/n, or auto, takes i from a SLURM array or an indexed Kubernetes job',
+    )
     .optionsGroup('What it writes:')
     .option(
       '--export <file>',

@@ -1,0 +1,64 @@
+import { embedDataset } from './embed-dataset.js'
+import type { Embedder } from './embed-dataset.js'
+import type { EmbeddedImages } from './embedding/embed-images.js'
+import type { EmbedCounts } from './embedding/image-ledger.js'
+import { rowsOfShard } from './embedding/shard-rows.js'
+import type { Tools } from './tools.js'
+import type { Dataset, Quarantine } from './types/dataset.js'
+import type { EmbeddingPlan } from './types/definitions.js'
+import type { Shard } from './types/shard.js'
+
+export type EmbedOutcome = {
+  readonly model: string
+  /** SHA-256 over the files of the image encoder. */
+  readonly encoder: string
+  readonly dim: number
+  /** Which share of the dataset's rows this is about, and how many they are in all; null: about all of them. */
+  readonly shard: (Shard & { readonly datasetRows: number }) | null
+  /** Rows of the label file, or of the shard: in = found + embedded + quarantined + excluded. */
+  readonly rows: { readonly in: number; readonly excluded: number } & EmbedCounts
+  /** In the order of the label file. */
+  readonly quarantined: readonly ({ readonly image: string } & Quarantine)[]
+  /** Vectors and the names of their rows, where they were asked for. */
+  readonly exported: readonly string[]
+  /** Whether the vectors are there for the next run. */
+  readonly isKept: boolean
+}
+
+export type ShardJob = {
+  readonly plan: EmbeddingPlan
+  readonly dataset: Dataset
+  /** Null: the dataset as a whole, alone. */
+  readonly shard: Shard | null
+}
+
+/** Embeds one shard of a dataset with a model that is open: a process that is given one shard after the other opens it once. */
+export async function embedShard(
+  embedder: Embedder,
+  { plan, dataset, shard }: ShardJob,
+  tools: Tools,
+): Promise<{ readonly outcome: EmbedOutcome; readonly images: EmbeddedImages }> {
+  const images = await embedDataset(plan, dataset, embedder, tools, { shard })
+  const datasetRows = dataset.images.length
+  const mine = shard === null ? null : new Set(rowsOfShard(datasetRows, shard))
+  const isMine = (row: number): boolean => mine === null || mine.has(row)
+  const quarantined = [...new Map([...dataset.quarantined, ...images.quarantined])].filter(([row]) => isMine(row))
+  const outcome = {
+    model: embedder.model.folder.name,
+    encoder: String(embedder.images.description['encoder']),
+    dim: embedder.model.dim,
+    shard: shard === null ? null : { ...shard, datasetRows },
+    rows: {
+      in: mine?.size ?? datasetRows,
+      excluded: [...dataset.excluded.keys()].filter(isMine).length,
+      ...images.counts,
+      quarantined: quarantined.length,
+    },
+    quarantined: quarantined
+      .sort(([a], [b]) => a - b)
+      .map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
+    exported: [],
+    isKept: embedder.images.isKept(),
+  }
+  return { outcome, images }
+}
