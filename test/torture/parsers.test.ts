@@ -9,7 +9,7 @@ import { npyVectors } from '../../src/audit/embedding/import/npy.js'
 import { safetensorsVectors } from '../../src/audit/embedding/import/safetensors.js'
 import { npyHeader } from '../../src/audit/embedding/npy-header.js'
 import { safetensorsHeader } from '../../src/audit/embedding/safetensors-header.js'
-import { ENTRY_BYTES, entryHolds, keyOf, noteOf, writeEntry } from '../../src/audit/store/segment-entry.js'
+import { ENTRY_BYTES, EntryChecksums, keyOf, noteOf } from '../../src/audit/store/segment-entry.js'
 import { headerHash, readHeader, writeHeader } from '../../src/audit/store/segment-header.js'
 import { allOf } from '../audit/embedding/import/vector-files.js'
 import { drive } from '../fuzz/drive.mjs'
@@ -71,12 +71,12 @@ describe('what our own writers write', () => {
         tried++
       }
       const header = { space: 'ab', dim: shape[1], settings: { threads: 2 } }
-      const hash = headerHash(writeHeader(header))
+      const checksums = new EntryChecksums(headerHash(writeHeader(header)), shape[1])
       const vector = numbers.slice(0, shape[1])
       const entry = Buffer.alloc(ENTRY_BYTES)
-      writeEntry(entry, 0, hash, { key: 'c'.repeat(64), note: shape[0], vector })
-      if (!entryHolds(entry, hash, vector)) lost++
-      if (keyOf(entry) !== 'c'.repeat(64) || noteOf(entry) !== shape[0]) wrong++
+      checksums.write(entry, 0, { key: 'c'.repeat(64), note: shape[0], vector })
+      if (!checksums.holds(entry, 0, Buffer.from(vector.buffer), 0)) lost++
+      if (keyOf(entry, 0) !== 'c'.repeat(64) || noteOf(entry, 0) !== shape[0]) wrong++
       if (JSON.stringify(readHeader(writeHeader(header), header)) !== JSON.stringify(header)) wrong++
       tried++
     }

@@ -172,8 +172,8 @@ async function copyRows(
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const records: { key: string; note: number; vector: Float32Array }[] = []
     const some = rows.slice(start, start + ROWS_AT_ONCE)
-    const onVector: OnVector = (row, vector, note) => {
-      if (vector !== null) records.push({ key: segmentKey(segment, row), note, vector: vector.slice() })
+    const onVector: OnVector = (place, vector, note) => {
+      if (vector !== null) records.push({ key: segmentKey(segment, some[place]), note, vector: vector.slice() })
     }
     await readVectors(files, folder, segment, dim, some, onVector, refuse)
     await writer.append(records)

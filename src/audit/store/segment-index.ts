@@ -98,33 +98,43 @@ export class SegmentIndex {
   ): Promise<{ unknown: number[]; damaged: number[] }> {
     const { segments, locations } = this // as they are now: another call may load them anew meanwhile
     const unknown: number[] = []
-    const wanted = new Map<number, Map<number, number[]>>() // segment, row, indices: a key may be asked for twice
-    keys.forEach((key, index) => {
-      const location = locations.get(key)
-      if (location === undefined) return unknown.push(index)
-      const rows = upsert(wanted, Math.floor(location / ROWS), () => new Map<number, number[]>())
-      return upsert(rows, location % ROWS, () => []).push(index)
-    })
+    const found: number[] = []
+    const locationOf = new Float64Array(keys.length)
+    for (let index = 0; index < keys.length; index++) {
+      const location = locations.get(keys[index])
+      if (location === undefined) unknown.push(index)
+      else {
+        locationOf[index] = location
+        found.push(index)
+      }
+    }
+    found.sort((a, b) => locationOf[a] - locationOf[b]) // most often they are in order already
     const damaged: number[] = []
-    for (const [segment, rows] of wanted) await this.readRows(segments[segment], rows, onStored, damaged)
+    for (let start = 0; start < found.length;) {
+      const segment = Math.floor(locationOf[found[start]] / ROWS)
+      let end = start + 1
+      while (end < found.length && locationOf[found[end]] < (segment + 1) * ROWS) end++
+      await this.readRows(segments[segment], { indices: found.slice(start, end), locationOf }, onStored, damaged)
+      start = end
+    }
     for (const index of damaged) locations.delete(keys[index])
     return { unknown, damaged }
   }
 
+  /** `indices`: places in the keys that were asked for, by rows of this segment. */
   private async readRows(
     segment: Segment,
-    indices: ReadonlyMap<number, readonly number[]>,
+    { indices, locationOf }: { readonly indices: readonly number[]; readonly locationOf: Float64Array },
     onStored: OnStored,
     damaged: number[],
   ): Promise<void> {
     const { files, folder, dim } = this.place
-    const rows = [...indices.keys()].sort((a, b) => a - b)
-    await readVectors(files, folder, segment, dim, rows, (row, vector, note) => {
-      if (vector === null) this.damaged.add(`${segment.name}/${row}`)
-      for (const index of indices.get(row) ?? []) {
-        if (vector === null) damaged.push(index)
-        else onStored(index, vector, note)
-      }
+    const rows = Uint32Array.from(indices, (index) => locationOf[index] % ROWS)
+    await readVectors(files, folder, segment, dim, rows, (place, vector, note) => {
+      if (vector === null) {
+        this.damaged.add(`${segment.name}/${rows[place]}`)
+        damaged.push(indices[place])
+      } else onStored(indices[place], vector, note)
     })
   }
 }
@@ -141,12 +151,4 @@ export async function segmentNames(files: StoreFiles, folder: string): Promise<s
 /** Names of the segments among the files of a space, in the order in which they were begun. */
 export function segmentsAmong(names: readonly string[]): string[] {
   return names.flatMap((name) => /^(\d{6,15})\.keys$/.exec(name)?.[1] ?? []).sort((a, b) => Number(a) - Number(b))
-}
-
-function upsert<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { errorCode, named } from '../disk/error-code.js'
-import { ENTRY_BYTES, entryHolds, keyOf, noteOf } from './segment-entry.js'
+import { ENTRY_BYTES, EntryChecksums, keyOf, noteOf } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, readHeader } from './segment-header.js'
 import type { ReadHeader, Settings } from './segment-header.js'
 import { keyFile, vectorFile } from './segment-writer.js'
@@ -41,29 +41,31 @@ export async function readSegment(
 }
 
 export function segmentKey({ entries }: Segment, row: number): string {
-  return keyOf(entries.subarray(row * ENTRY_BYTES, (row + 1) * ENTRY_BYTES))
+  return keyOf(entries, row * ENTRY_BYTES)
 }
 
-const READ_BYTES = 4_194_304 // neighbouring vectors are read together, this many bytes at most
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT
+const READ_BYTES = 262_144 // neighbouring vectors are read together, as many as stay in the processor's cache until they are looked at
 
-/** What was found for one wanted row; `vector` is null when it is not the one that was stored, and is valid only during the call. */
-export type OnVector = (row: number, vector: Float32Array | null, note: number) => void
+/** What was found for `rows[place]`; `vector` is null when it is not the one that was stored, and is valid only during the call. */
+export type OnVector = (place: number, vector: Float32Array | null, note: number) => void
 
-/** Reads rows of a segment (ascending, each once) and holds each against its entry. A file that is missing, too short or on a disk that
+/** Reads rows of a segment, which ascend or repeat, in order, and holds each against its entry. A file that is missing, too short or on a disk that
  *  fails gives nulls: the vectors are made again. `onFault` is told why a file could not be read; what it throws rejects. */
 export async function readVectors(
   files: StoreFiles,
   folder: string,
   segment: Segment,
   dim: number,
-  rows: readonly number[],
+  rows: ArrayLike<number>,
   onVector: OnVector,
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<void> {
-  const width = dim * Float32Array.BYTES_PER_ELEMENT
+  const width = dim * FLOAT_BYTES
   const atOnce = Math.max(1, Math.floor(READ_BYTES / width))
-  const numbers = new Float32Array(Math.min(atOnce, segment.vectors) * dim)
-  const bytes = Buffer.from(numbers.buffer)
+  const bytes = Buffer.allocUnsafeSlow(Math.min(atOnce, segment.vectors) * width) // filled before it is looked at
+  const numbers = new Float32Array(bytes.buffer)
+  const checksums = new EntryChecksums(segment.hash, dim)
   const path = vectorFile(folder, segment.name)
   const fail = (error: unknown): void => onFault(named(error, path))
   const handle = await files.open(path, 'r').catch((error: unknown) => {
@@ -79,11 +81,11 @@ export async function readVectors(
       const read = handle === null ? 0 : await readFully(handle, bytes.subarray(0, wanted), first * width, fail)
       for (; index < end; index++) {
         const row = rows[index]
-        const start = row - first
-        const vector = numbers.subarray(start * dim, (start + 1) * dim)
-        const entry = segment.entries.subarray(row * ENTRY_BYTES, (row + 1) * ENTRY_BYTES)
-        const holds = (start + 1) * width <= read && entryHolds(entry, segment.hash, vector)
-        onVector(row, holds ? vector : null, noteOf(entry))
+        const at = (row - first) * width
+        const entry = row * ENTRY_BYTES
+        const holds = at + width <= read && checksums.holds(segment.entries, entry, bytes, at)
+        const vector = holds ? numbers.subarray(at / FLOAT_BYTES, (at + width) / FLOAT_BYTES) : null
+        onVector(index, vector, noteOf(segment.entries, entry))
       }
     }
   } finally {

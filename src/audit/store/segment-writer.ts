@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode, named } from '../disk/error-code.js'
-import { ENTRY_BYTES, writeEntry } from './segment-entry.js'
+import { ENTRY_BYTES, EntryChecksums } from './segment-entry.js'
 import type { StoredVector } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, writeHeader } from './segment-header.js'
 import type { SegmentHeader } from './segment-header.js'
@@ -21,7 +21,7 @@ const SYNC_EVERY_BYTES = 1_000_000 // what a power failure may cost: 500 vectors
  */
 export class SegmentWriter {
   vectors = 0
-  private readonly hash: Buffer
+  private readonly checksums: EntryChecksums
   private unsynced = 0
   /** Why what was appended may not last: a disk that failed to sync once may say of the same bytes the next time that they are there. */
   private failure: Error | null = null
@@ -33,7 +33,7 @@ export class SegmentWriter {
     private readonly data: FileHandle,
     private readonly path: string,
   ) {
-    this.hash = headerHash(writeHeader(header))
+    this.checksums = new EntryChecksums(headerHash(writeHeader(header)), header.dim)
   }
 
   /** Takes the next free number in the folder, which no other process can have, and writes the header. */
@@ -76,7 +76,7 @@ export class SegmentWriter {
       if (record.vector.length !== dim)
         throw new RangeError(`expected vectors of ${dim} numbers but received ${record.vector.length}`)
       numbers.set(record.vector, index * dim)
-      writeEntry(entries, index * ENTRY_BYTES, this.hash, record)
+      this.checksums.write(entries, index * ENTRY_BYTES, record)
     })
     await this.write(this.data, Buffer.from(numbers.buffer), this.bytes)
     await this.write(this.keys, entries, HEADER_BYTES + this.vectors * ENTRY_BYTES)

@@ -1,5 +1,5 @@
 import type { RawEmbeddings } from '../../types/decisions.js'
-import { writeUnitVector } from '../unit-vector.js'
+import { squaredLength, writeUnitVector } from '../unit-vector.js'
 import type { VectorRows } from './vector-rows.js'
 
 /** A vector whose length is this near to 1 is left as it is: dividing it again would only move its last bits, and an exported vector would come back as another. */
@@ -28,9 +28,7 @@ export function importedEmbeddings(vectors: VectorRows, rows: Int32Array, vector
 
 /** In place. */
 export function toUnit(vector: Float32Array): void {
-  let squares = 0
-  for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i]
-  if (Math.abs(Math.sqrt(squares) - 1) > UNIT_ALREADY) writeUnitVector(vector, 0, vector)
+  if (Math.abs(Math.sqrt(squaredLength(vector)) - 1) > UNIT_ALREADY) writeUnitVector(vector, 0, vector)
 }
 
 /** Some rows in any order: wanted.length x dim. Rows that lie together in the file are read together. */
