@@ -19,7 +19,7 @@ export async function decideAndObserve(scene: Scene): Promise<DecidedAndObserved
   const decided = await decideWithAlternatives(scene.images.embeddings, scene.designs, {
     rows: scene.dataset.images.length,
     multiply: scene.multiply,
-    ...logitsOf(scene),
+    ...(scene.plan.writeDecisions ? logitsOf(scene) : { logitScale: null }), // an exponential for each score, for a column that only decisions.csv has
   })
   return {
     decisions: decided.map(({ decisions }) => decisions),

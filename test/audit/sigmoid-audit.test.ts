@@ -25,7 +25,7 @@ let softmax: AuditOutcome
 beforeAll(async () => {
   const phantom = await buildPhantom({ world: smallWorld(), folder: join(folder, 'p'), sampling: 'quota', seed: 1 })
   const flags = { dataset: 'fairface', labels: phantom.labels, images: phantom.images, crop: '0.25', model: [phantom.model] } // prettier-ignore
-  plan = (more) => readPlan({ flags: { ...flags, probe: PROBES, labelSet: ['clip-paper', 'fairface-gender'], ...more }, cwd: folder }) // prettier-ignore
+  plan = (more) => readPlan({ flags: { ...flags, probe: PROBES, decisions: true, labelSet: ['clip-paper', 'fairface-gender'], ...more }, cwd: folder }) // prettier-ignore
   softmax = await runAudit(plan({ logitScale: String(SCALE) }), tools)
   const config = JSON.parse(readFileSync(join(phantom.model, 'config.json'), 'utf8')) as object
   writeFileSync(join(phantom.model, 'config.json'), JSON.stringify({ ...config, model_type: 'siglip' }))

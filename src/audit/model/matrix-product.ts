@@ -3,6 +3,7 @@ import { ChildEnded } from './child-ended.js'
 import type { Inference, LoadedModel } from './inference-client.js'
 import { isolationFailed } from './isolation-failed.js'
 import { buildOnnxModel } from './onnx-graph.js'
+import { tensorMemory } from './tensor-memory.js'
 
 /**
  * The product of image vectors and class vectors by ONNX Runtime, in float32: n x dim times (c x dim) transposed.
@@ -10,6 +11,12 @@ import { buildOnnxModel } from './onnx-graph.js'
  */
 export function openMatrixProduct(inference: Inference): MatrixProduct {
   let loading: Promise<LoadedModel> | undefined
+  const memory = tensorMemory() // a tile of images is 4 MB, and taking it from the system anew costs as much as filling it
+  const copyOf = (given: Float32Array): Float32Array => {
+    const copy = memory.take(given.length)
+    copy.set(given)
+    return copy
+  }
   return async (images, classes, dim) => {
     if (images.length % dim !== 0 || classes.length % dim !== 0) {
       throw new RangeError(
@@ -20,10 +27,11 @@ export function openMatrixProduct(inference: Inference): MatrixProduct {
     loading ??= inference.loadModel({ bytes: productModel() }).catch(refuseIsolation)
     const { session } = await loading
     const feeds = [
-      { name: 'images', type: 'float32', data: images.slice(), dims: [images.length / dim, dim] },
-      { name: 'classes', type: 'float32', data: classes.slice(), dims: [classes.length / dim, dim] },
+      { name: 'images', type: 'float32', data: copyOf(images), dims: [images.length / dim, dim] },
+      { name: 'classes', type: 'float32', data: copyOf(classes), dims: [classes.length / dim, dim] },
     ] as const
-    const { outputs } = await inference.run(session, feeds, ['similarities']).catch(refuseIsolation)
+    const { outputs, spent } = await inference.run(session, feeds, ['similarities']).catch(refuseIsolation)
+    for (const array of spent) if (array instanceof Float32Array) memory.giveBack(array)
     const [product] = outputs
     if (product?.type !== 'float32') throw new Error('the matrix product gave no float32 output')
     return product.data

@@ -5,6 +5,8 @@ export type TensorMemory = {
   readonly giveBack: (array: Float32Array) => void
 }
 
+const MOST_SPARE = 4 // two batches are under way at a time, of two arrays at most
+
 export function tensorMemory(): TensorMemory {
   const spare: Float32Array[] = []
   return {
@@ -12,6 +14,9 @@ export function tensorMemory(): TensorMemory {
       const fitting = spare.findIndex((array) => array.length === length)
       return fitting < 0 ? new Float32Array(length) : spare.splice(fitting, 1)[0]
     },
-    giveBack: (array) => void spare.push(array),
+    giveBack: (array) => {
+      spare.push(array)
+      if (spare.length > MOST_SPARE) spare.shift()
+    },
   }
 }

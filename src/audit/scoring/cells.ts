@@ -26,15 +26,23 @@ function splitBy(
   groups: readonly Group[],
   cellOfRow: Int32Array,
 ): Pick<RowCells, 'cellOfRow'> & { groups: Group[] } {
-  const keyOf = (row: number): number => cellOfRow[row] * values.length + codes[row] // cells are at most rows: exact
-  const keys = [...new Set(Float64Array.from(cellOfRow.keys(), keyOf))].sort((a, b) => a - b)
-  const cellOfKey = new Map(keys.map((key, cell) => [key, cell] as const))
+  const numberOf = new Map<number, number>() // combinations in the order in which they come
+  const numbers = new Int32Array(cellOfRow.length)
+  for (let row = 0; row < numbers.length; row++) {
+    const key = cellOfRow[row] * values.length + codes[row] // cells are at most rows: exact
+    const known = numberOf.get(key)
+    numbers[row] = known ?? numberOf.size
+    if (known === undefined) numberOf.set(key, numberOf.size)
+  }
+  const keys = [...numberOf.keys()].sort((a, b) => a - b)
+  const cellOf = new Int32Array(keys.length)
+  keys.forEach((key, cell) => (cellOf[numberOf.get(key) ?? -1] = cell))
   return {
     groups: keys.map((key) => [
       ...groups[Math.floor(key / values.length)],
       [name, values[key % values.length]] as const,
     ]),
-    cellOfRow: cellOfRow.map((_, row) => cellOfKey.get(keyOf(row)) ?? -1),
+    cellOfRow: numbers.map((number) => cellOf[number]),
   }
 }
 

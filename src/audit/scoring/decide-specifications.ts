@@ -1,5 +1,6 @@
 import type { Embeddings, MatrixProduct } from '../types/decisions.js'
 import { emptyBits, type OutcomeBits } from './outcome-bits.js'
+import { scoreTiles } from './score-tiles.js'
 
 /** Many class designs over few class vectors. A specification is one design, or several of which any may put an image into an outcome. */
 export type ManyDesigns = {
@@ -15,12 +16,9 @@ export type ManyDesigns = {
   readonly specifications: readonly (readonly number[])[]
 }
 
-const SCORES_PER_TILE = 2 ** 24 // 64 MB: the scores of all images are never held at once; smaller tiles pack the class vectors more often
-const MOST_IMAGES_PER_TILE = 2048
-
 /** Decides every image under every design, as `decide` does (the highest score wins, of equal scores the lower label), and keeps of it only which
  *  outcomes each specification puts each image into. One pass over the stored vectors; every distinct class vector is multiplied once.
- *  Memory: one tile of scores, and a bit for each image, outcome and specification. */
+ *  Memory: two tiles of scores, and a bit for each image, outcome and specification. */
 export async function decideSpecifications(
   embeddings: Embeddings,
   designs: ManyDesigns,
@@ -28,33 +26,12 @@ export async function decideSpecifications(
 ): Promise<OutcomeBits> {
   const { outcomes, specifications } = designs
   const bits = emptyBits({ images: embeddings.rows.length, outcomes, specifications: specifications.length })
-  const distinct = designs.vectors.length / embeddings.dim
   const decide = decider(designs, bits)
-  for await (const { start, end, scores } of scoredTiles(embeddings, designs.vectors, multiply)) {
-    for (let image = start; image < end; image++) decide(image, scores, (image - start) * distinct)
+  let image = 0
+  for await (const { rows, scores, labels } of scoreTiles(embeddings, designs.vectors, multiply)) {
+    for (let place = 0; place < rows.length; place++) decide(image++, scores, place * labels)
   }
   return bits
-}
-
-type ScoredTile = { readonly start: number; readonly end: number; readonly scores: Float32Array }
-
-/** Images tile by tile with their scores, images x distinct. The next tile is multiplied beside this thread while the caller decides this one. */
-async function* scoredTiles(
-  { rows, dim, read }: Embeddings,
-  vectors: Float32Array,
-  multiply: MatrixProduct,
-): AsyncGenerator<ScoredTile> {
-  const distinct = Math.max(1, vectors.length / dim)
-  const perTile = Math.max(1, Math.min(MOST_IMAGES_PER_TILE, Math.floor(SCORES_PER_TILE / distinct)))
-  const endOf = (start: number): number => Math.min(start + perTile, rows.length)
-  let scoring = rows.length === 0 ? null : multiply(await read(0, endOf(0)), vectors, dim)
-  for (let start = 0; scoring !== null; start += perTile) {
-    const scores: Float32Array = await scoring
-    const next = start + perTile
-    // begun before this tile is handed out, so that it is under way while this thread is busy
-    scoring = next < rows.length ? multiply(await read(next, endOf(next)), vectors, dim) : null
-    yield { start, end: endOf(start), scores }
-  }
 }
 
 /** Decides one image from its scores, which begin at `offset`, and sets its bits. */

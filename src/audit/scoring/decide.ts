@@ -2,9 +2,9 @@ import type { Activation, Logits } from '../types/activation.js'
 import type { Decisions, Embeddings, MatrixProduct } from '../types/decisions.js'
 import { activationOf } from './activation-of.js'
 import { sigmoid } from './probabilities.js'
+import { scoreTiles } from './score-tiles.js'
 import { shareColumns } from './shared-columns.js'
-
-const IMAGES_PER_TILE = 2048 // the score matrix is never held whole: 2,048 images x 1,000 labels are 8 MB
+import { topTwo } from './top-two.js'
 
 export type ClassDesign = {
   readonly labelSet: string
@@ -47,29 +47,20 @@ export async function decideWithAlternatives(
   designs: readonly ClassDesign[],
   options: DecideOptions,
 ): Promise<DecidedDesign[]> {
-  const { rows: imageRows, dim } = embeddings
   const activation = activationOf(options)
-  const { vectors: classes, distinct, columnsOf } = shareColumns(designs.flatMap(bothParts), dim)
-  const decided = designs.map(({ labelSet }, index) => {
-    const [columns, more] = [columnsOf[2 * index], columnsOf[2 * index + 1]]
-    return {
-      columns,
-      more,
-      scores: new Float32Array(columns.length),
-      decisions: undecided(labelSet, options.rows, activation),
-      taken: Array.from(more, () => new Uint8Array(options.rows)),
-    }
-  })
-  for (let start = 0; start < imageRows.length; start += IMAGES_PER_TILE) {
-    const end = Math.min(start + IMAGES_PER_TILE, imageRows.length)
-    const vectors = await embeddings.read(start, end)
-    const all = await options.multiply(vectors, classes, dim)
-    for (const { columns, more, scores, decisions, taken } of decided) {
-      for (let i = start; i < end; i++) {
-        const offset = (i - start) * distinct
-        for (let label = 0; label < columns.length; label++) scores[label] = all[offset + columns[label]]
-        const best = decideOne(scores, imageRows[i], decisions, activation)
-        more.forEach((column, added) => (taken[added][imageRows[i]] = all[offset + column] > scores[best] ? 1 : 0))
+  const { vectors: classes, columnsOf } = shareColumns(designs.flatMap(bothParts), embeddings.dim)
+  const decided = designs.map(({ labelSet }, index) => ({
+    scoresOf: scoreReader(columnsOf[2 * index]),
+    more: columnsOf[2 * index + 1],
+    decisions: undecided(labelSet, options.rows, activation),
+    taken: Array.from(columnsOf[2 * index + 1], () => new Uint8Array(options.rows)),
+  }))
+  for await (const { rows, scores: all, labels: distinct } of scoreTiles(embeddings, classes, options.multiply)) {
+    for (const { scoresOf, more, decisions, taken } of decided) {
+      for (let place = 0; place < rows.length; place++) {
+        const row = rows[place]
+        const highest = decideOne(scoresOf(all, place * distinct), row, decisions, activation)
+        more.forEach((column, added) => (taken[added][row] = all[place * distinct + column] > highest ? 1 : 0))
       }
     }
   }
@@ -96,43 +87,49 @@ function undecided(labelSet: string, rows: number, activation: Activation | null
   }
 }
 
-/** Decides one row and returns its label. */
+/** Scores of one image under one design: `labels` of them, from `from` on. */
+type ImageScores = { readonly scores: Float32Array; readonly from: number; readonly labels: number }
+
+/** How a design finds its scores in those of all designs, of which those of an image begin at `offset`: where they lie side by side,
+ *  as those of a design that is alone do, nothing is copied. */
+function scoreReader(columns: Int32Array): (all: Float32Array, offset: number) => ImageScores {
+  const labels = columns.length
+  const [first] = columns
+  if (columns.every((column, label) => column === first + label))
+    return (all, offset) => ({ scores: all, from: offset + first, labels })
+  const scores = new Float32Array(labels)
+  return (all, offset) => {
+    for (let label = 0; label < labels; label++) scores[label] = all[offset + columns[label]]
+    return { scores, from: 0, labels }
+  }
+}
+
+/** Decides one row and returns the score of its label. */
 function decideOne(
-  scores: Float32Array,
+  { scores, from, labels }: ImageScores,
   row: number,
   decisions: WritableDecisions,
   activation: Activation | null,
 ): number {
-  const { best, second } = topTwo(scores)
+  const { best, second } = topTwo(scores, from, labels)
+  const highest = scores[from + best]
+  const next = scores[from + second]
   decisions.winner[row] = best
   decisions.runnerUp[row] = second
-  decisions.exactTies[row] = scores[best] === scores[second] ? 1 : 0
-  decisions.scores.similarity[row] = scores[best]
-  decisions.scores.margin[row] = scores[best] - scores[second]
+  decisions.exactTies[row] = highest === next ? 1 : 0
+  decisions.scores.similarity[row] = highest
+  decisions.scores.margin[row] = highest - next
   if (decisions.scores.probability !== null && activation !== null) {
     decisions.scores.probability[row] =
-      activation.kind === 'softmax' ? softmaxOfBest(scores, best, activation.scale) : sigmoid(scores[best], activation)
+      activation.kind === 'softmax'
+        ? softmaxOfBest({ scores, from, labels }, highest, activation.scale)
+        : sigmoid(highest, activation)
   }
-  return best
+  return highest
 }
 
-/** Strictly-greater comparison keeps the lower index on a tie, for both places. */
-function topTwo(scores: Float32Array): { best: number; second: number } {
-  let best = scores[1] > scores[0] ? 1 : 0
-  let second = 1 - best
-  for (let label = 2; label < scores.length; label++) {
-    if (scores[label] > scores[best]) {
-      second = best
-      best = label
-    } else if (scores[label] > scores[second]) {
-      second = label
-    }
-  }
-  return { best, second }
-}
-
-function softmaxOfBest(scores: Float32Array, best: number, logitScale: number): number {
+function softmaxOfBest({ scores, from, labels }: ImageScores, highest: number, logitScale: number): number {
   let total = 0
-  for (const score of scores) total += Math.exp(logitScale * (score - scores[best]))
+  for (let label = 0; label < labels; label++) total += Math.exp(logitScale * (scores[from + label] - highest))
   return 1 / total
 }

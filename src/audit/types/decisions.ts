@@ -9,6 +9,7 @@ export type Decisions = {
   readonly scores: {
     readonly similarity: Float32Array
     readonly margin: Float32Array
+    /** Of the winner; null where the scale is not known, or the plan writes no decisions. */
     readonly probability: Float64Array | null
   } | null
   /** Labels came with scores, but of a scale of their own: they chose the labels and say nothing of near-ties. */

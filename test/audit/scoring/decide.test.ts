@@ -94,6 +94,21 @@ describe('decide', () => {
     expect(read.at(-1)?.[1]).toBe(many)
   })
 
+  it('decides a design alike whether its labels lie side by side or apart among those of all', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => i)
+    const images = embeddings(
+      rows,
+      rows.flatMap((i) => [Math.cos(i), Math.sin(i)]),
+    )
+    const other = { labelSet: 'other', labels: 2, vectors: Float32Array.of(0, 1, -1, 0) } // shares its first label with the middle of the design
+    const backwards = { ...DESIGN, vectors: Float32Array.of(0.6, 0.8, 0, 1, 1, 0) }
+    const options = { rows: 300, multiply, logitScale: 10 }
+    const [, apart] = await decide(images, [other, DESIGN], options)
+    expect(apart).toEqual((await decide(images, [DESIGN], options))[0])
+    const [, turned] = await decide(images, [DESIGN, backwards], options)
+    expect([...turned.winner]).toEqual([...apart.winner].map((label) => 2 - label))
+  })
+
   it('holds no score matrix whole', async () => {
     const sizes: number[] = []
     const watched: MatrixProduct = (images, classes, dim) => {
