@@ -19,9 +19,9 @@ export function addList(program: Command): void {
     .addOption(new Option('--json', 'machine-readable list'))
     .addHelpText('after', '\nExamples:\n  probity list\n  probity list label-sets --json')
     .action(async (kind: Kind | undefined, flags: { json?: boolean }) => {
-      const { listShipped } = await import('../../audit/definitions/shipped.js')
+      const { shippedTitles } = await import('../../audit/definitions/shipped-titles.js')
       const kinds = kind === undefined ? KINDS : [kind]
-      const shipped = kinds.map((each) => ({ kind: each, entries: listShipped(each) }))
+      const shipped = kinds.map((each) => ({ kind: each, entries: shippedTitles(each) }))
       if (flags.json) {
         process.stdout.write(
           `${JSON.stringify(Object.fromEntries(shipped.map((each) => [each.kind, each.entries])), null, 2)}\n`,
