@@ -3,10 +3,13 @@ import type { Embedder } from './embed-dataset.js'
 import type { EmbeddedImages } from './embedding/embed-images.js'
 import type { EmbedCounts } from './embedding/image-ledger.js'
 import { rowsOfShard } from './embedding/shard-rows.js'
+import { settingsUsed } from './embedding/stored-embeddings.js'
+import { datasetIdentity } from './dataset/dataset-identity.js'
+import { findShardRecord, writeShardRecord } from './store/shard-records.js'
 import type { Tools } from './tools.js'
 import type { Dataset, Quarantine } from './types/dataset.js'
 import type { EmbeddingPlan } from './types/definitions.js'
-import type { Shard } from './types/shard.js'
+import type { Shard, ShardDone } from './types/shard.js'
 
 export type EmbedOutcome = {
   readonly model: string
@@ -38,6 +41,7 @@ export async function embedShard(
   { plan, dataset, shard }: ShardJob,
   tools: Tools,
 ): Promise<{ readonly outcome: EmbedOutcome; readonly images: EmbeddedImages }> {
+  const note = shard === null ? null : await beginNote(embedder, { dataset, shard }, tools)
   const images = await embedDataset(plan, dataset, embedder, tools, { shard })
   const datasetRows = dataset.images.length
   const mine = shard === null ? null : new Set(rowsOfShard(datasetRows, shard))
@@ -60,5 +64,32 @@ export async function embedShard(
     exported: [],
     isKept: embedder.images.isKept(),
   }
+  if (note !== null && outcome.isKept) {
+    const { rows } = outcome
+    const codes = quarantined.map(([row, { code }]) => [row, code] as const)
+    const keys = images.hashes.filter((hash, row): hash is string => hash !== null && !images.quarantined.has(row))
+    await note({ rows, quarantined: codes, embeddedWith: settingsUsed(keys, embedder.images), keys })
+  }
   return { outcome, images }
+}
+
+/** Notes in the store that a shard is begun, unless it was done before; gives what notes that it is done. Null without a store. */
+async function beginNote(
+  { model, spaceId, store }: Embedder,
+  { dataset, shard }: { readonly dataset: Dataset; readonly shard: Shard },
+  tools: Tools,
+): Promise<((done: ShardDone) => Promise<void>) | null> {
+  const { folder } = store
+  if (folder === null) return null
+  const { id, images } = dataset
+  const { commandLine } = tools.describeRun([], 0)
+  const work = {
+    dataset: { id, rows: images.length, sha256: datasetIdentity(dataset) },
+    model: model.folder.name,
+    space: spaceId,
+  }
+  const record = { ...work, shard, commandLine }
+  if ((await findShardRecord(folder, work, shard)) === null)
+    await writeShardRecord(folder, { ...record, done: null }).catch(() => undefined) // a store that cannot be written says so when vectors are kept
+  return (done) => writeShardRecord(folder, { ...record, done })
 }

@@ -15,6 +15,7 @@ import {
   StoreInUse,
 } from './store/purge-store.js'
 import { verifySpace } from './store/verify-space.js'
+import { purgeShardRecords } from './store/shard-records.js'
 import type { VerifiedSpace } from './store/verify-space.js'
 
 export type { ListedSpace, VerifiedSpace }
@@ -43,7 +44,9 @@ export type Purged = { readonly spaces: number; readonly vectors: number }
 /** Removes vectors from a store. Throws DefinitionError when nothing fits, or another process is writing. */
 export async function runStorePurge(store: string, what: PurgeWhat): Promise<Purged> {
   try {
-    return await purge(store, what)
+    const purged = await purge(store, what)
+    await purgeShardRecords(store) // none says any more what is there
+    return purged
   } catch (error) {
     if (!(error instanceof StoreInUse)) throw error
     throw new DefinitionError('store.in-use', {

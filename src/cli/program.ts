@@ -12,6 +12,7 @@ import { addLabelSet } from './commands/label-set.js'
 import { addProbe } from './commands/probe.js'
 import { addList } from './commands/list.js'
 import { addOverlap } from './commands/overlap.js'
+import { addMerge } from './commands/merge.js'
 import { addModel } from './commands/model.js'
 import { addPlan } from './commands/plan.js'
 import { addPolicy } from './commands/policy.js'
@@ -32,6 +33,7 @@ Examples:
   probity audit --from-embeddings vectors ...       vectors made elsewhere; --from-decisions for decisions
   probity plan --model clip-vit-b32 ...             what it will take: time, memory, disk, cost
   probity embed --model clip-vit-b32 ...            the vectors alone, once: audits then open no image
+  probity merge --store /shared/store               the shards of embed --shard: is every one done?
   probity report run/audit.json --format html       write the report again, without running
   probity signoff new run/audit.json                who stands behind the report: draft until it is signed
   probity publish run/audit.json --out for-the-web  private data: rates without small counts
@@ -66,6 +68,7 @@ export function buildProgram(): Command {
     addCurve,
     addPlan,
     addEmbed,
+    addMerge,
     addOverlap,
     addReport,
     addSignoff,

@@ -7,6 +7,7 @@ import { runEmbed } from '../audit/run-embed.js'
 import type { EmbedOutcome } from '../audit/run-embed.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import type { Shard } from '../audit/types/shard.js'
+import { EXIT } from './exit.js'
 import { shownFolder } from './home-folder.js'
 import { isolationAsked, type IsolationFlags } from './isolation-options.js'
 import { counted, shownName, shownPath } from './shown.js'
@@ -46,6 +47,7 @@ export async function embedFromCommandLine(file: string | undefined, flags: Embe
   const target = exportTo === undefined ? null : exportPath(exportTo, { models: plan.models.length, shard })
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
+  if (shard !== null && choice === null) throw noStoreForShard()
   const outcomes = await runEmbed(
     plan,
     commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
@@ -54,6 +56,7 @@ export async function embedFromCommandLine(file: string | undefined, flags: Embe
       shard,
     },
   )
+  if (shard !== null && outcomes.some(({ isKept }) => !isKept)) process.exitCode = EXIT.incomplete // nobody else embeds its rows
   process.stdout.write(json ? asJson(outcomes, choice) : outcomes.map((one) => describe(one, choice)).join('\n'))
 }
 
@@ -61,6 +64,11 @@ export async function embedFromCommandLine(file: string | undefined, flags: Embe
 function asJson(outcomes: readonly EmbedOutcome[], store: ReturnType<typeof storeChoice>): string {
   const all = outcomes.map((outcome) => ({ ...outcome, store: store?.folder ?? null }))
   return `${JSON.stringify(all.length === 1 ? all[0] : all, null, 2)}\n`
+}
+
+function noStoreForShard(): DefinitionError {
+  const hint = 'Name the folder that the other shards write to, or one of its own for probity merge'
+  return new DefinitionError('flag.shard', { at: 'command line', field: '--no-store', expected: 'a store beside --shard, where the vectors of all shards come together', received: 'none', hint }) // prettier-ignore
 }
 
 type Embedding = { readonly models: number; readonly shard: Shard | null }

@@ -46,6 +46,8 @@ export type TextSide = { readonly texts: TextModel; readonly space: VectorSpace 
 export type Encoder = {
   readonly model: Model
   readonly images: VectorSpace
+  /** SHA-256 of what decides an image's vector: the address of `images` in its store. */
+  readonly spaceId: string
   /** The vectors of images that are altered before they are prepared, each alteration in a space of its own. */
   readonly openAltered: (alteration: Transform) => Promise<VectorSpace>
   /** Over every file of the folder that is used; reads those that are not known yet. */
@@ -79,6 +81,7 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,
+    spaceId: id,
     images: tried !== null && known !== null ? known : await store.openSpace(id, model.dim, description),
     openAltered: (alteration) => {
       const alteredId = alteredSpaceId(vision.sha256, preprocessing.sha256, alteration)

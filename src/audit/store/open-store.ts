@@ -42,9 +42,10 @@ export function openStore({ folder, now, rehash = false, onNotice, files = nodeF
   }
 }
 
-/** The two parts of a store: vectors by space, and hashes by folder. Nothing else in the folder is ours. */
+/** The parts of a store: vectors by space, hashes by folder, notes of shards. Nothing else in the folder is ours. */
 export const spacesOf = (folder: string): string => join(folder, 'spaces')
 export const filesOf = (folder: string): string => join(folder, 'files')
+export const shardsOf = (folder: string): string => join(folder, 'shards')
 
 /** A store that keeps nothing. */
 export function memoryStore(): Store {

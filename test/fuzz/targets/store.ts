@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { judgeShards } from '../../../src/audit/judge-shards.js'
 import { openFileHashes } from '../../../src/audit/store/file-hashes.js'
 import type { FileHashes } from '../../../src/audit/store/file-hashes.js'
 import { indexFile } from '../../../src/audit/store/hash-index.js'
+import { parseHolder } from '../../../src/audit/store/lock-holder.js'
 import { keyFile, vectorFile } from '../../../src/audit/store/segment-writer.js'
 import { headerDim } from '../../../src/audit/store/segment-header.js'
 import { readSpaceFile, writeSpaceFile } from '../../../src/audit/store/space-file.js'
+import { parseShardRecord, readShardRecords, writeShardRecord } from '../../../src/audit/store/shard-records.js'
 import { nodeFiles } from '../../../src/audit/store/store-files.js'
 import { countWhole, openSpace, SPACE, store } from '../../audit/store/store-fixture.js'
 import { hold } from '../target.js'
@@ -78,6 +81,26 @@ async function hashesSeed(): Promise<Uint8Array> {
   }
 }
 
+const DONE = {
+  rows: { in: 2, excluded: 0, found: 0, embedded: 1, quarantined: 1 },
+  quarantined: [[1, 'image.format']],
+  embeddedWith: [{ threads: 1, batch: 8 }],
+  keys: [hashOf(1)],
+} as const
+
+/** The note of a shard that is done, as our own writer leaves it. */
+async function shardSeed(): Promise<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), 'probity-fuzz-'))
+  try {
+    const work = { dataset: { id: 'faces', rows: 2, sha256: hashOf(2) }, model: 'drawn', space: SPACE }
+    await writeShardRecord(folder, { ...work, shard: { number: 1, of: 1 }, commandLine: 'probity embed', done: DONE })
+    const [group] = readdirSync(join(folder, 'shards'))
+    return readFileSync(join(folder, 'shards', group, '1-of-1.json'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 export const STORE_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'store-keys',
@@ -113,6 +136,33 @@ export const STORE_TARGETS: readonly FuzzTarget[] = [
         JSON.stringify(await readSpaceFile(nodeFiles, folder, SPACE)) === JSON.stringify(read),
         'not what was written',
       )
+    },
+  },
+  {
+    name: 'store-lock',
+    family: 'store files',
+    reads: ['src/audit/store/lock-holder.ts'],
+    seeds: () => [Buffer.from(JSON.stringify({ pid: 1, host: 'here', started: '7', numbers: null }))],
+    run: ({ text }) => {
+      const holder = parseHolder(text())
+      hold(
+        holder === null || (typeof holder.pid === 'number' && typeof holder.host === 'string'),
+        'a holder that is none',
+      )
+    },
+  },
+  {
+    name: 'store-shards',
+    family: 'store files',
+    reads: ['src/audit/store/shard-records.ts'],
+    seeds: async () => [await shardSeed()],
+    repair: repairSpace,
+    run: async ({ folder, bytes, text }) => {
+      mkdirSync(join(folder, 'shards', 'group'), { recursive: true })
+      writeFileSync(join(folder, 'shards', 'group', '1-of-1.json'), bytes)
+      const { records, damaged } = await readShardRecords(folder)
+      hold(records.length + damaged === 1, 'a note that is neither read nor counted')
+      if (parseShardRecord(text()) !== null) await judgeShards(records, () => Promise.resolve(null))
     },
   },
   {

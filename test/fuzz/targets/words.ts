@@ -16,6 +16,7 @@ import {
 } from '../../../src/audit/definitions/label-flags.js'
 import { settingsFromFlags } from '../../../src/audit/definitions/plan-flags.js'
 import { readDtypes } from '../../../src/audit/definitions/read-dtypes.js'
+import { readShard } from '../../../src/audit/definitions/read-shard.js'
 import { readRepository } from '../../../src/audit/hub/read-repository.js'
 import { readEndpoint } from '../../../src/audit/hub/read-endpoint.js'
 import { readRepositoryName } from '../../../src/audit/hub/read-repository-name.js'
@@ -172,6 +173,17 @@ export const WORD_TARGETS: readonly FuzzTarget[] = [
       readSetTextFlag(text, faults)
       delimiterOf(text)
       readDtypes(text)
+    },
+  ),
+  words(
+    'flags-shard',
+    ['src/audit/definitions/read-shard.ts'],
+    ['2/4', 'auto', 'auto/8', '0/4', '5/4', '1/1000000', '007/8'],
+    (text) => {
+      for (const environment of [{}, { SLURM_ARRAY_TASK_ID: text }, { JOB_COMPLETION_INDEX: text }]) {
+        const { number, of } = readShard(text, environment)
+        hold(number >= 1 && number <= of, 'a shard that is not one of them')
+      }
     },
   ),
   words(
