@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { isSlurmHere } from '../e2e/slurm-cluster.js'
 import { SHARED } from './shared.js'
 
 /** A test that may be skipped where the machine cannot do what it needs, and what is then not tried. */
@@ -43,6 +44,12 @@ export const EXCUSES: readonly Excuse[] = [
     test: 'an audit > of a pulled model runs where there is no network',
     why: 'no namespace without a network may be made; that no connection is opened was traced',
     isImpossible: () => cannot('-rn', 'true'),
+  },
+  {
+    file: 'test/e2e/slurm.test.ts',
+    test: 'deploy/slurm.sbatch on a real SLURM',
+    why: 'SLURM is not installed, or this is not root: no array of tasks was run; deploy/slurm.sbatch was read, and run by hand as a shell script',
+    isImpossible: () => !isSlurmHere(),
   },
 ]
 
