@@ -21,7 +21,7 @@ function chartOf(
 }
 
 const own = (value: number | null, interval?: readonly [number, number | null]): Figure =>
-  (value === null ? { kind: 'own', value, reason: 'no-images' } : { kind: 'own', value, ...(interval === undefined ? {} : { interval }) }) as Figure // prettier-ignore
+  (value === null ? { kind: 'own', value, reason: 'no-images' } : { kind: 'own', value, ...(interval === undefined ? {} : { interval }) }) // prettier-ignore
 
 describe('a chart of intervals', () => {
   it('is not drawn where no column can be, or no row has a value', () => {
