@@ -15,6 +15,7 @@ const RACES = [
   'linear-probe.mjs',
   'curve.mjs',
   'big-npy.mjs',
+  'rescoring.mjs',
 ]
 const RESULTS = new URL('RESULTS.md', import.meta.url)
 
