@@ -1,5 +1,14 @@
-import { filterPass, kernelMemory, placeWeights, roomFor, roomForWeights, STEP_BYTES } from './pillow-kernel.js'
-import type { PlacedWeights } from './pillow-kernel.js'
+import {
+  BYTES_TOGETHER,
+  filterColumns,
+  filterRows,
+  kernelMemory,
+  placeWeights,
+  roomFor,
+  roomForWeights,
+  ROWS_TOGETHER,
+} from './pixel-kernel.js'
+import type { PlacedWeights } from './pixel-kernel.js'
 import { CHANNELS } from './rgb-image.js'
 import type { ResizeTarget, RgbImage } from './rgb-image.js'
 import { filterWeights } from './resample-filter.js'
@@ -73,33 +82,26 @@ type Plan = {
 /** Both passes in the kernel's memory: bands of the image, the rows that the columns pass made narrow, the result. */
 function filter(image: RgbImage, { firstRow, endRow, columns, rows, target }: Plan): Uint8Array {
   const length = target.cropWidth * CHANNELS
-  const stride = Math.ceil((length + 1) / STEP_BYTES) * STEP_BYTES // the columns pass writes a byte past each row
+  const stride = Math.ceil((length + 1) / BYTES_TOGETHER) * BYTES_TOGETHER // the columns pass writes a byte past each row
   const bandBytes = columns === null ? 0 : ROWS_AT_ONCE * image.width * CHANNELS
   const weightBytes = [columns, rows].reduce((sum, each) => sum + (each === null ? 0 : roomForWeights(each)), 0)
-  const [narrowBytes, resultBytes] = [(endRow - firstRow) * stride, rows === null ? 0 : target.cropHeight * stride]
+  const narrowBytes = (endRow - firstRow + ROWS_TOGETHER) * stride // the passes write and read past the last row
+  const resultBytes = rows === null ? 0 : target.cropHeight * stride
   const memory = kernelMemory(weightBytes + roomFor(bandBytes) + roomFor(narrowBytes) + roomFor(resultBytes))
   const narrow = memory.place(narrowBytes)
   if (columns === null) {
     copyRows(image, { firstRow, endRow, left: target.left, width: target.cropWidth }, memory.bytes, narrow, stride)
   } else {
     const placed = placeWeights(memory, columns)
-    filterColumns(image, { firstRow, endRow, placed, band: memory.place(bandBytes), narrow, stride }, memory.bytes)
+    narrowRows(image, { firstRow, endRow, placed, band: memory.place(bandBytes), narrow, stride }, memory.bytes)
   }
   if (rows === null) return withoutGaps(memory.bytes, narrow, stride, target)
   const result = memory.place(resultBytes)
-  filterPass(placeWeights(memory, startingAt(rows, firstRow)), {
-    source: narrow,
-    target: result,
-    tapStride: stride,
-    outputStride: stride,
-    lines: stride / STEP_BYTES,
-    sourceStride: STEP_BYTES,
-    targetStride: STEP_BYTES,
-  })
+  filterRows(placeWeights(memory, rows, firstRow), { source: narrow, target: result, stride })
   return withoutGaps(memory.bytes, result, stride, target)
 }
 
-type ColumnsPass = {
+type Narrowing = {
   readonly firstRow: number
   readonly endRow: number
   readonly placed: PlacedWeights
@@ -108,30 +110,24 @@ type ColumnsPass = {
   readonly stride: number
 }
 
-/** Within a band of rows, the taps of one output lie at the same place in every row. */
-function filterColumns(
+/** The columns pass over one band of rows after the other. */
+function narrowRows(
   image: RgbImage,
-  { firstRow, endRow, placed, band, narrow, stride }: ColumnsPass,
+  { firstRow, endRow, placed, band, narrow, stride }: Narrowing,
   bytes: Uint8Array,
 ): void {
   const sourceStride = image.width * CHANNELS
   for (let row = firstRow; row < endRow; row += ROWS_AT_ONCE) {
-    const lines = Math.min(ROWS_AT_ONCE, endRow - row)
-    bytes.set(image.rgb.subarray(row * sourceStride, (row + lines) * sourceStride), band)
-    filterPass(placed, {
+    const rows = Math.min(ROWS_AT_ONCE, endRow - row)
+    bytes.set(image.rgb.subarray(row * sourceStride, (row + rows) * sourceStride), band)
+    filterColumns(placed, {
       source: band,
       target: narrow + (row - firstRow) * stride,
-      tapStride: CHANNELS,
-      outputStride: CHANNELS,
-      lines,
+      rows,
       sourceStride,
       targetStride: stride,
     })
   }
-}
-
-function startingAt(rows: FilterWeights, firstRow: number): FilterWeights {
-  return { ...rows, first: rows.first.map((row) => row - firstRow) }
 }
 
 /** The result as an array of its own, its rows one behind the other. */

@@ -1,4 +1,5 @@
 import { numberToHalf } from './half-float.js'
+import { fillPlanes } from './pixel-kernel.js'
 import type { Preprocessing } from './preprocessing.js'
 import { CHANNELS } from './rgb-image.js'
 
@@ -17,30 +18,25 @@ export function fillPixelTensor(
   preprocessing: Preprocessing,
 ): void {
   const plane = preprocessing.width * preprocessing.height
-  const exact = normalisationTable(preprocessing)
-  const table = tensor instanceof Float32Array ? exact : Uint16Array.from(exact, numberToHalf)
+  const table = normalisationTable(preprocessing)
+  const halves = tensor instanceof Float32Array ? null : Uint16Array.from(table, numberToHalf)
   images.forEach((pixels, image) => {
     if (pixels.length !== plane * CHANNELS) {
       throw new RangeError(`expected ${plane * CHANNELS} bytes of RGB pixels but received ${pixels.length}`)
     }
-    const start = image * plane * CHANNELS
-    for (let channel = 0; channel < CHANNELS; channel++) {
-      const levels = table.subarray(channel * LEVELS, (channel + 1) * LEVELS)
-      const target = tensor.subarray(start + channel * plane, start + (channel + 1) * plane)
-      fillPlane(target, levels, pixels, channel)
-    }
+    const [start, end] = [image * plane * CHANNELS, (image + 1) * plane * CHANNELS]
+    if (tensor instanceof Float32Array) fillPlanes(pixels, table, tensor.subarray(start, end))
+    else if (halves !== null) fillHalves(pixels, halves, tensor.subarray(start, end))
   })
 }
 
-/** A function of its own, so that the engine compiles the loop for these types alone. */
-function fillPlane(
-  target: Float32Array | Uint16Array,
-  levels: Float32Array | Uint16Array,
-  pixels: Uint8Array,
-  channel: number,
-): void {
-  for (let pixel = 0, read = channel; pixel < target.length; pixel++, read += CHANNELS) {
-    target[pixel] = levels[pixels[read]]
+/** Half precision is rare, so it has no loop of its own in the kernel. */
+function fillHalves(pixels: Uint8Array, table: Uint16Array, target: Uint16Array): void {
+  const plane = target.length / CHANNELS
+  for (let channel = 0; channel < CHANNELS; channel++) {
+    for (let pixel = 0; pixel < plane; pixel++) {
+      target[channel * plane + pixel] = table[channel * LEVELS + pixels[pixel * CHANNELS + channel]]
+    }
   }
 }
 
