@@ -7,6 +7,7 @@ import { hasMoreScans } from './jpeg-scans.js'
 import { hasRoomFor, memoryShort } from './memory-short.js'
 import { inTurn } from './in-turn.js'
 import { openSharp } from './open-sharp.js'
+import { plainJpegSize } from './plain-jpeg.js'
 import { CHANNELS } from './rgb-image.js'
 import type { RgbImage } from './rgb-image.js'
 import { isAnimatedPng, isCutShort, sniffFormat } from './sniff-format.js'
@@ -60,6 +61,16 @@ async function decodeOnce(
     autoOrient: false,
   }
   try {
+    const plainSize = format === 'jpeg' ? plainJpegSize(bytes) : null
+    if (plainSize !== null && refuseShape(plainSize, limits) === null) {
+      pixels = plainSize.width * plainSize.height
+      const { data, info } = await sharp(bytes, options).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+      const rgb = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+      // Where the decoder saw another image than the header shows, its metadata say what it saw.
+      if (info.width === plainSize.width && info.height === plainSize.height && rgb.length === pixels * CHANNELS) {
+        return { ...plainSize, rgb, format, flags: [] }
+      }
+    }
     const metadata = await sharp(bytes, options).metadata()
     pixels = metadata.width * metadata.height
     const refused = refuseShape(metadata, limits)
@@ -84,7 +95,7 @@ function isPlainRgb({ space, channels, depth, hasAlpha }: Metadata): boolean {
 }
 
 /** Read from the header, before any pixel is decoded. Aspect comes first: 10000 x 1 is a strip, not a speck. */
-function refuseShape({ width, height }: Metadata, limits: ImageLimits): ImageFault | null {
+function refuseShape({ width, height }: Pick<Metadata, 'width' | 'height'>, limits: ImageLimits): ImageFault | null {
   const [short, long] = width < height ? [width, height] : [height, width]
   if (long > short * limits.maximumAspect) {
     return imageFault('image.aspect', `${width} x ${height}: one side is over ${limits.maximumAspect} times the other`)
