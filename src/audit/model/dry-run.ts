@@ -12,15 +12,19 @@ const BATCH_TOLERANCE = 1e-5 // what batch shape alone may move in float32 (micr
 
 /** Two images that no working encoder confuses, one dull and one with every level: a gradient and noise, of the model's own size. */
 export function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Uint8Array] {
-  const draw = (value: (x: number, y: number, channel: number) => number) =>
-    Uint8Array.from({ length: width * height * CHANNELS }, (_, index) => {
-      const pixel = Math.floor(index / CHANNELS)
-      return value(pixel % width, Math.floor(pixel / width), index % CHANNELS)
-    })
-  return [
-    draw((x, y, channel) => Math.floor((255 * (x + y)) / (width + height)) >> channel),
-    draw((x, y, channel) => Math.imul(Math.imul(x + 1, 73856093) ^ Math.imul(y + 1, 19349663), channel + 3) >>> 24),
-  ]
+  const [dull, noise] = [new Uint8Array(width * height * CHANNELS), new Uint8Array(width * height * CHANNELS)]
+  let index = 0
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const grey = Math.floor((255 * (x + y)) / (width + height))
+      const mixed = Math.imul(x + 1, 73856093) ^ Math.imul(y + 1, 19349663)
+      for (let channel = 0; channel < CHANNELS; channel++, index++) {
+        dull[index] = grey >> channel
+        noise[index] = Math.imul(mixed, channel + 3) >>> 24
+      }
+    }
+  }
+  return [dull, noise]
 }
 
 /** Texts whose vectors must differ. */
