@@ -15,11 +15,11 @@ const SEED = 1
 const ROUNDS = 3
 const IMAGES = 256
 
-// What the issue "Embed once, audit often" asks for.
-const LEAST_OF_BARE = 0.93 // images per CPU second, of the bare runtime's
-const MOST_EXTRA_MEGABYTES = 200 // peak memory above the bare runtime's
-const LEAST_OF_DEFAULT = 1.3 // transformers.js as it comes: its CPU time over ours
-const LEAST_OF_BATCHED = 1 // transformers.js in batches: its CPU time over ours
+// What the issue "Fast and large" asks for.
+const LEAST_OF_BARE = 0.97 // images per CPU second, of the bare runtime's
+const MOST_EXTRA_MEGABYTES = 120 // peak memory above the bare runtime's
+const LEAST_OF_DEFAULT = 1.4 // transformers.js as it comes: its CPU time over ours
+const LEAST_OF_BATCHED = 1.1 // transformers.js in batches: its CPU time over ours
 
 /** Runs the race and returns the rows of RESULTS.md. Says on stderr how far it is. */
 export async function race({ rounds = ROUNDS, images = IMAGES } = {}) {
