@@ -68,6 +68,11 @@ const LAW: Readonly<Record<string, Law>> = {
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     why: 'the only room that opens a connection knows nothing but files and their checksums',
   },
+  queue: {
+    rooms: ['definitions'],
+    packages: ['node:crypto', 'node:timers/promises', 'zod', 'bullmq', 'ioredis'],
+    why: 'a queue hands out shards of rows and does not ask what is done with them',
+  },
   report: {
     rooms: [],
     packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'handlebars', 'd3-scale', 'yaml'],
@@ -95,6 +100,7 @@ const LAW: Readonly<Record<string, Law>> = {
       'store',
       'embedding',
       'hub',
+      'queue',
       'report',
     ],
     packages: ['node:'],
@@ -158,11 +164,21 @@ describe('import law', () => {
     expect(connecting).toEqual(['audit/hub/send.ts'])
   })
 
+  it('names the packages of a queue, which are optional, in one file, and loads them when a queue is asked for', () => {
+    const optional = imports.filter(({ target }) => target === 'bullmq' || target === 'ioredis')
+    expect([...new Set(optional.map(({ file }) => file))]).toEqual(['audit/queue/packages.ts'])
+    const text = readFileSync(join(SOURCE, 'audit/queue/packages.ts'), 'utf8')
+    expect(text.match(/^import (?!type ).*'(bullmq|ioredis)'$/gm)).toBeNull()
+    const askers = imports.filter(({ file, target }) => roomOf(target) === 'queue' && roomOf(file) !== 'queue')
+    expect([...new Set(askers.map(({ file }) => file))].sort()).toEqual(QUEUE_STORIES)
+  })
+
   it('has no cycles between files', () => {
     expect(cycles(imports)).toEqual([])
   })
 })
 
+const QUEUE_STORIES = ['audit/embed-queued-shard.ts', 'audit/open-queued-run.ts', 'audit/run-queued-embed.ts', 'audit/run-worker.ts', 'audit/shard-tally.ts'] // prettier-ignore
 const CONNECTS = /\b(?:fetch|WebSocket|EventSource|XMLHttpRequest)\s*\(|globalThis\s*(?:\.\s*fetch|\[)/
 
 type Import = { readonly file: string; readonly target: string }

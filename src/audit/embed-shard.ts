@@ -43,11 +43,26 @@ export async function embedShard(
 ): Promise<{ readonly outcome: EmbedOutcome; readonly images: EmbeddedImages }> {
   const note = shard === null ? null : await beginNote(embedder, { dataset, shard }, tools)
   const images = await embedDataset(plan, dataset, embedder, tools, { shard })
+  const outcome = outcomeOf(embedder, { dataset, shard }, images)
+  if (note !== null && outcome.isKept) {
+    const codes = rowsWithout({ dataset, shard }, images).map(([row, { code }]) => [row, code] as const)
+    const keys = images.hashes.filter((hash, row): hash is string => hash !== null && !images.quarantined.has(row))
+    await note({ rows: outcome.rows, quarantined: codes, embeddedWith: settingsUsed(keys, embedder.images), keys })
+  }
+  return { outcome, images }
+}
+
+/** What became of each row of a dataset, or of one shard of it. */
+export function outcomeOf(
+  embedder: Embedder,
+  { dataset, shard }: Pick<ShardJob, 'dataset' | 'shard'>,
+  images: Pick<EmbeddedImages, 'quarantined' | 'counts'>,
+): EmbedOutcome {
   const datasetRows = dataset.images.length
   const mine = shard === null ? null : new Set(rowsOfShard(datasetRows, shard))
   const isMine = (row: number): boolean => mine === null || mine.has(row)
-  const quarantined = [...new Map([...dataset.quarantined, ...images.quarantined])].filter(([row]) => isMine(row))
-  const outcome = {
+  const quarantined = rowsWithout({ dataset, shard }, images)
+  return {
     model: embedder.model.folder.name,
     encoder: String(embedder.images.description['encoder']),
     dim: embedder.model.dim,
@@ -58,19 +73,21 @@ export async function embedShard(
       ...images.counts,
       quarantined: quarantined.length,
     },
-    quarantined: quarantined
-      .sort(([a], [b]) => a - b)
-      .map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
+    quarantined: quarantined.map(([row, { code, reason }]) => ({ image: dataset.images[row], code, reason })),
     exported: [],
     isKept: embedder.images.isKept(),
   }
-  if (note !== null && outcome.isKept) {
-    const { rows } = outcome
-    const codes = quarantined.map(([row, { code }]) => [row, code] as const)
-    const keys = images.hashes.filter((hash, row): hash is string => hash !== null && !images.quarantined.has(row))
-    await note({ rows, quarantined: codes, embeddedWith: settingsUsed(keys, embedder.images), keys })
-  }
-  return { outcome, images }
+}
+
+/** Rows that cannot be used, in the order of the label file. */
+function rowsWithout(
+  { dataset, shard }: Pick<ShardJob, 'dataset' | 'shard'>,
+  { quarantined }: Pick<EmbeddedImages, 'quarantined'>,
+): (readonly [number, Quarantine])[] {
+  const mine = shard === null ? null : new Set(rowsOfShard(dataset.images.length, shard))
+  return [...new Map([...dataset.quarantined, ...quarantined])]
+    .filter(([row]) => mine === null || mine.has(row))
+    .sort(([a], [b]) => a - b)
 }
 
 /** Notes in the store that a shard is begun, unless it was done before; gives what notes that it is done. Null without a store. */

@@ -1,6 +1,7 @@
 import type { RunRecord } from './types/audit.js'
 import type { DeviceAsked, DeviceChoice } from './types/device.js'
 import type { Isolation } from './types/isolation.js'
+import type { QueueNotice } from './types/queue.js'
 
 /** What the engine reports while it works; the command line decides how it looks. */
 export type Progress =
@@ -36,6 +37,8 @@ export type Progress =
         | 'own-segment'
       readonly count: number
     }
+  /** Of the queue that shards are handed out by, or taken from. */
+  | ({ readonly stage: 'queue' } & QueueNotice)
   | { readonly stage: 'scoring'; readonly model: string; readonly labelSets: readonly string[] }
   /** Images of two sets are read and held against each other, to find those in both. */
   | {

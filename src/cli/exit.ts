@@ -18,6 +18,9 @@ const FAILED_WHILE_RUNNING: readonly string[] = [
   'hub.unreachable',
   'isolate.ended',
   'memory.short',
+  'queue.unreachable',
+  'queue.server',
+  'queue.shards',
 ]
 
 /** Prints one plain message and ends the process with the designed code. `--debug` adds the stack and the cause. */

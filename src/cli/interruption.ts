@@ -5,6 +5,7 @@ const FIRST_PROCESS = 1 // of a container: the system ends it by no signal that 
 
 const controller = new AbortController()
 let underWay: string | null = null
+let isServing = false
 let isListening = false
 
 /** Fires at the first Ctrl-C (or SIGTERM, SIGHUP) while there is work worth keeping: images under way are finished and kept, and what has come of a pull is kept. */
@@ -12,7 +13,15 @@ export const interruption: AbortSignal = controller.signal
 
 /** Whether there is work that is worth finishing. */
 export function setEmbedding(isUnderWay: boolean): void {
+  if (isServing) return // a shard may be in hand before and after its images are embedded
   underWay = isUnderWay ? 'Stopping after the images under way.' : null
+  listenAsNeeded()
+}
+
+/** Whether shards are taken from a queue: one that is under way is given back. */
+export function setServing(isUnderWay: boolean): void {
+  isServing = isUnderWay
+  underWay = isUnderWay ? 'Stopping after the images under way; the shard goes back to the queue.' : null
   listenAsNeeded()
 }
 

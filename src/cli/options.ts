@@ -65,19 +65,7 @@ export function addEmbeddingOptions(command: Command): void {
         "exact: Pillow's pixels to the last bit; fast: sharp's, near but not equal",
       ).choices(['exact', 'fast']),
     )
-    .option('--threads <number>', 'threads for inference (default: all cores)', upTo4096('--threads'))
-    .option(
-      '--batch <number>',
-      'images per inference call (default: as the stored vectors, else 32)',
-      upTo4096('--batch'),
-    )
-    .addOption(
-      new Option(
-        '--device <device>',
-        'what embeds images (default: cpu); auto takes the first GPU that gives the vectors of the CPU, faster, and says why not the others',
-      ).choices([...DEVICES_ASKED]),
-    )
-  addIsolationOptions(command)
+  addInferenceOptions(command, 'as the stored vectors, else 32')
   addStoreOption(command)
   command
     .option('--no-store', 'embed everything again and keep nothing')
@@ -86,8 +74,25 @@ export function addEmbeddingOptions(command: Command): void {
     .option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
 }
 
-export function addStoreOption(command: Command): void {
-  command.option('--store <folder>', "where vectors are kept (default: PROBITY_STORE, else the system's cache folder)")
+/** Options that say how a model is run on this machine. */
+export function addInferenceOptions(command: Command, defaultBatch: string): void {
+  command
+    .option('--threads <number>', 'threads for inference (default: all cores)', upTo4096('--threads'))
+    .option('--batch <number>', `images per inference call (default: ${defaultBatch})`, upTo4096('--batch'))
+    .addOption(
+      new Option(
+        '--device <device>',
+        'what embeds images (default: cpu); auto takes the first GPU that gives the vectors of the CPU, faster, and says why not the others',
+      ).choices([...DEVICES_ASKED]),
+    )
+  addIsolationOptions(command)
+}
+
+export function addStoreOption(
+  command: Command,
+  words = "where vectors are kept (default: PROBITY_STORE, else the system's cache folder)",
+): void {
+  command.option('--store <folder>', words)
 }
 
 export function collect(value: string, earlier: string[] = []): string[] {

@@ -23,6 +23,7 @@ import { addSignoff } from './commands/signoff.js'
 import { addStore } from './commands/store.js'
 import { addValidate } from './commands/validate.js'
 import { addVerify } from './commands/verify.js'
+import { addWorker } from './commands/worker.js'
 import { version } from '../library/version.js'
 
 const EXAMPLES = `
@@ -69,6 +70,7 @@ export function buildProgram(): Command {
     addPlan,
     addEmbed,
     addMerge,
+    addWorker,
     addOverlap,
     addReport,
     addSignoff,

@@ -1,5 +1,6 @@
 import type { Progress } from '../audit/tools.js'
 import { describeDevice } from './describe-device.js'
+import { describeQueue } from './describe-queue.js'
 import { pacemaker } from './pace.js'
 import { counted, shownName } from './shown.js'
 
@@ -26,6 +27,7 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
   return (progress) => {
     if (progress.stage === 'waiting') say(describeWaiting(progress))
     if (progress.stage === 'store') say(describeNotice(progress))
+    if (progress.stage === 'queue') stream.write(`${stream.isTTY ? WIPE : ''}${describeQueue(progress)}\n`) // each time: a connection may be lost twice
     if (progress.stage === 'device') for (const line of describeDevice(progress)) say(line)
     if (progress.stage === 'comparing' && isLineDue(progress.done === progress.total))
       stream.write(`${describeComparing(progress)}\n`)

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { withoutCredentials } from '../audit/definitions/read-queue-address.js'
 import { escaped, quoted } from '../audit/errors.js'
 import { shortenHomes, shownFolder } from './home-folder.js'
 
@@ -19,9 +20,9 @@ function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** The command that is running, as one would type it again. */
+/** The command that is running, as one would type it again, but for passwords. */
 export function commandLine(): string {
-  return ['probity', ...process.argv.slice(2).flatMap(apart)].map(shownArgument).join(' ')
+  return ['probity', ...process.argv.slice(2).flatMap(apart)].map(withoutCredentials).map(shownArgument).join(' ')
 }
 
 /** `--out=/home/ada/run` in two pieces: a shell lengthens `~` at the start of a word alone. */

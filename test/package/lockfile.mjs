@@ -18,7 +18,10 @@ const FLOORS = [
 ]
 
 /** Packages with an install script, and what becomes of it. */
-const INSTALL_SCRIPTS = { 'onnxruntime-node': 'skipped: it would download CUDA libraries' }
+const INSTALL_SCRIPTS = {
+  'onnxruntime-node': 'skipped: it would download CUDA libraries',
+  'msgpackr-extract': 'not allowed: it would build an addon, which msgpackr (of bullmq) does without',
+}
 const OWN_SCRIPTS_AT_INSTALL = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare']
 
 /** Every package of the lockfile: where it lies, its name, and what is written of it. */
@@ -128,10 +131,10 @@ function isOlder(version, floor) {
   return first >= 0 ? !(is[first] > least[first]) : version.includes('-')
 }
 
-/** Whether every dependency that is installed with Probity was decided on: named in backticks in a page of docs/decisions. The bare word decides
+/** Whether every dependency that is installed with Probity, or beside it on request, was decided on: named in backticks in a page of docs/decisions. The bare word decides
  *  nothing: "yaml", "commander" and "sharp" are words that any page may use. */
 export function decisionFaults(manifest, decisions) {
-  return Object.keys(manifest.dependencies ?? {})
+  return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
     .filter((name) => !decisions.includes(`\`${name}\``))
     .map((name) => `no page of docs/decisions names ${name}, which is installed with Probity`)
 }

@@ -19,6 +19,9 @@ const cannot = (...command: readonly string[]): boolean =>
 const cannotMount = (): boolean => cannot('-m', 'mount', '-t', 'tmpfs', 'none', '/tmp')
 const cannotMountAsUser = (): boolean => cannotMount() && cannot('-r', '-m', 'mount', '-t', 'tmpfs', 'none', '/tmp')
 
+const hasNoRedis = (): boolean => spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status !== 0
+const NO_REDIS = 'no redis-server is here, so no shard went through a queue' // .ci/run installs it where it may
+
 /** Every skip that is excused beside those for want of ../shared. A new one is written down here with its reason, or fails CI. */
 export const EXCUSES: readonly Excuse[] = [
   {
@@ -51,6 +54,12 @@ export const EXCUSES: readonly Excuse[] = [
     why: 'SLURM is not installed, or this is not root: no array of tasks was run; deploy/slurm.sbatch was read, and run by hand as a shell script',
     isImpossible: () => !isSlurmHere(),
   },
+  ...['shards handed out by a queue', 'a worker', 'a server that goes away'].map((test) => ({
+    ...{ file: 'test/audit/queue/shard-queue.test.ts', test, why: NO_REDIS, isImpossible: hasNoRedis },
+  })),
+  ...['three workers on one queue', 'probity embed --queue'].map((test) => ({
+    ...{ file: 'test/e2e/queue.test.ts', test, why: NO_REDIS, isImpossible: hasNoRedis },
+  })),
 ]
 
 /** Why a test may be skipped here; null where nothing excuses it. */

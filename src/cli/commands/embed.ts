@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addEmbeddingOptions, addEvidenceOptions } from '../options.js'
+import { addQueueOptions, SHARD_SIZE, shardSize } from '../queue-options.js'
 import type { EmbedFlags } from '../run-embed-command.js'
 
 const EXAMPLES = `
@@ -14,6 +15,9 @@ Examples:
 
   # four machines, one store: each does a quarter, in any order
   probity embed ... --store /shared/store --shard 1/4
+
+  # by the workers of a queue, started with: probity worker --queue redis://queue.internal
+  probity embed ... --store /shared/store --queue redis://queue.internal
 
   # the vectors for other tools: numpy.load("vectors.npy"), rows named in vectors.csv
   probity embed ... --export vectors.npy`
@@ -35,6 +39,8 @@ export function addEmbed(program: Command): void {
       '--shard <i/n>',
       'embed one of n shares of the rows, beside the processes that embed the others; auto/n, or auto, takes i from a SLURM array or an indexed Kubernetes job',
     )
+  addQueueOptions(command)
+    .option('--shard-size <rows>', `rows in a shard that a queue hands out (default: ${SHARD_SIZE})`, shardSize)
     .optionsGroup('What it writes:')
     .option(
       '--export <file>',

@@ -15,6 +15,7 @@ import {
   readSetTextFlag,
 } from '../../../src/audit/definitions/label-flags.js'
 import { settingsFromFlags } from '../../../src/audit/definitions/plan-flags.js'
+import { readQueueAddress } from '../../../src/audit/definitions/read-queue-address.js'
 import { readDtypes } from '../../../src/audit/definitions/read-dtypes.js'
 import { readShard } from '../../../src/audit/definitions/read-shard.js'
 import { readRepository } from '../../../src/audit/hub/read-repository.js'
@@ -22,12 +23,24 @@ import { readEndpoint } from '../../../src/audit/hub/read-endpoint.js'
 import { readRepositoryName } from '../../../src/audit/hub/read-repository-name.js'
 import { readToken } from '../../../src/audit/hub/read-token.js'
 import { collision, isSafePath, refuseUnsafePaths } from '../../../src/audit/hub/safe-path.js'
+import { readQueuedShard, readShardProgress, readShardResult } from '../../../src/audit/queue/queued-shard.js'
+import { DefinitionError } from '../../../src/audit/errors.js'
 import type { Fault } from '../../../src/audit/errors.js'
 import { testHub } from '../../audit/hub/test-hub.js'
+import { queuedShards, tenRows } from '../../audit/queue/queued.js'
 import { jsonSeeds } from '../one-wrong.js'
 import { hold } from '../target.js'
 import type { FuzzTarget } from '../target.js'
 
+const NO_MESSAGE = { at: 'the queue', expected: 'a message', received: 'none' }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new DefinitionError('queue.format', NO_MESSAGE)
+  }
+}
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const COMMIT = '0123456789abcdef0123456789abcdef01234567'
 const ABOUT = { id: 'org/name', sha: COMMIT, gated: false, tags: ['license:mit'], cardData: { license: 'mit', configs: [{ config_name: 'default', data_files: [{ split: 'train', path: 'data/*.parquet' }] }] } } // prettier-ignore
@@ -143,6 +156,28 @@ export const WORD_TARGETS: readonly FuzzTarget[] = [
       if (faults.length === 3) throw faults[0]
     },
   ),
+  words(
+    'queue-address',
+    ['src/audit/definitions/read-queue-address.ts'],
+    ['redis://h', 'rediss://ada:p%40ss@[::1]:7000/3', 'redis://:s@h:1/0', 'redis://h/x', 'redis://h?a#b'],
+    (text) => {
+      const { host, port, db, shown } = readQueueAddress(text)
+      hold(host !== '' && port <= 65_535 && Number.isSafeInteger(db), 'an address that nobody can be at')
+      hold(!shown.includes('@'), 'a user or password in what is shown')
+    },
+  ),
+  {
+    name: 'queued-shard',
+    family: 'short texts',
+    reads: ['src/audit/queue/queued-shard.ts'],
+    seeds: () => jsonSeeds([queuedShards(2)[1], tenRows, { kind: 'embedding', done: 1, failed: 0 }], 120),
+    run: ({ text }) => {
+      const data = parsed(text()) // BullMQ reads the JSON
+      const read = [readQueuedShard(data), readShardResult(data), readShardProgress(data)]
+      hold(read.filter((each) => each !== null).length <= 1, 'one message that is two')
+      if (read.every((each) => each === null)) throw new DefinitionError('queue.format', NO_MESSAGE)
+    },
+  },
   words(
     'flags-group',
     ['src/audit/definitions/group-flag.ts'],
