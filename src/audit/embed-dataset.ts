@@ -41,6 +41,8 @@ export type EmbedWhen = {
   readonly encoderIsFree?: Promise<unknown>
   /** The share of the rows to embed, beside the processes that embed the others. Default: all rows. */
   readonly shard?: Shard | null
+  /** The dataset rows to embed, ascending, where they are no shard. */
+  readonly rows?: readonly number[]
 }
 
 /** Gives every usable image of a dataset, or of one shard of it, its vector, from the store or from the model. */
@@ -49,10 +51,11 @@ export async function embedDataset(
   dataset: Dataset,
   { model, images, store }: Embedder,
   tools: Tools,
-  { encoderIsFree = Promise.resolve(), shard = null }: EmbedWhen = {},
+  { encoderIsFree = Promise.resolve(), shard = null, rows }: EmbedWhen = {},
 ): Promise<EmbeddedImages> {
   return embedImages(dataset, model, {
     ...(await deskOf(plan, model.folder.name, store, tools)),
+    ...(rows === undefined ? {} : { rows }),
     ...(shard === null ? {} : { rows: rowsOfShard(dataset.images.length, shard), beside: true }),
     space: images,
     encoderIsFree,

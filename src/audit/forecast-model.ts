@@ -71,15 +71,14 @@ async function timeImages(
   embedder: Embedder,
   tools: Tools,
 ): Promise<{ readonly pace: Pace | null; readonly embedded: number; readonly unusable: number }> {
-  const sample = new Set(spreadOut(missing, MOST_BATCHES * embedder.model.batch))
-  if (sample.size === 0) return { pace: null, embedded: 0, unusable: 0 }
+  const sample = spreadOut(missing, MOST_BATCHES * embedder.model.batch)
+  if (sample.length === 0) return { pace: null, embedded: 0, unusable: 0 }
   const isEnough = new AbortController()
   const laps: Lap[] = []
   const watch = secondsSince(tools)
   let [before, seconds, unusable] = [0, 0, 0]
-  const some = { ...dataset, excluded: allBut(sample, dataset) }
   try {
-    await embedDataset(plan, some, embedder, {
+    const measuring: Tools = {
       ...tools,
       signal: AbortSignal.any([isEnough.signal, ...(tools.signal === undefined ? [] : [tools.signal])]),
       onProgress: (progress) => {
@@ -92,16 +91,10 @@ async function timeImages(
         seconds += lap.seconds
         if (laps.length >= LEAST_BATCHES && seconds >= ENOUGH_SECONDS) isEnough.abort()
       },
-    })
+    }
+    await embedDataset(plan, dataset, embedder, measuring, { rows: sample })
   } catch (error) {
     if (!(error instanceof Interrupted) || tools.signal?.aborted === true) throw error
   }
   return { pace: paceOf(laps), embedded: before - unusable, unusable }
-}
-
-/** The rows of a dataset that are not in a sample of it, as if they were excluded. */
-function allBut(sample: ReadonlySet<number>, { images, excluded }: Dataset): Dataset['excluded'] {
-  const others = new Map(excluded)
-  for (const row of images.keys()) if (!sample.has(row)) others.set(row, 'not in the sample')
-  return others
 }

@@ -139,7 +139,7 @@ export const TABLE_TARGETS: readonly FuzzTarget[] = [
   {
     name: 'jsonl-table',
     family: 'tables',
-    reads: ['src/audit/dataset/jsonl.ts', 'src/audit/definitions/json-form.ts'],
+    reads: ['src/audit/dataset/jsonl.ts', 'src/audit/dataset/json-object.ts', 'src/audit/definitions/json-form.ts'],
     seeds: () => [
       bytesOf('{"image":"a.png","label":{"race":"Black"}}\n{"image":"b.png","label":{"race":null}}\n'),
       bytesOf('{"a":1,"a":2}\n'),

@@ -6,7 +6,7 @@ import { exampleAudit } from '../../example-audit.js'
 
 const WORDS = wordsFor(exampleAudit())
 
-const column = (key: string, unit: FigureColumn['unit']): FigureColumn => ({ key, heading: { key: 'x', values: [] }, unit }) // prettier-ignore
+const column = (key: string, unit: FigureColumn['unit']): FigureColumn => ({ key, heading: { id: 'x', values: [] }, unit }) // prettier-ignore
 
 function chartOf(
   columns: readonly FigureColumn[],
