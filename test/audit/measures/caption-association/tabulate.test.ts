@@ -9,7 +9,7 @@ import type { MeasuredValue } from '../../../../src/audit/types/observed/observe
 const measured = (value: number | null, limit: number | null = 0.5): MeasuredValue =>
   value === null
     ? { value, reason: 'no-variation' }
-    : ({ value, chance: { p: 0.01, percentile95: limit } as unknown as Chance })
+    : { value, chance: { p: 0.01, percentile95: limit } as unknown as Chance }
 
 function tables(captions: readonly (readonly MeasuredValue[])[], groups: number, subject: string | null = null) {
   const observed: CaptionAssociationObserved = {
