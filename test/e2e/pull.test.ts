@@ -107,7 +107,11 @@ describe('probity model pull', () => {
     const size = (): number => (existsSync(part) ? Math.max(0, ...readdirSync(part).filter((name) => name.endsWith('.part')).map((name) => statSync(join(part, name)).size)) : 0) // prettier-ignore
     server.trouble('/blob/', { cutAfter: 1_500, isTaken: () => false }) // and then nothing comes
     const running = start(['model', 'pull', 'probity-test/phantom', '--yes', '--to', join(root, 'stopped')])
-    const watching = setInterval(() => size() === 1_500 && running.kill(), 20)
+    const watching = setInterval(() => {
+      if (size() !== 1_500) return
+      clearInterval(watching) // a second signal would stop it at once
+      running.kill()
+    }, 20)
     const { status, stderr } = await running.ran
     clearInterval(watching)
     expect(status).toBe(130)
