@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeAll, describe, it } from 'vitest'
 import { createRandom } from '../../src/audit/statistics/random.js'
 import { temporaryFolder } from '../e2e/run-cli.js'
@@ -51,8 +51,10 @@ describe('kill -9', () => {
         lost += Math.max(0, stored - found)
         const verified = await disturbed(['store', 'verify', '--store', store])
         faults.push(resumed.status !== 0, Number.isNaN(found), /warning/.test(resumed.stderr), verified.status !== 0)
-        faults.push(contentOf(out) !== whole.content, leftovers(store, out).length > 0)
-        if (faults.some(Boolean)) tell({ stored, found, resumed, verified, left: leftovers(store, out) })
+        const hasWritten = found < IMAGES // a lock that nobody holds stays until somebody writes beside it
+        const left = leftovers(store, out).filter((path) => hasWritten || basename(path) !== 'lock')
+        faults.push(contentOf(out) !== whole.content, left.length > 0)
+        if (faults.some(Boolean)) tell({ stored, found, resumed, verified, left })
         for (const folder of [store, out]) rmSync(folder, { recursive: true, force: true })
         ;[stored, sinceWhole] = [0, 0]
       }
