@@ -57,6 +57,10 @@ export const EXCUSES: readonly Excuse[] = [
   ...['shards handed out by a queue', 'a worker', 'a server that goes away'].map((test) => ({
     ...{ file: 'test/audit/queue/shard-queue.test.ts', test, why: NO_REDIS, isImpossible: hasNoRedis },
   })),
+  {
+    ...{ file: 'test/audit/run-queued-embed.test.ts', test: 'a dataset embedded by a queue' },
+    ...{ why: NO_REDIS, isImpossible: hasNoRedis },
+  },
   ...['three workers on one queue', 'probity embed --queue'].map((test) => ({
     ...{ file: 'test/e2e/queue.test.ts', test, why: NO_REDIS, isImpossible: hasNoRedis },
   })),
