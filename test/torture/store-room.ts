@@ -107,16 +107,20 @@ export async function lookInto(folder: string, count: number): Promise<Seen> {
 
 /** Makes the locks of this process those of one that has ended: the loops go on where a real process would have died. */
 export function endProcess(folder: string): void {
-  for (const place of ['files', join('spaces', SPACE)]) {
-    const lock = join(folder, place, 'lock')
-    if (!existsSync(lock)) continue
-    try {
-      writeFileSync(lock, JSON.stringify({ ...(JSON.parse(readFileSync(lock, 'utf8')) as object), started: '1' }))
-    } catch {
-      utimesSync(lock, 0, 0) // half a holder: it would be waited for until it is five seconds old
+  for (const place of ['files', join('spaces', SPACE)].map((path) => join(folder, path))) {
+    const names = existsSync(place) ? readdirSync(place).filter((name) => LOCK.test(name)) : []
+    for (const lock of names.map((name) => join(place, name))) {
+      try {
+        writeFileSync(lock, JSON.stringify({ ...(JSON.parse(readFileSync(lock, 'utf8')) as object), started: '1' }))
+      } catch {
+        utimesSync(lock, 0, 0) // half a holder, or a guard: it would be waited for until it is old enough
+      }
     }
   }
 }
+
+/** Locks of writers, of the manifest, and what is there for the moment in which one is cleared away. */
+const LOCK = /^(lock|manifest-lock|lock-[0-9a-f]{16})(\.clearing)?$/
 
 /** The file of an index, temporary ones included, and every file of the space. */
 export function filesOfRoom(folder: string): string[] {

@@ -32,6 +32,9 @@ const POLL_MS = 250
 const SILENT_MS = 600_000 // a holder on another machine that wrote nothing for ten minutes is taken for dead
 const BRIEF_SILENT_MS = 60_000 // whoever replaces one file needs seconds, on a slow network disk too
 const MOST_LOOKS = 40 // at what is there and not there: a link to nowhere stays so, a lock that is released now does not
+/** Paths of the locks that this process has now. One that bears its name and is not among them could not be removed when it was released. */
+const HELD = new Set<string>()
+
 const UNREADABLE_MS = 5_000 // a lock without a holder is one that is being written now, or was when its machine stopped
 
 /** Why there is no lock: somebody else has it, or none can be made there. */
@@ -94,11 +97,13 @@ async function create(files: StoreFiles, path: string, mine: LockHolder): Promis
 }
 
 function held(files: StoreFiles, path: string, handle: FileHandle, mine: LockHolder): StoreLock {
+  HELD.add(path)
   return {
     touch: async () => {
       await writeHolder(handle, mine).catch(() => undefined) // what was written beside it is whole all the same
     },
     release: async () => {
+      HELD.delete(path)
       try {
         await handle.close().catch((error: unknown) => {
           throw named(error, path)
@@ -155,6 +160,7 @@ async function isAbandoned(
   { mine, brief }: Waiter,
 ): Promise<boolean> {
   if (holder !== null && isNear(holder, mine)) {
+    if (holder.pid === mine.pid && !HELD.has(path)) return true
     if (!(await isAlive(files, holder))) return true
     if (holder.started !== null && !brief) return false // known to be the very process; elsewhere another one may have its number by now
   }

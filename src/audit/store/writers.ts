@@ -25,7 +25,9 @@ export async function lockAll(files: StoreFiles, folder: string): Promise<StoreL
       for (const lock of locks) await lock.touch()
     },
     release: async () => {
-      for (const lock of locks.splice(0).reverse()) await lock.release()
+      const failed: unknown[] = []
+      for (const lock of locks.splice(0).reverse()) await lock.release().catch((error: unknown) => failed.push(error)) // one that fails keeps no other
+      if (failed.length > 0) throw failed[0]
     },
   }
   try {
