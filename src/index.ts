@@ -101,6 +101,8 @@ export {
   type PullRequest,
   type PullTools,
 } from './audit/run-pull.js'
+export { runQueuedEmbed, type QueuedOutcome, type QueuePlan } from './audit/run-queued-embed.js'
+export { runWorker, type WorkerOutcome, type WorkerPlan } from './audit/run-worker.js'
 export { runPublish, type PublishPlan } from './audit/run-publish.js'
 export { runShowImages, type ShowImages, type ShownImage, type ShownImages } from './audit/run-show-images.js'
 export {

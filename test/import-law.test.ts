@@ -33,6 +33,11 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'how files are written whole is the same for all who write, whatever is in them',
   },
   'handed-on': { rooms: [], packages: [], why: 'what other programs are told of the environment is one list' },
+  'unless-aborted': {
+    rooms: [],
+    packages: [],
+    why: 'waiting until somebody wants to stop is the same for all who wait',
+  },
   'audit-file': {
     rooms: ['definitions', 'disk'],
     packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
@@ -59,7 +64,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
   embedding: {
-    rooms: ['model', 'dataset', 'store', 'audit-file', 'definitions'],
+    rooms: ['model', 'dataset', 'store', 'audit-file', 'definitions', 'unless-aborted'],
     packages: ['node:', 'p-map'],
     why: 'embedding knows no finding and no report',
   },
@@ -69,7 +74,7 @@ const LAW: Readonly<Record<string, Law>> = {
     why: 'the only room that opens a connection knows nothing but files and their checksums',
   },
   queue: {
-    rooms: ['definitions'],
+    rooms: ['definitions', 'unless-aborted'],
     packages: ['node:crypto', 'node:timers/promises', 'zod', 'bullmq', 'ioredis'],
     why: 'a queue hands out shards of rows and does not ask what is done with them',
   },
@@ -206,7 +211,7 @@ function roomOf(path: string): string {
   return FILES_WITH_LAWS.includes(parts[1]) ? parts[1].replace('.ts', '') : 'stories'
 }
 
-const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'handed-on.ts']
+const FILES_WITH_LAWS: readonly string[] = ['errors.ts', 'handed-on.ts', 'unless-aborted.ts']
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { imageHashes } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
 import { findStored } from './embedding/find-stored.js'
 import { ImageLedger } from './embedding/image-ledger.js'
@@ -27,7 +27,7 @@ export async function countPasses({ plan, dataset, training }: Counted, embedder
 
 async function lookUp(plan: DatasetPlan, dataset: Dataset, { images, store }: Embedder): Promise<ImageLedger> {
   const ledger = new ImageLedger(dataset)
-  await findStored(ledger, images, await store.fileHashes(plan.images ?? dirname(plan.labels)))
+  await findStored(ledger, images, await imageHashes(plan, store))
   return ledger
 }
 

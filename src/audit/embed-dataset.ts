@@ -6,13 +6,14 @@ import type { Encoder } from './embedding/open-encoder.js'
 import { rowsOfShard } from './embedding/shard-rows.js'
 import { isolationOf } from './isolation-of.js'
 import { DamagedIndex } from './store/file-hashes.js'
+import type { FileHashes } from './store/file-hashes.js'
 import { memoryStore, openStore } from './store/open-store.js'
 import type { Model } from './model/open-model.js'
 import type { Store } from './store/open-store.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
 import type { RawEmbeddings } from './types/decisions.js'
-import type { EmbeddingPlan } from './types/definitions.js'
+import type { DatasetPlan, EmbeddingPlan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 import type { Transform } from './types/measures.js'
 import type { Shard } from './types/shard.js'
@@ -83,6 +84,11 @@ export async function embedAltered(
   return embeddings
 }
 
+/** What a store knows of the files that the images of a dataset lie in. */
+export function imageHashes({ images, labels }: DatasetPlan, store: Store): Promise<FileHashes> {
+  return store.fileHashes(images ?? dirname(labels))
+}
+
 async function deskOf(
   plan: EmbeddingPlan,
   model: string,
@@ -93,7 +99,7 @@ async function deskOf(
   const isOneOfSeveral = plan.models.length > 1 ? ({ isOneOfSeveral: true } as const) : {}
   const { mayGoOn } = tools
   const named = { model, ...isOneOfSeveral, ...(altered === undefined ? {} : { altered }) }
-  const hashes = await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels))
+  const hashes = await imageHashes(plan.dataset, store)
   if (hashes.fault instanceof DamagedIndex) tools.onProgress({ stage: 'store', notice: 'index-damaged', count: 1 })
   return {
     hashes,

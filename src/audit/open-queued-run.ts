@@ -1,4 +1,4 @@
-import { datasetSha256 } from './dataset-sha256.js'
+import { datasetAsFound } from './dataset/dataset-as-found.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { openEmbedder, storeOf } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
@@ -48,7 +48,7 @@ async function requireStore({ expected }: QueuedShard, tools: Tools): Promise<vo
 }
 
 function requireDataset({ plan, expected }: QueuedShard, dataset: Dataset): void {
-  const found = datasetSha256(dataset)
+  const found = datasetAsFound(dataset)
   if (found === expected.dataset) return
   const missing = [...dataset.quarantined.values()].filter(({ code }) => code === 'file.missing').length
   throw new DatasetError('queue.other-dataset', {

@@ -1,7 +1,6 @@
-import { dirname } from 'node:path'
-import { datasetSha256 } from './dataset-sha256.js'
+import { datasetAsFound } from './dataset/dataset-as-found.js'
 import { readDataset } from './dataset/read-dataset.js'
-import { openEmbedder } from './embed-dataset.js'
+import { imageHashes, openEmbedder } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
 import { outcomeOf } from './embed-shard.js'
 import type { EmbedOutcome } from './embed-shard.js'
@@ -103,7 +102,7 @@ async function withEmbedder<Result>(
 }
 
 async function placeOf({ plan }: QueuedJob, { images, store }: Embedder): Promise<StoredPlace> {
-  return { space: images, hashes: await store.fileHashes(plan.dataset.images ?? dirname(plan.dataset.labels)) }
+  return { space: images, hashes: await imageHashes(plan.dataset, store) }
 }
 
 type Begun = {
@@ -129,7 +128,7 @@ async function begin(job: QueuedJob, embedder: Embedder, tools: Tools): Promise<
     store: await beginSpace(embedder),
     batch: model.batch,
     expected: {
-      dataset: datasetSha256(dataset),
+      dataset: datasetAsFound(dataset),
       encoder: String(images.description['encoder']),
       preprocessing: String(images.description['preprocessingSha256']),
     },

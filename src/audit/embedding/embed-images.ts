@@ -11,6 +11,7 @@ import type { VectorSpace } from '../store/vector-space.js'
 import type { Dataset, Quarantine } from '../types/dataset.js'
 import type { RawEmbeddings } from '../types/decisions.js'
 import type { FileState } from '../types/files.js'
+import { unlessAborted } from '../unless-aborted.js'
 import { embedEach } from './embed-each.js'
 import { findStored, settleStored } from './find-stored.js'
 import type { KnownRow } from './find-stored.js'
@@ -77,7 +78,7 @@ export async function embedImages(dataset: Dataset, model: Model, given: EmbedDe
   const ledger = new ImageLedger(dataset, desk.expected, desk.rows)
   const seen = await findStored(ledger, space, hashes)
   desk.onProgress(standOf(ledger)())
-  await unlessAborted(desk.encoderIsFree, desk.signal).catch((error: unknown) => {
+  await unlessAborted(() => desk.encoderIsFree ?? Promise.resolve(), desk.signal).catch((error: unknown) => {
     throw error instanceof Error && error.name === 'AbortError' ? interruption(ledger, desk) : error
   })
   if (ledger.unsettled().length > 0) await embedMissing(ledger, seen, model, desk)
@@ -104,22 +105,6 @@ function stoppable(desk: EmbedDesk): EmbedDesk {
       if (!isWanted) refusal.abort()
       return isWanted
     },
-  }
-}
-
-/** Rejects with an AbortError as soon as the signal fires, whatever is being waited for. */
-async function unlessAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<unknown> {
-  if (signal === undefined) return work
-  let stop = (): void => undefined
-  const aborted = new Promise((_, reject) => {
-    stop = () => reject(new DOMException('stopped', 'AbortError'))
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop) // a run that embeds many times would leave one behind each time
   }
 }
 

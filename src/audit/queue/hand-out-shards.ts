@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { cut, PARTING_MS, unlessAborted, within } from './patience.js'
+import { unlessAborted } from '../unless-aborted.js'
+import { cut, PARTING_MS, within } from './patience.js'
 import { openRedis } from './open-redis.js'
 import { loadQueuePackages } from './packages.js'
 import type { Job, Queue, QueueEvents } from './packages.js'

@@ -7,7 +7,7 @@ import { DTYPES } from '../types/dtype.js'
 import type { Shard } from '../types/shard.js'
 
 /** The form of a job. Another version of it is another number: a worker gives back what it cannot read. */
-export const QUEUED_SHARD_FORMAT = 'probity/shard@1'
+export const QUEUED_SHARD_FORMAT = 'probity/queued-shard@1'
 
 /** What a worker is asked for: one shard of one run. It names files and never holds what is in them, nor the name of any image. */
 export type QueuedShard = {
@@ -25,7 +25,7 @@ export type QueuedShard = {
   readonly expected: ExpectedFiles
 }
 
-/** SHA-256 of the dataset's rows (`datasetSha256`), of the files of the image encoder, and of the preprocessing. */
+/** SHA-256 of the dataset's rows (`datasetAsFound`), of the files of the image encoder, and of the preprocessing. */
 export type ExpectedFiles = { readonly dataset: string; readonly encoder: string; readonly preprocessing: string }
 
 /** What a worker says of a shard that is done: counts, and the rows without a vector. Vectors go into the store alone. */
