@@ -1,9 +1,9 @@
 // One contender of the race of specification curves; prints what it took as JSON.
 // node curve-contender.mjs <fill|bare|curve> <store folder> <images> <specifications> <draws>
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
+import { openBareProduct } from './bare-product.mjs'
 
 const [what, folder, ...sizes] = process.argv.slice(2)
 const [images, specifications, draws] = sizes.map(Number)
@@ -57,19 +57,7 @@ async function fill() {
 
 /** The floor: only the product of images and all labels of all specifications, operands in place, output thrown away. */
 async function bare() {
-  const runtime = createRequire(new URL('../package.json', import.meta.url))('onnxruntime-node')
-  const { buildOnnxModel } = await import('../dist/audit/model/onnx-graph.js')
-  const model = buildOnnxModel({
-    name: 'product',
-    inputs: [
-      { name: 'images', type: 'float32', shape: ['n', 'dim'] },
-      { name: 'classes', type: 'float32', shape: ['dim', 'c'] },
-    ],
-    outputs: [{ name: 'product', type: 'float32', shape: ['n', 'c'] }],
-    initializers: [],
-    nodes: [{ op: 'MatMul', inputs: ['images', 'classes'], outputs: ['product'] }],
-  })
-  const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: availableParallelism() })
+  const { runtime, session } = await openBareProduct()
   const columns = specifications * LABELS
   const classes = new runtime.Tensor('float32', unitVectors(columns, 'classes'), [DIM, columns]) // what stands where does not matter
   const vectors = unitVectors(images, 'images')

@@ -2,11 +2,11 @@
 // node rescoring-contender.mjs <fill|bare|scoring> <folder> <images> <labels> <cells>
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createFastRandom } from './fast-random.mjs'
+import { openBareProduct } from './bare-product.mjs'
 
 const [what, folder, ...sizes] = process.argv.slice(2)
 const [images, labels, cells] = sizes.map(Number)
@@ -51,22 +51,7 @@ function classVectors() {
 
 /** The floor: the same bytes read from the same files, and the product of the same matrices; nothing is checked and no score is looked at. */
 async function bare() {
-  const runtime = createRequire(new URL('../package.json', import.meta.url))('onnxruntime-node')
-  const { buildOnnxModel } = await import('../dist/audit/model/onnx-graph.js')
-  const model = buildOnnxModel({
-    name: 'product',
-    inputs: [
-      { name: 'images', type: 'float32', shape: ['n', 'dim'] },
-      { name: 'classes', type: 'float32', shape: ['dim', 'c'] },
-    ],
-    outputs: [{ name: 'product', type: 'float32', shape: ['n', 'c'] }],
-    initializers: [],
-    nodes: [{ op: 'MatMul', inputs: ['images', 'classes'], outputs: ['product'] }],
-  })
-  const session = await runtime.InferenceSession.create(model, {
-    intraOpNumThreads: availableParallelism(),
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  })
+  const { runtime, session } = await openBareProduct({ extra: { session: { intra_op: { allow_spinning: '0' } } } })
   const classes = new runtime.Tensor('float32', classVectors(), [DIM, labels]) // what stands where does not matter
   const tile = new Float32Array(TILE * DIM)
   let left = images
