@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander'
 import { addIsolationOptions } from './isolation-options.js'
-import { wholeFlag } from './whole-flag.js'
 import { DEVICES_ASKED } from '../audit/types/device.js'
 
 /** Options that say which images are embedded by which model; `audit` and `embed` share them. `hasModel` false: those of the dataset alone. */
@@ -77,8 +76,8 @@ export function addEmbeddingOptions(command: Command): void {
 /** Options that say how a model is run on this machine. */
 export function addInferenceOptions(command: Command, defaultBatch: string): void {
   command
-    .option('--threads <number>', 'threads for inference (default: all cores)', upTo4096('--threads'))
-    .option('--batch <number>', `images per inference call (default: ${defaultBatch})`, upTo4096('--batch'))
+    .option('--threads <number>', 'threads for inference (default: all cores)')
+    .option('--batch <number>', `images per inference call (default: ${defaultBatch})`)
     .addOption(
       new Option(
         '--device <device>',
@@ -97,9 +96,4 @@ export function addStoreOption(
 
 export function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value]
-}
-
-/** Reads a flag that is a whole number from 1 to 4096. */
-export function upTo4096(flag: string): (text: string) => number {
-  return (text) => wholeFlag(flag, text, 1, { most: 4096 })
 }

@@ -8,40 +8,30 @@ import { runAudit } from '../audit/run-audit.js'
 import type { AuditOutcome } from '../audit/run-audit.js'
 import type { Plan } from '../audit/types/definitions.js'
 import type { AuditResult } from '../audit/types/audit.js'
-import type { DeviceAsked } from '../audit/types/device.js'
 import { requireDataComp, writeDataComp } from '../audit/write-datacomp.js'
 import { writeResults } from '../audit/write-results.js'
 import { dayAsked } from './day.js'
 import { EXIT } from './exit.js'
 import { localesAsked } from './locale-option.js'
 import { counted, shownName, shownPath } from './shown.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { storeChoice, type StoreFlags } from './store-place.js'
+import { toolOptionsOf, type EmbeddingFlags } from './embedding-flags.js'
 import { commandLineTools, type ToolOptions } from './tools.js'
 
 export type AuditFlags = PlanFlags &
-  StoreFlags &
-  IsolationFlags & {
-    readonly threads?: number
-    readonly batch?: number
-    readonly device?: DeviceAsked
-    readonly yes?: boolean
-    readonly json?: boolean
+  EmbeddingFlags & {
     readonly compat?: 'datacomp'
     readonly locale?: string
   }
 
 /** Reads the plan, runs it, writes the results, says what was found and sets the exit code. */
 export async function auditFromCommandLine(file: string | undefined, flags: AuditFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, compat, locale, ...planFlags } =
-    flags
+  const { options, rest } = toolOptionsOf(flags)
+  const { compat, locale, ...planFlags } = rest
   const locales = await localesAsked(locale)
   const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
   if (plan.policy.waivers.length > 0) dayAsked(undefined) // before hours of work, not at the gate
-  const isolation = isolationAsked({ isolate, isolateMemory })
-  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   if (compat === 'datacomp') requireDataComp(plan.labelSets, 'command line') // before any image is read
-  await auditPlan(plan, { threads, batch, device, isolation, yes, json, store: choice }, { compat, locales })
+  await auditPlan(plan, options, { compat, locales })
 }
 
 /** What is written beside the audit itself. */

@@ -5,47 +5,36 @@ import { renderCurveTerminal } from '../audit/report/render-curve-terminal.js'
 import { runCurve } from '../audit/run-curve.js'
 import type { CurveResult } from '../audit/types/curve.js'
 import { writeCurve } from '../audit/write-curve.js'
-import type { DeviceAsked } from '../audit/types/device.js'
 import { EXIT } from './exit.js'
 import { localesAsked } from './locale-option.js'
 import { counted, shownPath } from './shown.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { storeChoice, type StoreFlags } from './store-place.js'
+import { toolOptionsOf, type EmbeddingFlags } from './embedding-flags.js'
 import { commandLineTools } from './tools.js'
 
 export type CurveCommandFlags = CurveFlags &
-  StoreFlags &
-  IsolationFlags & {
-    readonly threads?: number
-    readonly batch?: number
-    readonly device?: DeviceAsked
-    readonly yes?: boolean
-    readonly json?: boolean
+  EmbeddingFlags & {
     readonly locale?: string
   }
 
 /** Reads the grid, decides every image under every specification, writes the results and says what was found. */
 export async function curveFromCommandLine(grid: string, flags: CurveCommandFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, locale, ...planFlags } = flags
-  const options = { locales: await localesAsked(locale) }
+  const { options, rest } = toolOptionsOf(flags)
+  const { locale, ...planFlags } = rest
+  const { json } = options
+  const locales = await localesAsked(locale)
   const plan = readCurvePlan({ grid, flags: planFlags, cwd: process.cwd() })
-  const isolation = isolationAsked({ isolate, isolateMemory })
-  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   await prepareFolder(plan.out)
   const { specifications, repeated } = expandGrid(plan.grid)
   const left = repeated === 0 ? '' : `, ${repeated} more ask the same as one of them and are left out`
   if (json !== true)
     process.stderr.write(`${counted(specifications.length, 'specification')} of ${plan.grid.id}${left}\n`)
-  const outcome = await runCurve(
-    plan,
-    commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
-  )
-  const files = await writeCurve(outcome, plan.out, options)
+  const outcome = await runCurve(plan, commandLineTools(options))
+  const files = await writeCurve(outcome, plan.out, { locales })
   const { curve } = outcome
   if (json !== true) for (const note of notesOf(curve)) process.stderr.write(`${note}\n`)
   const written = files.map((path) => `  ${shownPath(path)}\n`).join('')
   process.stdout.write(
-    json === true ? asJson(curve, files) : `${renderCurveTerminal(curve, options)}\n\nWritten:\n${written}`,
+    json === true ? asJson(curve, files) : `${renderCurveTerminal(curve, { locales })}\n\nWritten:\n${written}`,
   )
   process.exitCode = isIncomplete(curve) ? EXIT.incomplete : EXIT.passed
 }

@@ -4,65 +4,37 @@ import { readEmbeddingPlan } from '../audit/definitions/read-embedding-plan.js'
 import { readShard } from '../audit/definitions/read-shard.js'
 import { DefinitionError, quoted } from '../audit/errors.js'
 import { runEmbed } from '../audit/run-embed.js'
-import type { DeviceAsked } from '../audit/types/device.js'
 import type { Shard } from '../audit/types/shard.js'
 import { describeEmbedding, embeddingAsJson } from './describe-embedding.js'
 import { EXIT } from './exit.js'
-import { refuseBesideQueue, type QueueFlags } from './queue-options.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { storeChoice, type StoreFlags } from './store-place.js'
+import { refuseBesideQueue, type QueueFlags } from './queue-flags.js'
+import { toolOptionsOf, type EmbeddingFlags } from './embedding-flags.js'
 import { commandLineTools } from './tools.js'
 
 export type EmbedFlags = PlanFlags &
-  StoreFlags &
   QueueFlags &
-  IsolationFlags & {
-    readonly threads?: number
-    readonly batch?: number
-    readonly device?: DeviceAsked
-    readonly yes?: boolean
-    readonly json?: boolean
+  EmbeddingFlags & {
     readonly export?: string
     readonly shard?: string
-    /** Rows. */
-    readonly shardSize?: number
+    readonly shardSize?: string
   }
 
 /** Reads the plan, embeds what is missing, says what was found. */
 export async function embedFromCommandLine(file: string | undefined, flags: EmbedFlags): Promise<void> {
-  const {
-    threads,
-    batch,
-    device,
-    isolate,
-    isolateMemory,
-    yes,
-    json,
-    store,
-    rehash,
-    export: exportTo,
-    shard: asked,
-    queue,
-    queueName,
-    shardSize,
-    ...planFlags
-  } = flags
+  const { options, rest } = toolOptionsOf(flags)
+  const { export: exportTo, shard: asked, queue, queueName, shardSize, ...planFlags } = rest
+  const { isolation, json, store: choice } = options
   if (queue !== undefined) refuseBesideQueue(flags)
   const plan = await readEmbeddingPlan({ file, flags: planFlags, cwd: process.cwd() })
   const shard = asked === undefined ? null : readShard(asked, process.env)
   const target = exportTo === undefined ? null : exportPath(exportTo, { models: plan.models.length, shard })
-  const isolation = isolationAsked({ isolate, isolateMemory })
-  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  const tools = commandLineTools({ threads, batch, device, isolation, yes, json, store: choice })
+  const tools = commandLineTools(options)
   if (queue !== undefined) {
     const { embedByQueue } = await import('./run-queued-embed-command.js')
     return embedByQueue({ ...plan, ...(isolation === undefined ? {} : { isolate: true }) }, { queue, queueName, shardSize, choice, json }, tools) // prettier-ignore
   }
   if (shard !== null && choice === null) throw noStoreForShard()
-  const outcomes = await runEmbed(plan, tools, {
-    exportTo: target,
-    shard,
-  })
+  const outcomes = await runEmbed(plan, tools, { exportTo: target, shard })
   if (shard !== null && outcomes.some(({ isKept }) => !isKept)) process.exitCode = EXIT.incomplete // nobody else embeds its rows
   process.stdout.write(
     json ? embeddingAsJson(outcomes, choice) : outcomes.map((one) => describeEmbedding(one, choice)).join('\n'),

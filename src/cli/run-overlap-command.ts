@@ -1,35 +1,23 @@
 import { resolve } from 'node:path'
 import { readOverlapPlan, type OverlapPlanFlags } from '../audit/definitions/read-overlap-plan.js'
 import { runOverlap, type OverlapOutcome } from '../audit/run-overlap.js'
-import type { DeviceAsked } from '../audit/types/device.js'
 import { counted, shownName, shownPath } from './shown.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { storeChoice, type StoreFlags } from './store-place.js'
+import { toolOptionsOf, type EmbeddingFlags } from './embedding-flags.js'
 import { commandLineTools } from './tools.js'
 
 export type OverlapFlags = OverlapPlanFlags &
-  StoreFlags &
-  IsolationFlags & {
-    readonly threads?: number
-    readonly batch?: number
-    readonly device?: DeviceAsked
-    readonly yes?: boolean
-    readonly json?: boolean
+  EmbeddingFlags & {
     readonly out?: string
   }
 
 /** Finds the overlap, writes it, and says how large it is. */
 export async function overlapFromCommandLine(file: string | undefined, flags: OverlapFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash, out, ...planFlags } = flags
+  const { options, rest } = toolOptionsOf(flags)
+  const { out, ...planFlags } = rest
   const asked = await readOverlapPlan({ file, flags: planFlags, cwd: process.cwd() })
-  const isolation = isolationAsked({ isolate, isolateMemory })
-  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
   const plan = { ...asked, out: resolve(out ?? 'probity-overlap') }
-  const outcome = await runOverlap(
-    plan,
-    commandLineTools({ threads, batch, device, isolation, yes, json, store: choice }),
-  )
-  process.stdout.write(json === true ? asJson(outcome) : asText(outcome, asked.model !== null))
+  const outcome = await runOverlap(plan, commandLineTools(options))
+  process.stdout.write(options.json === true ? asJson(outcome) : asText(outcome, asked.model !== null))
 }
 
 function asJson({ found, ...rest }: OverlapOutcome): string {

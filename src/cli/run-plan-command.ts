@@ -1,30 +1,28 @@
 import { readPlan, type PlanFlags } from '../audit/definitions/read-plan.js'
 import { runPlan } from '../audit/run-plan.js'
-import type { DeviceAsked } from '../audit/types/device.js'
+import { amountFlag } from './amount-flag.js'
 import { describeForecast } from './describe-forecast.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { storeChoice, type StoreFlags } from './store-place.js'
+import { toolOptionsOf, type EmbeddingFlags } from './embedding-flags.js'
 import { commandLineTools } from './tools.js'
+import { wholeFlag } from './whole-flag.js'
+
+const MOST_MACHINES = 100_000
 
 export type PlanCommandFlags = PlanFlags &
-  StoreFlags &
-  IsolationFlags & {
-    readonly threads?: number
-    readonly batch?: number
-    readonly device?: DeviceAsked
-    readonly yes?: boolean
-    readonly json?: boolean
-    readonly machines?: number
-    readonly price?: number
+  EmbeddingFlags & {
+    readonly machines?: string
+    readonly price?: string
   }
 
 /** Reads the plan of an audit, measures, and says what the audit will take. */
 export async function planFromCommandLine(file: string | undefined, flags: PlanCommandFlags): Promise<void> {
-  const { threads, batch, device, isolate, isolateMemory, json, store, rehash, machines = 1, price, ...rest } = flags
-  const plan = readPlan({ file, flags: rest, cwd: process.cwd() })
-  const isolation = isolationAsked({ isolate, isolateMemory })
-  const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash: rehash ?? false })
-  const tools = commandLineTools({ threads, batch, device, isolation, yes: true, json, store: choice })
+  const { options, rest } = toolOptionsOf(flags)
+  const { machines: shared = '1', price: perHour, ...planFlags } = rest
+  const machines = wholeFlag('--machines', shared, 1, { most: MOST_MACHINES })
+  const price = perHour === undefined ? null : amountFlag('--price', perHour)
+  const { json } = options
+  const plan = readPlan({ file, flags: planFlags, cwd: process.cwd() })
+  const tools = commandLineTools({ ...options, yes: true })
   if (!json) process.stderr.write('Measuring: some images are embedded, and kept.\n')
   const forecast = await runPlan(
     plan,
@@ -35,7 +33,7 @@ export async function planFromCommandLine(file: string | undefined, flags: PlanC
   const told = {
     ...forecast,
     memory: process.resourceUsage().maxRSS * 1024 + forecast.moreMemory,
-    cost: price === undefined || hours === null ? null : { price, amount: scaled(hours, price) },
+    cost: price === null || hours === null ? null : { price, amount: scaled(hours, price) },
   }
   process.stdout.write(json ? `${JSON.stringify(told, null, 2)}\n` : describeForecast(told))
 }

@@ -4,21 +4,26 @@ import type { QueuedOutcome } from '../audit/run-queued-embed.js'
 import type { StoreChoice, Tools } from '../audit/tools.js'
 import type { EmbeddingPlan } from '../audit/types/definitions.js'
 import { describeEmbedding, embeddingAsJson } from './describe-embedding.js'
-import { queueAddress, QUEUE_NAME, SHARD_SIZE } from './queue-options.js'
+import { queueAddress, queueName, shardSize } from './queue-flags.js'
 import { counted } from './shown.js'
 
 export type QueuedFlags = {
   readonly queue: string
   readonly queueName: string | undefined
-  readonly shardSize: number | undefined
+  readonly shardSize: string | undefined
   readonly choice: StoreChoice | null
   readonly json: boolean | undefined
 }
 
 /** Has a dataset embedded by the workers of a queue, and says what was found. Throws DatasetError (`queue.shards`) after that where a vector is missing. */
 export async function embedByQueue(plan: EmbeddingPlan, flags: QueuedFlags, tools: Tools): Promise<void> {
-  const { queue, queueName: name = QUEUE_NAME, shardSize = SHARD_SIZE, choice, json } = flags
-  const outcomes = await runQueuedEmbed(plan, { address: queueAddress(queue), name, shardSize }, tools)
+  const { queue, choice, json } = flags
+  const asked = {
+    address: queueAddress(queue),
+    name: queueName(flags.queueName),
+    shardSize: shardSize(flags.shardSize),
+  }
+  const outcomes = await runQueuedEmbed(plan, asked, tools)
   process.stdout.write(
     json === true
       ? embeddingAsJson(outcomes, choice)

@@ -3,6 +3,7 @@ import { readGroupFlags } from '../audit/definitions/group-flag.js'
 import { runShowImages, type ShownImage, type ShownImages } from '../audit/run-show-images.js'
 import { writeShownImages } from '../audit/write-shown-images.js'
 import { counted, shownName, shownPath } from './shown.js'
+import { wholeFlag } from './whole-flag.js'
 
 export type ShowImagesFlags = {
   readonly outcome: string
@@ -12,16 +13,19 @@ export type ShowImagesFlags = {
   readonly decisions?: string
   readonly images?: string
   readonly sort: 'margin' | 'similarity'
-  readonly limit: number
+  readonly limit: string
   readonly csv?: string
   readonly json?: boolean
 }
+
+const MOST_LISTED = 4096
 
 const NOTICE =
   'These are images of people, listed by the label that a model gave them. Look at them where they lie; put neither them nor this list into a report.'
 
 /** Lists the images behind a count: on a terminal the first of them, as JSON or CSV all. */
 export async function showImagesFromCommandLine(audit: string, flags: ShowImagesFlags): Promise<void> {
+  const limit = wholeFlag('--limit', flags.limit, 1, { most: MOST_LISTED })
   const shown = await runShowImages({
     audit,
     group: readGroupFlags(flags.group ?? []),
@@ -33,7 +37,7 @@ export async function showImagesFromCommandLine(audit: string, flags: ShowImages
     sort: flags.sort,
   })
   const written = flags.csv === undefined ? null : await writeShownImages(resolve(flags.csv), shown)
-  process.stdout.write(flags.json === true ? asJson(shown) : asText(shown, flags.limit))
+  process.stdout.write(flags.json === true ? asJson(shown) : asText(shown, limit))
   if (written !== null) process.stderr.write(`Written: ${shownPath(written)}\n`)
 }
 

@@ -5,18 +5,19 @@ import type { WorkerOutcome } from '../audit/run-worker.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import { EXIT } from './exit.js'
 import { setServing } from './interruption.js'
-import { isolationAsked, type IsolationFlags } from './isolation-options.js'
-import { LOST_AFTER_SECONDS, queueAddress, QUEUE_NAME, type QueueFlags } from './queue-options.js'
+import { isolationAsked, type IsolationFlags } from './isolation-asked.js'
+import { queueAddress, queueName, silentMs, type QueueFlags } from './queue-flags.js'
 import { counted } from './shown.js'
 import { namedStore } from './store-place.js'
 import { commandLineTools } from './tools.js'
+import { upTo4096 } from './whole-flag.js'
 
 export type WorkerFlags = QueueFlags &
   IsolationFlags & {
     readonly untilEmpty?: boolean
-    readonly lostAfter?: number
-    readonly threads?: number
-    readonly batch?: number
+    readonly lostAfter?: string
+    readonly threads?: string
+    readonly batch?: string
     readonly device?: DeviceAsked
     readonly store?: string
     readonly json?: boolean
@@ -24,21 +25,22 @@ export type WorkerFlags = QueueFlags &
 
 /** Takes shards until it is stopped, and says what was done. */
 export async function workFromCommandLine(flags: WorkerFlags): Promise<void> {
-  const { queue, queueName = QUEUE_NAME, lostAfter = LOST_AFTER_SECONDS, threads, batch, device, json } = flags
+  const { queue, device, json } = flags
   if (queue === undefined) throw noQueue()
   const folder = namedStore(flags.store)
   const store = folder === null ? null : { folder }
   const plan = {
     address: queueAddress(queue),
-    queue: queueName,
+    queue: queueName(flags.queueName),
     name: `${hostname()}:${process.pid}`,
     untilEmpty: flags.untilEmpty ?? false,
-    silentMs: lostAfter * 1000,
+    silentMs: silentMs(flags.lostAfter),
   }
+  const numbers = { threads: upTo4096('--threads', flags.threads), batch: upTo4096('--batch', flags.batch) }
+  const isolation = isolationAsked(flags)
   setServing(true)
   try {
-    const isolation = isolationAsked(flags)
-    const tools = commandLineTools({ threads, batch, device, isolation, json, store, yes: true }) // nobody sits at a worker
+    const tools = commandLineTools({ ...numbers, device, isolation, json, store, yes: true }) // nobody sits at a worker
     const outcome = await runWorker(plan, tools)
     process.stdout.write(json === true ? `${JSON.stringify(outcome, null, 2)}\n` : describe(outcome))
     if (outcome.isStopped) process.exitCode = EXIT.interrupted

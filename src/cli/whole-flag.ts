@@ -13,3 +13,8 @@ export function wholeFlag(
   const expected = `a whole number${of}${range}`
   throw new DefinitionError('flag.number', { at: 'command line', field, expected, received: quoted(text) })
 }
+
+/** The value of a flag that is a whole number from 1 to 4096; undefined where it was not given. Throws DefinitionError. */
+export function upTo4096(field: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : wholeFlag(field, text, 1, { most: 4096 })
+}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addEmbeddingOptions, addEvidenceOptions } from '../options.js'
-import { addQueueOptions, SHARD_SIZE, shardSize } from '../queue-options.js'
+import { addQueueOptions, SHARD_SIZE } from '../queue-options.js'
 import type { EmbedFlags } from '../run-embed-command.js'
 
 const EXAMPLES = `
@@ -40,7 +40,7 @@ export function addEmbed(program: Command): void {
       'embed one of n shares of the rows, beside the processes that embed the others; auto/n, or auto, takes i from a SLURM array or an indexed Kubernetes job',
     )
   addQueueOptions(command)
-    .option('--shard-size <rows>', `rows in a shard that a queue hands out (default: ${SHARD_SIZE})`, shardSize)
+    .option('--shard-size <rows>', `rows in a shard that a queue hands out (default: ${SHARD_SIZE})`)
     .optionsGroup('What it writes:')
     .option(
       '--export <file>',

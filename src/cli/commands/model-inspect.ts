@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { addIsolationOptions, isolationAsked, type IsolationFlags } from '../isolation-options.js'
+import type { IsolationFlags } from '../isolation-asked.js'
+import { addIsolationOptions } from '../isolation-options.js'
 
 type InspectFlags = IsolationFlags & { dtype?: string; json?: boolean; writePreprocessor?: boolean }
 
@@ -19,6 +20,7 @@ export function addModelInspect(model: Command): void {
     .action(async (folder: string, flags: InspectFlags) => {
       const { runModelInspect, writeProposedPreprocessor } = await import('../../audit/run-model-inspect.js')
       const { readDtypes } = await import('../../audit/definitions/read-dtypes.js')
+      const { isolationAsked } = await import('../isolation-asked.js')
       const dtypes = readDtypes(flags.dtype)
       const isolation = isolationAsked(flags)
       let seen = await runModelInspect(folder, dtypes, isolation)

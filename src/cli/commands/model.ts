@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { addModelInspect } from './model-inspect.js'
-import { addIsolationOptions, isolationAsked, type IsolationFlags } from '../isolation-options.js'
+import type { IsolationFlags } from '../isolation-asked.js'
+import { addIsolationOptions } from '../isolation-options.js'
 import { addModelPull } from './model-pull.js'
 import { DEVICES_ASKED, type DeviceAsked } from '../../audit/types/device.js'
 
@@ -45,6 +46,7 @@ export function addModel(program: Command): void {
     .action(async (folder: string, flags: CheckFlags) => {
       const { runModelCheck } = await import('../../audit/run-model-check.js')
       const { readDtypes } = await import('../../audit/definitions/read-dtypes.js')
+      const { isolationAsked } = await import('../isolation-asked.js')
       const { text: texts, image: images, resize, device } = flags
       const dtype = readDtypes(flags.dtype)
       const result = await runModelCheck(folder, {

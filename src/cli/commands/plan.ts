@@ -1,9 +1,7 @@
 import type { Command } from 'commander'
-import { amountFlag } from '../amount-flag.js'
 import { addEmbeddingOptions, addEvidenceOptions } from '../options.js'
 import { addQuestionOptions } from '../question-options.js'
 import type { PlanCommandFlags } from '../run-plan-command.js'
-import { wholeFlag } from '../whole-flag.js'
 
 const EXAMPLES = `
 Examples:
@@ -28,12 +26,8 @@ export function addPlan(program: Command): void {
   addEmbeddingOptions(command)
   command
     .optionsGroup('What is told:')
-    .option('--machines <number>', 'share the images out over so many machines like this one', (text: string) =>
-      wholeFlag('--machines', text, 1, { most: 100_000 }),
-    )
-    .option('--price <amount>', 'what an hour of one machine costs, in any currency', (text: string) =>
-      amountFlag('--price', text),
-    )
+    .option('--machines <number>', 'share the images out over so many machines like this one')
+    .option('--price <amount>', 'what an hour of one machine costs, in any currency')
   command.addHelpText('after', EXAMPLES)
   command.action(async (plan: string | undefined, flags: PlanCommandFlags) => {
     const { planFromCommandLine } = await import('../run-plan-command.js')

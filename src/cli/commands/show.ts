@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import { collect, upTo4096 } from '../options.js'
+import { collect } from '../options.js'
 import type { ShowImagesFlags } from '../run-show-images-command.js'
 
 /** `probity show`: one probe, label set, policy, template family or grid, resolved; and `probity show images`. */
@@ -50,7 +50,7 @@ function addShowImages(show: Command): void {
     .option('--decisions <csv>', 'the decisions (default: decisions.csv beside the audit)')
     .option('--images <csv>', 'the images and their annotations (default: images.csv beside the decisions)')
     .addOption(new Option('--sort <by>', 'largest first').choices(['margin', 'similarity']).default('margin'))
-    .option('--limit <number>', 'images to list; --json and --csv have all of them', upTo4096('--limit'), 20)
+    .option('--limit <number>', 'images to list; --json and --csv have all of them', '20')
     .option('--csv <file>', 'also write the whole list')
     .option('--json', 'the whole list as JSON')
     .addHelpText('after', EXAMPLES_OF_IMAGES)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addInferenceOptions, addStoreOption } from '../options.js'
-import { addQueueOptions, lostAfterOption } from '../queue-options.js'
+import { addLostAfterOption, addQueueOptions } from '../queue-options.js'
 import type { WorkerFlags } from '../run-worker-command.js'
 
 const EXAMPLES = `
@@ -20,10 +20,11 @@ export function addWorker(program: Command): void {
     .command('worker')
     .summary('embed shards that a queue hands out, on this machine')
     .description('Takes shards of images from a queue on a Redis server and embeds them into the shared store.')
-  addQueueOptions(command.optionsGroup('Which queue:'))
-    .option('--until-empty', 'end when no shard is left, waiting or under way (default: wait for more)')
-    .addOption(lostAfterOption())
-    .optionsGroup('How images are embedded:')
+  addQueueOptions(command.optionsGroup('Which queue:')).option(
+    '--until-empty',
+    'end when no shard is left, waiting or under way (default: wait for more)',
+  )
+  addLostAfterOption(command).optionsGroup('How images are embedded:')
   addInferenceOptions(command, 'as the shard says')
   addStoreOption(command, 'where vectors are kept (default: PROBITY_STORE, else as the shard says)')
   command.option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
