@@ -12,6 +12,7 @@ import type { ShardFate, ShardQueue } from './queue/hand-out-shards.js'
 import { QUEUED_SHARD_FORMAT, runIdOf } from './queue/queued-shard.js'
 import type { QueuedShard } from './queue/queued-shard.js'
 import { ShardTally } from './shard-tally.js'
+import { KeySet } from './store/key-set.js'
 import type { Tools } from './tools.js'
 import type { Dataset, Quarantine } from './types/dataset.js'
 import type { EmbeddingPlan } from './types/definitions.js'
@@ -66,13 +67,16 @@ type QueuedJob = {
 }
 
 async function embedByQueue(job: QueuedJob, tools: Tools): Promise<QueuedOutcome> {
-  const { shards, tally, found } = await withEmbedder(job, tools, (embedder) => begin(job, embedder, tools))
+  const { shards, tally, before } = await withEmbedder(job, tools, (embedder) => begin(job, embedder, tools))
   tally.report()
   const fates = shards.length === 0 ? new Map<number, ShardFate>() : await handOut(shards, tally, job, tools)
   return withEmbedder(job, tools, async (embedder) => {
     const checked = { ...job.dataset, quarantined: new Map([...job.dataset.quarantined, ...saidOf(fates, tally)]) }
     const { images, missing } = await checkStored(checked, embedder.model, await placeOf(job, embedder))
-    const counts = { ...images.counts, found, embedded: Math.max(0, images.counts.found - found) }
+    const isFound = (key: string | null, row: number): boolean =>
+      key !== null && !images.quarantined.has(row) && before.has(key)
+    const found = images.hashes.filter(isFound).length
+    const counts = { ...images.counts, found, embedded: images.counts.found - found }
     const failed = [...fates.values()].filter((fate) => fate.kind === 'failed')
     const ofFailed = missing.filter((row) => fates.get(tally.shardOf(row) ?? 0)?.kind === 'failed').length
     return {
@@ -109,14 +113,16 @@ type Begun = {
   /** Those to hand out. */
   readonly shards: readonly QueuedShard[]
   readonly tally: ShardTally
-  /** Images whose vector was in the store already. */
-  readonly found: number
+  /** Keys of the vectors that were in the store already: also of images that nobody knew without opening them. */
+  readonly before: KeySet
 }
 
 /** Which shards are to be handed out. Also begins the space of the model in the store, by which workers know that it is this store. */
 async function begin(job: QueuedJob, embedder: Embedder, tools: Tools): Promise<Begun> {
   const { plan, dataset, shardSize } = job
   const { model, images } = embedder
+  const before = new KeySet()
+  for (const key of images.keys()) before.add(key)
   const { found, missing } = await knownImages(dataset, await placeOf(job, embedder))
   const of = Math.max(1, Math.ceil(dataset.images.length / shardSize))
   const tally = new ShardTally({ dataset, of, missing, found }, (progress) =>
@@ -134,7 +140,7 @@ async function begin(job: QueuedJob, embedder: Embedder, tools: Tools): Promise<
     },
   } as const
   const run = runIdOf(asked, of)
-  return { shards: tally.open().map((number) => ({ ...asked, run, shard: { number, of } })), tally, found }
+  return { shards: tally.open().map((number) => ({ ...asked, run, shard: { number, of } })), tally, before }
 }
 
 /** What of a plan goes through the queue: one written in code may hold more. */

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readPlan } from '../../src/audit/definitions/read-plan.js'
 import { readQueueAddress } from '../../src/audit/definitions/read-queue-address.js'
@@ -20,6 +21,7 @@ import type { RedisServer } from '../support/redis-server.js'
 const IMAGES = 30
 const SHARD_SIZE = 10
 const TIMEOUT = 60_000
+const SETTLED_MS = 2_100 // a file that was written a moment ago is read again by whoever asks next
 
 let redis: RedisServer
 let folder: string
@@ -65,6 +67,7 @@ const embed = (more: Parameters<typeof libraryTools>[0] = {}): Promise<QueuedOut
 
 describe.skipIf(!hasRedis)('a dataset embedded by a queue', () => {
   it('ends with the counts and the vectors of a run in one piece, and hands out nothing the second time', { timeout: TIMEOUT }, async () => {
+    await setTimeout(SETTLED_MS)
     const [alone] = await runEmbed(plan, libraryTools({ ...settings, store: store('alone') }))
     const { ended, stop } = worker()
     const told: Progress[] = []
@@ -81,11 +84,25 @@ describe.skipIf(!hasRedis)('a dataset embedded by a queue', () => {
     expect([shards >= 2, rows.embedded, isStopped]).toEqual([true, alone.rows.embedded, true])
   }) // prettier-ignore
 
+  it(
+    'counts as found what was stored before, though nobody knew it without opening it',
+    { timeout: TIMEOUT },
+    async () => {
+      const [alone] = await runEmbed(plan, libraryTools({ ...settings, store: store() }))
+      for (const image of readdirSync(join(folder, 'images'))) utimesSync(join(folder, 'images', image), 1, 1)
+      const { stop } = worker()
+      const [{ rows, shards }] = await embed()
+      stop()
+      expect(shards.handedOut).toBe(2)
+      expect([rows.found, rows.embedded, rows.quarantined]).toEqual([alone.rows.embedded, 0, alone.rows.quarantined])
+    },
+  )
+
   it('is refused by a worker whose label file is another', { timeout: TIMEOUT }, async () => {
     const other = new AbortController()
     const running = embed({ signal: other.signal })
     running.catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 1500)) // handed out by then
+    await setTimeout(1500) // handed out by then
     appendFileSync(plan.dataset.labels, 'more.png,A\n')
     await expect(worker().ended).rejects.toMatchObject({ code: 'queue.other-dataset' })
     other.abort()
