@@ -1,6 +1,7 @@
 const START = '<!-- figures of the last run: written by `npm run torture` -->'
 const END = '<!-- end of the figures -->'
-const LOOP = /^\| ([\w-]+) \| /
+/** A row of a loop; the line under the heads of the columns has no letter. */
+const LOOP = /^\| ([a-z][\w-]*) \| /
 const FIGURES = /\| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \| [^|]* \|$/
 
 /** Puts the rows of a run in place of those that these loops had, and keeps those of other loops. Throws where the document has no place for

@@ -30,6 +30,7 @@ describe('the table of docs/reliability.md', () => {
     expect(text).toContain('| run-kill | the process is killed | 200 | 0 | 0 | 2026-11-27, seed 7 |')
     expect(text).toContain('| store-flips | a bit flips | 5 | 0 | 1 | 2026-11-27, seed 8 **failed** |')
     expect(text).not.toContain('10,000')
+    expect(text.match(/^\| --- /gm)).toHaveLength(1)
     expect(text).toContain('| **all** | | **205** | **0** | **1** | |')
   })
 
