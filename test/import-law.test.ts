@@ -60,7 +60,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   store: {
     rooms: ['disk'],
-    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers'],
+    packages: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path', 'node:timers', 'node:zlib'],
     why: 'the store keeps vectors by key and does not ask what they mean',
   },
   embedding: {

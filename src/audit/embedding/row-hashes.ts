@@ -21,6 +21,16 @@ export class RowHashes {
     return this.isThere[row] === 1 ? this.digests.toString('hex', row * BYTES, (row + 1) * BYTES) : null
   }
 
+  /** As bytes, one behind the other, of rows that ascend; zeros for a row without one. */
+  bytesOf(rows: Int32Array): Buffer {
+    const [first = 0] = rows
+    if (rows.length > 0 && rows[rows.length - 1] - first === rows.length - 1)
+      return this.digests.subarray(first * BYTES, (first + rows.length) * BYTES)
+    const bytes = Buffer.alloc(rows.length * BYTES)
+    rows.forEach((row, index) => this.digests.copy(bytes, index * BYTES, row * BYTES, (row + 1) * BYTES))
+    return bytes
+  }
+
   toArray(): (string | null)[] {
     return Array.from(this.isThere, (_, row) => this.get(row))
   }

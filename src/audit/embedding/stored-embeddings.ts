@@ -5,27 +5,30 @@ import type { VectorSpace } from '../store/vector-space.js'
 import type { RawEmbeddings } from '../types/decisions.js'
 import { DEVICES } from '../types/device.js'
 import type { ImageLedger } from './image-ledger.js'
-import { writeUnitVector } from './unit-vector.js'
+import { toUnitVectors, unitRoom } from './unit-vectors.js'
 
 /** The vectors of a ledger's images, read from where they are stored: as they are, or divided by their length. */
 export function storedEmbeddings(ledger: ImageLedger, space: VectorSpace): RawEmbeddings {
   const rows = Int32Array.from(ledger.usableRows())
-  const read =
-    (write: typeof writeUnitVector): RawEmbeddings['read'] =>
-    async (start, end) => {
-      const keys = Array.from(rows.subarray(start, end), (row) => ledger.hashes.get(row) ?? '')
-      const vectors = new Float32Array(keys.length * space.dim)
-      const missing = await space.read(keys, (index, vector) => write(vectors, index * space.dim, vector))
-      if (missing.length > 0) {
-        throw storeDamaged(`${missing.length} vectors that were there a moment ago`)
-      }
-      return vectors
+  const readRaw: RawEmbeddings['readRaw'] = async (start, end, into) => {
+    const keys = ledger.hashes.bytesOf(rows.subarray(start, end))
+    const vectors = into ?? new Float32Array((end - start) * space.dim)
+    const missing = await space.read(keys, (index, vector) => vectors.set(vector, index * space.dim))
+    if (missing.length > 0) {
+      throw storeDamaged(`${missing.length} vectors that were there a moment ago`)
     }
+    return vectors
+  }
   return {
     dim: space.dim,
     rows,
-    read: read(writeUnitVector),
-    readRaw: read((target, start, vector) => target.set(vector, start)),
+    read: async (start, end, into) => {
+      const vectors = await readRaw(start, end, into)
+      toUnitVectors(vectors, space.dim)
+      return vectors
+    },
+    readRaw,
+    room: (vectors) => unitRoom(vectors, space.dim),
   }
 }
 

@@ -1,3 +1,5 @@
+import { loadKernel, PAGE_BYTES } from './load-kernel.js'
+import type { WithMemory } from './load-kernel.js'
 import { PIXEL_KERNEL } from './pixel-kernel-code.js'
 import type { FilterWeights } from './resample-filter.js'
 import { CHANNELS } from './rgb-image.js'
@@ -38,14 +40,12 @@ export type KernelMemory = {
   readonly place: (bytes: number) => number
 }
 
-type Kernel = {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
+type Kernel = WithMemory & {
   readonly filterColumns: (...numbers: number[]) => void
   readonly filterRows: (...numbers: number[]) => void
   readonly fillPlanes: (source: number, target: number, table: number, pixels: number) => void
 }
 
-const PAGE_BYTES = 65_536
 const LOW_BITS = 15 // of a weight, so that the lower part is a positive number of 16 bits
 const LOW_MASK = (1 << LOW_BITS) - 1
 const WORDS_PER_PAIR = 2 // the lower parts of both weights, then the upper ones
@@ -54,7 +54,7 @@ let kernel: Kernel | undefined // compiled once per process; every image fills i
 
 /** The kernel's memory with room for `bytes` in all. Whatever lay in it is given up. */
 export function kernelMemory(bytes: number): KernelMemory {
-  kernel ??= loadKernel()
+  kernel ??= loadKernel<Kernel>(PIXEL_KERNEL)
   const missing = bytes - kernel.memory.buffer.byteLength
   if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES))
   let end = 0
@@ -143,15 +143,4 @@ export function fillPlanes(pixels: Uint8Array, table: Float32Array, target: Floa
   memory.bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), levels)
   kernel?.fillPlanes(source, planes, levels, pixels.length / CHANNELS)
   target.set(new Float32Array(memory.bytes.buffer, planes, target.length))
-}
-
-/** The part of WebAssembly that is used; its types come with browsers' libraries, which Node code does not load. */
-declare const WebAssembly: {
-  readonly Module: new (code: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }
-}
-
-function loadKernel(): Kernel {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(PIXEL_KERNEL, 'base64')))
-  return exports as Kernel // their types are those that pixel-kernel.wat declares
 }

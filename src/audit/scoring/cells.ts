@@ -26,24 +26,34 @@ function splitBy(
   groups: readonly Group[],
   cellOfRow: Int32Array,
 ): Pick<RowCells, 'cellOfRow'> & { groups: Group[] } {
-  const numberOf = new Map<number, number>() // combinations in the order in which they come
-  const numbers = new Int32Array(cellOfRow.length)
-  for (let row = 0; row < numbers.length; row++) {
-    const key = cellOfRow[row] * values.length + codes[row] // cells are at most rows: exact
-    const known = numberOf.get(key)
-    numbers[row] = known ?? numberOf.size
-    if (known === undefined) numberOf.set(key, numberOf.size)
-  }
-  const keys = [...numberOf.keys()].sort((a, b) => a - b)
-  const cellOf = new Int32Array(keys.length)
-  keys.forEach((key, cell) => (cellOf[numberOf.get(key) ?? -1] = cell))
+  const keys = new Float64Array(cellOfRow.length) // cells are at most rows: exact
+  for (let row = 0; row < keys.length; row++) keys[row] = cellOfRow[row] * values.length + codes[row]
+  const { distinct, places } = numbered(keys, groups.length * values.length)
   return {
-    groups: keys.map((key) => [
+    groups: distinct.map((key) => [
       ...groups[Math.floor(key / values.length)],
       [name, values[key % values.length]] as const,
     ]),
-    cellOfRow: numbers.map((number) => cellOf[number]),
+    cellOfRow: places,
   }
+}
+
+const WIDEST_TABLE = 2 ** 20 // 4 MB; beyond it most combinations do not occur
+
+/** The distinct keys, ascending, and which of them each one is. Keys are whole numbers from 0 to before `bound`. */
+function numbered(keys: Float64Array, bound: number): { distinct: number[]; places: Int32Array } {
+  if (bound > WIDEST_TABLE) {
+    const distinct = [...new Set(keys)].sort((a, b) => a - b)
+    const placeOf = new Map(distinct.map((key, place) => [key, place]))
+    return { distinct, places: Int32Array.from(keys, (key) => placeOf.get(key) ?? -1) }
+  }
+  const placeOf = new Int32Array(bound)
+  for (let row = 0; row < keys.length; row++) placeOf[keys[row]] = 1
+  const distinct: number[] = []
+  for (let key = 0; key < bound; key++) if (placeOf[key] === 1) placeOf[key] = distinct.push(key) - 1
+  const places = new Int32Array(keys.length)
+  for (let row = 0; row < keys.length; row++) places[row] = placeOf[keys[row]]
+  return { distinct, places }
 }
 
 /** Counts what became of the rows of each cell: in = processed + excluded + quarantined. */

@@ -3,6 +3,7 @@ import type { Decisions, Embeddings, MatrixProduct } from '../types/decisions.js
 import { activationOf } from './activation-of.js'
 import { sigmoid } from './probabilities.js'
 import { scoreTiles } from './score-tiles.js'
+import type { ScoreTile } from './score-tiles.js'
 import { shareColumns } from './shared-columns.js'
 import { topTwo } from './top-two.js'
 
@@ -55,16 +56,31 @@ export async function decideWithAlternatives(
     decisions: undecided(labelSet, options.rows, activation),
     taken: Array.from(columnsOf[2 * index + 1], () => new Uint8Array(options.rows)),
   }))
-  for await (const { rows, scores: all, labels: distinct } of scoreTiles(embeddings, classes, options.multiply)) {
-    for (const { scoresOf, more, decisions, taken } of decided) {
-      for (let place = 0; place < rows.length; place++) {
-        const row = rows[place]
-        const highest = decideOne(scoresOf(all, place * distinct), row, decisions, activation)
-        more.forEach((column, added) => (taken[added][row] = all[place * distinct + column] > highest ? 1 : 0))
-      }
-    }
+  for await (const tile of scoreTiles(embeddings, classes, options.multiply)) {
+    for (const design of decided) decideTile(tile, design, activation)
   }
   return decided.map(({ decisions, taken }) => ({ decisions, taken }))
+}
+
+type Deciding = {
+  readonly scoresOf: ReturnType<typeof scoreReader>
+  /** Columns of the alternatives. */
+  readonly more: Int32Array
+  readonly decisions: WritableDecisions
+  readonly taken: readonly Uint8Array[]
+}
+
+function decideTile(
+  { rows, scores: all, labels: distinct }: ScoreTile,
+  { scoresOf, more, decisions, taken }: Deciding,
+  activation: Activation | null,
+): void {
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place]
+    const highest = decideOne(scoresOf(all, place * distinct), row, decisions, activation)
+    for (let added = 0; added < more.length; added++)
+      taken[added][row] = all[place * distinct + more[added]] > highest ? 1 : 0
+  }
 }
 
 function bothParts({ vectors, alternatives }: ClassDesign): { vectors: Float32Array }[] {

@@ -9,16 +9,20 @@ export type ScoreTile = { readonly rows: Int32Array; readonly scores: Float32Arr
 /** The cosines of every embedded image with some unit vectors (labels x dim), tile by tile in dataset order. Each vector is read once, and the next tile is
  *  multiplied while the caller looks at this one. Memory: two tiles of scores, whatever the number of images and labels. */
 export async function* scoreTiles(
-  { rows, dim, read }: Embeddings,
+  { rows, dim, read, room = (count) => new Float32Array(count * dim) }: Embeddings,
   vectors: Float32Array,
   multiply: MatrixProduct,
 ): AsyncGenerator<ScoreTile> {
   const labels = vectors.length / dim
   const perTile = Math.max(1, Math.min(MOST_IMAGES_PER_TILE, Math.floor(SCORES_PER_TILE / Math.max(1, labels))))
   const endOf = (start: number): number => Math.min(start + perTile, rows.length)
+  // Filled in turns: nothing is read into one of them before the product of what it held is there.
+  const [even, odd] = [0, 1].map(() => room(Math.min(perTile, rows.length)))
   const begin = async (start: number): Promise<Begun | null> => {
     if (start >= rows.length) return null
-    const scoring = multiply(await read(start, endOf(start)), vectors, dim)
+    const tile = (start / perTile) % 2 === 0 ? even : odd
+    const images = await read(start, endOf(start), tile.subarray(0, (endOf(start) - start) * dim))
+    const scoring = multiply(images, vectors, dim)
     scoring.catch(() => undefined) // it is awaited below, if nothing fails before
     return { scoring }
   }

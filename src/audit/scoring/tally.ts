@@ -18,11 +18,12 @@ export type TallyInput = {
 /** Counts the decisions of one label set in every cell. From here on everything is pure and exact. */
 export function tally(input: TallyInput): Tally[] {
   const counters = input.cells.groups.map(() => newCounter(input.labelSet.labels.length))
+  const outcomes = outcomesOf(input.labelSet)
   for (let row = 0; row < input.cells.cellOfRow.length; row++) {
-    if (input.processed(row)) countRow(counters[input.cells.cellOfRow[row]], row, input)
+    if (input.processed(row)) countRow(counters[input.cells.cellOfRow[row]], row, input, outcomes)
   }
   const scored = tiesAreKnown(input)
-  return counters.map((counter, cell) => describe(counter, cell, input, scored))
+  return counters.map((counter, cell) => describe(counter, cell, { ...input, outcomes }, scored))
 }
 
 type Counter = {
@@ -30,15 +31,23 @@ type Counter = {
   undecided: number
   exactTies: number
   readonly counts: Uint32Array
-  /** Winning label and outcome of the runner-up, as a JSON key, to images. */
-  readonly nearTies: Map<string, number>
+  /** Images by winning label x outcomes + outcome of the runner-up. */
+  readonly nearTies: Map<number, number>
+}
+
+/** The outcomes of a label set, and which of them each label has. */
+type Outcomes = { readonly names: readonly string[]; readonly of: Int32Array }
+
+function outcomesOf({ labels }: LabelSet): Outcomes {
+  const names = [...new Set(labels.map(({ outcome }) => outcome))]
+  return { names, of: Int32Array.from(labels, ({ outcome }) => names.indexOf(outcome)) }
 }
 
 function newCounter(labels: number): Counter {
   return { total: 0, undecided: 0, exactTies: 0, counts: new Uint32Array(labels), nearTies: new Map() }
 }
 
-function countRow(counter: Counter, row: number, { decisions, labelSet, nearTie }: TallyInput): void {
+function countRow(counter: Counter, row: number, { decisions, nearTie }: TallyInput, { names, of }: Outcomes): void {
   const winner = decisions.winner[row]
   if (winner < 0) {
     counter.undecided++
@@ -49,14 +58,14 @@ function countRow(counter: Counter, row: number, { decisions, labelSet, nearTie 
   counter.exactTies += decisions.exactTies[row]
   const runnerUp = decisions.runnerUp[row]
   if (decisions.scores === null || runnerUp < 0 || !(decisions.scores.margin[row] <= nearTie)) return
-  const key = JSON.stringify([labelSet.labels[winner].id, labelSet.labels[runnerUp].outcome])
+  const key = winner * names.length + of[runnerUp]
   counter.nearTies.set(key, (counter.nearTies.get(key) ?? 0) + 1)
 }
 
 function describe(
   counter: Counter,
   cell: number,
-  { evidence, labelSet, decisions, cells }: TallyInput,
+  { evidence, labelSet, decisions, cells, outcomes }: TallyInput & { readonly outcomes: Outcomes },
   scored: boolean,
 ): Tally {
   const reason = scored ? null : decisions.isOfAnotherScale === true ? 'scores-of-another-scale' : 'decisions-only'
@@ -69,18 +78,21 @@ function describe(
     counts: labelSet.labels
       .map(({ id }, index) => [id, counter.counts[index]] as const)
       .filter(([, images]) => images > 0),
-    nearTies: scored ? nearTiesInOrder(counter.nearTies) : null,
+    nearTies: scored ? nearTiesInOrder(counter.nearTies, labelSet, outcomes) : null,
     nearTiesReason: reason,
     exactTies: scored ? counter.exactTies : null,
     exactTiesReason: reason,
   }
 }
 
-function nearTiesInOrder(nearTies: ReadonlyMap<string, number>): (readonly [string, string, number])[] {
+function nearTiesInOrder(
+  nearTies: Counter['nearTies'],
+  { labels }: LabelSet,
+  { names }: Outcomes,
+): (readonly [string, string, number])[] {
   return [...nearTies]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, images]) => {
-      const [label, outcome] = JSON.parse(key) as [string, string] // written by countRow above
-      return [label, outcome, images] as const
-    })
+    .map(([key, images]) => [labels[Math.floor(key / names.length)].id, names[key % names.length], images] as const)
+    .map((tie) => ({ tie, sortedBy: JSON.stringify(tie.slice(0, 2)) }))
+    .sort((a, b) => (a.sortedBy < b.sortedBy ? -1 : 1))
+    .map(({ tie }) => tie)
 }

@@ -1,5 +1,7 @@
 import { errorCode } from '../disk/error-code.js'
 import { KeySet } from './key-set.js'
+import { someKeys } from './keys.js'
+import type { Keys } from './keys.js'
 import { underManifestLock } from './manifest-lock.js'
 import { memorySpace } from './memory-space.js'
 import { SegmentIndex, segmentNames } from './segment-index.js'
@@ -96,7 +98,7 @@ class DiskSpace implements VectorSpace {
     return this.index.lastSettings()
   }
 
-  async read(keys: readonly string[], onStored: OnStored): Promise<number[]> {
+  async read(keys: Keys, onStored: OnStored): Promise<number[]> {
     if (this.fresh.size > 0) await this.inTurn(() => this.reload())
     const { unknown, damaged } = await this.index.read(keys, onStored)
     if (damaged.length > 0) this.place.onNotice({ kind: 'damaged-vectors', count: damaged.length })
@@ -166,10 +168,11 @@ class DiskSpace implements VectorSpace {
     this.fresh.clear()
   }
 
-  private async readOverflow(keys: readonly string[], unknown: number[], onStored: OnStored): Promise<number[]> {
+  private async readOverflow(keys: Keys, unknown: number[], onStored: OnStored): Promise<number[]> {
     if (this.overflow === null || unknown.length === 0) return unknown
-    const wanted = unknown.map((index) => keys[index])
-    const missing = await this.overflow.read(wanted, (index, vector, note) => onStored(unknown[index], vector, note))
+    const missing = await this.overflow.read(someKeys(keys, unknown), (index, vector, note) =>
+      onStored(unknown[index], vector, note),
+    )
     return missing.map((index) => unknown[index])
   }
 

@@ -1,3 +1,4 @@
+import { hexKeys } from './keys.js'
 import type { StoredVector } from './segment-entry.js'
 import type { Settings } from './segment-header.js'
 import type { Description } from './space-file.js'
@@ -20,7 +21,7 @@ export function memorySpace(description: Description, dim: number): VectorSpace 
     lastSettings: () => settings,
     read: (keys, onStored) => {
       const missing: number[] = []
-      keys.forEach((key, index) => {
+      hexKeys(keys).forEach((key, index) => {
         const found = kept.get(key)
         if (found === undefined) missing.push(index)
         else onStored(index, found.vector, found.note)

@@ -1,8 +1,13 @@
 import { errorCode } from '../disk/error-code.js'
+import { keyBytes, someKeys } from './keys.js'
+import type { Keys } from './keys.js'
+import { KEY_BYTES } from './segment-entry.js'
 import type { StoreFiles } from './store-files.js'
-import { readSegment, readVectors, segmentKey } from './segment-reader.js'
+import { readSegment, readVectors } from './segment-reader.js'
 import type { Segment, UnusableSegment } from './segment-reader.js'
 import type { Settings } from './segment-header.js'
+import { rowOf, segmentOf, VectorPlaces } from './vector-places.js'
+import type { VectorPlace } from './vector-places.js'
 import type { OnStored, StoreNotice } from './vector-space.js'
 
 export type SpacePlace = {
@@ -14,14 +19,10 @@ export type SpacePlace = {
   readonly onNotice: (notice: StoreNotice) => void
 }
 
-/** Where a vector lies: segment index x 2^32 + row. */
-type Location = number
-const ROWS = 2 ** 32
-
 /** The segments of a space as they lie on disk, and where each key's vector is: 64 bytes are read per vector. */
 export class SegmentIndex {
   private segments: readonly Segment[] = []
-  private locations = new Map<string, Location>()
+  private places = new VectorPlaces([], () => false)
   /** Segment and row of vectors that turned out to be damaged: reading the segments again must not bring them back. */
   private readonly damaged = new Set<string>()
 
@@ -41,32 +42,26 @@ export class SegmentIndex {
       read.push(await readSegment(files, folder, name, { space: id, dim }).catch(() => unreadable(name)))
     }
     const segments = read.filter((segment): segment is Segment => !('unusable' in segment))
-    const locations = new Map<string, Location>()
-    segments.forEach((segment, index) => {
-      for (let row = 0; row < segment.vectors; row++) {
-        if (!this.damaged.has(`${segment.name}/${row}`)) locations.set(segmentKey(segment, row), index * ROWS + row)
-      }
-    })
     this.segments = segments
-    this.locations = locations
+    this.places = new VectorPlaces(segments, ({ name }, row) => this.damaged.has(`${name}/${row}`))
     return read.filter((segment) => 'unusable' in segment)
   }
 
   get size(): number {
-    return this.locations.size
+    return this.places.size
   }
 
   keys(): IterableIterator<string> {
-    return this.locations.keys()
+    return this.places.keys()
   }
 
   has(key: string): boolean {
-    return this.locations.has(key)
+    return this.places.placeOf(keyBytes([key]), 0) !== undefined
   }
 
   settingsOf(key: string): Settings | null {
-    const location = this.locations.get(key)
-    return location === undefined ? null : this.segments[Math.floor(location / ROWS)].settings
+    const place = this.places.placeOf(keyBytes([key]), 0)
+    return place === undefined ? null : this.segments[segmentOf(place)].settings
   }
 
   lastSettings(): Settings | null {
@@ -80,56 +75,55 @@ export class SegmentIndex {
 
   /** Reads vectors. Gives the indices of keys that stand in no segment, and of those whose vector is damaged, which are then forgotten.
    *  A vector that is not where it was is looked for once more: another process may have written its segment anew. */
-  async read(keys: readonly string[], onStored: OnStored): Promise<{ unknown: number[]; damaged: number[] }> {
+  async read(keys: Keys, onStored: OnStored): Promise<{ unknown: number[]; damaged: number[] }> {
     const first = await this.readOnce(keys, onStored)
     if (first.damaged.length === 0) return first
     await this.load()
-    const again = await this.readOnce(
-      first.damaged.map((index) => keys[index]),
-      (index, vector, note) => onStored(first.damaged[index], vector, note),
+    const again = await this.readOnce(someKeys(keys, first.damaged), (index, vector, note) =>
+      onStored(first.damaged[index], vector, note),
     )
     const lost = [...again.unknown, ...again.damaged].map((index) => first.damaged[index])
     return { unknown: first.unknown, damaged: lost }
   }
 
-  private async readOnce(
-    keys: readonly string[],
-    onStored: OnStored,
-  ): Promise<{ unknown: number[]; damaged: number[] }> {
-    const { segments, locations } = this // as they are now: another call may load them anew meanwhile
+  private async readOnce(keys: Keys, onStored: OnStored): Promise<{ unknown: number[]; damaged: number[] }> {
+    const { segments, places } = this // as they are now: another call may load them anew meanwhile
     const unknown: number[] = []
     const found: number[] = []
-    const locationOf = new Float64Array(keys.length)
-    for (let index = 0; index < keys.length; index++) {
-      const location = locations.get(keys[index])
-      if (location === undefined) unknown.push(index)
+    const bytes = keyBytes(keys)
+    const placeOf = new Float64Array(bytes.length / KEY_BYTES)
+    let before: VectorPlace | undefined
+    for (let index = 0; index < placeOf.length; index++) {
+      const place = places.placeOf(bytes, index * KEY_BYTES, before)
+      before = place
+      if (place === undefined) unknown.push(index)
       else {
-        locationOf[index] = location
+        placeOf[index] = place
         found.push(index)
       }
     }
-    found.sort((a, b) => locationOf[a] - locationOf[b]) // most often they are in order already
+    found.sort((a, b) => placeOf[a] - placeOf[b]) // most often they are in order already
     const damaged: number[] = []
     for (let start = 0; start < found.length;) {
-      const segment = Math.floor(locationOf[found[start]] / ROWS)
+      const segment = segmentOf(placeOf[found[start]])
       let end = start + 1
-      while (end < found.length && locationOf[found[end]] < (segment + 1) * ROWS) end++
-      await this.readRows(segments[segment], { indices: found.slice(start, end), locationOf }, onStored, damaged)
+      while (end < found.length && segmentOf(placeOf[found[end]]) === segment) end++
+      await this.readRows(segments[segment], { indices: found.slice(start, end), placeOf }, onStored, damaged)
       start = end
     }
-    for (const index of damaged) locations.delete(keys[index])
+    for (const index of damaged) places.forget(bytes, index * KEY_BYTES)
     return { unknown, damaged }
   }
 
   /** `indices`: places in the keys that were asked for, by rows of this segment. */
   private async readRows(
     segment: Segment,
-    { indices, locationOf }: { readonly indices: readonly number[]; readonly locationOf: Float64Array },
+    { indices, placeOf }: { readonly indices: readonly number[]; readonly placeOf: Float64Array },
     onStored: OnStored,
     damaged: number[],
   ): Promise<void> {
     const { files, folder, dim } = this.place
-    const rows = Uint32Array.from(indices, (index) => locationOf[index] % ROWS)
+    const rows = Uint32Array.from(indices, (index) => rowOf(placeOf[index]))
     await readVectors(files, folder, segment, dim, rows, (place, vector, note) => {
       if (vector === null) {
         this.damaged.add(`${segment.name}/${rows[place]}`)

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { errorCode, named } from '../disk/error-code.js'
+import { ProvenBlocks } from './proven-blocks.js'
 import { ENTRY_BYTES, EntryChecksums, keyOf, noteOf } from './segment-entry.js'
 import { HEADER_BYTES, headerHash, readHeader } from './segment-header.js'
 import type { ReadHeader, Settings } from './segment-header.js'
@@ -13,6 +14,7 @@ export type Segment = {
   readonly hash: Buffer
   readonly entries: Buffer
   readonly vectors: number
+  readonly proven: ProvenBlocks
 }
 
 export type UnusableSegment = { readonly name: string } & {
@@ -37,6 +39,7 @@ export async function readSegment(
     hash: headerHash(bytes.subarray(0, HEADER_BYTES)),
     entries: bytes.subarray(HEADER_BYTES, HEADER_BYTES + vectors * ENTRY_BYTES),
     vectors,
+    proven: new ProvenBlocks(),
   }
 }
 
@@ -45,13 +48,14 @@ export function segmentKey({ entries }: Segment, row: number): string {
 }
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT
-const READ_BYTES = 262_144 // neighbouring vectors are read together, as many as stay in the processor's cache until they are looked at
+const BLOCK_BYTES = 262_144 // neighbouring vectors are read together, as many as stay in the processor's cache until they are looked at
 
 /** What was found for `rows[place]`; `vector` is null when it is not the one that was stored, and is valid only during the call. */
 export type OnVector = (place: number, vector: Float32Array | null, note: number) => void
 
-/** Reads rows of a segment, which ascend or repeat, in order, and holds each against its entry. A file that is missing, too short or on a disk that
- *  fails gives nulls: the vectors are made again. `onFault` is told why a file could not be read; what it throws rejects. */
+/** Reads rows of a segment, which ascend or repeat, in order, and holds each against its entry; a whole block that held before is held against its
+ *  CRC-32. A file that is missing, too short or on a disk that fails gives nulls: the vectors are made again. `onFault` is told why a file could not
+ *  be read; what it throws rejects. */
 export async function readVectors(
   files: StoreFiles,
   folder: string,
@@ -62,7 +66,7 @@ export async function readVectors(
   onFault: (error: unknown) => void = () => undefined,
 ): Promise<void> {
   const width = dim * FLOAT_BYTES
-  const atOnce = Math.max(1, Math.floor(READ_BYTES / width))
+  const atOnce = Math.max(1, Math.floor(BLOCK_BYTES / width))
   const bytes = Buffer.allocUnsafeSlow(Math.min(atOnce, segment.vectors) * width) // filled before it is looked at
   const numbers = new Float32Array(bytes.buffer)
   const checksums = new EntryChecksums(segment.hash, dim)
@@ -75,18 +79,26 @@ export async function readVectors(
   try {
     for (let index = 0; index < rows.length;) {
       const first = rows[index]
+      const block = Math.floor(first / atOnce)
+      const after = Math.min((block + 1) * atOnce, segment.vectors)
       let end = index + 1
-      while (end < rows.length && rows[end] - first < atOnce) end++
+      while (end < rows.length && rows[end] < after) end++
       const wanted = (rows[end - 1] - first + 1) * width
       const read = handle === null ? 0 : await readFully(handle, bytes.subarray(0, wanted), first * width, fail)
-      for (; index < end; index++) {
+      const isWhole = first === block * atOnce && read === (after - first) * width
+      const isProven = isWhole && segment.proven.holds(block, bytes.subarray(0, read))
+      let held = 0
+      for (let last = -1; index < end; index++) {
         const row = rows[index]
         const at = (row - first) * width
         const entry = row * ENTRY_BYTES
-        const holds = at + width <= read && checksums.holds(segment.entries, entry, bytes, at)
+        const holds = isProven || (at + width <= read && checksums.holds(segment.entries, entry, bytes, at))
         const vector = holds ? numbers.subarray(at / FLOAT_BYTES, (at + width) / FLOAT_BYTES) : null
+        if (holds && row !== last) held++
+        last = row
         onVector(index, vector, noteOf(segment.entries, entry))
       }
+      if (isWhole && !isProven && held === after - first) segment.proven.prove(block, bytes.subarray(0, read))
     }
   } finally {
     await handle?.close().catch(() => undefined) // what was read was held against its checksum

@@ -1,3 +1,4 @@
+import type { Keys } from './keys.js'
 import type { StoredVector } from './segment-entry.js'
 import type { Settings } from './segment-header.js'
 import type { Description } from './space-file.js'
@@ -24,7 +25,7 @@ export type VectorSpace = {
   /** Settings of the newest vectors, so that a run can go on as the last one did. */
   readonly lastSettings: () => Settings | null
   /** Reads vectors, in no fixed order. Gives the indices of keys that have none, or only a damaged one. */
-  readonly read: (keys: readonly string[], onStored: OnStored) => Promise<number[]>
+  readonly read: (keys: Keys, onStored: OnStored) => Promise<number[]>
   /** Makes ready to append: waits for another writer on this machine, and takes in what it wrote. */
   readonly startWriting: (settings: Settings, options: StartWriting) => Promise<void>
   readonly append: (records: readonly StoredVector[]) => Promise<void>

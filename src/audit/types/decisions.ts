@@ -23,8 +23,11 @@ export type Embeddings = {
   readonly dim: number
   /** Dataset rows. */
   readonly rows: Int32Array
-  /** Unit vectors of `rows[start]` to before `rows[end]`: (end - start) x dim, row-major, each of length 1. */
-  readonly read: (start: number, end: number) => Promise<Float32Array>
+  /** Unit vectors of `rows[start]` to before `rows[end]`: (end - start) x dim, row-major, each of length 1. They may be written into `into`, an array
+   *  of that length that the caller has no other use for. */
+  readonly read: (start: number, end: number, into?: Float32Array) => Promise<Float32Array>
+  /** Memory for so many vectors that `read` fills with the fewest copies. */
+  readonly room?: (vectors: number) => Float32Array
 }
 
 /** The same with the vectors as the encoder gave them, whatever their length. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { embedImages } from '../../../src/audit/embedding/embed-images.js'
 import type { EmbeddedImages } from '../../../src/audit/embedding/embed-images.js'
 import { Interrupted } from '../../../src/audit/errors.js'
+import { hexKeys } from '../../../src/audit/store/keys.js'
 import { memorySpace } from '../../../src/audit/store/memory-space.js'
 import type { VectorSpace } from '../../../src/audit/store/vector-space.js'
 import { datasetOf, deskOf, fakeModel, sha256 } from './fake-model.js'
@@ -197,7 +198,7 @@ function damagedOnce(space: VectorSpace, key: string): VectorSpace & { damage: (
       return space.append(records)
     },
     read: async (keys, onStored) => {
-      const damaged = isDamaged ? keys.flatMap((wanted, index) => (wanted === key ? [index] : [])) : []
+      const damaged = isDamaged ? hexKeys(keys).flatMap((wanted, index) => (wanted === key ? [index] : [])) : []
       const missing = await space.read(keys, (index, vector, note) => {
         if (!damaged.includes(index)) onStored(index, vector, note)
       })

@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import wabt from 'wabt'
 import { describe, expect, it } from 'vitest'
 import {
   filterColumns,
@@ -13,15 +11,14 @@ import {
 } from '../../../src/audit/model/pixel-kernel.js'
 import { filterWeights, WEIGHT_BITS } from '../../../src/audit/model/resample-filter.js'
 import type { FilterWeights } from '../../../src/audit/model/resample-filter.js'
+import { kernelCode } from '../../support/kernels.js'
 
 const MODEL = join(import.meta.dirname, '../../../src/audit/model')
-const CODE = join(MODEL, 'pixel-kernel-code.ts')
 
 describe('the kernel of pixels', () => {
   it('is what pixel-kernel.wat says (npm run kernel writes it again)', async () => {
-    const expected = await compiled()
-    if (process.env['KERNEL'] === 'write') writeFileSync(CODE, expected)
-    expect(readFileSync(CODE, 'utf8')).toBe(expected)
+    const { expected, written } = await kernelCode({ folder: MODEL, name: 'pixel-kernel', constant: 'PIXEL_KERNEL' })
+    expect(written).toBe(expected)
   })
 
   it('sums columns as the same loop in plain integers does, at every number of rows', () => {
@@ -94,14 +91,4 @@ function plainSum(
   let sum = 1 << (WEIGHT_BITS - 1)
   for (let tap = 0; tap < count[output]; tap++) sum += valueOf(first[output] + tap) * weights[output * taps + tap]
   return Math.min(255, Math.max(0, sum >> WEIGHT_BITS))
-}
-
-async function compiled(): Promise<string> {
-  const source = readFileSync(join(MODEL, 'pixel-kernel.wat'), 'utf8')
-  const module = (await wabt()).parseWat('pixel-kernel.wat', source, { simd: true })
-  const { buffer } = module.toBinary({})
-  return `/** Compiled from pixel-kernel.wat by \`npm run kernel\`; a test holds the two together. */
-export const PIXEL_KERNEL =
-  '${Buffer.from(buffer).toString('base64')}'
-`
 }
