@@ -5,7 +5,7 @@ import { openJsonObjects } from './jsonl.js'
 import type { JsonLine } from './jsonl.js'
 import { noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
-import { openParquet } from './parquet-file.js'
+import { openParquet } from './open-parquet.js'
 import { sha256Of } from './containers/container-file.js'
 
 const ROWS_AT_ONCE = 4096

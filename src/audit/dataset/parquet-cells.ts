@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import type { ImageMember } from '../types/dataset.js'
 import type { FileState } from '../types/files.js'
-import { openParquet } from './parquet-file.js'
+import { openParquet } from './open-parquet.js'
 import type { ParquetFile, ParquetRow, RowGroup } from './parquet-file.js'
 
 type Cell = Extract<ImageMember, { kind: 'cell' }>

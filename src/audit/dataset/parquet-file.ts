@@ -36,7 +36,7 @@ export type ParquetFile = {
 }
 
 /** Opens a Parquet file, compressed in any usual way. Throws DatasetError (`parquet.unreadable`) for a file that is cut or is something else. */
-export async function openParquet(path: string): Promise<ParquetFile> {
+export async function openParquetFile(path: string): Promise<ParquetFile> {
   try {
     const { size } = await stat(path)
     const read = (start: number, end = size): Promise<ArrayBuffer> => readSlice(path, { start, end, size })

@@ -4,7 +4,7 @@ import { sha256Of } from './containers/container-file.js'
 import { fieldOf, parquetCellText } from './containers/parquet-cell-text.js'
 import { missingColumn, noRows } from './label-table.js'
 import type { LabelTable, TableRow } from './label-table.js'
-import { openParquet } from './parquet-file.js'
+import { openParquet } from './open-parquet.js'
 import type { ParquetColumn, ParquetFile } from './parquet-file.js'
 
 const ROWS_AT_ONCE = 4096 // decoded together; a row group may be larger

@@ -5,7 +5,6 @@ import { safeCsvCell } from './csv-out.js'
 import { DECISION_COLUMNS } from './decision-columns.js'
 import type { WrittenDecision } from './decision-columns.js'
 import { shortestSingle } from './shortest-single.js'
-import { writeDecisionsParquet } from './write-decisions-parquet.js'
 import { writeRows } from './write-rows.js'
 
 /** Writes every decision as one row, label set by label set, each in dataset order; undecided rows are left out. Image names are as in
@@ -25,7 +24,7 @@ export async function writeDecisions(
     case 'jsonl':
       return writeRows(file, jsonRows(rows))
     case 'parquet':
-      return writeDecisionsParquet(file, rows)
+      return (await import('./write-decisions-parquet.js')).writeDecisionsParquet(file, rows)
   }
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { parquetMetadata } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import { checkPages, pageRunsOf } from '../../../src/audit/dataset/parquet-pages.js'
-import { openParquet } from '../../../src/audit/dataset/parquet-file.js'
+import { openParquet } from '../../../src/audit/dataset/open-parquet.js'
 import { refusal, testFolder } from './helpers.js'
 import { INTEGER, TEXT, hubSchema, writeParquet } from './parquet-helpers.js'
 

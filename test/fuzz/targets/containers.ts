@@ -105,7 +105,7 @@ function repairParquet(bytes: Uint8Array): Uint8Array {
   return made
 }
 
-const PARQUET = ['src/audit/dataset/parquet-file.ts', 'src/audit/dataset/parquet-footer.ts', 'src/audit/dataset/parquet-pages.ts', 'src/audit/dataset/parquet-columns.ts'] // prettier-ignore
+const PARQUET = ['src/audit/dataset/open-parquet.ts', 'src/audit/dataset/parquet-file.ts', 'src/audit/dataset/parquet-footer.ts', 'src/audit/dataset/parquet-pages.ts', 'src/audit/dataset/parquet-columns.ts'] // prettier-ignore
 
 export const CONTAINER_TARGETS: readonly FuzzTarget[] = [
   {

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { DatasetError } from '../../errors.js'
 import type { Warning } from '../../types/dataset.js'
 import { bytesOf, decodedWith } from '../parquet-cells.js'
-import { openParquet } from '../parquet-file.js'
+import { openParquet } from '../open-parquet.js'
 import type { ParquetColumn, ParquetFile } from '../parquet-file.js'
 import type { Shard } from './parquet-shards.js'
 
