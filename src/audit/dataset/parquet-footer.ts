@@ -34,9 +34,9 @@ export function withoutField(footer: Footer, column: string, field: string): Foo
   }
 }
 
-/** A schema is written as its nodes in order, each with the number of its children. */
+/** A schema is written as its nodes in order, each with the number of its children; a leaf has no such number, and a root may have none left. */
 function flat({ element, children }: Branch): Footer['schema'] {
-  const count = children.length === 0 ? {} : { num_children: children.length }
+  const count = element.num_children === undefined ? {} : { num_children: children.length }
   return [{ ...element, ...count }, ...children.flatMap(flat)]
 }
 

@@ -128,6 +128,19 @@ describe('editLabelSet in a whole label set', () => {
     expect(edit(WHOLE, { kind: 'set-id', id: 'other' }).split('\n')[1]).toBe('id: other')
   })
 
+  it('gives a title in the place of one that is written as a block of lines', () => {
+    const block = WHOLE.replace('title: "My labels"   # in a hurry', 'title: >\n  My labels,\n  in a hurry')
+    expect(edit(block, { kind: 'set-title', title: 'Yours' })).toBe(
+      WHOLE.replace('title: "My labels"   # in a hurry', 'title: "Yours"'),
+    )
+  })
+
+  it('takes the outcomes away with the last of them', () => {
+    const one = WHOLE.replace('  person:    { harm: none }   # aligned by hand\n', '')
+    const after = editLabelSet(one, { kind: 'remove-outcome', id: 'crime' }, parse(WHOLE))
+    expect(changed(one, after)).toEqual({ gone: ['outcomes:', '  crime:     { harm: denigration }'], come: [] })
+  })
+
   it('keeps the line ends of Windows, and a file without a last one', () => {
     const windows = WHOLE.replaceAll('\n', '\r\n')
     const after = edit(windows, { kind: 'add-label', label: girl })
@@ -174,6 +187,35 @@ describe('editLabelSet in a label set that extends another', () => {
   it('writes out the inherited templates before it adds or removes one', () => {
     const after = edit(EXTENDING, { kind: 'add-template', template: 'a portrait of {label}' })
     expect(parse(after).templates).toEqual(['a photo of {label}', 'a portrait of {label}'])
+    const inherited = { ...parse(EXTENDING), templates: ['a photo of {label}', 'a drawing of {label}'] }
+    const fewer = editLabelSet(EXTENDING, { kind: 'remove-template', template: 'a photo of {label}' }, inherited)
+    expect(parse(fewer).templates).toEqual(['a drawing of {label}'])
+  })
+
+  it('says what an inherited label implies by removing it and adding it anew with what it implied besides', () => {
+    const edits = { kind: 'set-implied', id: 'white-man', attribute: 'race', values: ['Other'] } as const
+    const after = edit(EXTENDING, edits)
+    expect(changed(EXTENDING, after).gone).toEqual(['remove: [gorilla]   # apes'])
+    expect(parse(after).labels.find(({ id }) => id === 'white-man')?.implies).toEqual([
+      { attribute: 'gender', values: ['Male'] },
+      { attribute: 'race', values: ['Other'] },
+    ])
+  })
+
+  it('adds an outcome category of its own, in the style of the file, and takes no inherited one away', () => {
+    const outcome = { kind: 'set-outcome', outcome: { id: 'object', harm: 'none' } } as const
+    expect(edit(EXTENDING, outcome)).toBe(`${EXTENDING}outcomes:\n  object: { harm: none }\n`)
+    const json = '{ "id": "mine", "extends": "clip-paper", "remove": ["gorilla"] }\n'
+    expect(edit(json, outcome)).toBe(json.replace(' }\n', ', outcomes: { object: { harm: none } } }\n'))
+    const own = edit(EXTENDING, outcome)
+    const resolved = parse(EXTENDING)
+    for (const text of [EXTENDING, own])
+      expect(editLabelSet(text, { kind: 'remove-outcome', id: 'crime' }, resolved)).toBe(text)
+  })
+
+  it('knows no label that is nowhere', () => {
+    const edits = { kind: 'set-text', id: 'nobody', text: 'x' } as const
+    expect(() => edit(EXTENDING, edits)).toThrow('editLabelSet knows no label "nobody"')
   })
 })
 

@@ -1,3 +1,9 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listFiles } from '../../../src/audit/hub/list-files.js'
 import { readRepository } from '../../../src/audit/hub/read-repository.js'
@@ -29,6 +35,8 @@ beforeAll(async () => {
     },
     { ...base, id: 'org/list', card: { license: ['mit', 'cc-by-4.0'] } },
     { ...base, id: 'org/hostile', card: { license: 'mit\u001b[31m\nand more' } },
+    { ...base, id: 'org/unnamed', card: { license: 'other' } },
+    { ...base, id: 'org/empty-list', card: { license: [7] } },
     { ...base, id: 'org/none', gatedFor: 'secret' },
     { kind: 'dataset', id: 'org/faces', files, card: { license: 'cc-by-4.0' } },
   )
@@ -73,9 +81,21 @@ describe('readRepository', () => {
     ['org/other', 'other: apple-ascl, https://x.test/l'],
     ['org/list', 'mit, cc-by-4.0'],
     ['org/hostile', 'mit [31m and more'],
+    ['org/unnamed', 'other'],
+    ['org/empty-list', null],
     ['org/none', null],
   ])('states the licence of %s as its card does, on one line', async (name, licence) => {
     expect((await read(name).repository).licence).toBe(licence)
+  })
+
+  it.each([
+    [['clip', 'license:mit'], 'mit'],
+    [['clip', 7], null],
+    [['license:'], null],
+    ['license:mit', null],
+  ])('takes the licence from the tags %j where there is no card: %s', async (tags, licence) => {
+    server.trouble('revision/main', { content: Buffer.from(JSON.stringify({ sha: COMMIT, tags })) })
+    expect((await read('org/name').repository).licence).toBe(licence)
   })
 
   it('says that terms have to be accepted, and follows a repository to its new name', async () => {
@@ -147,10 +167,37 @@ describe('readRepository', () => {
   it.each([
     ['to an address without encryption', 'http://files.example.org/x', 'a redirect to http://files.example.org'],
     ['to a file', 'file:///etc/passwd', 'a redirect to file://'],
+    ['to an address that is none', 'https://[', 'a redirect to nowhere'],
+    ['in which a password stands', 'https://ada:secret@files.example.org/x', 'a redirect with a password in it'],
     ['in a circle', '/api/models/org/name/revision/main', 'more than 5 redirects'],
   ])('follows no redirect %s', async (_, redirect, received) => {
     server.trouble('revision/main', ...Array.from({ length: 6 }, () => ({ redirect })))
     await expect(read('org/name').repository).rejects.toThrow(received)
+  })
+
+  it('follows no redirect that does not say where to', async () => {
+    server.trouble('revision/main', { status: 302 })
+    await expect(read('org/name').repository).rejects.toThrow(
+      'expected a file, or a redirect to an https address but received a redirect to nowhere. Do not use this endpoint',
+    )
+  })
+
+  it('refuses at once a certificate that nobody vouches for', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'probity-certificate-'))
+    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name))
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, '-days', '1', '-subj', '/CN=127.0.0.1'], { stdio: 'ignore' }) // prettier-ignore
+    const own = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => response.end('{}'))
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
+    try {
+      const hub = testHub(`https://127.0.0.1:${(own.address() as AddressInfo).port}`)
+      await expect(readRepository(hub, readRepositoryName('org/name'))).rejects.toThrow(
+        /expected a certificate that can be checked but received DEPTH_ZERO_SELF_SIGNED_CERT\. Check HF_ENDPOINT; for a hub with a certificate of your own, name its authority in NODE_EXTRA_CA_CERTS/,
+      )
+      expect(hub.waited).toEqual([])
+    } finally {
+      own.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('refuses what is no hub', async () => {

@@ -135,7 +135,7 @@ async function* shardRows({
   const read = [
     ...new Set(places.flatMap((place) => (place === null || isUnread(place.column) ? [] : [place.path[0]]))),
   ]
-  const readings = places.map((place) => (place === null ? null : readingOf(file, place, options)))
+  const readings = places.map((place) => place && { place, reading: readingOf(file, place, options) })
   for (const group of file.rowGroups)
     for (let start = group.start; start < group.end; start += ROWS_AT_ONCE) {
       const end = Math.min(start + ROWS_AT_ONCE, group.end)
@@ -143,18 +143,17 @@ async function* shardRows({
       for (let row = start; row < end; row++) {
         const valueOf = (name: string): unknown => cells[row - start]?.[read.indexOf(name)]
         const found = image === null ? null : imageOf({ shard, image, row, isNamed }, nameIn(valueOf(image.name)), isThere?.(row) ?? null) // prettier-ignore
-        const text = (place: Place | null, index: number): string => {
-          if (place === null) return shard.split ?? ''
-          if (holdsImages(place.column)) return found?.name ?? ''
+        const text = (column: (typeof readings)[number]): string => {
+          if (column === null) return shard.split ?? ''
+          const { place, reading } = column
+          if (found !== null && holdsImages(place.column)) return found.name
           const value = place.path.slice(1).reduce(fieldOf, valueOf(place.path[0]))
-          return parquetCellText(value, readings[index] ?? NOTHING, `${shard.path}:${row + 1}`)
+          return parquetCellText(value, reading, `${shard.path}:${row + 1}`)
         }
-        yield { line: row + 1, cells: places.map(text), ...found?.row }
+        yield { line: row + 1, cells: readings.map(text), ...found?.row }
       }
     }
 }
-
-const NOTHING: CellReading = { column: '', names: null, booleans: ['false', 'true'], hidesCells: true }
 
 function isUnread(column: ParquetColumn): boolean {
   return holdsImages(column) && !holdsNames(column)
