@@ -76,6 +76,60 @@ describe('the report of a comparison', () => {
     expect(renderComparisonTerminal(comparison)).not.toContain('incomplete')
   })
 
+  it('names what one of the two does not have, and where to look when the version is another', () => {
+    const differences = [
+      { kind: 'label-set', name: 'clip-paper', first: null, second: 'v2' },
+      { kind: 'policy', name: 'ceiling', first: '0.1', second: null },
+      { kind: 'tool-version', name: 'probity', first: '0.1.0', second: '0.2.0' },
+    ] as const
+    const markdown = renderComparisonMarkdown({ ...example(), differences })
+    expect(markdown).toMatch(/\| [^|]*clip-paper \| not there \| v2 \|/)
+    expect(markdown).toMatch(/\| [^|]*ceiling \| 0\.1 \| not there \|/)
+    expect(markdown).toContain('its CHANGELOG lists numbers that change first')
+    expect(renderComparisonMarkdown({ ...example(), differences: differences.slice(0, 2) })).not.toContain('CHANGELOG')
+  })
+
+  it('lays nothing to the model where only what is done to its images differs', () => {
+    const differences = [{ kind: 'preprocessing', name: 'crop', first: '224', second: '336' }] as const
+    const text = renderComparisonTerminal({ ...example(), differences }).replace(/\s+/g, ' ')
+    expect(text).toContain('The model is the same, but not what is done to its images')
+    expect(text).not.toContain('Only the model differs')
+  })
+
+  it('calls decisions that were made elsewhere so', () => {
+    const comparison = example()
+    const audits = [{ ...comparison.audits[0], models: [] }, comparison.audits[1]] as const
+    expect(renderComparisonMarkdown({ ...comparison, audits })).toContain('decisions made elsewhere')
+    expect(renderComparisonMarkdown(comparison)).not.toContain('decisions made elsewhere')
+  })
+
+  it('names the runs that a finding is of once where they are alike, both where not, and what was not asked', () => {
+    const comparison = example()
+    const [finding] = comparison.findings
+    const runs = (parts: Partial<typeof finding>): string[] => {
+      const [{ text }] = [{ text: renderComparisonMarkdown({ ...comparison, findings: [{ ...finding, ...parts }] }) }]
+      const row = text.split('\n').find((line) => line.includes('&lt;script&gt;') && line.startsWith('|')) ?? ''
+      return row.split('|').map((cell) => cell.trim())
+    }
+    const sources = (first: string | null, second: string | null) => ({ labelSets: ['l', 'l'] as const, sources: [first, second] as const }) // prettier-ignore
+    expect(runs(sources('old', 'new'))).toContain('l, old → new')
+    expect(runs(sources('old', 'old'))).toContain('l, old')
+    expect(runs(sources('old', null))).toContain('l, old')
+    expect(runs(sources(null, 'new'))).toContain('l, new')
+    expect(runs({ first: null })).toContain('not asked')
+  })
+
+  it('shows four hundred findings of a class, and says that comparison.csv has all', () => {
+    const comparison = example()
+    const worsened = comparison.findings.filter(({ change }) => change === 'worsened')
+    const findings = Array.from({ length: 401 }, () => worsened[0])
+    const counts = comparison.counts.map(([change, some]) => [change, change === 'worsened' ? 401 : some] as const)
+    const markdown = renderComparisonMarkdown({ ...comparison, counts, findings })
+    expect(markdown).toContain('The first 400 of 401 are shown, worst first; comparison.csv has all.')
+    expect(markdown.split('\n').filter((line) => line.startsWith('| ') && line.includes('&lt;script&gt;'))).toHaveLength(400) // prettier-ignore
+    expect(renderComparisonMarkdown(comparison)).not.toContain('are shown, worst first')
+  })
+
   it('says so when nothing differs', () => {
     const audit = auditOf(raceScene(BEFORE))
     const same = compareAudits([audit, audit], { pairing: 'not-needed', unpaired: 0, changes: new Map() }, comparisonId)

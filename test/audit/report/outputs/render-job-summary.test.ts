@@ -31,6 +31,14 @@ describe('an audit as the summary of a CI job', () => {
     }
   })
 
+  it('gives six sentences of the gate, and says how many more there are', () => {
+    const reasons = Array.from({ length: 9 }, () => GOLDEN.derived.gate.reasons[0])
+    const long = { ...GOLDEN, derived: { ...GOLDEN.derived, gate: { ...GOLDEN.derived.gate, reasons } } }
+    const lines = renderJobSummary(long).split('\n').filter((line) => line.startsWith('- ')) // prettier-ignore
+    expect(lines).toHaveLength(7)
+    expect(lines[6]).toMatch(/^- .*\b[3-9]\b/)
+  })
+
   it('names no harm where the evidence is incomplete', () => {
     const text = renderJobSummary(incompleteAudit())
     expect(text).toContain('Not listed: the evidence is incomplete.')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderJunit } from '../../../../src/audit/report/outputs/render-junit.js'
 import { auditOf, raceScene } from '../../../support/facts.js'
+import { auditOfModels } from '../../../support/several-models.js'
 import { SCENE } from '../../../golden/scene.js'
 import { exampleAudit } from '../example-audit.js'
 import { incompleteAudit } from '../variants.js'
@@ -50,6 +51,24 @@ describe('an audit as JUnit XML', () => {
     const unjudged = GOLDEN.derived.findings.filter(({ verdict: { kind } }) => /inconclusive|insufficient/.test(kind))
     expect(count(xml, /<skipped type="(inconclusive|insufficient)\./g)).toBe(unjudged.length)
     expect(xml).toContain('type="insufficient.group-too-small"')
+  })
+
+  it('skips what a waiver lets through, and says so', () => {
+    const group = [['race', 'A']] as const
+    const waivers = [{ limit: 'd', group, owner: 'A. Person', reason: 'Known.', expires: '2030-01-01' }]
+    const policy = { limits: [{ id: 'd', kind: 'disparity' }] as const, waivers }
+    const xml = renderJunit(auditOf(raceScene([['A', 140, 1000], ['B', 10, 1000], ['C', 10, 1000]], { policy }))) // prettier-ignore
+    expect(xml).not.toContain('<failure')
+    expect(count(xml, /<skipped type="waived"/g)).toBe(2) // the finding and the limit
+  })
+
+  it('names the model in each suite where there are several, and none for failures to read', () => {
+    const scene = raceScene([['A', 90, 100], ['B', 5, 100]]) // prettier-ignore
+    const suites = (xml: string) => [...xml.matchAll(/<testsuite name="([^"]+)"/g)].map(([, name]) => name)
+    expect(suites(renderJunit(auditOfModels({ old: scene, 'other.csv': scene })))).toEqual(
+      expect.arrayContaining(['denigration / four-labels / old', 'denigration / four-labels / other.csv']),
+    )
+    expect(suites(renderJunit(exampleAudit()))).toContain('failure-to-process')
   })
 
   it('is an error where the evidence is incomplete, and no case fails or is shown as judged', () => {

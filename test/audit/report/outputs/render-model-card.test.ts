@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { renderModelCards } from '../../../../src/audit/report/outputs/render-model-card.js'
 import type { AuditResult } from '../../../../src/audit/types/audit.js'
 import { SCENE } from '../../../golden/scene.js'
-import { auditOf } from '../../../support/facts.js'
+import { auditOf, raceScene } from '../../../support/facts.js'
+import { auditOfModels } from '../../../support/several-models.js'
+import { exampleSignoff } from '../../example-signoff.js'
+import { exampleAudit } from '../example-audit.js'
+import { incompleteAudit } from '../variants.js'
 import { cardMetadata, modelIndexFaults, toolkitFaults } from './schemas.js'
 
 const GOLDEN = auditOf(SCENE)
@@ -52,6 +56,37 @@ describe('a model card', () => {
     expect(markdown.split('\n---\n')[1]).toMatch(/^\n\*\*Simulated data/)
     for (const { name } of metricsOf(markdown)) expect(name).toMatch(/^SIMULATED /)
     expect(json).toMatch(/"name": "SIMULATED [^"]*",\s*"overview": "Simulated data/)
+  })
+
+  it('is one for each model, with the hash of a folder and none of a file of decisions', () => {
+    const scene = raceScene([['A', 20, 100], ['B', 5, 100]]) // prettier-ignore
+    const made = renderModelCards(auditOfModels({ old: scene, 'other.csv': scene }))
+    expect(made.map(({ name }) => name)).toEqual([
+      'model-card-e1.md',
+      'model-card-e1.json',
+      'model-card-e2.md',
+      'model-card-e2.json',
+    ])
+    expect(made[0].text).toMatch(/^# .*old/m)
+    expect(made[0].text).toContain(auditOf(scene).facts.models[0].sha256)
+    expect(made[2].text).toMatch(/^# .*other\.csv/m)
+    expect(made[2].text).not.toContain(auditOf(scene).facts.models[0].sha256)
+  })
+
+  it('gives no verdict where the evidence is incomplete, and says why before the rates', () => {
+    const { markdown } = cards(incompleteAudit())
+    const analyses = markdown.slice(markdown.indexOf('## Quantitative analyses'))
+    expect(analyses.slice(0, analyses.indexOf('###'))).toContain('200 of 10,954')
+    expect(analyses).not.toMatch(/Disparity, higher|Within margin/)
+    expect(cards(exampleAudit()).markdown).toMatch(/Disparity, higher/)
+  })
+
+  it('says what the sign-off states of the model and its use', () => {
+    const signoff = exampleSignoff(GOLDEN.auditId)
+    const [{ text }] = renderModelCards(GOLDEN, { signoff })
+    expect(text).toContain('2.1')
+    expect(text).toContain('Foreseeable unintended use: searching for people')
+    expect(text).toContain('sorts holiday photos')
   })
 
   it('leaves blank what nobody stated, and says so', () => {

@@ -149,6 +149,35 @@ describe('an audit as SARIF', () => {
     expect(gzipSync(text).length).toBeLessThan(10_000_000)
   })
 
+  it('keeps what a waiver lets through and what is minor as a note', () => {
+    const group = [['race', 'A']] as const
+    const waivers = [{ limit: 'd', group, owner: 'A. Person', reason: 'Known.', expires: '2030-01-01' }]
+    const policy = { limits: [{ id: 'd', kind: 'disparity' }] as const, waivers }
+    const waived = auditOf(raceScene([['A', 140, 1000], ['B', 10, 1000], ['C', 10, 1000]], { policy })) // prettier-ignore
+    const [{ kind, level, properties }] = runOf(waived).results
+    expect([kind, level, properties['gate'], waived.derived.gate.result]).toEqual(['fail', 'note', 'waived', 'passed'])
+    const [first, ...others] = GOLDEN.derived.findings.filter(({ severity }) => severity !== null)
+    const minor = { ...GOLDEN.derived, gate: { ...GOLDEN.derived.gate, findings: [] }, findings: [{ ...first, severity: 'minor' as const }, ...others] } // prettier-ignore
+    const levels = runOf({ ...GOLDEN, derived: minor }).results.map(({ level: of, properties: { finding } }) => [finding, of]) // prettier-ignore
+    expect(Object.fromEntries(levels)[first.id]).toBe('note')
+    expect(Object.fromEntries(levels)[others[0].id]).toBe('warning')
+  })
+
+  it('cuts a question that is longer than GitHub takes, and leaves out a time that is none', () => {
+    const probes = GOLDEN.facts.probes.map((probe) => ({ ...probe, question: '가'.repeat(2000) }))
+    const audit = { ...GOLDEN, facts: { ...GOLDEN.facts, probes }, run: { ...GOLDEN.run, createdUtc: 'yesterday' } }
+    const log = runOf(audit) as unknown as {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly fullDescription: { text: string } }[] } }
+      readonly invocations: readonly object[]
+    }
+    const lengths = log.tool.driver.rules.map(({ fullDescription: { text } }) => text.length)
+    expect(Math.max(...lengths)).toBe(1024)
+    expect(log.tool.driver.rules.some(({ fullDescription: { text } }) => text.endsWith('가…'))).toBe(true)
+    expect(log.invocations[0]).not.toHaveProperty('endTimeUtc')
+    expect(runOf(GOLDEN).invocations[0]).toHaveProperty('endTimeUtc')
+    expect(sarifFaults(renderSarif(audit))).toEqual([])
+  })
+
   it('says of simulated data in every result that they are simulated', () => {
     for (const { message, properties } of runOf(exampleAudit({ simulated: true })).results) {
       expect(message.text).toMatch(/^Simulated data/)
