@@ -8,8 +8,9 @@ import { fairfaceGroupings } from '../../../src/audit/calibration-sizes.js'
 import { runPolicyLint } from '../../../src/audit/run-policy-lint.js'
 import { runVerify } from '../../../src/audit/run-verify.js'
 import type { GateResult, LimitResult } from '../../../src/audit/types/gate.js'
+import type { Reference } from '../../../src/audit/types/groups.js'
 import type { Limit, Policy, Waiver } from '../../../src/audit/types/policy.js'
-import { POLICY } from '../../support/definitions.js'
+import { POLICY, probeOf } from '../../support/definitions.js'
 import { auditOf, factsOf, raceScene } from '../../support/facts.js'
 
 type Counts = Parameters<typeof raceScene>[0]
@@ -63,6 +64,35 @@ describe('differences and ratios', () => {
     }
   })
 
+  const gap: Limit = { id: 'd', kind: 'difference', atMost: 0.05 }
+  const against = (reference: Reference): LimitResult => {
+    const scene = raceScene(GAP, { reference, policy: { limits: [gap] } })
+    return derive(factsOf(scene)).gate.limits[0]
+  }
+
+  it('count everyone together where groups are held against everyone, and a named group by itself', () => {
+    expect(against({ kind: 'overall' }).worst?.against).toMatchObject({ count: 160, total: 3000 })
+    expect(against({ kind: 'rest' }).worst?.against).toMatchObject({ count: 20, total: 2000 })
+    const named = against({ kind: 'named', group: [['race', 'B']] })
+    expect(named.worst).toMatchObject({ count: 140, against: { group: [['race', 'B']], count: 10, total: 1000 } })
+    expect(named.result).toBe('failed')
+  })
+
+  it('have no number, with the reason, where nobody on one side or on both is in the outcome', () => {
+    const ratio: Limit = { id: 'r', kind: 'ratio', atMost: 3 }
+    const of = (thieves: number) => one([['A', thieves, 500], ['B', 0, 500], ['C', 0, 500]], [ratio]).worst // prettier-ignore
+    expect(of(0)).toMatchObject({ value: null, valueReason: 'both-rates-zero', standing: 'unsettled' })
+    expect(of(9)).toMatchObject({ value: null, valueReason: 'zero-reference-rate', standing: 'exceeded' })
+  })
+
+  it('cannot tell where images that were nearly decided the other way decide', () => {
+    const scene = raceScene(GAP, { policy: { limits: [gap] } })
+    const [thieves, others] = scene.blocks
+    const near = [{ ...thieves, images: 100, near: true, runnerUp: 'man' }, { ...thieves, images: 40 }, others]
+    const { limits } = derive(factsOf({ ...scene, blocks: [...near, ...scene.blocks.slice(2)] })).gate
+    expect(limits[0].worst).toMatchObject({ count: 140, standing: 'unsettled', reason: 'near-ties-decide' })
+  })
+
   it('do not fail on a point beyond the bound when the interval is not', () => {
     const few: Counts = [['A', 4, 60], ['B', 1, 60], ['C', 1, 60]] // prettier-ignore
     const limit = one(few, [{ id: 'r', kind: 'ratio', atMost: 2 }])
@@ -92,11 +122,33 @@ describe('an impact ratio', () => {
   })
 })
 
+describe('an impact ratio of an outcome that harms nobody', () => {
+  const fourFifths: Limit = { id: 'i', kind: 'impact-ratio', atLeast: 0.8, outcomes: ['person'] }
+  const chosen = { measure: { kind: 'outcome-rate', outcomes: [{ id: 'person', categories: ['person'], isUnion: false }] } } as const // prettier-ignore
+
+  it('counts the images inside it as favourable, and fails the group that is chosen less', () => {
+    const scene = raceScene([['A', 600, 1000], ['B', 100, 1000]], { probes: [probeOf(chosen)], policy: { limits: [fourFifths] } }) // prettier-ignore
+    const [limit] = derive(factsOf(scene)).gate.limits
+    expect(limit).toMatchObject({ result: 'failed', worst: { count: 400, total: 1000, against: { count: 900 } } })
+    expect(limit.worst?.value).toBeCloseTo(4 / 9, 12)
+    expect(limit.worst?.adverse?.value).toBeCloseTo(6, 12)
+  })
+})
+
 describe('the best group of an impact ratio', () => {
   const fourFifths: Limit = { id: 'i', kind: 'impact-ratio', atLeast: 0.8 }
 
   it('is not counted as within: it is held against itself', () => {
     expect(one(EVEN, [fourFifths])).toMatchObject({ m: 3, counts: { within: 2 } })
+  })
+
+  it('leaves out a group with too small a share also where nobody else is left', () => {
+    const limit = { ...fourFifths, leaveOutUnder: 0.02 }
+    const { cases } = one([['A', 20, 1000], ['B', 1, 9]], [limit]) // prettier-ignore
+    expect(cases.map(({ standing, reason }) => [standing, reason])).toEqual([
+      ['insufficient', 'reference-too-small'],
+      ['left-out', 'share-too-small'],
+    ])
   })
 
   it('judges nothing alone: with one group of enough images the limit cannot tell, and the gate is not passed', () => {
