@@ -167,7 +167,7 @@ describe('vectors that somebody else made', () => {
 
   it('stand beside the model they came from, under another name', async () => {
     const beside = plan({
-      fromEmbeddings: [await writeSource('beside', exported())],
+      fromEmbeddings: [await writeSource('beside', [...exported(), ['val/unknown.png', exported()[0][1]]])],
       model: [phantom.model],
       images: phantom.images,
       labelSet: ['clip-paper'],
@@ -181,6 +181,9 @@ describe('vectors that somebody else made', () => {
       audit.facts.tallies.filter(({ evidence }) => evidence === id).map(({ counts }) => counts),
     )
     expect(second).toEqual(first)
+    expect(audit.facts.dataset.warnings.map(([, , message]) => message)).toEqual([
+      'served elsewhere: 1 vectors belong to no image of the label file, and are left out',
+    ])
     expect(runVerify(audit).filter(({ holds }) => !holds)).toEqual([])
   })
 
@@ -214,6 +217,43 @@ describe('vectors that somebody else made', () => {
       ).rejects.toThrow(message)
     },
   )
+
+  it('are decided by a sigmoid where they say so, with the bias they state or none', async () => {
+    const logits = async (name: string, more: string) => {
+      const source = await writeSource(name, exported(), `activation: sigmoid\n${more}`)
+      const { audit } = await runAudit(plan({ fromEmbeddings: [source], labelSet: ['clip-paper'] }), tools)
+      const [evidence] = audit.facts.evidence
+      return evidence.kind === 'vectors' ? evidence.source : null
+    }
+    expect(await logits('sigmoid', 'logitScale: 10\n')).toMatchObject({
+      ...{ activation: 'sigmoid', logitScale: 10, logitBias: null, logitBiasReason: 'not stated' },
+    })
+    expect(await logits('sigmoid-bias', 'logitBias: -3\n')).toMatchObject({
+      ...{ activation: 'sigmoid', logitScale: null, logitScaleReason: 'not stated', logitBias: -3 },
+    })
+  })
+
+  it('are decided as they say where the folder of their text model leaves it open', async () => {
+    const asked = async (name: string, activation: string) => {
+      const at = await writeSource(name, exported())
+      const said = `model: ${name}\nvectors: images.npy\nids: ids.txt\ntextModel: ../phantom/phantom-model\nactivation: ${activation}\n`
+      writeFileSync(join(folder, at, 'embeddings.yaml'), said)
+      const { audit } = await runAudit(plan({ fromEmbeddings: [at], labelSet: ['clip-paper'] }), tools)
+      const [evidence] = audit.facts.evidence
+      return evidence.kind === 'vectors' ? evidence.source : null
+    }
+    expect(await asked('open-sigmoid', 'sigmoid')).toMatchObject({ activation: 'sigmoid', logitBias: null })
+    expect(await asked('open-softmax', 'softmax')).not.toHaveProperty('activation')
+  })
+
+  it('are refused in another width than the class vectors that were given', async () => {
+    const source = await writeSource('narrow-prompts', exported())
+    const prompts = JSON.parse(readFileSync(join(folder, source, 'prompts.json'), 'utf8')) as string[]
+    writeNpy(join(folder, source), 'prompts.npy', prompts.map((_, row) => [row, 1])) // prettier-ignore
+    await expect(runAudit(plan({ fromEmbeddings: [source] }), tools)).rejects.toThrow(
+      /prompts\.npy: expected 44 numbers a vector, like those of the images but received 2\. Class vectors must come from the text encoder of the same model/,
+    )
+  })
 
   it('are refused in another width than their text model', async () => {
     const source = await writeSource(

@@ -30,7 +30,7 @@ function measuredOf(
     groups = 2,
     bias = [] as RetrievalSkew['bias'],
     ties = 0,
-    as = 'strict' as RetrievalSkew['as'],
+    as = 'strict',
     images = 50,
     outcomes = ['good'],
     together = [] as RetrievalObserved['together'],
