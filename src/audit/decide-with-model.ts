@@ -1,10 +1,11 @@
+import type { PlannedModel } from './choose-dtype.js'
+import { designsOf } from './class-designs.js'
 import { decideAndObserve } from './decide-and-observe.js'
 import type { DecidedAndObserved } from './decide-and-observe.js'
 import { ModelError, quoted } from './errors.js'
 import { embedAltered, embedDataset, openEmbedder } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
 import { embedTraining } from './embed-training.js'
-import { embedPrompts } from './embedding/embed-prompts.js'
 import type { EmbedCounts } from './embedding/image-ledger.js'
 import { settingsUsed } from './embedding/stored-embeddings.js'
 import type { ImageNote } from './model/image-note.js'
@@ -12,7 +13,6 @@ import type { ModelIdentity } from './model/model-identity.js'
 import { modelFacts } from './model/model-facts.js'
 import type { ModelFolder } from './model/read-model-folder.js'
 import { statedLogits } from './model/stated-logits.js'
-import { readDesigns } from './read-designs.js'
 import { sentenceVectors } from './sentence-vectors.js'
 import { logitsOf } from './scoring/activation-of.js'
 import type { ClassDesign } from './scoring/decide.js'
@@ -44,26 +44,26 @@ export type ModelRun = DecidedAndObserved & {
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
 export type PreparedModel = { readonly identity: ModelIdentity; readonly designs: readonly ClassDesign[] }
 
-type OneModel = Asked & {
-  readonly model: string
-  readonly training: Dataset | null
-  readonly prepared: PreparedModel | null
-}
+type OneModel = Asked &
+  PlannedModel & {
+    readonly training: Dataset | null
+    readonly prepared: PreparedModel | null
+  }
 
 /** Opens each model of a plan, one after the other, so that a broken folder, a prompt that is too long and a model named twice are refused
  *  before the first image is read. Only one model is in memory at a time. Throws ModelError. */
-export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedModel[]> {
+export async function prepareModels(planned: readonly PlannedModel[], tools: Tools): Promise<PreparedModel[]> {
   const prepared: PreparedModel[] = []
-  for (const [index, model] of plan.models.entries()) {
+  for (const { model, plan } of planned) {
     const one = await withEmbedder(model, plan, tools, async (embedder) => ({
       designs: await designsOf(plan, embedder),
       identity: await embedder.identity(),
     }))
     const before = prepared.findIndex(({ identity }) => identity.sha256 === one.identity.sha256)
     if (before >= 0) {
-      const received = `a folder with the same files as ${quoted(plan.models[before])}`
+      const received = `a folder with the same files as ${quoted(planned[before].model)}`
       const hint = 'Name each model once; a copy under another name decides alike'
-      throw new ModelError('model.twice', { at: plan.models[index], expected: 'another model', received, hint })
+      throw new ModelError('model.twice', { at: model, expected: 'another model', received, hint })
     }
     prepared.push(one)
   }
@@ -73,7 +73,7 @@ export async function prepareModels(plan: Plan, tools: Tools): Promise<PreparedM
 /** The decisions of one model under every label set of a plan. `prepared` is what {@link prepareModels} gave for it, or null: then its
  *  prompts are read while the first images are looked for. Throws ModelError. */
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
-  const { model, plan, dataset, prepared } = of
+  const { model, plan, dataset, prepared, dtypeChoice } = of
   return withEmbedder(model, plan, tools, async (embedder) => {
     const scale = statedLogits(embedder.model.folder, {
       logitScale: plan.logitScale,
@@ -88,7 +88,11 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
       embedDataset(plan, dataset, embedder, tools, { encoderIsFree: texts }),
       texts,
     ]) // prompts and captions are refused before any image is read
-    const facts = { ...modelFacts(embedder.model, identity ?? (await embedder.identity())), ...scale }
+    const facts = {
+      ...modelFacts(embedder.model, identity ?? (await embedder.identity())),
+      ...scale,
+      ...(dtypeChoice === null ? {} : { dtypeChoice }),
+    }
     tools.onProgress({ stage: 'scoring', model: facts.name, labelSets: designs.map(({ labelSet }) => labelSet) })
     const decided = await decideAndObserve({
       ...of,
@@ -166,19 +170,4 @@ const IMAGE_NOTES: Readonly<Record<ImageNote, string>> = {
   'sixteen-bit': 'images have 16 bits a channel and were reduced to 8, which other software does differently',
   'exif-orientation-ignored': 'images ask to be rotated (EXIF) and were used as stored, as CLIP does',
   'name-differs-from-content': 'images are of another format than their names say; the content decided',
-}
-
-/** The text encoder is freed afterwards: only images need memory from there on. */
-async function designsOf(plan: Plan, { model, openTexts }: Embedder): Promise<ClassDesign[]> {
-  const side = await openTexts()
-  try {
-    return await readDesigns(plan, {
-      dim: side.space.dim,
-      at: model.folder.name,
-      cure: 'The text encoder returned zeros or numbers that are not finite; try the fp32 export',
-      vectorsOf: (labelSet, prompts) => embedPrompts(labelSet, prompts, side),
-    })
-  } finally {
-    await side.texts.close()
-  }
 }

@@ -1,3 +1,4 @@
+import type { PlannedModel } from './choose-dtype.js'
 import { embedDataset, openEmbedder } from './embed-dataset.js'
 import type { Embedder } from './embed-dataset.js'
 import { countPasses } from './count-passes.js'
@@ -19,16 +20,14 @@ const LEAST_BATCHES = 3 // of which the first fills the pipeline
 
 const BYTES_BESIDE_A_VECTOR = 64 + 96 // its entry in a segment, and that of its file in the index
 
-export type ForecastOf = {
-  readonly model: string
-  readonly plan: Plan
+export type ForecastOf = PlannedModel & {
   readonly dataset: Dataset
   readonly training: Dataset | null
 }
 
 /** What one model of a plan will take. Opens it, embeds some images and prompts, and decides some drawn vectors. Throws ModelError and DefinitionError. */
 export async function forecastModel(
-  { model, plan, dataset, training }: ForecastOf,
+  { model, plan, dtypeChoice, dataset, training }: ForecastOf,
   tools: Tools,
 ): Promise<ModelForecast> {
   const watch = secondsSince(tools)
@@ -44,6 +43,7 @@ export async function forecastModel(
     const decided = now.reduce((sum, { what, images }) => sum + (what === 'training' ? 0 : images), 0)
     return {
       model: embedder.model.folder.name,
+      ...(dtypeChoice === null ? {} : { dtypeChoice }),
       dim: embedder.model.dim,
       batch: embedder.model.batch,
       passes: now,

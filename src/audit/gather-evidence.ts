@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { chooseDtypes } from './choose-dtype.js'
 import { decideWithModel, prepareModels } from './decide-with-model.js'
 import type { ModelRun } from './decide-with-model.js'
 import { decideWithVectors } from './decide-with-vectors.js'
@@ -72,15 +73,15 @@ export async function gatherEvidence(
   const captions = plan.captions === null ? null : await readCaptions(plan.captions, dataset)
   const files = await readFiles(plan, dataset)
   const training = await readTraining(plan, dataset)
-  const prepared = plan.models.length > 1 ? await prepareModels(plan, tools) : null
+  const planned = await chooseDtypes(plan, dataset, tools)
+  const prepared = planned.length > 1 ? await prepareModels(planned, tools) : null
   const runs: ModelRun[] = []
-  for (const [index, model] of plan.models.entries())
+  for (const [index, one] of planned.entries())
     runs.push(
       await decideWithModel(
         {
-          model,
+          ...one,
           evidence: `e${index + 1}`,
-          plan,
           dataset,
           cells,
           captions,

@@ -1,3 +1,4 @@
+import { chooseDtypes } from './choose-dtype.js'
 import { readAudited } from './dataset/read-audited.js'
 import { readTraining } from './embed-training.js'
 import { joinForecasts } from './forecast/join-forecasts.js'
@@ -16,7 +17,8 @@ export async function runPlan(plan: Plan, tools: Tools, machines = 1): Promise<F
   const { dataset } = await readAudited(plan)
   const training = await readTraining(plan, dataset)
   const models: ModelForecast[] = []
-  for (const model of plan.models) models.push(await forecastModel({ model, plan, dataset, training }, tools))
+  for (const planned of await chooseDtypes(plan, dataset, tools))
+    models.push(await forecastModel({ ...planned, dataset, training }, tools))
   return joinForecasts({
     rows: { in: dataset.images.length, excluded: dataset.excluded.size, quarantined: dataset.quarantined.size },
     labels: plan.labelSets.reduce((sum, { labels }) => sum + labels.length, 0),

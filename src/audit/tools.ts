@@ -1,5 +1,7 @@
 import type { RunRecord } from './types/audit.js'
 import type { DeviceAsked, DeviceChoice } from './types/device.js'
+import type { Dtype } from './types/dtype.js'
+import type { DtypeChoice } from './types/dtype-choice.js'
 import type { Isolation } from './types/isolation.js'
 import type { QueueNotice } from './types/queue.js'
 
@@ -12,6 +14,8 @@ export type Progress =
       readonly isOneOfSeveral?: true
       /** Id of the alteration under which the images are embedded once more. */
       readonly altered?: string
+      /** These are the images of a sample, embedded to see what this precision decides. */
+      readonly trying?: Dtype
       /** These images are not audited: classifiers are fitted to them. */
       readonly isTraining?: true
       readonly done: number
@@ -24,6 +28,8 @@ export type Progress =
   | { readonly stage: 'waiting'; readonly pid: number; readonly host: string }
   /** Another device than the CPU was asked for, and this is what embeds. */
   | ({ readonly stage: 'device'; readonly model: string } & DeviceChoice)
+  /** The precision was left open, and this is taken. */
+  | ({ readonly stage: 'dtype'; readonly model: string } & DtypeChoice)
   /** Something about the store that its owner should know. */
   | {
       readonly stage: 'store'

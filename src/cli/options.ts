@@ -56,7 +56,7 @@ export function addEmbeddingOptions(command: Command): void {
     .optionsGroup('How images are embedded:')
     .option(
       '--dtype <word>',
-      'precision of the encoder files: fp32 (default), fp16, q8, int8, uint8, q4, q4f16, bnb4; vision=fp16,text=q8 where they differ',
+      'precision of the encoder files: fp32 (default), fp16, q8, int8, uint8, q4, q4f16, bnb4; vision=fp16,text=q8 where they differ; auto (audit, plan) takes a faster one that moves few decisions of a sample',
     )
     .addOption(
       new Option(

@@ -1,5 +1,6 @@
 import type { Progress } from '../audit/tools.js'
 import { describeDevice } from './describe-device.js'
+import { describeDtypeChoice } from './describe-dtype-choice.js'
 import { describeQueue } from './describe-queue.js'
 import { pacemaker } from './pace.js'
 import { counted, shownName } from './shown.js'
@@ -29,6 +30,7 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
     if (progress.stage === 'store') say(describeNotice(progress))
     if (progress.stage === 'queue') stream.write(`${stream.isTTY ? WIPE : ''}${describeQueue(progress)}\n`) // each time: a connection may be lost twice
     if (progress.stage === 'device') for (const line of describeDevice(progress)) say(line)
+    if (progress.stage === 'dtype') for (const line of describeDtypeChoice(progress)) say(line)
     if (progress.stage === 'comparing' && isLineDue(progress.done === progress.total))
       stream.write(`${describeComparing(progress)}\n`)
     if (progress.stage !== 'embedding' || progress.total === 0 || !isNews(progress)) return
@@ -95,8 +97,9 @@ function modelOf({ model, isOneOfSeveral }: Embedding): string {
   return isOneOfSeveral === true ? `${shownName(model)}: ` : ''
 }
 
-/** Under which alteration the images are embedded once more, or what for they are if they are not audited. */
-function alteredBy({ altered, isTraining }: Embedding): string {
+/** Under which alteration the images are embedded once more, or what for they are if they are not audited, or not yet. */
+function alteredBy({ altered, isTraining, trying }: Embedding): string {
+  if (trying !== undefined) return ` to see what ${trying} decides`
   if (isTraining === true) return ' to fit a linear probe to'
   return altered === undefined ? '' : ` altered by ${shownName(altered)}`
 }

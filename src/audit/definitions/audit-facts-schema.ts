@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { DTYPES } from '../types/dtype.js'
+import { DTYPE_REASONS } from '../types/dtype-choice.js'
 import { DEVICES } from '../types/device.js'
 import { ablationFactsSchema, jointSchema, pairSchema } from './audit-paired-schema.js'
 import { measureFacts } from './audit-measure-schema.js'
@@ -121,6 +123,32 @@ const modelSource = z.looseObject({
   otherFiles: words.exactOptional(),
 })
 
+const moved = z.looseObject({
+  labelSet: z.string(),
+  moved: count,
+  toAnotherOutcome: count,
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+})
+
+const dtypeChoice = z
+  .looseObject({
+    taken: z.enum(DTYPES),
+    reason: z.enum(DTYPE_REASONS),
+    there: z.array(z.enum(DTYPES)),
+    images: count.nullable(),
+    mostMoved: z.number(),
+    alpha: z.number(),
+    trials: z.array(
+      z.discriminatedUnion('kind', [
+        z.looseObject({ dtype: z.enum(DTYPES), kind: z.literal('compared'), labelSets: z.array(moved) }),
+        z.looseObject({ dtype: z.enum(DTYPES), kind: z.literal('refused'), code: z.string() }),
+      ]),
+    ),
+  })
+  .meta({
+    description: 'What --dtype auto took, and how decisions of a sample moved. Absent: the precision was named.',
+  })
+
 export const model = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -128,6 +156,7 @@ export const model = z.looseObject({
   files: z.array(z.tuple([z.string(), z.string(), count])),
   dim: count,
   dtype: z.string().exactOptional(),
+  dtypeChoice: dtypeChoice.exactOptional(),
   logitScale: z.number().nullable(),
   logitScaleReason: z.string().nullable(),
   activation: z.literal('sigmoid').exactOptional(),

@@ -9,7 +9,7 @@ import {
   REFERENCE_WORDS,
   RESIZE_MODES,
 } from './plan-words.js'
-import { DTYPES } from '../types/dtype.js'
+import { AUTO_DTYPE, DTYPES } from '../types/dtype.js'
 import { filledText, textOrList } from './schema-words.js'
 
 const relative = 'Relative paths start at the folder of this file.'
@@ -100,9 +100,12 @@ export const planSchema = z
           'What is added to the scaled cosines of a model of the SigLIP kind whose folder does not state its own. Its probabilities need it.',
       }),
     dtype: z
-      .union([z.enum(DTYPES), z.strictObject({ vision: z.enum(DTYPES), text: z.enum(DTYPES) })])
+      .union([z.enum([...DTYPES, AUTO_DTYPE]), z.strictObject({ vision: z.enum(DTYPES), text: z.enum(DTYPES) })])
       .optional()
-      .meta({ description: 'Precision of the encoder files, by the suffix of their names. Default: fp32.' }),
+      .meta({
+        description:
+          'Precision of the encoder files, by the suffix of their names; auto takes a faster one where it moves few decisions of a sample. Default: fp32.',
+      }),
     resize: z.enum(RESIZE_MODES).optional().meta({ description: 'Default: exact.' }),
     isolate: z.boolean().optional().meta({
       description:

@@ -5,7 +5,7 @@ import type {
   SystemDescription,
   WhereFilter,
 } from '../types/definitions.js'
-import type { Dtypes } from '../types/dtype.js'
+import type { AUTO_DTYPE, Dtypes } from '../types/dtype.js'
 import type { Reference } from '../types/groups.js'
 import type { Reading } from '../types/reading.js'
 import type { Folder } from './locate.js'
@@ -58,7 +58,7 @@ export type PlanSettings = {
   readonly seed?: Setting<number> | undefined
   readonly logitScale?: Setting<number> | undefined
   readonly logitBias?: Setting<number> | undefined
-  readonly dtype?: Setting<Dtypes> | undefined
+  readonly dtype?: Setting<Dtypes | typeof AUTO_DTYPE> | undefined
   readonly out?: Setting<string> | undefined
   readonly decisions?: Setting<boolean | DecisionsFormat> | undefined
   readonly resize?: Setting<'exact' | 'fast'> | undefined

@@ -49,6 +49,7 @@ export function readCurvePlan({
     })
   }
   const dataset = planDataset(settings, faults)
+  const dtypes = planDtypes(settings, faults)
   const draws = readDraws(drawsText, faults)
   const grid = attempt(() => readGrid(idOrPath, working.path), faults)
   if (faults.length > 0 || dataset === null || grid === null) throw new DefinitionError('plan.invalid', faults)
@@ -56,7 +57,7 @@ export function readCurvePlan({
     models,
     dataset,
     resize: settings.resize?.value ?? 'exact',
-    ...planDtypes(settings),
+    ...dtypes,
     ...planIsolate(settings),
     grid,
     seed: settings.seed?.value ?? grid.seed,

@@ -27,6 +27,7 @@ export async function readEmbeddingPlan({
   const faults = [...fromFlags.faults]
   const { models } = planModels(settings, faults)
   const dataset = planDataset(settings, faults)
+  const dtypes = planDtypes(settings, faults)
   const elsewhere = [...(settings.fromDecisions ?? []), ...(settings.fromEmbeddings ?? [])]
   const [first] = elsewhere
   if (models.length === 0 && first !== undefined) {
@@ -42,7 +43,7 @@ export async function readEmbeddingPlan({
     models,
     dataset,
     resize: settings.resize?.value ?? 'exact',
-    ...planDtypes(settings),
+    ...dtypes,
     ...planIsolate(settings),
   }
 }

@@ -58,6 +58,7 @@ export async function readOverlapPlan({
   const precision = numberOf('--precision', flags.precision, { low: 0.5, high: 1 }, faults)
   if (threshold !== null && marked !== null) faults.push(oneThreshold())
   if (threshold !== null && models.length === 0) faults.push(modelForThreshold())
+  const dtypes = planDtypes(settings, faults)
   if (faults.length > 0 || dataset === null || referenceImages === null) {
     throw new DefinitionError('plan.invalid', faults)
   }
@@ -67,7 +68,7 @@ export async function readOverlapPlan({
     referenceImages,
     model,
     resize,
-    ...planDtypes(settings),
+    ...dtypes,
     ...planIsolate(settings),
     threshold,
     marked,

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { DefinitionError, type Fault } from '../errors.js'
 import type { DatasetPlan, Plan, Probe } from '../types/definitions.js'
-import { dtypesText } from '../types/dtype.js'
+import { AUTO_DTYPE, dtypesText } from '../types/dtype.js'
 import { contentSha256 } from './canonical.js'
 import { within, type Folder } from './locate.js'
 import { planAblate } from './plan-ablate.js'
 import { planDataset } from './plan-dataset.js'
-import { planDtypes } from './read-dtypes.js'
+import { auditDtypes } from './read-dtypes.js'
 import { planDecisionsMap } from './plan-decisions-map.js'
 import { planDefinitions } from './plan-definitions.js'
 import { planEvidence } from './plan-evidence.js'
@@ -41,6 +41,7 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
   const decisionsMap = planDecisionsMap(settings, labelSets, faults)
   refuseManyModels(probes, settings, faults)
   refuseWithoutModel(probes, settings, faults)
+  const dtypes = auditDtypes(settings, labelSets, faults)
   const evidence = planEvidence(probes, settings, faults)
   const train = planTraining(probes, settings, faults)
   if (faults.length > 0 || dataset === null || policy === null) throw new DefinitionError('plan.invalid', faults)
@@ -55,7 +56,7 @@ export function planOf(settings: PlanSettings, working: Folder, given: readonly 
     seed: settings.seed?.value ?? 1,
     logitScale: settings.logitScale?.value ?? null,
     ...(settings.logitBias === undefined ? {} : { logitBias: settings.logitBias.value }),
-    ...planDtypes(settings),
+    ...dtypes,
     resize: settings.resize?.value ?? ('exact' as const),
     ...evidence,
     train,
@@ -145,6 +146,7 @@ function planSha256(
     ...(plan.logitScale === null ? {} : { logitScale: plan.logitScale }),
     ...(plan.logitBias === undefined ? {} : { logitBias: plan.logitBias }),
     ...(plan.dtype === undefined ? {} : { dtype: dtypesText(plan.dtype) }),
+    ...(plan.chooseDtype === undefined ? {} : { dtype: AUTO_DTYPE }),
     ...(plan.ablate === null ? {} : { ablate: plan.ablate }),
     ...(plan.acknowledge.length === 0 ? {} : { acknowledge: plan.acknowledge }),
     ...(plan.train === null ? {} : { train: readAs(plan.train) }),

@@ -206,8 +206,8 @@ function provenance({ provenance }: ReportView, { text }: Locale): string[] {
       `${text('provenance.run-again')}: ${provenance.runAgain}`,
       `${text('provenance.verify')}: ${provenance.verify}`,
       ...provenance.pairs.map(({ name, value }) => `${name}: ${value}`),
-      ...provenance.models.flatMap(({ name, files, source }) => [
-        ...source.map((line) => `${name}: ${line}`),
+      ...provenance.models.flatMap(({ name, files, lines }) => [
+        ...lines.map((line) => `${name}: ${line}`),
         ...files.map((file) => `${name}, ${file.path}: ${file.sha256} (${file.bytes})`),
       ]),
       ...provenance.evidence.flatMap(({ id, lines }) => lines.map((line) => `${id}: ${line}`)),

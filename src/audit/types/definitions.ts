@@ -174,6 +174,8 @@ export type Plan = {
   readonly logitBias?: number
   /** Precision of the encoder files of every model; absent: fp32. */
   readonly dtype?: Dtypes
+  /** The precision is left open (`--dtype auto`), and `dtype` absent; absent: it is not. */
+  readonly chooseDtype?: true
   readonly resize: 'exact' | 'fast'
   /** Images are decoded and models run in processes of their own; absent: in this one. Changes no number, and is not part of `sha256`. */
   readonly isolate?: true

@@ -22,6 +22,9 @@ export const DTYPES = Object.keys(DTYPE_SUFFIXES) as [Dtype, ...Dtype[]] // the 
 /** The precision of both encoders. */
 export type Dtypes = { readonly vision: Dtype; readonly text: Dtype }
 
+/** The precision is to be chosen, by what it does to the decisions of a sample. */
+export const AUTO_DTYPE = 'auto'
+
 /** As a user writes it: `fp16`, or `vision=fp16,text=q8` where the two differ. */
 export function dtypesText({ vision, text }: Dtypes): string {
   return vision === text ? vision : `vision=${vision},text=${text}`

@@ -1,6 +1,7 @@
 import type { AblationFacts } from './ablation.js'
 import type { Device } from './device.js'
 import type { JointFacts, PairFacts } from './paired.js'
+import type { DtypeChoice } from './dtype-choice.js'
 import type { LabelledBy } from './dataset.js'
 import type {
   Adjustment,
@@ -100,6 +101,8 @@ export type ModelFacts = {
   readonly dim: number
   /** Precision of the encoder files, as a user writes it; absent: fp32. */
   readonly dtype?: string
+  /** Absent: the precision was named, or nothing was said of it. */
+  readonly dtypeChoice?: DtypeChoice
   readonly logitScale: number | null
   readonly logitScaleReason: string | null
   /** Absent: a softmax over the label set makes probabilities of its similarities. */

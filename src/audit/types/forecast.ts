@@ -1,3 +1,5 @@
+import type { DtypeChoice } from './dtype-choice.js'
+
 /** A figure with the least and the most that it is likely to be. */
 export type Range = { readonly low: number; readonly middle: number; readonly high: number }
 
@@ -22,6 +24,8 @@ export type Pass = {
 /** What one model of a plan will take. Seconds are wall time on this machine, doing what it did while it was measured. */
 export type ModelForecast = {
   readonly model: string
+  /** Where the plan leaves the precision open: what the run will take. The images that this was tried on are no part of the forecast. */
+  readonly dtypeChoice?: DtypeChoice
   readonly dim: number
   /** Images per inference call. */
   readonly batch: number

@@ -42,8 +42,8 @@ export type PlanInCode = {
   readonly logitScale?: number
   /** What is added to the scaled cosines of a model of the SigLIP kind whose folder does not state its own. Its probabilities need it. */
   readonly logitBias?: number
-  /** Precision of the encoder files, by the suffix of their names. Default: `fp32`. */
-  readonly dtype?: Dtype | Dtypes
+  /** Precision of the encoder files, by the suffix of their names; `auto` takes a faster one where it moves few decisions of a sample. Default: `fp32`. */
+  readonly dtype?: Dtype | Dtypes | 'auto'
   /** Resizing: Pillow's pixels to the last bit (`exact`, the default), or sharp's. */
   readonly resize?: 'exact' | 'fast'
   /** Decode images and run models in processes of their own, which may die without taking the run along. Changes no number. */

@@ -73,8 +73,8 @@ describe('flags', () => {
     [{ failOn: ['disparty'] }, '--fail-on: expected disparity but received "disparty". Did you mean "disparity"?'],
     [{ logitScale: '0' }, '--logit-scale: expected a number above 0, at most 10000 but received "0"'],
     [{ logitBias: 'minus ten' }, '--logit-bias: expected a number such as -12.9, at most 10000 from 0 but received "minus ten"'], // prettier-ignore
-    [{ dtype: 'fp-16' }, '--dtype: expected fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4, q2, q2f16, q1 or q1f16; vision=fp16,text=fp32 where the encoders differ but received "fp-16". Did you mean "fp16"?'], // prettier-ignore
-    [{ dtype: 'vision=fp16,text=q9' }, '--dtype: expected fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4, q2, q2f16, q1 or q1f16; vision=fp16,text=fp32 where the encoders differ but received "vision=fp16,text=q9"'], // prettier-ignore
+    [{ dtype: 'fp-16' }, '--dtype: expected fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4, q2, q2f16, q1 or q1f16; vision=fp16,text=fp32 where the encoders differ; auto to have it chosen but received "fp-16". Did you mean "fp16"?'], // prettier-ignore
+    [{ dtype: 'vision=fp16,text=q9' }, '--dtype: expected fp32, fp16, q8, int8, uint8, q4, q4f16, bnb4, q2, q2f16, q1 or q1f16; vision=fp16,text=fp32 where the encoders differ; auto to have it chosen but received "vision=fp16,text=q9"'], // prettier-ignore
     [{ logitScale: '1e2' }, '--logit-scale: expected a number above 0, at most 10000 but received "1e2"'],
     [{ resize: 'slow' }, '--resize: expected exact or fast but received "slow"'],
     [{ unknownValues: 'kep' }, '--unknown-values: expected refuse or keep but received "kep". Did you mean "keep"?'],

@@ -103,6 +103,20 @@ describe('a plan of flags alone', () => {
     expect(fromFlags({ ...FLAGS, dtype: 'fp32' })).toEqual(plain)
   })
 
+  it('leaves the precision open where auto is said, and hashes that', () => {
+    const open = fromFlags({ ...FLAGS, dtype: 'auto' })
+    expect([open.dtype, open.chooseDtype]).toEqual([undefined, true])
+    expect(open.sha256).not.toBe(fromFlags(FLAGS).sha256)
+    expect(fromFlags(FLAGS)).not.toHaveProperty('chooseDtype')
+  })
+
+  it('refuses to leave it open where there is no model to choose it for', () => {
+    const elsewhere = { dataset: 'fairface', labels: 'labels.csv', fromDecisions: ['decisions.csv'] }
+    expect(() => fromFlags({ ...elsewhere, dtype: 'auto' })).toThrow(
+      '--dtype: expected a model whose precision can be chosen but received "auto"',
+    )
+  })
+
   it('needs no model and no image folder when decisions come from elsewhere', () => {
     const plan = fromFlags({ dataset: 'fairface', labels: 'labels.csv', fromDecisions: ['decisions.csv'] })
     expect([plan.models, plan.dataset.images, plan.fromDecisions]).toEqual([[], null, [join(cwd, 'decisions.csv')]])

@@ -4,6 +4,7 @@ import type { EvidenceFacts, ModelFacts } from '../../types/facts.js'
 import { countedText } from '../locale.js'
 import { evidenceName, hasSeveralModels, printable } from '../names.js'
 import type { Words } from '../words.js'
+import { dtypeLines } from './dtype-lines.js'
 import { vectorLines } from './vector-lines.js'
 
 /** Everything needed to run the audit again and to check this page against it. */
@@ -33,7 +34,7 @@ export function provenance(words: Words) {
       dim: words.numbers.count(model.dim),
       logitScale: logitsText(model, words),
       dtype: model.dtype === undefined ? null : printable(model.dtype),
-      source: sourceLines(model, words),
+      lines: [...sourceLines(model, words), ...dtypeLines(model.dtypeChoice, words)],
       files: model.files.map(([path, sha256, bytes]) => ({
         path: printable(path),
         sha256: printable(sha256),

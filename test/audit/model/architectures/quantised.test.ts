@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { buildOnnxModel } from '../../../../src/audit/model/onnx-graph.js'
-import type { OnnxNode } from '../../../../src/audit/model/onnx-graph.js'
 import { SIDE } from '../fake-model.js'
 import { IMAGES, misfit, planesOf, range, sum, workshop } from './plain.js'
+import { quantisedProduct } from './quantised-product.js'
 
 const { open, close } = workshop()
 afterAll(close)
@@ -10,16 +10,6 @@ afterAll(close)
 const DIM = 4
 const Q8 = { vision: 'q8', text: 'q8' } as const
 const eightBit = (index: number, salt: number): number => ((index * 31 + salt * 7) % 21) - 10
-
-/** What dynamic quantisation makes of a matrix product: one scale for all activations of a run, so for all of its images. */
-function quantisedProduct(from: string, to: string): OnnxNode[] {
-  return [
-    { op: 'DynamicQuantizeLinear', inputs: [from], outputs: ['bytes', 'step', 'centre'] },
-    { op: 'MatMulInteger', inputs: ['bytes', 'weights', 'centre'], outputs: ['product'] },
-    { op: 'Cast', inputs: ['product'], outputs: ['float'], attributes: { to: { int: 1 } } },
-    { op: 'Mul', inputs: ['float', 'step'], outputs: [to] },
-  ]
-}
 
 const weights = (rows: number, salt: number) => ({
   name: 'weights',

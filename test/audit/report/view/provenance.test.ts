@@ -38,7 +38,7 @@ describe('provenance', () => {
     const lines = (source: ModelSource | undefined): readonly string[] | undefined => {
       const audit = exampleAudit()
       const models = audit.facts.models.map((model) => ({ ...model, ...(source === undefined ? {} : { source }) }))
-      return toView({ ...audit, facts: { ...audit.facts, models } }).provenance.models[0]?.source
+      return toView({ ...audit, facts: { ...audit.facts, models } }).provenance.models[0]?.lines
     }
     expect(lines(undefined)).toEqual([])
     expect(lines({ ...pulled, licence: 'mit', licenceReason: null })).toEqual([

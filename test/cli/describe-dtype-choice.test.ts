@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { describeDtypeChoice } from '../../src/cli/describe-dtype-choice.js'
+
+const KNOWN = { model: 'clip', there: ['fp32', 'q8'], images: null, mostMoved: 0.05, alpha: 0.05, trials: [] } as const
+
+describe('what --dtype auto took', () => {
+  it('is told with the decisions that moved under each label set', () => {
+    const labelSets = [{ labelSet: 'two', moved: 20, toAnotherOutcome: 4, interval: [0.0512, 0.1178] }] as const
+    const trials = [{ dtype: 'q8', kind: 'compared', labelSets }] as const
+    expect(describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason: 'too-many-moved', images: 256, trials })).toEqual([
+      'clip: --dtype auto takes fp32: of 256 sampled images, too many may be decided otherwise with anything faster (at most 5% may, at the upper end of a 95% interval)',
+      '  q8, two: 20 of 256 decided otherwise (95% interval 5.1 to 11.8%), 4 of them in another outcome category',
+    ])
+  })
+
+  it('is told with the code of an export that cannot be used', () => {
+    const trials = [{ dtype: 'q8', kind: 'refused', code: 'model.onnx-unreadable' }] as const
+    const [, line] = describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason: 'too-many-moved', images: 256, trials })
+    expect(line).toBe('  q8: cannot be used (model.onnx-unreadable)')
+  })
+
+  it.each([
+    ['none-faster', 'of fp32, q8, no other is tried on this device'],
+    ['only-one', 'the folder has no other precision'],
+    ['no-fp32', 'the folder has fp32, q8 and no fp32 to hold them against; this is the nearest to it'],
+  ] as const)('is told where nothing was compared (%s)', (reason, why) => {
+    expect(describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason })).toEqual([`clip: --dtype auto takes fp32: ${why}`])
+  })
+})
