@@ -18,11 +18,14 @@ function compact(value: Json): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return writeNumber(value)
   if (typeof value === 'string') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(compact).join(',')}]`
   if (typeof value !== 'object') throw new TypeError(`canonicalJson cannot write ${typeof value}`)
-  return `{${entriesOf(value)
-    .map(([key, item]) => `${JSON.stringify(key)}:${compact(item)}`)
-    .join(',')}}`
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) text += text === '' ? compact(item) : `,${compact(item)}`
+    return `[${text}]`
+  }
+  for (const [key, item] of entriesOf(value)) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${compact(item)}`
+  return `{${text}}`
 }
 
 function layOut(value: Json, indent: string): string {
@@ -45,5 +48,7 @@ function writeNumber(value: number): string {
   if (!Number.isFinite(value))
     throw new TypeError(`an audit cannot hold ${value}; undefined numbers are null with a reason`)
   if (Number.isInteger(value)) return String(value === 0 ? 0 : value)
+  const shortest = String(value)
+  if (shortest.length <= SIGNIFICANT_DIGITS + 1) return shortest // a point, and no more digits than are kept
   return String(Number(value.toPrecision(SIGNIFICANT_DIGITS)))
 }

@@ -8,7 +8,8 @@ export function duplicateKey(json: string): string | null {
     if (code === QUOTE) {
       const end = endOfString(json, at)
       if (isKeyNext) {
-        const key = JSON.parse(json.slice(at, end + 1)) as string // a JSON string literal
+        const raw = json.slice(at + 1, end)
+        const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw // it is a JSON string literal
         const keys = open.at(-1)
         if (keys?.has(key) === true) return key
         keys?.add(key)

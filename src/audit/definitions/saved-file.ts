@@ -76,8 +76,13 @@ function isSeen({ path, is }: Sign, value: unknown): boolean {
   return is === 'present' ? isThere : !isThere && valueAt(value, path.slice(0, -1)) !== undefined
 }
 
+/** The field `schema` where it comes first, as it does in whatever Probity writes. */
+const SCHEMA_FIRST = /^\s*\{\s*"schema"\s*:\s*"([^"\\]*)"/
+
 /** The field `schema` of a saved result, or null for anything else; for telling kinds of results apart. */
 export function savedSchemaOf(text: string): string | null {
+  const first = SCHEMA_FIRST.exec(text)
+  if (first !== null) return first[1]
   if (isNestedTooDeep(text)) return null
   try {
     const schema = valueAt(JSON.parse(text) as unknown, ['schema'])

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import type { LocaleContents, LocaleEntry } from './locale-contents.js'
 import { pluralRule, type PluralRule } from './plural-rule.js'
+import { preparedLocale, preparedLocaleFile } from './prepared-locale.js'
 import { reportFile } from './report-files.js'
+
+export type { LocaleContents, LocaleEntry } from './locale-contents.js'
 
 /** The words of one language, as the files of `reports/locales/<id>/` hold them: whole sentences with `{slots}`. */
 export type Locale = {
@@ -23,7 +27,6 @@ export const TRANSLATED_KINDS = ['attribute', 'value', 'outcome', 'probe', 'said
 export type TranslatedKind = (typeof TRANSLATED_KINDS)[number]
 
 export type Slots = Readonly<Record<string, string>>
-export type LocaleEntry = Readonly<Record<string, string>>
 
 const NONE: Slots = {}
 const READ = new Map<string, Locale>() // parsing takes longer than most tables, and a run writes a dozen of them
@@ -43,7 +46,10 @@ export function localeIds(): readonly string[] {
 /** The words of `reports/locales/<id>/`, one file for each kind of report, or of `reports/locales/<id>.yaml`; read once a process.
  *  Throws an Error that names the known ones when there is none of this id. */
 export function readLocale(id: string): Locale {
-  const locale = READ.get(id) ?? localeFrom(id, ...localeSources(id))
+  const known = READ.get(id)
+  if (known !== undefined) return known
+  const sources = localeSources(id)
+  const locale = localeWith(id, preparedLocale(sources, preparedLocaleFile(id)) ?? localeContents(id, ...sources))
   READ.set(id, locale)
   return locale
 }
@@ -62,8 +68,11 @@ export function localeSources(id: string): readonly string[] {
 /** Makes a locale of the texts of its files. Nested keys are joined with dots; duplicate keys are refused, within a file and between files.
  *  Throws an Error that names folder and key: a missing sentence is a fault of the build, never of the user. */
 export function localeFrom(id: string, ...sources: readonly string[]): Locale {
+  return localeWith(id, localeContents(id, ...sources))
+}
+
+function localeWith(id: string, { texts, lists }: LocaleContents): Locale {
   const file = `reports/locales/${id}`
-  const { texts, lists } = localeContents(id, ...sources)
   const found = <T>(from: ReadonlyMap<string, T>, key: string): T => {
     const value = from.get(key)
     if (value === undefined) throw new Error(`${file}: expected a text for "${key}" but received none`)
@@ -97,11 +106,6 @@ export function localeContents(id: string, ...sources: readonly string[]): Local
   const into = { texts, lists, file: `reports/locales/${id}` }
   for (const source of sources) collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', into)
   return { texts, lists }
-}
-
-export type LocaleContents = {
-  readonly texts: ReadonlyMap<string, readonly string[]>
-  readonly lists: ReadonlyMap<string, readonly LocaleEntry[]>
 }
 
 /** The sentence for a count, in the form that the language's own rule gives: `<id>.one`, `<id>.other`. Throws as `text`. */

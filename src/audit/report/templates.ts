@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import Handlebars from 'handlebars'
 import type { Locale, Slots } from './locale.js'
+import { PREPARED_TEMPLATES } from './prepared-templates.js'
+import type { PreparedTemplates } from './prepared-templates.js'
 import { reportFile } from './report-files.js'
+import { textsHash } from './texts-hash.js'
 
 const PARTIALS_FOLDER = 'partials'
-const PARTIAL_ENDING = '.hbs'
+const ENDING = '.hbs'
 const COMPILED = new Map<string, Handlebars.TemplateDelegate>() // a page of two languages is printed by one reading of its templates
 
 /** A page template of `reports/`, ready to print a view. Templates are ours and are strings; whatever a view holds is escaped.
@@ -21,20 +25,49 @@ export function pageTemplate(
   return (view) => template(view, { data: { locale }, partials })
 }
 
+// strict: a field that a template asks for and the view lacks stops the report, never prints nothing
+const OPTIONS = { strict: true, knownHelpers: { t: true }, knownHelpersOnly: true } as CompileOptions // its type asks for every helper there is
+
 function compiled(file: string): Handlebars.TemplateDelegate {
   const handlebars = Handlebars.create()
-  // strict: a field that a template asks for and the view lacks stops the report, never prints nothing
-  const options = { strict: true, knownHelpers: { t: true }, knownHelpersOnly: true }
+  const sources = templateSources()
+  const prepared = preparedFor(sources)
   const compile = (name: string): Handlebars.TemplateDelegate =>
-    handlebars.compile(ours(readFileSync(reportFile(name), 'utf8')), options)
-  for (const partial of readdirSync(reportFile(PARTIALS_FOLDER))) {
-    if (!partial.endsWith(PARTIAL_ENDING)) continue
-    handlebars.registerPartial(partial.slice(0, -PARTIAL_ENDING.length), compile(`${PARTIALS_FOLDER}/${partial}`))
+    prepared === null
+      ? handlebars.compile(sources.get(name) ?? '', OPTIONS)
+      : handlebars.template(prepared.templates[name])
+  for (const name of sources.keys()) {
+    if (name.startsWith(PARTIALS_FOLDER)) handlebars.registerPartial(basename(name, ENDING), compile(name))
   }
   handlebars.registerHelper('t', (id: unknown, options: Handlebars.HelperOptions) =>
     localeIn(options).text(String(id), slotsOf(options)),
   )
   return compile(file)
+}
+
+/** The texts of all pages and partials by their names below `reports/`. */
+function templateSources(): ReadonlyMap<string, string> {
+  const namesIn = (folder: string): string[] =>
+    readdirSync(reportFile(folder))
+      .filter((name) => name.endsWith(ENDING))
+      .map((name) => join(folder, name).replaceAll('\\', '/'))
+      .sort()
+  const names = [...namesIn('.'), ...namesIn(PARTIALS_FOLDER)]
+  return new Map(names.map((name) => [name, ours(readFileSync(reportFile(name), 'utf8'))]))
+}
+
+/** What the build made of these very templates. */
+function preparedFor(sources: ReadonlyMap<string, string>): PreparedTemplates | null {
+  return PREPARED_TEMPLATES?.sha256 === textsHash([...sources].flat()) ? PREPARED_TEMPLATES : null
+}
+
+/** The text of the module `prepared-templates.js` with all templates compiled: that takes longer than printing most reports. */
+export function templatesModule(): string {
+  const sources = templateSources()
+  // its type says otherwise, but it gives the text of an object
+  const specification = (text: string): string => Handlebars.precompile(text, OPTIONS) as string
+  const compiled = [...sources].map(([name, text]) => `${JSON.stringify(name)}: ${specification(text)}`)
+  return `export const PREPARED_TEMPLATES = { sha256: '${textsHash([...sources].flat())}', templates: {\n${compiled.join(',\n')}\n} }\n`
 }
 
 /** Only text is compiled (a ready-made syntax tree would run as code), and nothing in a template may bypass escaping. */
