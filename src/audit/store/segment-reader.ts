@@ -48,7 +48,7 @@ export function segmentKey({ entries }: Segment, row: number): string {
 }
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT
-const BLOCK_BYTES = 262_144 // neighbouring vectors are read together, as many as stay in the processor's cache until they are looked at
+const BLOCK_BYTES = 524_288 // neighbouring vectors are read together, as many as stay in the processor's cache until they are looked at
 
 /** What was found for `rows[place]`; `vector` is null when it is not the one that was stored, and is valid only during the call. */
 export type OnVector = (place: number, vector: Float32Array | null, note: number) => void
