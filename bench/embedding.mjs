@@ -51,23 +51,44 @@ function contendersFor(model, drawn) {
     run: () => counted([script('bare-runtime.mjs'), model, String(drawn.count), String(BATCH)]),
   }
   const probity = { name: 'probity', run: () => embedWithProbity(model, drawn) }
+  // Its scale is that of all images of a run, so Probity gives it one at a time; so does the bare runtime here.
+  const bareInt8 = {
+    name: 'bare-int8',
+    run: () => counted([script('bare-runtime.mjs'), model, String(drawn.count), '1', 'vision_model_int8.onnx']),
+  }
+  const probityInt8 = {
+    name: 'probity-int8',
+    run: () => embedWithProbity(model, drawn, ['--dtype', 'vision=int8,text=fp32']),
+  }
+  const ours = [bare, probity, bareInt8, probityInt8]
   if (!existsSync(script('node_modules/@huggingface/transformers'))) {
     console.error('transformers.js is not installed, so it does not run: npm ci --ignore-scripts --prefix bench')
-    return [bare, probity]
+    return ours
   }
   const peer = (mode) => ({
     name: mode,
     run: () => counted([script('transformers-js.mjs'), model, drawn.images, mode]),
   })
-  return [bare, probity, peer('default'), peer('batched')]
+  return [...ours, peer('default'), peer('batched')]
 }
 
 /** Probity's own command, with a store that is new each time: nothing was embedded before. */
-function embedWithProbity(model, { images, labels }) {
+function embedWithProbity(model, { images, labels }, more = []) {
   const store = mkdtempSync(join(tmpdir(), 'probity-store-'))
   const flags = ['--model', model, '--dataset', 'csv', '--labels', labels, '--images', images, '--batch', String(BATCH)]
   try {
-    return measureNode([PROBITY, 'embed', ...flags, '--map', 'image=image', '--map', 'group=group', '--store', store])
+    return measureNode([
+      PROBITY,
+      'embed',
+      ...flags,
+      '--map',
+      'image=image',
+      '--map',
+      'group=group',
+      '--store',
+      store,
+      ...more,
+    ])
   } finally {
     rmSync(store, { recursive: true, force: true })
   }
@@ -83,6 +104,7 @@ function rowsOf(runs, images) {
   const times = (left, right) => `${seconds(left)} and ${seconds(right)}`
 
   const speed = ratio('probity', 'bare', perSecond)
+  const int8 = ratio('probity-int8', 'bare-int8', perSecond)
   const extra = middle('probity', peak) - middle('bare', peak)
   const rounds = runs.get('bare').length
   const rows = [
@@ -90,6 +112,11 @@ function rowsOf(runs, images) {
       `\`probity embed\`, ${images} images, images per CPU second`,
       `${speed.toFixed(3)} times (${times('probity', 'bare')}); ${limit(speed >= LEAST_OF_BARE, `at least ${LEAST_OF_BARE}`)}`,
       `only ONNX Runtime on prepared pixels, ViT-B/32, batches of ${BATCH}, in turns, ${rounds} rounds, medians`,
+    ),
+    row(
+      `the same with a dynamically quantised export (int8), one image at a time`,
+      `${int8.toFixed(3)} times (${times('probity-int8', 'bare-int8')}); ${limit(int8 >= LEAST_OF_BARE, `at least ${LEAST_OF_BARE}`)}`,
+      `only ONNX Runtime on prepared pixels, the same file, one image at a time`,
     ),
     row(
       '`probity embed`, peak memory',

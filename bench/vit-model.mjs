@@ -1,5 +1,5 @@
 // A model folder with the work of CLIP ViT-B/32 and random weights, so that the races need no download and no one's
-// weights. About 600 MB; built once into the temporary folder and used again.
+// weights. About 700 MB; built once into the temporary folder and used again.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,7 @@ import { tokenizerConfigFile, tokenizerFile, vocabularyOf } from '../dist/phanto
 import { cacheFolder } from './cache-folder.mjs'
 import { SIZES, buildImageTower, buildTextTower } from './clip-towers.mjs'
 
-const RECIPE = 'vit-b32, recipe 1' // a new number builds the folder again
+const RECIPE = 'vit-b32, recipe 2' // a new number builds the folder again
 const MARKER = 'built.txt' // written last, so a folder that was interrupted is built again
 
 /** Where the races keep the model. */
@@ -18,7 +18,7 @@ export const VIT_FOLDER = cacheFolder('vit-b32')
 export async function buildVitFolder(folder = VIT_FOLDER) {
   const marker = join(folder, MARKER)
   if ((await readFile(marker, 'utf8').catch(() => '')) === RECIPE) return folder
-  console.error(`building a random ViT-B/32 in ${folder} (about 600 MB, once)`)
+  console.error(`building a random ViT-B/32 in ${folder} (about 700 MB, once)`)
   await rm(marker, { force: true })
   await mkdir(join(folder, 'onnx'), { recursive: true })
   const vocabulary = vocabularyOf(readShippedWorld())
@@ -29,6 +29,7 @@ export async function buildVitFolder(folder = VIT_FOLDER) {
   await writeJson(join(folder, 'tokenizer_config.json'), tokenizerConfig)
   // One tower at a time: each needs twice its size while it is written.
   await writeFile(join(folder, 'onnx', 'vision_model.onnx'), buildImageTower())
+  await writeFile(join(folder, 'onnx', 'vision_model_int8.onnx'), buildImageTower({ isQuantised: true }))
   const endId = vocabulary.indexOf(tokenizerConfig.eos_token)
   await writeFile(join(folder, 'onnx', 'text_model.onnx'), buildTextTower({ endId }))
   await writeFile(marker, RECIPE)
