@@ -23,6 +23,18 @@ describe('decisions that another precision moves', () => {
     expect(moved).toMatchObject({ labelSet: 'three', moved: 2, toAnotherOutcome: 1 })
   })
 
+  it.each([
+    { moved: 5, of: 256, isFew: true },
+    { moved: 6, of: 256, isFew: false },
+    { moved: 0, of: 73, isFew: true },
+    { moved: 0, of: 72, isFew: false },
+  ])('have an interval that ends at 5% or below as docs/models.md says: $moved of $of', ({ moved, of, isFew }) => {
+    const rows = Array.from({ length: of }, (_, row) => row)
+    const [before, after] = [decided(...rows.map(() => 0)), decided(...rows.map((row) => (row < moved ? 1 : 0)))]
+    const { interval } = movedDecisions(labelSet, { rows, before, after }, 0.05)
+    expect((interval?.[1] ?? NaN) <= 0.05).toBe(isFew)
+  })
+
   it('include an image that has no decision any more', () => {
     const rows = { rows: [0], before: decided(1), after: decided(-1) }
     expect(movedDecisions(labelSet, rows, 0.05)).toMatchObject({ moved: 1, toAnotherOutcome: 1 })

@@ -21,7 +21,7 @@ export class RowHashes {
     return this.isThere[row] === 1 ? this.digests.toString('hex', row * BYTES, (row + 1) * BYTES) : null
   }
 
-  /** As bytes, one behind the other, of rows that ascend; zeros for a row without one. */
+  /** As bytes, one behind the other, of rows that ascend, none of them twice; zeros for a row without one. */
   bytesOf(rows: Int32Array): Buffer {
     const [first = 0] = rows
     if (rows.length > 0 && rows[rows.length - 1] - first === rows.length - 1)

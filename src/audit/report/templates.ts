@@ -34,7 +34,7 @@ function compiled(file: string): Handlebars.TemplateDelegate {
   const prepared = preparedFor(sources)
   const compile = (name: string): Handlebars.TemplateDelegate =>
     prepared === null
-      ? handlebars.compile(sources.get(name) ?? '', OPTIONS)
+      ? handlebars.compile(ours(sources.get(name)), OPTIONS)
       : handlebars.template(prepared.templates[name])
   for (const name of sources.keys()) {
     if (name.startsWith(PARTIALS_FOLDER)) handlebars.registerPartial(basename(name, ENDING), compile(name))

@@ -9,7 +9,7 @@ export function keyBytes(keys: Keys): Buffer {
   const bytes = Buffer.alloc(keys.length * KEY_BYTES)
   keys.forEach((key, index) => {
     const at = index * KEY_BYTES
-    if (bytes.write(key, at, KEY_BYTES, 'hex') !== KEY_BYTES) bytes.fill(0, at, at + KEY_BYTES)
+    if (key.length !== 2 * KEY_BYTES || bytes.write(key, at, 'hex') !== KEY_BYTES) bytes.fill(0, at, at + KEY_BYTES)
   })
   return bytes
 }

@@ -26,7 +26,7 @@ export type Embeddings = {
   /** Unit vectors of `rows[start]` to before `rows[end]`: (end - start) x dim, row-major, each of length 1. They may be written into `into`, an array
    *  of that length that the caller has no other use for. */
   readonly read: (start: number, end: number, into?: Float32Array) => Promise<Float32Array>
-  /** Memory for so many vectors that `read` fills with the fewest copies. */
+  /** Memory for so many vectors that `read` fills with the fewest copies, from its start: what lies behind the part it is given is not kept. */
   readonly room?: (vectors: number) => Float32Array
 }
 

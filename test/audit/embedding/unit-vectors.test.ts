@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeUnitVector } from '../../../src/audit/embedding/unit-vector.js'
-import { toUnitVectors } from '../../../src/audit/embedding/unit-vectors.js'
+import { toUnitVectors, unitRoom } from '../../../src/audit/embedding/unit-vectors.js'
 import { createRandom } from '../../../src/audit/statistics/random.js'
 import { kernelCode } from '../../support/kernels.js'
 
@@ -31,6 +31,24 @@ describe('vectors divided by their length, many at a time', () => {
     for (let at = 0; at < vectors.length; at += dim) writeUnitVector(expected, at, vectors.subarray(at, at + dim))
     toUnitVectors(vectors, dim)
     expect(Buffer.from(vectors.buffer).equals(Buffer.from(expected.buffer))).toBe(true)
+  })
+
+  it.each([
+    { rows: 5, dim: 7, part: 3 },
+    { rows: 9, dim: 64, part: 9 },
+  ])('are the same in a room of their own, in a part of it too: $part of $rows rows', ({ rows, dim, part }) => {
+    const random = createRandom(8, `${rows} x ${dim}`)
+    const room = unitRoom(rows, dim)
+    expect(room).toHaveLength(rows * dim)
+    const vectors = room.subarray(0, part * dim)
+    for (let round = 0; round < 2; round++) {
+      const drawn = Float32Array.from({ length: part * dim }, () => random.uniform() - 0.5)
+      const expected = drawn.slice()
+      toUnitVectors(expected, dim)
+      vectors.set(drawn)
+      toUnitVectors(vectors, dim)
+      expect([...vectors]).toEqual([...expected])
+    }
   })
 
   it('takes none at all', () => {

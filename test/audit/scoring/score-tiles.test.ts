@@ -49,6 +49,30 @@ describe('scoreTiles', () => {
     expect(image).toBe(IMAGES)
   })
 
+  it('reads into memory that nobody is looking at any more, also where the product is late', async () => {
+    const { embeddings, multiply } = watched([])
+    const rooms: number[] = []
+    const reusing: Embeddings = {
+      ...embeddings,
+      room: (vectors) => {
+        rooms.push(vectors)
+        return new Float32Array(vectors)
+      },
+      read: async (start, end, into) => {
+        into?.set(await embeddings.read(start, end))
+        return into ?? Promise.reject(new Error('no memory was given'))
+      },
+    }
+    const late: MatrixProduct = async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return multiply(...given)
+    }
+    const scores: number[] = []
+    for await (const tile of scoreTiles(reusing, Float32Array.of(1), late)) scores.push(...tile.scores)
+    expect(scores).toEqual(Array.from({ length: IMAGES }, (_, image) => image))
+    expect(rooms).toEqual([2048, 2048])
+  })
+
   it('holds no more than 64 MB of scores in a tile, however many labels there are', async () => {
     const { embeddings, multiply } = watched([])
     const sizes: number[] = []

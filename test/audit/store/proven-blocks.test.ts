@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ProvenBlocks } from '../../../src/audit/store/proven-blocks.js'
+import { EntryChecksums } from '../../../src/audit/store/segment-entry.js'
 import { DIM, keyOf, openSpace, store, temporaryStore, vectorOf } from './store-fixture.js'
 
 describe('blocks that were proven', () => {
@@ -13,6 +14,21 @@ describe('blocks that were proven', () => {
     expect([blocks.holds(3, Buffer.from(bytes)), blocks.holds(2, bytes)]).toEqual([true, false])
     bytes[5] ^= 1
     expect(blocks.holds(3, bytes)).toBe(false)
+  })
+
+  it('are looked at vector by vector once, and again where only a part is read', async () => {
+    const folder = join(temporaryStore(), 'space')
+    await store(folder, 0, 20)
+    const space = await openSpace(folder)
+    const held = vi.spyOn(EntryChecksums.prototype, 'holds')
+    const read = async (from: number): Promise<number> => {
+      held.mockClear()
+      const keys = Array.from({ length: 20 - from }, (_, index) => keyOf(from + index))
+      expect(await space.read(keys, () => undefined)).toEqual([])
+      return held.mock.calls.length
+    }
+    expect([await read(0), await read(0), await read(5), await read(0)]).toEqual([20, 0, 15, 0])
+    held.mockRestore()
   })
 
   it.each([0, 7, 19])('a vector altered after it was read once is not given out: %i of 20', async (altered) => {
