@@ -6,6 +6,7 @@ import { dtypesThere, usableDtypes } from './model/encoder-files.js'
 import { movedDecisions } from './moved-decisions.js'
 import { decide } from './scoring/decide.js'
 import { createRandom } from './statistics/random.js'
+import { wilsonInterval } from './statistics/wilson-interval.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
 import type { Decisions } from './types/decisions.js'
@@ -83,13 +84,21 @@ async function compare(
   const sampled = { ...of, model, rows }
   const plain = await decideSample(sampled, 'fp32', tools)
   const decided = rows.filter((row) => plain[0].winner[row] >= 0)
+  const known = { taken: 'fp32', images: decided.length } as const
+  if (!canShowFew(decided.length)) return { ...known, reason: 'too-few-images', trials: [] }
   const trials: DtypeTrial[] = []
   for (const dtype of candidates) {
     const trial = await tryDtype(sampled, dtype, { plain, decided }, tools)
     trials.push(trial)
-    if (movesFew(trial)) return { taken: dtype, reason: 'few-moved', images: decided.length, trials }
+    if (movesFew(trial)) return { ...known, taken: dtype, reason: 'few-moved', trials }
   }
-  return { taken: 'fp32', reason: 'too-many-moved', images: decided.length, trials }
+  const areRefused = trials.every(({ kind }) => kind === 'refused')
+  return { ...known, reason: areRefused ? 'all-refused' : 'too-many-moved', trials }
+}
+
+/** Whether a precision that moves none of so many decisions would be taken. */
+function canShowFew(images: number): boolean {
+  return images > 0 && wilsonInterval({ count: 0, total: images }, ALPHA).high <= MOST_MOVED
 }
 
 /** Rows drawn by the seed, without replacement, ascending. */
@@ -116,9 +125,7 @@ async function tryDtype(sampled: Sampled, dtype: Dtype, { plain, decided }: Plai
 }
 
 function movesFew(trial: DtypeTrial): boolean {
-  return (
-    trial.kind === 'compared' && trial.labelSets.every(({ interval }) => interval !== null && interval[1] <= MOST_MOVED)
-  )
+  return trial.kind === 'compared' && trial.labelSets.every(({ interval }) => interval[1] <= MOST_MOVED)
 }
 
 /** What the sampled images are decided to be in one precision, under every label set. */

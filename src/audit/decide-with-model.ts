@@ -51,7 +51,7 @@ type OneModel = Asked &
   }
 
 /** Opens each model of a plan, one after the other, so that a broken folder, a prompt that is too long and a model named twice are refused
- *  before the first image is read. Only one model is in memory at a time. Throws ModelError. */
+ *  before the first image is read, but for the sample by which a precision is chosen. Only one model is in memory at a time. Throws ModelError. */
 export async function prepareModels(planned: readonly PlannedModel[], tools: Tools): Promise<PreparedModel[]> {
   const prepared: PreparedModel[] = []
   for (const { model, plan } of planned) {

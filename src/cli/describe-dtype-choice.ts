@@ -19,6 +19,10 @@ function whyTaken({ reason, there, images, mostMoved, alpha }: DtypeChoice): str
       return `of ${sample}, few are decided otherwise than with fp32 (${most})`
     case 'too-many-moved':
       return `of ${sample}, too many may be decided otherwise with anything faster (${most})`
+    case 'all-refused':
+      return 'none of the others that were tried could be used'
+    case 'too-few-images':
+      return `fp32 decides ${sample}, too few to tell (${most})`
     case 'none-faster':
       return `of ${there.join(', ')}, no other is tried on this device`
     case 'only-one':
@@ -36,8 +40,7 @@ function describeTrial(trial: DtypeTrial, choice: DtypeChoice): string[] {
 }
 
 function describeMoved({ moved, toAnotherOutcome, interval }: MovedDecisions, { images, alpha }: DtypeChoice): string {
-  const range =
-    interval === null ? '' : ` (${level(alpha)}% interval ${percent(interval[0])} to ${percent(interval[1])}%)`
+  const range = ` (${level(alpha)}% interval ${percent(interval[0])} to ${percent(interval[1])}%)`
   return `${moved} of ${images ?? 0} decided otherwise${range}, ${toAnotherOutcome} of them in another outcome category`
 }
 

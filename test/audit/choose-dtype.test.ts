@@ -74,7 +74,7 @@ describe(
       const [trial] = dtypeChoice?.trials ?? []
       if (trial.kind !== 'compared') throw new Error(`expected q8 to be compared but it was refused: ${trial.code}`)
       expect(trial.labelSets.map(({ labelSet }) => labelSet)).toEqual(['clip-paper'])
-      expect(trial.labelSets[0].interval?.[1]).toBeLessThanOrEqual(0.05)
+      expect(trial.labelSets[0].interval[1]).toBeLessThanOrEqual(0.05)
       expect(audit.facts.models[0].files.map(([file]) => file)).toContain('onnx/vision_model_quantized.onnx')
     })
 
@@ -82,6 +82,19 @@ describe(
       const choice = await chosen({ ...inDtype('_quantized', OTHER), ...inDtype('_uint8', OTHER) })
       expect(choice).toMatchObject({ taken: 'fp32', reason: 'too-many-moved', there: ['fp32', 'q8', 'uint8'] })
       expect(choice?.trials.map(({ dtype }) => dtype)).toEqual(['q8', 'uint8'])
+    })
+
+    it('stays fp32 where no other one can be used, and says that and not that decisions moved', async () => {
+      const choice = await chosen({ ...inDtype('_quantized', BROKEN), ...inDtype('_int8', BROKEN) })
+      expect(choice).toMatchObject({ taken: 'fp32', reason: 'all-refused', images: SAMPLE })
+      expect(choice?.trials.map(({ kind }) => kind)).toEqual(['refused', 'refused'])
+    })
+
+    it('stays fp32 where there are too few images to tell, and tries nothing', async () => {
+      const few = await writeDrawnRun(join(folder, 'few'), 60)
+      const plan = planFor(inDtype('_quantized', GOOD), { labels: few.labels, images: few.images })
+      const { audit } = await runAudit(plan, toolsOf())
+      expect(audit.facts.models[0].dtypeChoice).toMatchObject({ taken: 'fp32', reason: 'too-few-images', images: 60, trials: [] }) // prettier-ignore
     })
 
     it('passes over an export that is broken, with its code, and takes the next', async () => {

@@ -15,14 +15,28 @@ describe('what --dtype auto took', () => {
 
   it('is told with the code of an export that cannot be used', () => {
     const trials = [{ dtype: 'q8', kind: 'refused', code: 'model.onnx-unreadable' }] as const
-    const [, line] = describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason: 'too-many-moved', images: 256, trials })
-    expect(line).toBe('  q8: cannot be used (model.onnx-unreadable)')
+    expect(describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason: 'all-refused', images: 256, trials })).toEqual([
+      'clip: --dtype auto takes fp32: none of the others that were tried could be used',
+      '  q8: cannot be used (model.onnx-unreadable)',
+    ])
+  })
+
+  it('is told with how few images there were, where these cannot tell', () => {
+    expect(describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason: 'too-few-images', images: 60 })).toEqual([
+      'clip: --dtype auto takes fp32: fp32 decides 60 sampled images, too few to tell (at most 5% may, at the upper end of a 95% interval)',
+    ])
+  })
+
+  it('is told where nothing was compared because there is no fp32', () => {
+    const there = ['fp16', 'q8'] as const
+    expect(describeDtypeChoice({ ...KNOWN, there, taken: 'fp16', reason: 'no-fp32' })).toEqual([
+      'clip: --dtype auto takes fp16: the folder has fp16, q8 and no fp32 to hold them against; this is the nearest to it',
+    ])
   })
 
   it.each([
     ['none-faster', 'of fp32, q8, no other is tried on this device'],
     ['only-one', 'the folder has no other precision'],
-    ['no-fp32', 'the folder has fp32, q8 and no fp32 to hold them against; this is the nearest to it'],
   ] as const)('is told where nothing was compared (%s)', (reason, why) => {
     expect(describeDtypeChoice({ ...KNOWN, taken: 'fp32', reason })).toEqual([`clip: --dtype auto takes fp32: ${why}`])
   })

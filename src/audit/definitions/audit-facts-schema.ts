@@ -127,7 +127,7 @@ const moved = z.looseObject({
   labelSet: z.string(),
   moved: count,
   toAnotherOutcome: count,
-  interval: z.tuple([z.number(), z.number()]).nullable(),
+  interval: z.tuple([z.number(), z.number()]),
 })
 
 const dtypeChoice = z

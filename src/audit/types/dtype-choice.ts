@@ -1,7 +1,17 @@
 import type { Dtype } from './dtype.js'
 
 /** Why `--dtype auto` took what it took. */
-export const DTYPE_REASONS = ['few-moved', 'too-many-moved', 'none-faster', 'only-one', 'no-fp32'] as const
+export const DTYPE_REASONS = [
+  'few-moved',
+  'too-many-moved',
+  /** None of the others could be used. */
+  'all-refused',
+  /** So few that an interval could not end low enough with none of them moved. */
+  'too-few-images',
+  'none-faster',
+  'only-one',
+  'no-fp32',
+] as const
 export type DtypeReason = (typeof DTYPE_REASONS)[number]
 
 /** Of the images that fp32 decides, those that another precision decides otherwise under one label set, or not at all. */
@@ -10,8 +20,8 @@ export type MovedDecisions = {
   readonly moved: number
   /** Of these, how many are in another outcome category, or in none. */
   readonly toAnotherOutcome: number
-  /** Share 0 to 1 of decisions that are moved: Wilson interval at `alpha`; null where fp32 decided none. */
-  readonly interval: readonly [low: number, high: number] | null
+  /** Share 0 to 1 of decisions that are moved: Wilson interval at `alpha`. */
+  readonly interval: readonly [low: number, high: number]
 }
 
 /** What a precision made of the decisions of the sample, or the code by which it was refused. */
@@ -31,6 +41,6 @@ export type DtypeChoice = {
   readonly mostMoved: number
   /** Error rate of the intervals: 0.05 for 95%. */
   readonly alpha: number
-  /** In the order in which they were tried; the last one is taken, or none. */
+  /** In the order in which they were tried; where one of them is taken, it is the last. */
   readonly trials: readonly DtypeTrial[]
 }

@@ -29,11 +29,9 @@ function trialLines(
   if (trial.kind === 'refused')
     return [locale.text('provenance.dtype-auto.refused', { dtype, code: printable(trial.code) })]
   return trial.labelSets.map(({ labelSet: id, moved, toAnotherOutcome, interval }) => {
-    const labelSet = printable(id)
-    if (interval === null) return locale.text('provenance.dtype-auto.trial-none', { dtype, labelSet })
     return locale.text('provenance.dtype-auto.trial', {
       dtype,
-      labelSet,
+      labelSet: printable(id),
       moved: numbers.ofImages(moved, images ?? 0),
       level: levelText(alpha, locale),
       interval: numbers.percentRange(interval),

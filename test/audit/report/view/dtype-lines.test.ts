@@ -31,19 +31,25 @@ describe('dtypeLines', () => {
     ])
   })
 
-  it('say so where fp32 decided no image of the sample', () => {
-    const none = { labelSet: 'two', moved: 0, toAnotherOutcome: 0, interval: null }
-    const trials = [{ dtype: 'q8', kind: 'compared', labelSets: [none] }] as const
-    expect(lines({ ...CHOICE, images: 0, trials })[1]).toBe('q8, two: fp32 decided no image of the sample')
-  })
-
   it('are none where the precision was named', () => {
     expect(lines(undefined)).toEqual([])
   })
 
   it.each(DTYPE_REASONS)('have words for %s in every language', (reason) => {
-    const [en, ko] = ['en', 'ko'].map((id) => lines({ ...CHOICE, reason }, id)[0])
-    expect(en).toContain('Precision left open (auto), int8 taken: ')
-    expect(ko).toContain('정밀도를 정하지 않아(auto) int8 선택: ')
+    for (const id of ['en', 'ko']) {
+      const said = DTYPE_REASONS.map((each) => lines({ ...CHOICE, reason: each }, id)[0])
+      expect(said.filter((line) => line === lines({ ...CHOICE, reason }, id)[0])).toHaveLength(1)
+    }
+  })
+
+  it('say why nothing else could be taken', () => {
+    const why = (reason: DtypeChoice['reason'], images: number): string =>
+      lines({ ...CHOICE, taken: 'fp32', reason, images, trials: [] })[0]
+    expect(why('all-refused', 256)).toBe(
+      'Precision left open (auto), fp32 taken: none of the others that were tried could be used',
+    )
+    expect(why('too-few-images', 60)).toBe(
+      'Precision left open (auto), fp32 taken: fp32 decides 60 images of the sample, too few to show that at most 5% are decided otherwise in another, at the upper end of a 95% interval',
+    )
   })
 })
