@@ -1,4 +1,4 @@
-import { loadKernel, PAGE_BYTES } from '../model/load-kernel.js'
+import { loadKernel, memoryOf } from '../model/load-kernel.js'
 import type { WithMemory } from '../model/load-kernel.js'
 import { UNIT_KERNEL } from './unit-kernel-code.js'
 
@@ -18,7 +18,7 @@ export function toUnitVectors(vectors: Float32Array, dim: number): void {
   const fours = Math.max(1, Math.floor(BLOCK_BYTES / (width * ROWS_TOGETHER)))
   const step = fours * ROWS_TOGETHER * dim
   kernel ??= loadKernel<Kernel>(UNIT_KERNEL)
-  const numbers = memoryOf(kernel, Math.min(step, vectors.length + (ROWS_TOGETHER - 1) * dim))
+  const numbers = numbersOf(kernel, Math.min(step, vectors.length + (ROWS_TOGETHER - 1) * dim))
   for (let start = 0; start < vectors.length; start += step) {
     const block = vectors.subarray(start, start + step)
     numbers.set(block)
@@ -30,14 +30,12 @@ export function toUnitVectors(vectors: Float32Array, dim: number): void {
 /** Memory for some vectors in which they are divided without being copied: rows x dim. It is filled from its start. */
 export function unitRoom(rows: number, dim: number): Float32Array {
   const own = loadKernel<Kernel>(UNIT_KERNEL)
-  const numbers = memoryOf(own, (rows + ROWS_TOGETHER - 1) * dim)
+  const numbers = numbersOf(own, (rows + ROWS_TOGETHER - 1) * dim)
   kernelOfRoom.set(numbers.buffer, own)
   return numbers.subarray(0, rows * dim)
 }
 
 /** The memory of a kernel, with room for so many numbers. */
-function memoryOf({ memory }: Kernel, length: number): Float32Array {
-  const missing = length * Float32Array.BYTES_PER_ELEMENT - memory.buffer.byteLength
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
-  return new Float32Array(memory.buffer)
+function numbersOf(kernel: Kernel, length: number): Float32Array {
+  return new Float32Array(memoryOf(kernel, length * Float32Array.BYTES_PER_ELEMENT))
 }

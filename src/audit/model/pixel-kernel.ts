@@ -1,4 +1,4 @@
-import { loadKernel, PAGE_BYTES } from './load-kernel.js'
+import { loadKernel, memoryOf } from './load-kernel.js'
 import type { WithMemory } from './load-kernel.js'
 import { PIXEL_KERNEL } from './pixel-kernel-code.js'
 import type { FilterWeights } from './resample-filter.js'
@@ -55,11 +55,9 @@ let kernel: Kernel | undefined // compiled once per process; every image fills i
 /** The kernel's memory with room for `bytes` in all. Whatever lay in it is given up. */
 export function kernelMemory(bytes: number): KernelMemory {
   kernel ??= loadKernel<Kernel>(PIXEL_KERNEL)
-  const missing = bytes - kernel.memory.buffer.byteLength
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE_BYTES))
   let end = 0
   return {
-    bytes: new Uint8Array(kernel.memory.buffer),
+    bytes: new Uint8Array(memoryOf(kernel, bytes)),
     place: (length) => {
       const start = end
       end = start + roomFor(length)

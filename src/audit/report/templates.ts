@@ -58,7 +58,7 @@ function templateSources(): ReadonlyMap<string, string> {
 
 /** What the build made of these very templates. */
 function preparedFor(sources: ReadonlyMap<string, string>): PreparedTemplates | null {
-  return PREPARED_TEMPLATES?.sha256 === textsHash([...sources].flat()) ? PREPARED_TEMPLATES : null
+  return PREPARED_TEMPLATES?.sha256 === hashOf(sources) ? PREPARED_TEMPLATES : null
 }
 
 /** The text of the module `prepared-templates.js` with all templates compiled: that takes longer than printing most reports. */
@@ -67,7 +67,11 @@ export function templatesModule(): string {
   // its type says otherwise, but it gives the text of an object
   const specification = (text: string): string => Handlebars.precompile(text, OPTIONS) as string
   const compiled = [...sources].map(([name, text]) => `${JSON.stringify(name)}: ${specification(text)}`)
-  return `export const PREPARED_TEMPLATES = { sha256: '${textsHash([...sources].flat())}', templates: {\n${compiled.join(',\n')}\n} }\n`
+  return `export const PREPARED_TEMPLATES = { sha256: '${hashOf(sources)}', templates: {\n${compiled.join(',\n')}\n} }\n`
+}
+
+function hashOf(sources: ReadonlyMap<string, string>): string {
+  return textsHash([...sources].flat())
 }
 
 /** Only text is compiled (a ready-made syntax tree would run as code), and nothing in a template may bypass escaping. */
