@@ -25,12 +25,14 @@ describe('pooledAccuracy', () => {
 })
 
 describe.skipIf(COUNTS === null)('Table 5 of the paper, pooled with the counts of FairFace (needs ../shared)', () => {
-  const rows = readFileSync(COUNTS ?? '', 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
+  // read by the tests alone: the body of a group that is skipped runs all the same
+  const rows = (): string[] =>
+    readFileSync(COUNTS ?? '', 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
   const images = (race: string, gender: string | null): number =>
-    rows
+    rows()
       .map((row) => row.split(','))
       .filter(([r, g]) => r === race && (gender === null || g === gender))
       .reduce((sum, [, , , count]) => sum + Number(count), 0)
