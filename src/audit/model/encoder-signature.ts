@@ -17,6 +17,8 @@ export type ImageEncoder = {
   readonly input: string
   readonly inputType: FloatType
   readonly output: string
+  /** Width of the vectors; null where the file leaves it open. */
+  readonly dim: number | null
   readonly fixedBatch: number | null
   readonly idle: readonly IdleInput[]
 }
@@ -38,10 +40,12 @@ export type TextEncoder = {
  */
 export function describeImageEncoder(signature: ModelSignature, at: string, expected: Expected): ImageEncoder {
   const { pixels, pixelType, others } = readInputs(signature, at, expected, 'image')
+  const output = chooseOutput(signature, at, IMAGE_OUTPUTS, expected)
   return {
     input: pixels.name,
     inputType: pixelType,
-    output: chooseOutput(signature, at, IMAGE_OUTPUTS, expected),
+    output,
+    dim: fixed(signature.outputs.find(({ name }) => name === output)?.shape[1]),
     fixedBatch: fixed(pixels.shape[0]),
     idle: others.map((input) => ({
       name: input.name,
