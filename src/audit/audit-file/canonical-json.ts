@@ -6,12 +6,34 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [key
 /** JSON text with one spelling per value: keys as they stand, integers exact, other numbers at 12 significant digits,
  *  undefined keys left out. Throws TypeError on NaN, Infinity or anything JSON cannot say. */
 export function canonicalJson(value: unknown): string {
-  return compact(value as Json) // the walk below refuses whatever is not JSON
+  return isSpelledAlike(value) ? JSON.stringify(value) : compact(value as Json) // the walk below refuses whatever is not JSON
 }
 
 /** The same value laid out for reading: whatever fits in one line of 160 characters stays in one line. */
 export function readableJson(value: unknown): string {
   return `${layOut(value as Json, '')}\n`
+}
+
+/** Whether JSON.stringify, which is several times faster, writes a value as it is written here: as it does a saved audit, whose numbers were
+ *  rounded when it was written. */
+function isSpelledAlike(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) || (Number.isFinite(value) && isRounded(value))
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true
+  if (typeof value !== 'object' || 'toJSON' in value) return false
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isSpelledAlike(item)) return false // every() passes over holes
+    return true
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false // a boxed text, for one, is written as a text
+  return Object.values(value).every((item) => item === undefined || isSpelledAlike(item))
+}
+
+/** The length of its shortest spelling shows it of most numbers. */
+function isRounded(value: number): boolean {
+  const notDigits = 1 + (value < 0 ? 1 : 0) + (Math.abs(value) < 1 ? 1 : 0) // the point, the sign, the zero before the point
+  return (
+    String(value).length <= SIGNIFICANT_DIGITS + notDigits || Number(value.toPrecision(SIGNIFICANT_DIGITS)) === value
+  )
 }
 
 function compact(value: Json): string {

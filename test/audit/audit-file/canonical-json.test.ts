@@ -23,6 +23,26 @@ describe('canonicalJson', () => {
     )
   })
 
+  it('writes what was rounded before, at once, as it writes anything else', () => {
+    const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.double({ min: -2, max: 2, noNaN: true })) // prettier-ignore
+    const rounded = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)))
+    fc.assert(
+      fc.property(fc.array(number), (values) => {
+        const saved = values.map(rounded)
+        expect(canonicalJson([...saved, Math.PI])).toBe(`${JSON.stringify([...saved, 3.14159265359])}`)
+        expect(canonicalJson(saved)).toBe(JSON.stringify(saved))
+        expect(canonicalJson(values)).toBe(JSON.stringify(saved))
+      }),
+    )
+  })
+
+  it('writes fields and nothing that an object says of itself, and refuses a hole', () => {
+    expect(canonicalJson({ day: new Date(0), toJSON: 1 })).toBe('{"day":{},"toJSON":1}')
+    expect(canonicalJson([Object('ab')])).toBe('[{"0":"a","1":"b"}]')
+    expect(() => canonicalJson(Array(1))).toThrow(TypeError)
+    expect(() => canonicalJson([undefined])).toThrow(TypeError)
+  })
+
   it('is stable: writing what was read gives the same bytes', () => {
     const once = canonicalJson({ p: Math.PI * 1e-30, q: [1 / 7] })
     expect(canonicalJson(JSON.parse(once))).toBe(once)
