@@ -80,7 +80,7 @@ const LAW: Readonly<Record<string, Law>> = {
   },
   report: {
     rooms: [],
-    packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'handlebars', 'd3-scale', 'yaml'],
+    packages: ['node:fs', 'node:path', 'node:url', 'node:crypto', 'node:module', 'handlebars', 'd3-scale', 'yaml'],
     why: 'a report prints what audit.json says and computes nothing',
   },
   stories: {

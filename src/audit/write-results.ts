@@ -7,13 +7,12 @@ import { writeDecisions } from './dataset/write-decisions.js'
 import { writeDuplicatesCsv } from './dataset/write-duplicates.js'
 import { writeQuarantineCsv } from './dataset/write-quarantine.js'
 import { prepareFolder } from './prepare-folder.js'
-import { renderReport, USUAL_FORMATS, type ReportFormat } from './render-report.js'
+import { USUAL_FORMATS } from './render-report.js'
 import type { ReportOptions } from './report/report-options.js'
-import { renderHtml } from './report/render-html.js'
 import type { AuditOutcome } from './run-audit.js'
-import { runPdf, type Browser } from './run-pdf.js'
 import type { AuditResult } from './types/audit.js'
 import type { Plan } from './types/definitions.js'
+import { writeReports } from './write-reports.js'
 
 /** Writes audit.json, its reports, quarantine.csv, duplicates.csv and, on request, decisions.csv (or .jsonl, or .parquet; of
  *  several models decisions-e1.csv, decisions-e2.csv, ...) with images.csv into one folder. All of them take the
@@ -53,38 +52,6 @@ async function writeInto(
     extra.push(await writeImagesCsv(join(folder, 'images.csv'), dataset))
   }
   return [...reports, auditFile, ...extra]
-}
-
-/** What reports are written with; a PDF needs a browser (findChromium). `onWritten` is told each path once its file is whole. */
-export type WriteOptions = ReportOptions & { readonly browser?: Browser; readonly onWritten?: (path: string) => void }
-
-/** Writes reports from a saved audit alone, the PDF last: where it cannot be printed, the others are there. Returns the paths written. */
-export async function writeReports(
-  audit: AuditResult,
-  folder: string,
-  formats: readonly ReportFormat[],
-  options: WriteOptions = {},
-): Promise<string[]> {
-  await prepareFolder(folder)
-  const files = formats.flatMap((format) => (format === 'pdf' ? [] : renderReport(audit, format, options)))
-  const paths: string[] = []
-  const keep = (path: string): void => {
-    paths.push(path)
-    options.onWritten?.(path)
-  }
-  for (const { name, text } of files) {
-    await writeFileWhole(join(folder, name), text)
-    keep(join(folder, name))
-  }
-  if (formats.includes('pdf')) keep(await writePdf(audit, folder, options))
-  return paths
-}
-
-async function writePdf(audit: AuditResult, folder: string, { browser, ...options }: WriteOptions): Promise<string> {
-  if (browser === undefined) throw new Error('writeReports needs a browser to print a PDF: see findChromium')
-  const file = join(folder, 'report.pdf')
-  await runPdf(renderHtml(audit, options), file, browser)
-  return file
 }
 
 /** Files that only some runs write: those of an earlier run in this folder would stand beside an audit they do not belong to. */

@@ -40,22 +40,18 @@ describe('the command line', () => {
   })
 
   it('loads no native module and no statistics for help, so that it answers at once', () => {
-    // what is loaded, not how long it takes: the figures are in bench/RESULTS.md
-    const dist = join(import.meta.dirname, '../../dist')
-    const loaded = new Set<string>()
-    const packages = new Set<string>()
-    const follow = (file: string): void => {
-      if (loaded.has(file)) return
-      loaded.add(file)
-      for (const [, target] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export) .*from '([^']+)'/gm))
-        if (target.startsWith('.')) follow(join(file, '..', target))
-        else packages.add(target)
-    }
-    follow('cli/program.js')
-    expect([...loaded].filter((file) => file.startsWith('cli/commands/')).length).toBeGreaterThan(18)
-    expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['commander'])
+    const { own, packages } = loadedWith('cli/program.js')
+    expect(own.filter((file) => file.startsWith('cli/commands/')).length).toBeGreaterThan(18)
+    expect(packages).toEqual(['commander'])
     const words = /^audit\/(types\/(device|dtype)|definitions\/probe-starters)\.js$/ // these hold words alone
-    expect([...loaded].filter((file) => file.startsWith('audit/') && !words.test(file))).toEqual([])
+    expect(own.filter((file) => file.startsWith('audit/') && !words.test(file))).toEqual([])
+  })
+
+  it('loads nothing that reads tables or YAML, checks schemas or decides verdicts to write a report again', () => {
+    const rooms = ['audit/audit-file/read-result.js', 'audit/audit-file/audit-id.js', 'audit/signoff-place.js', 'audit/write-reports.js'] // prettier-ignore
+    const { own, packages } = loadedWith(...rooms)
+    expect(packages).toEqual(['d3-scale'])
+    expect(own.filter((file) => /^audit\/(dataset|findings|statistics|measures|model)\//.test(file))).toEqual([])
   })
 
   it('lists what is shipped, for people and for machines', () => {
@@ -102,3 +98,19 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toMatchObject({ healthy: true })
   })
 })
+
+/** What a module of `dist/` and whatever it imports load before anything is asked of them: what is loaded, not how long it takes; the figures are in bench/RESULTS.md. */
+function loadedWith(...modules: readonly string[]): { own: readonly string[]; packages: readonly string[] } {
+  const dist = join(import.meta.dirname, '../../dist')
+  const own = new Set<string>()
+  const packages = new Set<string>()
+  const follow = (file: string): void => {
+    if (own.has(file)) return
+    own.add(file)
+    for (const [, target] of readFileSync(join(dist, file), 'utf8').matchAll(/^(?:import|export) .*from '([^']+)'/gm))
+      if (target.startsWith('.')) follow(join(file, '..', target))
+      else if (!target.startsWith('node:')) packages.add(target)
+  }
+  modules.forEach(follow)
+  return { own: [...own], packages: [...packages] }
+}

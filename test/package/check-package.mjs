@@ -54,16 +54,22 @@ function pack() {
   if (absent.length > 0) stop(`the tarball lacks ${absent.join(', ')}`)
   if (stale.length > 0)
     stop(`dist holds ${stale.slice(0, 5).join(', ')}, which no source makes any more: remove dist, and build`)
-  if (!isPrepared(paths)) stop('dist lacks what the build makes of reports/: npm run build, not tsc alone')
+  if (!isPrepared(paths)) stop('dist lacks what the build makes of reports/ and schemas: npm run build, not tsc alone')
   if (size > MOST_BYTES) stop(`the tarball has ${size} bytes, more than ${MOST_BYTES}`)
   say(`${filename}: ${files.length} files, ${(size / 1e6).toFixed(1)} MB`)
   return join(folder, filename)
 }
 
-/** Whether templates are compiled and languages parsed, so that no command has to. */
+const PREPARED = [
+  'report/prepared/locale-en.json',
+  'report/prepared/crosswalk.json',
+  'definitions/prepared/audit-shape.json',
+]
+
+/** Whether templates are compiled, languages parsed and the shape of audit.json written down, so that no command has to. */
 function isPrepared(paths) {
   const templates = readFileSync(join(ROOT, 'dist/audit/report/prepared-templates.js'), 'utf8')
-  return paths.includes('dist/audit/report/prepared/locale-en.json') && templates.includes('page.hbs')
+  return PREPARED.every((name) => paths.includes(`dist/audit/${name}`)) && templates.includes('page.hbs')
 }
 
 function sourceOf(path) {

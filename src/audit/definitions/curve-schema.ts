@@ -2,10 +2,9 @@ import { z } from 'zod'
 import type { CurveResult } from '../types/curve.js'
 import { evidence, model, policyFacts } from './audit-facts-schema.js'
 import { count, group, label, runRecord, words } from './audit-shapes.js'
+import { CURVE_FORM } from './curve-form.js'
 import { HARMS } from './label-set-schema.js'
-import { parseSaved, savedSchemaOf, type SavedKind } from './saved-file.js'
-
-const SCHEMA_ID = 'probity/curve@1'
+import { parseSaved, type SavedKind } from './saved-file.js'
 
 const labelSet = z.looseObject({
   id: z.string(),
@@ -103,7 +102,7 @@ const rank = z.looseObject({
 /** The shape of curve.json. Fields that are not listed are allowed and ignored. */
 export const curveSchema = z
   .looseObject({
-    schema: z.literal(SCHEMA_ID),
+    schema: z.literal(CURVE_FORM.schemaId),
     curveId: z.string(),
     facts,
     derived: z.looseObject({ records: z.array(record), ranks: z.array(rank) }),
@@ -114,11 +113,6 @@ export const curveSchema = z
     description: 'The same images under every specification of a grid: facts, what follows from them, and the run.',
   })
 
-/** Whether the text is a saved specification curve of any version, by its field `schema`. */
-export function isCurve(text: string): boolean {
-  return savedSchemaOf(text)?.startsWith('probity/curve@') ?? false
-}
-
 /** Reads the text of a saved curve. `file` is for messages. Only its shape is checked; `verify` recomputes what it says.
  *  Throws DefinitionError with all faults. */
 export function parseCurve(text: string, file: string): CurveResult {
@@ -126,10 +120,4 @@ export function parseCurve(text: string, file: string): CurveResult {
   return parseSaved(SAVED_CURVE, text, file) as CurveResult
 }
 
-const SAVED_CURVE: SavedKind = {
-  schema: curveSchema,
-  schemaId: SCHEMA_ID,
-  code: 'curve',
-  what: 'a saved specification curve',
-  source: 'a curve.json that probity curve wrote',
-}
+const SAVED_CURVE: SavedKind = { ...CURVE_FORM, schema: curveSchema }

@@ -29,20 +29,43 @@ export function duplicateKey(json: string): string | null {
 /** Nothing that probity reads as JSON goes deeper; walks over what was parsed may be recursive. */
 export const DEEPEST_JSON = 64
 
-/** Whether a text, JSON or not, opens more than {@link DEEPEST_JSON} brackets into each other. Asked before JSON.parse, which would fill the memory. */
-export function isNestedTooDeep(json: string): boolean {
-  let depth = 0
+/** What a text tells, JSON or not, before JSON.parse is asked, which fills the memory where brackets are opened without end. */
+export type JsonLook = {
+  /** It opens more than {@link DEEPEST_JSON} brackets into each other. */
+  readonly isTooDeep: boolean
+  /** How many keys its objects have, of valid JSON; a key that one object has twice counts twice. Only where it is not too deep. */
+  readonly keys: number
+}
+
+/** Looks over a text once. */
+export function lookOver(json: string): JsonLook {
+  let [depth, keys] = [0, 0]
   for (let at = 0; at < json.length; at++) {
     const code = json.charCodeAt(at)
     if (code === QUOTE) at = endOfString(json, at)
+    else if (code === COLON) keys++
     else if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      if (++depth > DEEPEST_JSON) return true
+      if (++depth > DEEPEST_JSON) return { isTooDeep: true, keys }
     } else if (code === CLOSE_OBJECT || code === CLOSE_LIST) depth--
   }
-  return false
+  return { isTooDeep: false, keys }
 }
 
-const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
+/** How many keys the objects of a parsed text have: fewer than {@link lookOver} saw where an object had one twice, since JSON.parse keeps the last. */
+export function keysOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  let keys = Array.isArray(value) ? 0 : items.length
+  for (const item of items) keys += keysOf(item)
+  return keys
+}
+
+/** Whether a text, JSON or not, opens more than {@link DEEPEST_JSON} brackets into each other. Asked before JSON.parse, which would fill the memory. */
+export function isNestedTooDeep(json: string): boolean {
+  return lookOver(json).isTooDeep
+}
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d]
 
 /** Index of the quote that closes the string which opens at `start`; the end of the text where none does. No regular expression: at a string that is never

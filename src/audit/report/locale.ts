@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import type { LocaleContents, LocaleEntry } from './locale-contents.js'
 import { pluralRule, type PluralRule } from './plural-rule.js'
 import { preparedLocale, preparedLocaleFile } from './prepared-locale.js'
 import { reportFile } from './report-files.js'
+import { yaml } from './when-needed.js'
 
 export type { LocaleContents, LocaleEntry } from './locale-contents.js'
 
@@ -104,6 +104,7 @@ export function localeContents(id: string, ...sources: readonly string[]): Local
   const texts = new Map<string, Sentence>()
   const lists = new Map<string, readonly LocaleEntry[]>()
   const into = { texts, lists, file: `reports/locales/${id}` }
+  const { parse } = yaml()
   for (const source of sources) collect(parse(source, { maxAliasCount: 0, uniqueKeys: true }), '', into)
   return { texts, lists }
 }

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import Handlebars from 'handlebars'
+import type Handlebars from 'handlebars'
 import type { Locale, Slots } from './locale.js'
 import { PREPARED_TEMPLATES } from './prepared-templates.js'
 import type { PreparedTemplates } from './prepared-templates.js'
 import { reportFile } from './report-files.js'
 import { textsHash } from './texts-hash.js'
+import { handlebars, handlebarsRuntime } from './when-needed.js'
 
 const PARTIALS_FOLDER = 'partials'
 const ENDING = '.hbs'
@@ -29,17 +30,15 @@ export function pageTemplate(
 const OPTIONS = { strict: true, knownHelpers: { t: true }, knownHelpersOnly: true } as CompileOptions // its type asks for every helper there is
 
 function compiled(file: string): Handlebars.TemplateDelegate {
-  const handlebars = Handlebars.create()
   const sources = templateSources()
   const prepared = preparedFor(sources)
+  const own = (prepared === null ? handlebars() : handlebarsRuntime()).create()
   const compile = (name: string): Handlebars.TemplateDelegate =>
-    prepared === null
-      ? handlebars.compile(ours(sources.get(name)), OPTIONS)
-      : handlebars.template(prepared.templates[name])
+    prepared === null ? own.compile(ours(sources.get(name)), OPTIONS) : own.template(prepared.templates[name])
   for (const name of sources.keys()) {
-    if (name.startsWith(PARTIALS_FOLDER)) handlebars.registerPartial(basename(name, ENDING), compile(name))
+    if (name.startsWith(PARTIALS_FOLDER)) own.registerPartial(basename(name, ENDING), compile(name))
   }
-  handlebars.registerHelper('t', (id: unknown, options: Handlebars.HelperOptions) =>
+  own.registerHelper('t', (id: unknown, options: Handlebars.HelperOptions) =>
     localeIn(options).text(String(id), slotsOf(options)),
   )
   return compile(file)
@@ -64,8 +63,9 @@ function preparedFor(sources: ReadonlyMap<string, string>): PreparedTemplates | 
 /** The text of the module `prepared-templates.js` with all templates compiled: that takes longer than printing most reports. */
 export function templatesModule(): string {
   const sources = templateSources()
+  const { precompile } = handlebars()
   // its type says otherwise, but it gives the text of an object
-  const specification = (text: string): string => Handlebars.precompile(text, OPTIONS) as string
+  const specification = (text: string): string => precompile(text, OPTIONS) as string
   const compiled = [...sources].map(([name, text]) => `${JSON.stringify(name)}: ${specification(text)}`)
   return `export const PREPARED_TEMPLATES = { sha256: '${hashOf(sources)}', templates: {\n${compiled.join(',\n')}\n} }\n`
 }

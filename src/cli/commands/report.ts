@@ -4,7 +4,7 @@ import type { Signoff } from '../../audit/types/signoff.js'
 import type { GateChoice } from '../gate-choice.js'
 import type { ReportFormat } from '../../audit/render-report.js'
 import type { Browser } from '../../audit/run-pdf.js'
-import type { WriteOptions } from '../../audit/write-results.js'
+import type { WriteOptions } from '../../audit/write-reports.js'
 import { formatOption } from '../format-option.js'
 import { localeOption, localesAsked } from '../locale-option.js'
 
@@ -108,6 +108,8 @@ async function signoffOf({ kind, result }: SavedResult, file: string, given: str
     const expected = 'a saved audit, which people sign'
     throw new DefinitionError('signoff.curve', { at: file, field: '--signoff', expected, received: 'a saved curve' })
   }
+  const { signoffPlace } = await import('../../audit/signoff-place.js')
+  if (signoffPlace(file, given) === null) return null // most audits: nothing that reads YAML is loaded
   const { readSignoff } = await import('../../audit/read-signoff.js')
   const found = readSignoff(file, result, given)
   if (found === null) return null
@@ -149,7 +151,7 @@ async function writeAgain(
   options: WriteOptions,
 ): Promise<void> {
   if (kind === 'audit') {
-    await (await import('../../audit/write-results.js')).writeReports(result, folder, formats, options)
+    await (await import('../../audit/write-reports.js')).writeReports(result, folder, formats, options)
     return
   }
   const { CURVE_FORMATS, writeCurveReports } = await import('../../audit/write-curve.js')

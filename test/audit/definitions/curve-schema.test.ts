@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isCurve, parseCurve } from '../../../src/audit/definitions/curve-schema.js'
+import { isCurve } from '../../../src/audit/definitions/curve-form.js'
+import { parseCurve } from '../../../src/audit/definitions/curve-schema.js'
 import { readableJson } from '../../../src/audit/audit-file/canonical-json.js'
 import type { CurveResult } from '../../../src/audit/types/curve.js'
 import { crossedFacts, curveOf, tableOf } from '../curve-facts.js'

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { localeContents, localeFrom, localeIds, localeSources } from '../../../src/audit/report/locale.js'
+import { prepared, preparedText } from '../../../src/audit/report/prepared.js'
 import { preparedLocale, preparedLocaleText } from '../../../src/audit/report/prepared-locale.js'
 import type { PreparedTemplates } from '../../../src/audit/report/prepared-templates.js'
 import { renderHtml } from '../../../src/audit/report/render-html.js'
 import { templatesModule } from '../../../src/audit/report/templates.js'
+import { crosswalkTexts, parsedCrosswalk } from '../../../src/audit/report/view/crosswalk-sources.js'
 import { exampleAudit } from './example-audit.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-prepared-'))
@@ -50,6 +52,15 @@ describe('a language that the build parsed', () => {
     writeFileSync(file, text.slice(0, -20))
     expect(preparedLocale(sources, file)).toBeNull()
     expect(localeFrom('xx', 'a: two').text('a')).toBe('two')
+  })
+})
+
+describe('the sources of the crosswalk that the build parsed', () => {
+  it('hold what their files hold', () => {
+    const [texts, file] = [crosswalkTexts(), join(folder, 'crosswalk.json')]
+    writeFileSync(file, preparedText(parsedCrosswalk(texts), texts))
+    expect(prepared(texts, file)).toEqual(parsedCrosswalk(texts))
+    expect(prepared([...texts, 'id: another'], file)).toBeNull()
   })
 })
 

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml'
 import type { AuditResult } from '../../types/audit.js'
 import type { RateRecord } from '../../types/derived.js'
 import { withoutMarks } from '../foreign.js'
@@ -9,6 +8,7 @@ import { verdictOfRate } from '../verdict-words.js'
 import { data } from '../view/data.js'
 import { frontLimits } from '../view/front.js'
 import { gateView, isIncomplete } from '../view/gate.js'
+import { yaml } from '../when-needed.js'
 import type { Words } from '../words.js'
 import { rateBlocks, type RateBlock } from './rate-blocks.js'
 import { wordsOf } from './words-of.js'
@@ -40,7 +40,9 @@ function huggingFaceCard(evidence: string, words: Words): string {
   const lines = [
     '---',
     ...(banner === '' ? [] : [`# ${banner}`]),
-    stringify(metadata(evidence, blocks, words), { lineWidth: 0, aliasDuplicateObjects: false }).trimEnd(),
+    yaml()
+      .stringify(metadata(evidence, blocks, words), { lineWidth: 0, aliasDuplicateObjects: false })
+      .trimEnd(),
     '---',
     '',
     ...(banner === '' ? [] : [`**${banner}**`, '']),

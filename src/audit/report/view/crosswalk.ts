@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { systemField } from '../../types/signoff.js'
 import { attributeName, commaList, groupName, printable, semicolonList, valueName } from '../names.js'
-import { reportFile } from '../report-files.js'
 import type { Words } from '../words.js'
+import { crosswalkSources } from './crosswalk-sources.js'
 import { isIncomplete } from './gate.js'
 import { findingsToActOn } from './register.js'
 
@@ -17,16 +15,6 @@ export type CrosswalkRow = {
 }
 
 export type CrosswalkSource = { readonly id: string; readonly name: string; readonly rows: readonly CrosswalkRow[] }
-
-type Written = {
-  readonly id: string
-  readonly rows: readonly {
-    readonly id: string
-    readonly sections: readonly string[]
-    readonly status: 'verified' | 'noted' | 'unverified'
-    readonly checked: string | null
-  }[]
-}
 
 const FOLDER = 'crosswalk'
 /** Title of each section that a row may point to. */
@@ -58,7 +46,7 @@ export const SECTIONS: readonly string[] = [...TITLES.keys()]
  *  the order that the locale gives. `present`: ids of the sections that this report has. */
 export function crosswalk(present: ReadonlySet<string>, words: Words) {
   const { locale } = words
-  const written = new Map(readSources().map((source) => [source.id, source]))
+  const written = new Map(crosswalkSources().map((source) => [source.id, source]))
   const order = locale.text('crosswalk.order').split(' ')
   const strangers = [...written.keys()].filter((id) => !order.includes(id))
   if (strangers.length > 0)
@@ -128,16 +116,4 @@ function rightsAssessment(words: Words) {
             ? perHarm
             : [],
   }))
-}
-
-let READ: readonly Written[] | null = null
-
-/** The files of reports/crosswalk/; read once a process. */
-function readSources(): readonly Written[] {
-  READ ??= readdirSync(reportFile(FOLDER))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    // our own files, whose shape test/audit/report/view/crosswalk.test.ts holds
-    .map((name) => parse(readFileSync(reportFile(`${FOLDER}/${name}`), 'utf8')) as Written)
-  return READ
 }
