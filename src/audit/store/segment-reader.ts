@@ -69,6 +69,7 @@ export async function readVectors(
   const atOnce = Math.max(1, Math.floor(BLOCK_BYTES / width))
   const bytes = Buffer.allocUnsafeSlow(Math.min(atOnce, segment.vectors) * width) // filled before it is looked at
   const numbers = new Float32Array(bytes.buffer)
+  const placesInBlock: Float32Array[] = [] // each block has the same ones, and making one costs as much as copying it
   const checksums = new EntryChecksums(segment.hash, dim)
   const path = vectorFile(folder, segment.name)
   const fail = (error: unknown): void => onFault(named(error, path))
@@ -90,10 +91,11 @@ export async function readVectors(
       let held = 0
       for (let last = -1; index < end; index++) {
         const row = rows[index]
-        const at = (row - first) * width
+        const place = row - first
+        const at = place * width
         const entry = row * ENTRY_BYTES
         const holds = isProven || (at + width <= read && checksums.holds(segment.entries, entry, bytes, at))
-        const vector = holds ? numbers.subarray(at / FLOAT_BYTES, (at + width) / FLOAT_BYTES) : null
+        const vector = holds ? (placesInBlock[place] ??= numbers.subarray(place * dim, (place + 1) * dim)) : null
         if (holds && row !== last) held++
         last = row
         onVector(index, vector, noteOf(segment.entries, entry))
