@@ -11,6 +11,7 @@ const RACES = [
   'store.mjs',
   'second-audit.mjs',
   'findings.mjs',
+  'statistics.mjs',
   'report.mjs',
   'linear-probe.mjs',
   'curve.mjs',
