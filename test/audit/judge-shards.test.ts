@@ -71,6 +71,11 @@ describe('the shards of a dataset', () => {
     expect([merged.isComplete, merged.rows.in]).toEqual([false, 1])
   })
 
+  it('are lost where one vector of several is not stored', async () => {
+    const [merged] = await judge([record({ number: 1, of: 1 }, { images: [1, 2, 3, 4] })], [1, 2, 4])
+    expect([merged.shards.lost, merged.rows.in, merged.isComplete]).toEqual([[1], 0, false])
+  })
+
   it('are all lost where there is no space', async () => {
     const [merged] = await judge([record({ number: 1, of: 1 }, { images: [1, 2, 3, 4] })], null)
     expect([merged.shards.lost, merged.isComplete]).toEqual([[1], false])
