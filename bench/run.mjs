@@ -8,6 +8,7 @@ import { toTable } from './race-tools.mjs'
 const RACES = [
   'start-up.mjs',
   'embedding.mjs',
+  'plan.mjs',
   'store.mjs',
   'second-audit.mjs',
   'findings.mjs',
