@@ -1,12 +1,5 @@
-import { renderInstructions } from './report/outputs/render-instructions.js'
-import { renderJobSummary } from './report/outputs/render-job-summary.js'
-import { renderJunit } from './report/outputs/render-junit.js'
-import { renderModelCards } from './report/outputs/render-model-card.js'
-import { renderSarif } from './report/outputs/render-sarif.js'
-import { renderCsvTables } from './report/render-csv.js'
-import { renderHtml } from './report/render-html.js'
-import { renderMarkdown } from './report/render-markdown.js'
-import { inEachLanguage, type ReportOptions } from './report/report-options.js'
+import { inEachLanguage, localeOf, localesOf, type ReportOptions } from './report/report-options.js'
+import { reportViews } from './report/report-views.js'
 import type { AuditResult } from './types/audit.js'
 
 /** What an audit can be written as; docs/outputs.md has them in one table. */
@@ -32,24 +25,46 @@ export const USUAL_FORMATS = ['html', 'md', 'csv'] as const satisfies readonly T
 /** Files of a report that text makes up. */
 export type ReportFile = { readonly name: string; readonly text: string }
 
-/** The files of one format. Throws as the format does: an Error where the audit names a record that it does not hold. */
-export function renderReport(audit: AuditResult, format: TextFormat, options: ReportOptions): readonly ReportFile[] {
+/** The files of one format, whose code is loaded with it. `viewIn` is handed from format to format, so that what several print is put into words once.
+ *  Throws as the format does: an Error where the audit names a record that it does not hold. */
+export async function renderReport(
+  audit: AuditResult,
+  format: TextFormat,
+  options: ReportOptions,
+  viewIn = reportViews(audit, options),
+): Promise<readonly ReportFile[]> {
   switch (format) {
-    case 'html':
-      return [{ name: 'report.html', text: renderHtml(audit, options) }]
-    case 'md':
-      return inEachLanguage('report', 'md', options, (own) => renderMarkdown(audit, own))
-    case 'csv':
+    case 'html': {
+      const { htmlReport } = await import('./report/render-html.js')
+      return [{ name: 'report.html', text: htmlReport(viewIn, localesOf(options)) }]
+    }
+    case 'md': {
+      const { markdownReport } = await import('./report/render-markdown.js')
+      return inEachLanguage('report', 'md', options, (own) => markdownReport(viewIn(localeOf(own))))
+    }
+    case 'csv': {
+      const { renderCsvTables } = await import('./report/render-csv.js')
       return renderCsvTables(audit, options)
-    case 'junit':
+    }
+    case 'junit': {
+      const { renderJunit } = await import('./report/outputs/render-junit.js')
       return [{ name: 'junit.xml', text: renderJunit(audit, options) }]
-    case 'sarif':
+    }
+    case 'sarif': {
+      const { renderSarif } = await import('./report/outputs/render-sarif.js')
       return [{ name: 'report.sarif', text: renderSarif(audit, options) }]
-    case 'summary':
+    }
+    case 'summary': {
+      const { renderJobSummary } = await import('./report/outputs/render-job-summary.js')
       return [{ name: 'summary.md', text: renderJobSummary(audit, options) }]
-    case 'model-card':
+    }
+    case 'model-card': {
+      const { renderModelCards } = await import('./report/outputs/render-model-card.js')
       return renderModelCards(audit, options)
-    case 'instructions':
+    }
+    case 'instructions': {
+      const { renderInstructions } = await import('./report/outputs/render-instructions.js')
       return [{ name: 'instructions-for-use.md', text: renderInstructions(audit, options) }]
+    }
   }
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { writeFileWhole } from './audit-file/write-file-whole.js'
 import { prepareFolder } from './prepare-folder.js'
-import { renderReport, type ReportFormat } from './render-report.js'
-import { renderHtml } from './report/render-html.js'
-import type { ReportOptions } from './report/report-options.js'
-import { runPdf, type Browser } from './run-pdf.js'
+import { renderReport, type ReportFile, type ReportFormat } from './render-report.js'
+import { localesOf, type ReportOptions } from './report/report-options.js'
+import { reportViews, type ReportViews } from './report/report-views.js'
+import type { Browser } from './run-pdf.js'
 import type { AuditResult } from './types/audit.js'
 
 /** What reports are written with; a PDF needs a browser (findChromium). `onWritten` is told each path once its file is whole. */
@@ -18,7 +18,10 @@ export async function writeReports(
   options: WriteOptions = {},
 ): Promise<string[]> {
   await prepareFolder(folder)
-  const files = formats.flatMap((format) => (format === 'pdf' ? [] : renderReport(audit, format, options)))
+  const viewIn = reportViews(audit, options)
+  const files: ReportFile[] = []
+  for (const format of formats)
+    if (format !== 'pdf') files.push(...(await renderReport(audit, format, options, viewIn)))
   const paths: string[] = []
   const keep = (path: string): void => {
     paths.push(path)
@@ -28,13 +31,15 @@ export async function writeReports(
     await writeFileWhole(join(folder, name), text)
     keep(join(folder, name))
   }
-  if (formats.includes('pdf')) keep(await writePdf(audit, folder, options))
+  if (formats.includes('pdf')) keep(await writePdf(viewIn, folder, options))
   return paths
 }
 
-async function writePdf(audit: AuditResult, folder: string, { browser, ...options }: WriteOptions): Promise<string> {
+async function writePdf(viewIn: ReportViews, folder: string, { browser, ...options }: WriteOptions): Promise<string> {
   if (browser === undefined) throw new Error('writeReports needs a browser to print a PDF: see findChromium')
+  const { htmlReport } = await import('./report/render-html.js')
+  const { runPdf } = await import('./run-pdf.js')
   const file = join(folder, 'report.pdf')
-  await runPdf(renderHtml(audit, options), file, browser)
+  await runPdf(htmlReport(viewIn, localesOf(options)), file, browser)
   return file
 }

@@ -23,8 +23,8 @@ describe('writeResults', () => {
 
   it('leaves no file of an earlier run beside an audit that it does not belong to', async () => {
     const formats = REPORT_FORMATS.filter((format) => format !== 'pdf')
-    const files = formats.flatMap((format) => renderReport(AUDIT, format, { locales: ['en', 'ko'] }))
-    const rendered = files.map(({ name }) => name)
+    const files = await Promise.all(formats.map((format) => renderReport(AUDIT, format, { locales: ['en', 'ko'] })))
+    const rendered = files.flat().map(({ name }) => name)
     expect(rendered).toContain('report.ko.md')
     for (const name of ['decisions.csv', 'duplicates.csv', 'quarantine.csv', 'notes-of-a-person.txt', ...rendered])
       writeFileSync(join(out, name), 'old')

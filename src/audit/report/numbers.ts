@@ -110,12 +110,14 @@ export function numberWords(locale: Locale): NumberWords {
 /** A number rounded as with a pencil: 1.555, which as a double lies a little below, is 1.56. Saved audits hold 12 digits, so a figure that
  *  ends in a 5 there is one, and a hundredth of the last bit above or below must not decide what is printed. */
 function rounded(value: number, places: number): string {
+  if (places === 0 && Number.isInteger(value)) return String(value)
   return (value * (1 + HALF_UP)).toFixed(places)
 }
 
 /** Places of a percentage so that neither a rate above zero reads "0.0" nor one below one reads "100.0". */
 function placesOfShare(share: number): number {
   if (share === 0 || share === 1) return 0
+  if (share > 0.001 && share < 0.999) return PLACES // most are far from both ends
   const places = [PLACES, 2, 3, 4].find((n) => !/^(0\.0+|100\.0+)$/.test((share * 100).toFixed(n)))
   return places ?? 5
 }
@@ -144,9 +146,10 @@ type Marks = { decimal: string; thousands: string; minus: string }
 
 function withMarks(written: string, { decimal, thousands, minus }: Marks): string {
   const negative = written.startsWith('-')
-  const [whole = '', fraction] = (negative ? written.slice(1) : written).split('.')
+  const point = written.indexOf('.')
+  const whole = written.slice(negative ? 1 : 0, point === -1 ? undefined : point)
   if (!/^\d+$/.test(whole)) return written // exponents, such as 1e-7, stay as they are
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands)
-  const isZero = /^0*$/.test(whole + (fraction ?? ''))
-  return `${negative && !isZero ? minus : ''}${grouped}${fraction === undefined ? '' : decimal + fraction}`
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, thousands) : whole
+  const isBelowZero = negative && /[1-9]/.test(written) // -0.04 is rounded to -0.0
+  return `${isBelowZero ? minus : ''}${grouped}${point === -1 ? '' : decimal + written.slice(point + 1)}`
 }

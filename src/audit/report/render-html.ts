@@ -3,18 +3,20 @@ import { htmlPage, type PagePart } from './html-page.js'
 import type { Locale } from './locale.js'
 import { printMargins } from './print-margins.js'
 import { localesOf, type ReportOptions } from './report-options.js'
-import { toView } from './to-view.js'
-import { auditLocale } from './words.js'
+import { reportViews, type ReportViews } from './report-views.js'
 
 /** An audit as one self-contained HTML page: no request, complete without its script, and the same bytes for the same audit. Several
  *  languages give one page that holds the whole report in each. Throws when the audit names a record it does not hold, a language is
  *  unknown, or it lacks a sentence. */
 export function renderHtml(audit: AuditResult, options: ReportOptions = {}): string {
-  const [first, ...others] = localesOf(options)
-  const part = (locale: Locale) => {
-    const words = auditLocale(audit, locale)
-    const view = toView(audit, words, options.signoff ?? null, options.isPolicySetAfter)
-    return { locale: words, view, margins: printMargins(view, words) } satisfies PagePart
+  return htmlReport(reportViews(audit, options), localesOf(options))
+}
+
+/** The same of views, in these languages. */
+export function htmlReport(viewIn: ReportViews, [first, ...others]: readonly [Locale, ...Locale[]]): string {
+  const part = (given: Locale) => {
+    const { locale, view } = viewIn(given)
+    return { locale, view, margins: printMargins(view, locale) } satisfies PagePart
   }
   const own = part(first)
   const { view } = own

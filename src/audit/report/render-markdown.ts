@@ -28,14 +28,17 @@ import {
   systemUseInMarkdown,
 } from './markdown-signoff.js'
 import { localeOf, type ReportOptions } from './report-options.js'
-import { toView, type ReportView } from './to-view.js'
+import { reportViews, type LanguageView } from './report-views.js'
+import type { ReportView } from './to-view.js'
 import { verdictPhrase } from './verdict-words.js'
-import { auditLocale } from './words.js'
 
 /** An audit as Markdown in the order of the HTML page: tables and sentences, no charts. One language, the first asked for. */
 export function renderMarkdown(audit: AuditResult, options: ReportOptions = {}): string {
-  const locale = auditLocale(audit, localeOf(options))
-  const view = toView(audit, locale, options.signoff ?? null, options.isPolicySetAfter)
+  return markdownReport(reportViews(audit, options)(localeOf(options)))
+}
+
+/** The same of its view in one language. */
+export function markdownReport({ locale, view }: LanguageView): string {
   const parts = [
     front,
     systemUseInMarkdown,

@@ -8,11 +8,17 @@ export function findingSentence(finding: Finding, words: Words): string {
   return words.locale.text(`${family(finding, words)}.${finding.message.id}`, sentenceSlots(finding, words))
 }
 
-/** The short sentence that stands in a table row beside the numbers. */
-export function findingNote(finding: Finding, words: Words): string {
-  const ofFailure = `failure-short.${finding.message.id}`
-  const isOther = family(finding, words) === 'failure-messages' && words.locale.has(ofFailure)
-  return words.locale.text(isOther ? ofFailure : `short.${finding.message.id}`, sentenceSlots(finding, words))
+/** The same beside the short sentence that stands in a table row beside the numbers. */
+export function findingTexts(finding: Finding, words: Words): { readonly sentence: string; readonly note: string } {
+  const { locale } = words
+  const of = family(finding, words)
+  const slots = sentenceSlots(finding, words)
+  const { id } = finding.message
+  const isOther = of === 'failure-messages' && locale.has(`failure-short.${id}`)
+  return {
+    sentence: locale.text(`${of}.${id}`, slots),
+    note: locale.text(isOther ? `failure-short.${id}` : `short.${id}`, slots),
+  }
 }
 
 /** Difference and ratio with their adjusted intervals in one short sentence. */

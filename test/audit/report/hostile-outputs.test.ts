@@ -5,9 +5,8 @@ import { hostileAudit } from './hostile-audit.js'
 import { junitFaults, modelIndexFaults, sarifFaults, toolkitFaults } from './outputs/schemas.js'
 
 const AUDIT = hostileAudit({ simulated: true })
-const FILES = REPORT_FORMATS.filter((format) => format !== 'pdf' && format !== 'html' && format !== 'md').flatMap(
-  (format) => renderReport(AUDIT, format, {}),
-)
+const FORMATS = REPORT_FORMATS.filter((format) => format !== 'pdf' && format !== 'html' && format !== 'md')
+const FILES = (await Promise.all(FORMATS.map((format) => renderReport(AUDIT, format, {})))).flat()
 const textOf = (name: string): string => FILES.find((file) => file.name === name)?.text ?? ''
 
 describe('a hostile audit in every format beside the report', () => {

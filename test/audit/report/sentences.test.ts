@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingNote, findingSentence } from '../../../src/audit/report/sentences.js'
+import { findingSentence, findingTexts } from '../../../src/audit/report/sentences.js'
 import { wordsFor } from '../../../src/audit/report/words.js'
 import type { AuditResult } from '../../../src/audit/types/audit.js'
 import type { Contrast, Finding } from '../../../src/audit/types/derived.js'
@@ -63,7 +63,9 @@ function said(
     },
   }
   const words = wordsFor(made)
-  return { sentence: findingSentence(finding, words), note: findingNote(finding, words) }
+  const texts = findingTexts(finding, words)
+  expect(findingSentence(finding, words)).toBe(texts.sentence)
+  return texts
 }
 
 describe('findingSentence', () => {

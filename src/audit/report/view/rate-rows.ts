@@ -1,6 +1,6 @@
 import type { Comparison, Contrast, RateRecord } from '../../types/derived.js'
 import { groupName, referenceName } from '../names.js'
-import { findingNote, findingSentence } from '../sentences.js'
+import { findingTexts } from '../sentences.js'
 import {
   severityView,
   verdictOfContrast,
@@ -79,6 +79,7 @@ function contrastCells(rate: RateRecord, contrast: Contrast, words: Words): Cont
   const { index, locale, numbers } = words
   const reference = index.rate(contrast.sides[1].rate)
   const finding = index.findingOf(contrast.id)
+  const texts = finding === undefined ? null : findingTexts(finding, words)
   const errors = labelErrors(contrast, words)
   return {
     reference: referenceName(contrast.sides[1], locale),
@@ -95,16 +96,11 @@ function contrastCells(rate: RateRecord, contrast: Contrast, words: Words): Cont
     labelErrors: errors,
     verdict: verdictOfContrast(contrast, words),
     severity: severityView(finding, words),
-    note: finding === undefined ? '' : findingNote(finding, words),
+    note: texts?.note ?? '',
     sentence:
-      finding === undefined
+      texts === null
         ? ''
-        : [
-            findingSentence(finding, words),
-            errors.worstSentence,
-            errors.randomSentence,
-            detectableSentence(contrast, words),
-          ]
+        : [texts.sentence, errors.worstSentence, errors.randomSentence, detectableSentence(contrast, words)]
             .filter(Boolean)
             .join(' '),
     drawn: {
