@@ -17,6 +17,7 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 /** Runs the race and returns the rows of RESULTS.md. */
 export async function race({ rounds = ROUNDS } = {}) {
+  const { readableJson } = await import('../dist/audit/audit-file/canonical-json.js')
   const { renderHtml } = await import('../dist/audit/report/render-html.js')
   const whole = await underFourLabelSets(phantomAudit())
   const crossed = intersectionsAlone(whole)
@@ -30,11 +31,12 @@ export async function race({ rounds = ROUNDS } = {}) {
     for (let round = 0; round < rounds; round += 1) writing.push(timed(() => (html = renderHtml(audit))))
     const megabytes = Buffer.byteLength(html) / 1e6
     const json = timed(() => JSON.stringify(audit))
-    const again = againFrom(audit, rounds)
+    const saved = readableJson(audit) // as an audit is saved
+    const again = againFrom(saved, rounds)
     rows.push({
       what: `\`probity report --format html\` of it, the whole command`,
       figure: `${again.toFixed(2)} s; ${kept(again, MOST_SECONDS_AGAIN)} s`,
-      against: `wall time, median of ${rounds}; reading and checking ${(Buffer.byteLength(JSON.stringify(audit)) / 1e6).toFixed(1)} MB of JSON included`,
+      against: `wall time, median of ${rounds}; reading and checking ${(Buffer.byteLength(saved) / 1e6).toFixed(1)} MB of JSON included`,
     })
     const painted = await secondsToPaint(html, rounds)
     rows.push({
@@ -56,11 +58,11 @@ function kept(figure, most) {
   return `${figure < most ? 'kept' : '**missed**'}: under ${most}`
 }
 
-function againFrom(audit, rounds) {
+function againFrom(saved, rounds) {
   const folder = mkdtempSync(join(tmpdir(), 'probity-report-'))
   try {
     const file = join(folder, 'audit.json')
-    writeFileSync(file, JSON.stringify(audit))
+    writeFileSync(file, saved)
     return median(
       Array.from({ length: rounds }, () => measureNode([PROBITY, 'report', file, '--format', 'html']).wallSeconds),
     )
