@@ -21,12 +21,13 @@ export function inspectGroupings(dataset: Dataset, policy: Policy, shipped: Ship
   const grouped = names.filter((name) => shipped.groupBy.flat().includes(name))
   const crossed = grouped.length > 1 ? grouped : names
   const pairs = crossed.flatMap((first, index) => crossed.slice(index + 1).map((second) => [first, second]))
-  const seen = { ...dataset, attributes: [...dataset.attributes, ...derived] }
+  const attributes = [...dataset.attributes, ...derived]
+  const seen = processedRows(dataset)
   return [
-    ...seen.attributes.map(({ name }) => [name]),
+    ...attributes.map(({ name }) => [name]),
     ...(crossed.length <= MOST_CROSSED ? pairs : []),
     ...(crossed.length === 3 ? [crossed] : []),
-  ].flatMap((groupBy) => inspectGrouping(groupBy, seen, policy) ?? [])
+  ].flatMap((groupBy) => inspectGrouping(groupBy, attributes, seen, policy) ?? [])
 }
 
 /** null where the dataset lacks the attribute that it is made of, or has a value that belongs to none of its groups. */
@@ -41,56 +42,97 @@ function derivedColumn({ id, from, groups }: DerivedAttribute, dataset: Dataset)
   return { ...column, name: id, values, codes: column.codes.map((code) => codeOf[code]) }
 }
 
-type Counted = { images: number; readonly subjects: Set<string> }
+/** What every grouping is counted over: the processed rows, those of one subject together. */
+type Rows = {
+  readonly rows: Uint32Array
+  /** Number of the subject of each row of the dataset; null where every image stands for itself. */
+  readonly subjectOf: Uint32Array | null
+}
+
+function processedRows(dataset: Dataset): Rows {
+  const rows = Uint32Array.from(dataset.images.keys()).filter((row) => isProcessed(dataset, row))
+  if (dataset.subjects === null) return { rows, subjectOf: null }
+  const numbers = new Map<string, number>()
+  const subjectOf = Uint32Array.from(dataset.subjects, (subject) => {
+    const known = numbers.get(subject)
+    if (known === undefined) numbers.set(subject, numbers.size)
+    return known ?? numbers.size - 1
+  })
+  return { rows: rows.sort((a, b) => subjectOf[a] - subjectOf[b]), subjectOf }
+}
 
 /** null where there would be more groups than anybody reads. */
-function inspectGrouping(groupBy: readonly string[], dataset: Dataset, policy: Policy): InspectedGrouping | null {
-  const columns = groupBy.flatMap((name) => dataset.attributes.filter((each) => each.name === name))
+function inspectGrouping(
+  groupBy: readonly string[],
+  attributes: readonly AttributeColumn[],
+  seen: Rows,
+  policy: Policy,
+): InspectedGrouping | null {
+  const columns = groupBy.flatMap((name) => attributes.filter((each) => each.name === name))
+  const known = columns.map((column) => knownCodes(column, seen))
   const groups = columns.reduce<Group[]>(
-    (made, { name, values, codes }) => {
-      const seen = new Set(codes.filter((_, row) => isProcessed(dataset, row)))
-      const known = values.filter((value, code) => value !== UNKNOWN && seen.has(code))
-      return made.length * known.length > MOST_GROUPS
+    (made, { name, values }, index) =>
+      made.length * known[index].length > MOST_GROUPS
         ? []
-        : made.flatMap((group) => known.map((value): Group => [...group, [name, value]]))
-    },
+        : made.flatMap((group) => known[index].map((code): Group => [...group, [name, values[code]]])),
     [[]],
   )
   if (groups.length === 0) return null
-  const counts = new Map(groups.map((group): [string, Counted] => [keyOf(group), { images: 0, subjects: new Set() }]))
-  const everyone: Counted = { images: 0, subjects: new Set() }
-  for (let row = 0; row < dataset.images.length; row++) {
-    if (!isProcessed(dataset, row)) continue
-    const found = counts.get(keyOf(columns.map(({ name, values, codes }) => [name, values[codes[row]]] as const)))
-    if (found === undefined) continue // a value of it is unknown
-    const subject = dataset.subjects?.[row] ?? String(row)
-    for (const each of [found, everyone]) {
-      each.images++
-      each.subjects.add(subject)
-    }
-  }
-  const counted = groups.map((group) => ({ group, ...(counts.get(keyOf(group)) ?? everyone) }))
-  const others = ({ subjects }: Counted): number => everyone.subjects.size - subjects.size
-  const isComparable = (one: Counted): boolean =>
-    one.subjects.size >= policy.minimumImages && others(one) >= policy.minimumImages
+  const { images, units, everyone } = countGroups(columns, known, groups.length, seen)
+  const counted = groups.map((group, index) => ({ group, images: images[index], units: units[index] }))
+  const isComparable = (one: { readonly units: number }): boolean =>
+    one.units >= policy.minimumImages && everyone - one.units >= policy.minimumImages
   const comparisons = Math.max(1, counted.filter(isComparable).length)
   return {
     groupBy,
     comparisons,
     groups: counted.map((one): InspectedGroup => {
       const standing = one.images === 0 ? 'empty' : isComparable(one) ? 'comparable' : 'below-minimum'
-      const size = { groupTotal: one.subjects.size, referenceTotal: others(one) }
+      const size = { groupTotal: one.units, referenceTotal: everyone - one.units }
       const rate = { referenceRate: ASSUMED_RATE, alpha: policy.alpha / comparisons, margin: policy.margin }
       const detectable = standing === 'comparable' ? smallestDetectableRate({ ...size, ...rate }) : null
-      return { group: one.group, images: one.images, units: one.subjects.size, standing, detectable }
+      return { ...one, standing, detectable }
     }),
   }
 }
 
-function isProcessed({ excluded, quarantined }: Dataset, row: number): boolean {
-  return !excluded.has(row) && !quarantined.has(row)
+/** The codes of an attribute that processed rows have, in the order of its values, without that of unknown. */
+function knownCodes({ values, codes }: AttributeColumn, { rows }: Rows): number[] {
+  const isSeen = new Uint8Array(values.length)
+  for (const row of rows) isSeen[codes[row]] = 1
+  return [...values.keys()].filter((code) => values[code] !== UNKNOWN && isSeen[code] === 1)
 }
 
-function keyOf(group: Group): string {
-  return JSON.stringify(group)
+/** Images and units (subjects, or images where none are named) of every group, and the units of all together. Groups are numbered as their codes are
+ *  crossed, the last attribute fastest. A row with an unknown value is in no group. */
+function countGroups(
+  columns: readonly AttributeColumn[],
+  known: readonly (readonly number[])[],
+  groups: number,
+  { rows, subjectOf }: Rows,
+): { readonly images: Uint32Array; readonly units: Uint32Array; readonly everyone: number } {
+  const places = columns.map(({ values }, index) => Int32Array.from(values, (_, code) => known[index].indexOf(code)))
+  const images = new Uint32Array(groups)
+  const units = new Uint32Array(groups)
+  const lastUnit = new Int32Array(groups).fill(-1)
+  let lastOfAll = -1
+  let everyone = 0
+  for (const row of rows) {
+    let group = 0
+    for (let index = 0; index < columns.length && group >= 0; index++) {
+      const place = places[index][columns[index].codes[row]]
+      group = place < 0 ? -1 : group * known[index].length + place
+    }
+    if (group < 0) continue
+    images[group]++
+    const unit = subjectOf === null ? row : subjectOf[row]
+    if (lastUnit[group] !== unit) units[group]++
+    if (lastOfAll !== unit) everyone++
+    lastUnit[group] = lastOfAll = unit
+  }
+  return { images, units, everyone }
+}
+
+function isProcessed({ excluded, quarantined }: Dataset, row: number): boolean {
+  return !excluded.has(row) && !quarantined.has(row)
 }
