@@ -5,7 +5,7 @@ import { UNKNOWN } from '../types/groups.js'
 import { binOf } from './attribute-bins.js'
 import type { AttributeLayout } from './layout.js'
 import { nearestWord } from '../definitions/nearest-word.js'
-import type { Spellings } from './raw-columns.js'
+import type { Spellings } from './spellings.js'
 import { fault, quotedList, rowsInWords } from './refusals.js'
 
 export type EncodedAttribute = {
@@ -38,7 +38,7 @@ export function encodeAttribute(
     column: {
       name: layout.name,
       values,
-      codes: Uint16Array.from(spellings.codes, (spelling) => codeOfSpelling[spelling]),
+      codes: codesOf(spellings, codeOfSpelling),
       labelledBy: layout.labelledBy,
       ...readAs(layout, spellings, meanings),
     },
@@ -59,6 +59,12 @@ function meaningOf(cell: string, { aliases, bins, declared }: AttributeLayout): 
   if (declared === null) return text
   if (declared.values.includes(text)) return text
   return declared.aliases.get(text) ?? null
+}
+
+function codesOf({ codes }: Spellings, codeOfSpelling: readonly number[]): Uint16Array {
+  const found = new Uint16Array(codes.length)
+  for (let row = 0; row < found.length; row++) found[row] = codeOfSpelling[codes[row]]
+  return found
 }
 
 /** What a reader must know to find the values in the label file: other spellings that were met, bands of numbers, how values came about. */

@@ -1,13 +1,15 @@
 import { CsvError, parse } from 'csv-parse'
-import { pipeline } from 'node:stream'
+import type { Parser } from 'csv-parse'
+import { finished, pipeline } from 'node:stream'
 import { DatasetError, quoted } from '../errors.js'
 import type { Fault } from '../errors.js'
 import type { Reading } from '../types/reading.js'
 import { checkedLines, openQuote } from './csv-lines.js'
 import type { QuoteState } from './csv-lines.js'
 import { noRows } from './label-table.js'
-import type { LabelTable, TableRow } from './label-table.js'
+import type { LabelTable, TablePart } from './label-table.js'
 import { fault, quotedList } from './refusals.js'
+import { linesFrom, rowsInParts } from './table-parts.js'
 import { encodingFault, openText } from './text-file.js'
 
 /** Bytes of one row: no label row comes near; a forgotten quote would otherwise swallow the file. */
@@ -17,35 +19,50 @@ const MOST_ROW_BYTES = 1024 * 1024
  *  a header with one name twice throws DatasetError with its line. Another `delimiter` or `encoding` must be named. */
 export async function openCsv(file: string, { delimiter, encoding }: CsvReading = {}): Promise<LabelTable> {
   const text = await openText(file, encoding)
-  const quote: QuoteState = { openedOnLine: null }
+  const quote: QuoteState = { openedOnLine: null, isUsed: false }
   const parser = parse({
     delimiter: delimiter ?? ',',
     record_delimiter: ['\r\n', '\n'],
     max_record_size: MOST_ROW_BYTES,
   })
-  pipeline(checkedLines(text.chunks, file, quote), parser, () => {}) // the error also reaches the iterator below
-  const records: AsyncIterator<string[]> = (parser as AsyncIterable<string[]>)[Symbol.asyncIterator]() // no columns option: arrays of text
-  const next = () => nextRecord(records, file, quote)
-  const header = await next()
-  if (header === null) throw new DatasetError('table.empty', noRows(file))
+  pipeline(checkedLines(text.chunks, file, quote), parser, () => {}) // the error also reaches whoever reads the records
+  const records = recordsOf(parser, file, quote)
+  const first = await records.next()
+  if (first.done === true) throw new DatasetError('table.empty', noRows(file))
+  const [header, ...rest] = first.value
   checkHeader(header, file, delimiter)
-  return { header, headerIsComplete: true, rows: (columns) => rowsOf(header, columns, next), sha256: text.sha256 }
+  return {
+    header,
+    headerIsComplete: true,
+    rows: (columns) => rowsInParts(() => partsOf({ header, rest, records, quote }, columns)),
+    sha256: text.sha256,
+  }
 }
 
 type CsvReading = Pick<Reading, 'delimiter' | 'encoding'>
 
-async function* rowsOf(
-  header: readonly string[],
+type Opened = {
+  readonly header: readonly string[]
+  /** Records that were read with the header. */
+  readonly rest: readonly (readonly string[])[]
+  readonly records: AsyncGenerator<string[][], void>
+  readonly quote: QuoteState
+}
+
+async function* partsOf(
+  { header, rest, records, quote }: Opened,
   columns: readonly string[],
-  next: () => Promise<string[] | null>,
-): AsyncGenerator<TableRow, void> {
+): AsyncGenerator<TablePart, void> {
   const wanted = columns.map((column) => header.indexOf(column))
   let line = 1 + linesIn(header)
-  for (let record = await next(); record !== null; record = await next()) {
-    const fields = record
-    yield { line, cells: wanted.map((index) => fields[index]) }
-    line += linesIn(fields)
+  const partOf = (some: readonly (readonly string[])[]): TablePart => {
+    const lines = quote.isUsed ? new Uint32Array(some.length) : linesFrom(line, some.length)
+    if (quote.isUsed) for (const [row, fields] of some.entries()) [lines[row], line] = [line, line + linesIn(fields)]
+    else line += some.length // without quotes no field has a line end
+    return { lines, columns: wanted.map((index) => some.map((fields) => fields[index])), marks: null }
   }
+  if (rest.length > 0) yield partOf(rest)
+  for await (const some of records) yield partOf(some)
 }
 
 /** Lines that a record takes up in the file: one, and one more for every line feed inside its quotes. */
@@ -55,14 +72,40 @@ function linesIn(record: readonly string[]): number {
   return lines
 }
 
-async function nextRecord(records: AsyncIterator<string[]>, file: string, quote: QuoteState): Promise<string[] | null> {
-  try {
-    const step = await records.next()
-    return step.done === true ? null : step.value
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new DatasetError('table.row', describe(error, file, quote), { cause: error })
+const MOST_AT_ONCE = 16_384
+
+/** All records that the parser has ready, at least one at a time: waiting for each alone takes as long as parsing it. Records that were not taken
+ *  before the parser met a fault are dropped, as Node.js does. */
+async function* recordsOf(parser: Parser, file: string, quote: QuoteState): AsyncGenerator<string[][], void> {
+  let wake = (): void => {}
+  let ended: { readonly error: Error | null } | null = null
+  parser.on('readable', () => {
+    wake()
+  })
+  finished(parser, { writable: false }, (error) => {
+    ended = { error: error ?? null }
+    wake()
+  })
+  for (;;) {
+    const ready = takeReady(parser)
+    if (ready.length > 0) yield ready
+    else if (ended === null) await new Promise<void>((resolve) => (wake = resolve))
+    else break
   }
+  const { error } = ended as { readonly error: Error | null } // set by the listener above
+  if (error === null) return
+  if (!(error instanceof CsvError)) throw error
+  throw new DatasetError('table.row', describe(error, file, quote), { cause: error })
+}
+
+function takeReady(parser: Parser): string[][] {
+  const ready: string[][] = []
+  while (!parser.destroyed && ready.length < MOST_AT_ONCE) {
+    const record = parser.read() as string[] | null // no columns option: arrays of text
+    if (record === null) break
+    ready.push(record)
+  }
+  return ready
 }
 
 function describe(error: CsvError, file: string, quote: QuoteState): Fault {

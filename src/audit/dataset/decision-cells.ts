@@ -6,7 +6,7 @@ import { didYouMean } from '../definitions/nearest-word.js'
 import { fault, quotedList } from './refusals.js'
 
 type Parts = Omit<Fault, 'at' | 'hint'> & { readonly hint?: string | null }
-type Cells = ReadonlyMap<DecisionColumn, string>
+type Cells = Pick<ReadonlyMap<DecisionColumn, string>, 'get'>
 
 /** One wrong row of a decisions file; its place is added where rows are counted. */
 export class DecisionFault extends Error {

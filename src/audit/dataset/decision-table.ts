@@ -5,11 +5,11 @@ import type { Decisions } from '../types/decisions.js'
 import type { LabelSet } from '../types/definitions.js'
 import type { DecisionColumn } from './decision-columns.js'
 import { DecisionFault, checkOutcome, labelIndex, runnerUpIndex, scoreOf } from './decision-cells.js'
-import { imageKey } from './image-key.js'
-import { rowsByName } from './rows-by-name.js'
+import { rowFinder } from './rows-by-name.js'
 import { MOST_FAULTS, quotedList, refuse } from './refusals.js'
 
-export type DecisionRow = ReadonlyMap<DecisionColumn, string>
+/** The cells of one row by column; undefined where there is no such column. */
+export type DecisionRow = Pick<ReadonlyMap<DecisionColumn, string>, 'get'>
 
 export type DecisionTable = {
   /** Takes in one row of the file; throws DatasetError when twenty rows are wrong. */
@@ -35,7 +35,7 @@ export function decisionTable(
   columns: readonly DecisionColumn[],
 ): DecisionTable {
   const targets = new Map(labelSets.map((labelSet) => [labelSet.id, newTarget(labelSet, dataset, columns)] as const))
-  const rowOfImage = rowsByName(dataset.images)
+  const rowOf = rowFinder(dataset)
   const faults: Fault[] = []
   const others = new Map<string, number>()
   const addRow = (row: DecisionRow, line: number): void => {
@@ -45,7 +45,7 @@ export function decisionTable(
       others.set(id, (others.get(id) ?? 0) + 1) // a file may hold more label sets than a run asks for
       return
     }
-    const index = imageRow(row, rowOfImage)
+    const index = imageRow(row, rowOf)
     if (target.lines[index] > 0) {
       const received = `a second one, after line ${target.lines[index]}`
       throw new DecisionFault({ field: 'image', expected: `one decision for ${quoted(row.get('image'))}`, received })
@@ -93,9 +93,9 @@ function newTarget(labelSet: LabelSet, dataset: Dataset, columns: readonly Decis
   }
 }
 
-function imageRow(row: DecisionRow, rowOfImage: ReadonlyMap<string, number>): number {
+function imageRow(row: DecisionRow, rowOf: ReturnType<typeof rowFinder>): number {
   const name = row.get('image') ?? ''
-  const index = rowOfImage.get(imageKey(name))
+  const index = rowOf(name)
   if (index !== undefined) return index
   throw new DecisionFault({ field: 'image', expected: 'an image of the label file', received: quoted(name) })
 }

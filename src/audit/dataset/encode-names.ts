@@ -3,7 +3,7 @@ import type { AttributeColumn, Warning } from '../types/dataset.js'
 import { UNKNOWN } from '../types/groups.js'
 import { encodeAttribute, lookAlikes } from './attribute-column.js'
 import type { JoinedColumn } from './join-columns.js'
-import type { Spellings } from './raw-columns.js'
+import type { Spellings } from './spellings.js'
 
 /** Turns a column of names of people into codes. Its warnings say on which lines of the file the names stand, never a name. */
 export function encodeNames({ at, layout, spellings }: JoinedColumn): {

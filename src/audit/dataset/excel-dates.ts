@@ -1,6 +1,7 @@
 import { quoted } from '../errors.js'
 import type { Layout } from './layout.js'
-import type { RawColumns, Spellings } from './raw-columns.js'
+import type { Spellings } from './spellings.js'
+import type { RawColumns } from './raw-columns.js'
 import { fault, refuse, rowsInWords } from './refusals.js'
 
 const MONTH = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'

@@ -8,7 +8,8 @@ import { unmarked } from './csv-out.js'
 import { imageKey } from './image-key.js'
 import { IMAGE, SUBJECT, type AttributeLayout } from './layout.js'
 import { noRows, type LabelTable } from './label-table.js'
-import type { Spellings } from './raw-columns.js'
+import { collectSpellings } from './spellings.js'
+import type { Spellings } from './spellings.js'
 import { MOST_FAULTS, fault, quotedList, refuse } from './refusals.js'
 
 /** A file whose columns are joined to the label file by image name. */
@@ -94,20 +95,9 @@ function imageColumn(file: string, header: readonly string[]): string {
 }
 
 function spellingsOf(cells: readonly { readonly text: string; readonly line: number }[]): Spellings {
-  const codeOf = new Map<string, number>()
-  const [texts, firstLine, rows]: [string[], number[], number[]] = [[], [], []]
-  const codes = cells.map(({ text, line }) => {
-    const code = codeOf.get(text) ?? texts.length
-    if (code === texts.length) {
-      codeOf.set(text, code)
-      texts.push(text)
-      firstLine.push(line)
-      rows.push(0)
-    }
-    rows[code]++
-    return code
-  })
-  return { texts, firstLine, rows, codes }
+  const { add, spellings } = collectSpellings()
+  for (const { text, line } of cells) add(text, line)
+  return spellings()
 }
 
 function inSeveral({ attribute, column }: DatasetPlan['map'][number], files: readonly string[]): Fault {

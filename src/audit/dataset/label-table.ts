@@ -25,14 +25,30 @@ export type TableRow = {
   readonly excluded?: string
 }
 
-/** A table of text that is read once, row by row. */
+/** What a table says of a row beside its cells. */
+export type RowMarks = Omit<TableRow, 'line' | 'cells'>
+
+/** Rows that stand one after the other, column by column: `columns` in the order in which they were asked for, each with a text for every row. */
+export type TablePart = {
+  /** On which each row begins, counted from 1. */
+  readonly lines: Uint32Array
+  readonly columns: readonly (readonly string[])[]
+  /** One per row; null where nothing is said of any. */
+  readonly marks: readonly RowMarks[] | null
+}
+
+/** The rows of a table, one by one. `parts`: the same rows many at once, where a table can give them without an object for each; they are read with
+ *  `partsOf`. Of the two one may be read, once. */
+export type TableRows = AsyncGenerator<TableRow, void> & { readonly parts?: () => AsyncGenerator<TablePart, void> }
+
+/** A table of text that is read once, from its first row to its last. */
 export type LabelTable = {
   /** CSV: every column. JSONL: the keys of the first object, nested ones dotted. */
   readonly header: readonly string[]
   /** False for JSONL, where a later row may bring a new key: a column that no row has is refused when the rows are read. */
   readonly headerIsComplete: boolean
   /** The rows, with the cells of these columns in this order. May be called once. Throws DatasetError at a broken row. */
-  readonly rows: (columns: readonly string[]) => AsyncGenerator<TableRow, void>
+  readonly rows: (columns: readonly string[]) => TableRows
   /** Over the bytes of the file; known when all rows are read. */
   readonly sha256: () => string
   /** Columns of bare integers: what they stand for is not told by the file. Known when all rows are read, as is what follows. */

@@ -4,11 +4,13 @@ import type { JsonObject } from './json-object.js'
 import { openJsonObjects } from './jsonl.js'
 import type { JsonLine } from './jsonl.js'
 import { noRows } from './label-table.js'
-import type { LabelTable, TableRow } from './label-table.js'
+import type { LabelTable, TablePart, TableRow } from './label-table.js'
 import { openParquet } from './open-parquet.js'
+import type { ParquetFile } from './parquet-file.js'
+import { parquetParts } from './parquet-parts.js'
+import { linesFrom, readCells, rowsInParts } from './table-parts.js'
 import { sha256Of } from './containers/container-file.js'
 
-const ROWS_AT_ONCE = 4096
 const DEEPEST = 12 // objects and lists inside each other; what lies deeper has no column
 
 type ObjectsFile = { readonly lines: AsyncGenerator<JsonLine, void>; readonly sha256: () => string }
@@ -17,6 +19,8 @@ type ObjectsFile = { readonly lines: AsyncGenerator<JsonLine, void>; readonly sh
  *  object, nested ones dotted, those of the items of a list as if there were one (`labels.name`). A row of the table is an item of the list
  *  that is asked for, and an object with an empty list gives one row with '' in its place. Reads the file twice. Throws DatasetError. */
 export async function openObjectsTable(file: string, kind: 'jsonl' | 'parquet'): Promise<LabelTable> {
+  const flat = kind === 'parquet' ? await openFlatParquet(file) : null
+  if (flat !== null) return flat
   const open = kind === 'jsonl' ? openJsonObjects : openParquetObjects
   const found = { columns: new Set<string>(), lists: new Set<string>() }
   let rows = 0
@@ -34,18 +38,50 @@ export async function openObjectsTable(file: string, kind: 'jsonl' | 'parquet'):
   }
 }
 
+const SINGLE_VALUES = ['text', 'boolean', 'integer', 'float']
+
+/** A Parquet file without objects and lists, whose footer says what its columns are; null where it has some. It is read once, column by column. */
+async function openFlatParquet(file: string): Promise<LabelTable | null> {
+  const parquet = await openParquet(file)
+  if (!parquet.columns.every(({ kind }) => SINGLE_VALUES.includes(kind))) return null
+  if (parquet.rows === 0) throw new DatasetError('table.empty', noRows(file))
+  const sha256 = await sha256Of(file)
+  return {
+    header: Object.keys(Object.fromEntries(parquet.columns.map(({ name }) => [name, null]))), // in the order of the keys of an object
+    headerIsComplete: true,
+    rows: (columns) => rowsInParts(() => flatParts(parquet, columns, file)),
+    sha256: () => sha256,
+  }
+}
+
+async function* flatParts(
+  parquet: ParquetFile,
+  columns: readonly string[],
+  file: string,
+): AsyncGenerator<TablePart, void> {
+  for await (const { start, rows, columns: values } of parquetParts(parquet, columns)) {
+    const readers = columns.map((column, index) => {
+      const cells = values[index]
+      const textOf = (row: number): string =>
+        cellText(cells[row], column, { at: `${file}:${start + row + 1}`, received: () => 'something else' })
+      return (row: number): string => (typeof cells[row] === 'string' ? cells[row] : textOf(row))
+    })
+    const texts = readCells(rows, readers)
+    yield { lines: linesFrom(start + 1, texts.rows), columns: texts.columns, marks: null }
+    for (const error of texts.thrown) throw error
+  }
+}
+
 async function openParquetObjects(file: string): Promise<ObjectsFile> {
   const parquet = await openParquet(file)
   const sha256 = await sha256Of(file)
   const names = parquet.columns.map(({ name }) => name)
   async function* lines(): AsyncGenerator<JsonLine, void> {
-    for (let start = 0; start < parquet.rows; start += ROWS_AT_ONCE) {
-      const rows = await parquet.read(names, start, Math.min(start + ROWS_AT_ONCE, parquet.rows))
-      for (const [index, row] of rows.entries()) {
-        const object = Object.fromEntries(names.map((name, column) => [name, row[column]] as const))
-        yield { line: start + index + 1, object }
+    for await (const { start, rows, columns } of parquetParts(parquet, names))
+      for (let row = 0; row < rows; row++) {
+        const object = Object.fromEntries(names.map((name, column) => [name, columns[column][row] ?? null] as const))
+        yield { line: start + row + 1, object }
       }
-    }
   }
   return { lines: lines(), sha256: () => sha256 }
 }

@@ -27,6 +27,8 @@ export type ParquetFile = {
   readonly metadata: ReadonlyMap<string, string>
   /** Rows `start` to before `end` of some columns. Where the file has an index of its pages, no more than their pages are read. */
   readonly read: (columns: readonly string[], start: number, end: number) => Promise<ParquetRow[]>
+  /** The same values, column by column in the order asked for; what is not there is null or undefined. */
+  readonly readColumns: (columns: readonly string[], start: number, end: number) => Promise<ArrayLike<unknown>[]>
   /** What a column takes up in one row group, and how much of that can only be read as a whole: the file does not say where its pages lie. */
   readonly sizeOf: (column: string, group: RowGroup) => { readonly bytes: number; readonly unindexed: number }
   /** Whether the footer promises that this field of a struct (or the column itself, with null) is in every row. */
@@ -71,6 +73,7 @@ function describe(opened: Opened): ParquetFile {
     rowGroups,
     metadata: new Map((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''] as const)),
     read: (columns, start, end) => readRows({ opened, rowGroups }, columns, { start, end }),
+    readColumns: (columns, start, end) => readColumns({ opened, rowGroups }, columns, { start, end }),
     sizeOf: (column, group) => {
       const chunks = chunksOf(footer.row_groups[rowGroups.findIndex(({ start }) => start === group.start)], column)
       const bytes = (some: typeof chunks): number =>
@@ -104,6 +107,45 @@ async function readRows(
     for (const row of rows) found.push(places.map((place) => row[place] ?? null))
   }
   return found
+}
+
+async function readColumns(
+  { opened, rowGroups }: Readable,
+  columns: readonly string[],
+  range: RowGroup,
+): Promise<ArrayLike<unknown>[]> {
+  const found = new Map<string, Chunk[]>(columns.map((column) => [column, []]))
+  for (const group of columns.length === 0 ? [] : rowGroups) {
+    const part = { start: Math.max(group.start, range.start), end: Math.min(group.end, range.end) }
+    if (part.start < part.end) await readChunks(opened, part, found)
+  }
+  return columns.map((column) => joined(found.get(column) ?? [], range))
+}
+
+/** Values of a column from the row `start` of the file on. */
+type Chunk = { readonly start: number; readonly values: ArrayLike<unknown> }
+
+async function readChunks({ file, footer, path }: Opened, part: RowGroup, found: Map<string, Chunk[]>): Promise<void> {
+  try {
+    await parquetRead({
+      ...{ file, metadata: footer, compressors, columns: [...found.keys()] },
+      ...{ rowStart: part.start, rowEnd: part.end, useOffsetIndex: true, utf8: false, geoparquet: false },
+      onChunk: ({ columnName, columnData, rowStart }) => found.get(columnName)?.push({ start: rowStart, values: columnData }), // prettier-ignore
+    })
+  } catch (cause) {
+    throw unreadable(path, cause)
+  }
+}
+
+/** Pages begin before the rows that were asked for, and end after them. */
+function joined(chunks: readonly Chunk[], { start, end }: RowGroup): ArrayLike<unknown> {
+  const [first] = chunks
+  if (chunks.length === 1 && first.start === start && first.values.length === end - start) return first.values
+  const all = new Array<unknown>(end - start)
+  for (const chunk of chunks)
+    for (let row = Math.max(chunk.start, start); row < Math.min(chunk.start + chunk.values.length, end); row++)
+      all[row - start] = chunk.values[row - chunk.start]
+  return all
 }
 
 type Readable = { readonly opened: Opened; readonly rowGroups: readonly RowGroup[] }

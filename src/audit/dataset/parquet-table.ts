@@ -3,11 +3,11 @@ import { classNames } from './containers/class-names.js'
 import { sha256Of } from './containers/container-file.js'
 import { fieldOf, parquetCellText } from './containers/parquet-cell-text.js'
 import { missingColumn, noRows } from './label-table.js'
-import type { LabelTable, TableRow } from './label-table.js'
+import type { LabelTable, TablePart } from './label-table.js'
 import { openParquet } from './open-parquet.js'
 import type { ParquetColumn, ParquetFile } from './parquet-file.js'
-
-const ROWS_AT_ONCE = 4096 // decoded together; a row group may be larger
+import { parquetParts } from './parquet-parts.js'
+import { linesFrom, readCells, rowsInParts } from './table-parts.js'
 
 /** Opens a Parquet file as a table of text, read a part at a time. Columns are those of the file, fields of a struct dotted (`label.race`).
  *  Numbers and booleans become text, null '', and integers the names that the footer has for them. Rows stand in for lines, counted from 1. Throws DatasetError for a file that is not whole,
@@ -19,7 +19,7 @@ export async function openParquetTable(file: string, hidesCells: boolean): Promi
   return {
     header: parquet.columns.flatMap(dottedNames),
     headerIsComplete: true,
-    rows: (columns) => rowsOf(parquet, columns, { file, hidesCells }),
+    rows: (columns) => rowsInParts(() => partsOf(parquet, columns, { file, hidesCells })),
     sha256: () => sha256,
   }
 }
@@ -28,29 +28,26 @@ function dottedNames({ name, kind, fields }: ParquetColumn): string[] {
   return kind === 'struct' ? fields.flatMap(dottedNames).map((field) => `${name}.${field}`) : [name]
 }
 
-async function* rowsOf(
+async function* partsOf(
   parquet: ParquetFile,
   columns: readonly string[],
   { file, hidesCells }: { readonly file: string; readonly hidesCells: boolean },
-): AsyncGenerator<TableRow, void> {
+): AsyncGenerator<TablePart, void> {
   const places = columns.map((column) => placeOf(parquet, column, file))
   const read = [...new Set(places.map(({ name }) => name))]
-  const indices = places.map(({ name }) => read.indexOf(name))
   const readings = places.map(({ name, path }, index) => ({
     ...{ column: columns[index], names: classNames(parquet, [name, ...path]), hidesCells },
     booleans: ['false', 'true'] as const,
   }))
-  for (let start = 0; start < parquet.rows; start += ROWS_AT_ONCE) {
-    const rows = await parquet.read(read, start, Math.min(start + ROWS_AT_ONCE, parquet.rows))
-    for (const [index, row] of rows.entries()) {
-      const line = start + index + 1
-      const at = `${file}:${line}`
-      const cellOf = (column: number): string => {
-        const value = places[column].path.reduce(fieldOf, row[indices[column]])
-        return parquetCellText(value, readings[column], at)
-      }
-      yield { line, cells: columns.map((_, column) => cellOf(column)) }
-    }
+  for await (const { start, rows, columns: values } of parquetParts(parquet, read)) {
+    const readers = places.map(({ name, path }, column) => {
+      const cells = values[read.indexOf(name)]
+      return (row: number) =>
+        parquetCellText(path.reduce(fieldOf, cells[row]), readings[column], `${file}:${start + row + 1}`)
+    })
+    const texts = readCells(rows, readers)
+    yield { lines: linesFrom(start + 1, texts.rows), columns: texts.columns, marks: null }
+    for (const error of texts.thrown) throw error
   }
 }
 

@@ -81,6 +81,7 @@ export async function readDatasetApart(
       ...joined.map(({ source }) => source),
     ],
     images: raw.images,
+    ...(repeated.rowOfImage.size === raw.images.length ? { distinctNames: true as const } : {}),
     paths: located.paths,
     ...(raw.places === null || located.paths === null ? {} : { parts: raw.places.map(partOf) }),
     ...(table.containers === undefined || located.paths === null ? {} : { containers: table.containers() }),

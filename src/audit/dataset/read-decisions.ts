@@ -13,6 +13,7 @@ import { openDecisions } from './open-decisions.js'
 import { readScored } from './read-scored.js'
 import { fault, quotedList, refuse } from './refusals.js'
 import { requireOneLabelSet, scoredColumns } from './scored-columns.js'
+import { partsOf } from './table-parts.js'
 import { wideDecisions } from './wide-decisions.js'
 
 export type { DecisionsFile }
@@ -48,9 +49,11 @@ export async function readDecisionsTable(
   const columns = presentColumns(table, file)
   const made = decisionTable(file, dataset, labelSets, columns)
   let rows = 0
-  for await (const { line, cells } of table.rows(columns)) {
-    rows++
-    made.add(new Map(columns.map((column, index) => [column, cells[index]])), line)
+  for await (const part of partsOf(table.rows(columns))) {
+    rows += part.lines.length
+    const cells = new Map(columns.map((column, index) => [column, part.columns[index]] as const))
+    for (let row = 0; row < part.lines.length; row++)
+      made.add({ get: (column) => cells.get(column)?.[row] }, part.lines[row])
   }
   if (rows === 0) throw new DatasetError('table.empty', noRows(file))
   return {
@@ -61,12 +64,12 @@ export async function readDecisionsTable(
 }
 
 async function readWide(table: LabelTable, { file, dataset, labelSets, map }: Wide): Promise<DecisionsFile> {
-  const { columns, rowsOf, warnings } = wideDecisions(table, file, map, labelSets)
+  const { columns, decisionsOf, warnings } = wideDecisions(table, file, map, labelSets)
   const made = decisionTable(file, dataset, labelSets, REQUIRED_COLUMNS)
   let rows = 0
-  for await (const { line, cells } of table.rows(columns)) {
-    rows++
-    for (const row of rowsOf(cells)) made.add(row, line)
+  for await (const part of partsOf(table.rows(columns))) {
+    rows += part.lines.length
+    decisionsOf(part, made.add)
   }
   if (rows === 0) throw new DatasetError('table.empty', noRows(file))
   return {

@@ -1,8 +1,8 @@
 import type { Warning } from '../types/dataset.js'
 import type { DecisionsColumn, LabelSet } from '../types/definitions.js'
-import type { DecisionRow } from './decision-table.js'
-import { labelNames } from './label-names.js'
-import type { LabelTable } from './label-table.js'
+import type { DecisionRow, DecisionTable } from './decision-table.js'
+import { labelNames, type Named } from './label-names.js'
+import type { LabelTable, TablePart } from './label-table.js'
 import { missingColumn } from './label-table.js'
 import { otherWords } from './other-words.js'
 import { refuse } from './refusals.js'
@@ -10,8 +10,8 @@ import { refuse } from './refusals.js'
 /** A file of decisions with one column for each label set, as most scripts write it: how its columns are read, and what a row says. */
 export type WideDecisions = {
   readonly columns: readonly string[]
-  /** One decision for each label set that has one in this row; an empty cell is none. */
-  readonly rowsOf: (cells: readonly string[]) => DecisionRow[]
+  /** Hands over one decision for each label set that has one in a row, row by row; an empty cell is none. */
+  readonly decisionsOf: (part: TablePart, add: DecisionTable['add']) => void
   /** What went to the labels that stand for all other words, once every row is read. */
   readonly warnings: () => Warning[]
 }
@@ -34,19 +34,23 @@ export function wideDecisions(
   const readers = decided.flatMap(({ of }) => labelSets.filter(({ id }) => id === of).map(labelReader)) // the plan has each of them once
   return {
     columns: [image, ...decided].map(({ column }) => column),
-    rowsOf: ([name, ...cells]) =>
-      cells.flatMap((cell, index) =>
-        cell === ''
-          ? []
-          : [
-              new Map([
-                ['image', name],
-                ['labelSet', decided[index].of],
-                ['label', readers[index].read(cell)],
-              ] as const),
-            ],
-      ),
+    decisionsOf: ({ lines, columns: [names, ...cells] }, add) => {
+      for (let row = 0; row < lines.length; row++)
+        for (const [index, { of }] of decided.entries())
+          if (cells[index][row] !== '')
+            add(decision(names[row], of, readers[index].read(cells[index][row])), lines[row])
+    },
     warnings: () => readers.flatMap(({ others }) => others.warnings()),
+  }
+}
+
+function decision(image: string, labelSet: string, label: string): DecisionRow {
+  return {
+    get: (column) => {
+      if (column === 'image') return image
+      if (column === 'labelSet') return labelSet
+      return column === 'label' ? label : undefined
+    },
   }
 }
 
@@ -54,8 +58,10 @@ export function wideDecisions(
 function labelReader(labelSet: LabelSet) {
   const named = labelNames(labelSet)
   const others = otherWords(labelSet)
+  const known = new Map<string, Named>() // a label is said a million times
   const read = (cell: string): string => {
-    const found = named(cell)
+    const found = known.get(cell) ?? named(cell)
+    known.set(cell, found)
     if (found.kind === 'label') return found.id
     if (found.kind === 'several' || labelSet.otherLabels === undefined) return cell
     others.count(cell)

@@ -61,6 +61,8 @@ export type Dataset = {
   readonly sources: readonly SourceFile[]
   /** Image names as the label file writes them, one per row. */
   readonly images: readonly string[]
+  /** Every row names an image, and no two rows the same one in any spelling. Absent: some may. */
+  readonly distinctNames?: true
   /** Absolute paths, one per row; null when images are not looked for. Empty string where the row is quarantined or excluded. */
   readonly paths: readonly string[] | null
   /** Per row, what of its file it is. Absent: every image is a whole file. */

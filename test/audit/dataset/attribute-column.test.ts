@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeAttribute } from '../../../src/audit/dataset/attribute-column.js'
 import type { DeclaredValues } from '../../../src/audit/dataset/layout.js'
-import type { Spellings } from '../../../src/audit/dataset/raw-columns.js'
+import type { Spellings } from '../../../src/audit/dataset/spellings.js'
 import { counts } from './helpers.js'
 
 function spell(cells: readonly string[]): Spellings {

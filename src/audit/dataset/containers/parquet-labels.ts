@@ -3,9 +3,11 @@ import { DatasetError } from '../../errors.js'
 import type { SourceFile, Warning } from '../../types/dataset.js'
 import type { FileState } from '../../types/files.js'
 import { missingColumn } from '../label-table.js'
-import type { LabelTable, TableRow } from '../label-table.js'
+import type { LabelTable, RowMarks, TablePart } from '../label-table.js'
 import { openParquet } from '../open-parquet.js'
 import type { ParquetColumn, ParquetFile } from '../parquet-file.js'
+import { parquetParts } from '../parquet-parts.js'
+import { linesFrom, readCells, rowsInParts } from '../table-parts.js'
 import { classNames } from './class-names.js'
 import { joinedSha256, requireUnchanged, sha256Of, stateOf } from './container-file.js'
 import { fieldOf, parquetCellText } from './parquet-cell-text.js'
@@ -55,7 +57,7 @@ export async function openParquetLabels(shards: readonly Shard[], options: Parqu
     header: [...places.map(({ dotted }) => dotted), ...(hasSplits ? [SPLIT] : [])],
     headerIsComplete: true,
     bareIntegers: () => [...ledger.bareIntegers],
-    rows: (columns) => rowsOf(shards, columns, options, ledger),
+    rows: (columns) => rowsInParts(() => partsIn(shards, columns, options, ledger)),
     sha256: () => joinedSha256(ledger.sources),
     sources: () => ledger.sources,
     warnings: () => ledger.warnings,
@@ -71,12 +73,12 @@ function placesIn(columns: readonly ParquetColumn[], above: readonly string[] = 
   })
 }
 
-async function* rowsOf(
+async function* partsIn(
   shards: readonly Shard[],
   columns: readonly string[],
   options: ParquetOptions,
   ledger: Ledger,
-): AsyncGenerator<TableRow, void> {
+): AsyncGenerator<TablePart, void> {
   let rows = 0
   const named = new Map<string, boolean>()
   const holdClasses = sameClasses(ledger.bareIntegers)
@@ -94,7 +96,7 @@ async function* rowsOf(
       if (!named.has(image.name)) named.set(image.name, await namesAreDistinct(shards, image.name))
     }
     const reader = { shard, file, places, image, isNamed: image !== null && named.get(image.name) === true, options }
-    for await (const row of shardRows(reader)) yield { ...row, line: rows + row.line }
+    for await (const part of shardParts(reader)) yield { ...part, lines: part.lines.map((line) => rows + line) }
     rows += file.rows
     ledger.sources.push({ file: basename(shard.path), sha256: await sha256Of(shard.path), rows: file.rows })
     await requireUnchanged(shard.path, state)
@@ -119,16 +121,8 @@ type ShardReader = {
   readonly options: ParquetOptions
 }
 
-const ROWS_AT_ONCE = 4096
-
-async function* shardRows({
-  shard,
-  file,
-  places,
-  image,
-  isNamed,
-  options,
-}: ShardReader): AsyncGenerator<TableRow, void> {
+async function* shardParts(reader: ShardReader): AsyncGenerator<TablePart, void> {
+  const { shard, file, places, image, isNamed, options } = reader
   const isThere = image === null || !options.opensImages ? null : await rowsWithBytes(file, image)
   const lean = image === null ? file : file.without(image.name, 'bytes')
   // a column of bytes alone is not read at all: its images are called by their rows
@@ -136,23 +130,30 @@ async function* shardRows({
     ...new Set(places.flatMap((place) => (place === null || isUnread(place.column) ? [] : [place.path[0]]))),
   ]
   const readings = places.map((place) => place && { place, reading: readingOf(file, place, options) })
-  for (const group of file.rowGroups)
-    for (let start = group.start; start < group.end; start += ROWS_AT_ONCE) {
-      const end = Math.min(start + ROWS_AT_ONCE, group.end)
-      const cells = read.length === 0 ? [] : await lean.read(read, start, end)
-      for (let row = start; row < end; row++) {
-        const valueOf = (name: string): unknown => cells[row - start]?.[read.indexOf(name)]
-        const found = image === null ? null : imageOf({ shard, image, row, isNamed }, nameIn(valueOf(image.name)), isThere?.(row) ?? null) // prettier-ignore
-        const text = (column: (typeof readings)[number]): string => {
-          if (column === null) return shard.split ?? ''
-          const { place, reading } = column
-          if (found !== null && holdsImages(place.column)) return found.name
-          const value = place.path.slice(1).reduce(fieldOf, valueOf(place.path[0]))
-          return parquetCellText(value, reading, `${shard.path}:${row + 1}`)
-        }
-        yield { line: row + 1, cells: readings.map(text), ...found?.row }
+  for await (const { start, rows, columns } of parquetParts(lean, read)) {
+    const valuesOf = (name: string): ArrayLike<unknown> => columns[read.indexOf(name)] ?? []
+    const named = image === null ? [] : valuesOf(image.name)
+    const found = image === null ? null : Array.from({ length: rows }, (_, index) =>
+      imageOf({ shard, image, row: start + index, isNamed }, nameIn(named[index]), isThere?.(start + index) ?? null)) // prettier-ignore
+    const readers = readings.map((column): ((index: number) => string) => {
+      if (column === null) return () => shard.split ?? ''
+      const { place, reading } = column
+      if (found !== null && holdsImages(place.column)) return (index) => found[index].name
+      const [values, fields] = [valuesOf(place.path[0]), place.path.slice(1)]
+      return (index) => {
+        const value = fields.length === 0 ? values[index] : fields.reduce(fieldOf, values[index])
+        return typeof value === 'string' ? value : parquetCellText(value, reading, `${shard.path}:${start + index + 1}`)
       }
+    })
+    const texts = readCells(rows, readers)
+    const lines = linesFrom(start + 1, texts.rows)
+    yield {
+      lines,
+      columns: texts.columns,
+      marks: found === null ? null : found.slice(0, texts.rows).map(({ row }) => row),
     }
+    for (const error of texts.thrown) throw error
+  }
 }
 
 function isUnread(column: ParquetColumn): boolean {
@@ -177,7 +178,7 @@ function imageOf(
   { shard, image, row, isNamed }: ImageOfRow,
   path: string | null,
   isThere: boolean | null,
-): { readonly name: string; readonly row: Pick<TableRow, 'inside' | 'quarantined' | 'file'> } {
+): { readonly name: string; readonly row: Pick<RowMarks, 'inside' | 'quarantined' | 'file'> } {
   const name = isNamed && path !== null ? path : nameByRow(shard.path, row)
   if (isThere === null) return { name, row: {} }
   if (isThere) return { name, row: { inside: { path: shard.path, member: { kind: 'cell', name: path ?? name, column: image.name, row } } } } // prettier-ignore

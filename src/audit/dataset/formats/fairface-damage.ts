@@ -3,7 +3,8 @@ import type { Fault } from '../../errors.js'
 import { EXCEL_DAYS } from '../excel-dates.js'
 import { FAIRFACE_VALUES } from './fairface.js'
 import type { Layout } from '../layout.js'
-import type { RawColumns, Spellings } from '../raw-columns.js'
+import type { Spellings } from '../spellings.js'
+import type { RawColumns } from '../raw-columns.js'
 import { fault, refuse, rowsInWords } from '../refusals.js'
 
 /** What Excel makes of `3-9` and `10-19`, also as an ISO date and as a serial number. */

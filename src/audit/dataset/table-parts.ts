@@ -1,0 +1,71 @@
+import type { TablePart, TableRow, TableRows } from './label-table.js'
+
+const ROWS_AT_ONCE = 4096 // of a table that gives its rows one by one
+
+/** The rows of a table many at once: as the table itself has them, or gathered. Rows before a broken one come before what it throws. */
+export async function* partsOf(rows: TableRows): AsyncGenerator<TablePart, void> {
+  if (rows.parts !== undefined) {
+    yield* rows.parts()
+    return
+  }
+  let waiting: TableRow[] = []
+  try {
+    for await (const row of rows) {
+      waiting.push(row)
+      if (waiting.length < ROWS_AT_ONCE) continue
+      yield together(waiting)
+      waiting = []
+    }
+  } catch (error) {
+    if (waiting.length > 0) yield together(waiting)
+    throw error
+  }
+  if (waiting.length > 0) yield together(waiting)
+}
+
+/** Rows of a table that is read in parts, which gives them one by one as well. */
+export function rowsInParts(parts: () => AsyncGenerator<TablePart, void>): TableRows {
+  return Object.assign(oneByOne(parts), { parts })
+}
+
+/** Texts read cell by cell, column after column. Where a cell throws, the rows before its row come with what was thrown: that of the first such row. */
+export function readCells(
+  rows: number,
+  readers: readonly ((row: number) => string)[],
+): { readonly rows: number; readonly columns: readonly (readonly string[])[]; readonly thrown: readonly unknown[] } {
+  let end = rows
+  let thrown: readonly unknown[] = []
+  const columns = readers.map((read) => {
+    const texts: string[] = []
+    try {
+      for (let row = 0; row < end; row++) texts.push(read(row))
+    } catch (error) {
+      end = texts.length
+      thrown = [error]
+    }
+    return texts
+  })
+  for (const texts of columns) texts.length = end
+  return { rows: end, columns, thrown }
+}
+
+/** Numbers of rows that take up one line each. */
+export function linesFrom(first: number, rows: number): Uint32Array {
+  const lines = new Uint32Array(rows)
+  for (let row = 0; row < rows; row++) lines[row] = first + row
+  return lines
+}
+
+function together(rows: readonly TableRow[]): TablePart {
+  return {
+    lines: Uint32Array.from(rows, ({ line }) => line),
+    columns: rows[0].cells.map((_, column) => rows.map(({ cells }) => cells[column])),
+    marks: rows.map(({ line: _line, cells: _cells, ...marks }) => marks),
+  }
+}
+
+async function* oneByOne(parts: () => AsyncGenerator<TablePart, void>): AsyncGenerator<TableRow, void> {
+  for await (const { lines, columns, marks } of parts())
+    for (let row = 0; row < lines.length; row++)
+      yield { line: lines[row], cells: columns.map((texts) => texts[row]), ...marks?.[row] }
+}
