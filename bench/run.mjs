@@ -17,6 +17,7 @@ const RACES = [
   'linear-probe.mjs',
   'curve.mjs',
   'big-npy.mjs',
+  'tables.mjs',
   'rescoring.mjs',
 ]
 const RESULTS = new URL('RESULTS.md', import.meta.url)
