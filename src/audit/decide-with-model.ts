@@ -20,6 +20,7 @@ import type { Asked } from './observe-probes.js'
 import type { Tools } from './tools.js'
 import type { EvidenceFacts, ModelFacts } from './types/facts.js'
 import type { Dataset, Quarantine, Warning } from './types/dataset.js'
+import type { Plan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 
 export type FromEmbeddings = Extract<EvidenceFacts, { kind: 'embeddings' }>
@@ -54,7 +55,7 @@ type OneModel = Asked &
 export async function prepareModels(planned: readonly PlannedModel[], tools: Tools): Promise<PreparedModel[]> {
   const prepared: PreparedModel[] = []
   for (const { model, plan } of planned) {
-    const one = await withEmbedder(openEmbedder(model, plan, tools, 'at once'), async (embedder) => ({
+    const one = await withEmbedder(model, plan, tools, async (embedder) => ({
       designs: await designsOf(plan, embedder),
       identity: await embedder.identity(),
     }))
@@ -73,7 +74,7 @@ export async function prepareModels(planned: readonly PlannedModel[], tools: Too
  *  prompts are read while the first images are looked for. Throws ModelError. */
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
   const { model, plan, dataset, prepared, dtypeChoice } = of
-  return withEmbedder(openEmbedder(model, plan, tools), async (embedder) => {
+  return withEmbedder(model, plan, tools, async (embedder) => {
     const scale = statedLogits(embedder.model.folder, {
       logitScale: plan.logitScale,
       logitBias: plan.logitBias ?? null,
@@ -120,10 +121,12 @@ export async function decideWithModel(of: OneModel, tools: Tools): Promise<Model
 }
 
 async function withEmbedder<Result>(
-  opening: Promise<Embedder>,
+  model: string,
+  plan: Plan,
+  tools: Tools,
   work: (embedder: Embedder) => Promise<Result>,
 ): Promise<Result> {
-  const embedder = await opening
+  const embedder = await openEmbedder(model, plan, tools)
   try {
     return await work(embedder)
   } finally {

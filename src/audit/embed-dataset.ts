@@ -8,7 +8,7 @@ import { isolationOf } from './isolation-of.js'
 import { DamagedIndex } from './store/file-hashes.js'
 import type { FileHashes } from './store/file-hashes.js'
 import { memoryStore, openStore } from './store/open-store.js'
-import type { Model, Trial } from './model/open-model.js'
+import type { Model } from './model/open-model.js'
 import type { Store } from './store/open-store.js'
 import type { Tools } from './tools.js'
 import type { Dataset } from './types/dataset.js'
@@ -21,12 +21,11 @@ import type { Shard } from './types/shard.js'
 /** A model of a plan with the store that its vectors go to. */
 export type Embedder = Encoder & { readonly store: Store }
 
-/** Opens a model folder beside the store of a run; its image encoder is tried `at once` where it will not embed before others do. Throws ModelError. */
+/** Opens a model folder beside the store of a run. Throws ModelError. */
 export async function openEmbedder(
   path: string,
   plan: Pick<EmbeddingPlan, 'resize' | 'dtype' | 'isolate'>,
   tools: Tools,
-  trial: Trial = 'if needed',
 ): Promise<Embedder> {
   const store = storeOf(tools)
   const { resize, dtype } = plan
@@ -34,7 +33,7 @@ export async function openEmbedder(
   const isolation = isolationOf(plan, tools)
   const onDevice = (choice: DeviceChoice, model: string): void =>
     tools.onProgress({ stage: 'device', model, ...choice })
-  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, isolation, onDevice, trial }, store)
+  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, isolation, onDevice }, store)
   return { ...encoder, store }
 }
 

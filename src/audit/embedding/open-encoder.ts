@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { identifyModel, identifyText, identifyVision } from '../model/model-identity.js'
 import type { ModelIdentity } from '../model/model-identity.js'
 import { openModel } from '../model/open-model.js'
-import type { Model, Trial } from '../model/open-model.js'
+import type { Model } from '../model/open-model.js'
 import type { TextModel } from '../model/open-texts.js'
 import { preprocessingFacts } from '../model/preprocessing.js'
 import type { ResizeKind } from '../model/preprocessing.js'
@@ -37,8 +37,6 @@ export type EncoderOptions = {
   /** Decode images and run the encoders in processes of their own. */
   readonly isolation?: Isolation | undefined
   readonly onDevice?: ((choice: DeviceChoice, model: string) => void) | undefined
-  /** When an image encoder that is not known to the store is tried; default `if needed`. */
-  readonly trial?: Trial | undefined
 }
 
 /** A text encoder with the vectors it gave before. */
@@ -79,8 +77,7 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
     options.onDevice?.(choice, folder.name)
   }
   const { resize, threads, device, isolation } = options
-  const running = { resize, threads, batch, device, isolation, onDevice }
-  const model = await openModel(folder, { ...running, tried, trial: options.trial ?? 'if needed', confirm })
+  const model = await openModel(folder, { resize, threads, batch, device, isolation, tried, confirm, onDevice })
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,

@@ -30,7 +30,7 @@ export function drawTwoImages({ width, height }: Preprocessing): [Uint8Array, Ui
 /** Texts whose vectors must differ. */
 export const SYNTHETIC_TEXTS = ['a photo of a house', 'three red lines'] as const
 
-/** What trying an image encoder found out, or what its file tells; given back, it saves trying again. */
+/** What trying an image encoder found out; given back, it saves trying again. */
 export type TriedImages = {
   /** Width of the vectors. */
   readonly dim: number
@@ -60,7 +60,7 @@ export async function tryImageEncoder(
   const dim = alone[0].length
   const [first, second] = [together.subarray(0, dim), together.subarray(dim)]
   refuseNonfinite(vision.at, [...alone, together])
-  if (areTheSame(first, second)) {
+  if (relativeDifference(first, second) <= SAME_VECTOR) {
     throw new ModelError('model.same-vector', {
       at: vision.at,
       expected: 'different vectors for different images',
@@ -96,7 +96,7 @@ export async function tryTextEncoder(
     })
   }
   const [first, second] = [together.subarray(0, dim), together.subarray(dim)]
-  if (areTheSame(first, second)) {
+  if (relativeDifference(first, second) <= SAME_VECTOR) {
     throw new ModelError('model.same-vector', {
       at,
       expected: 'different vectors for different texts',
@@ -115,11 +115,6 @@ function refuseNonfinite(at: string, vectors: readonly Float32Array[]): void {
     received: 'NaN or infinity for a plain synthetic input',
     hint: 'Use the float32 export (--dtype fp32); half precision overflows in some models.',
   })
-}
-
-/** Whether two vectors are one to us: what a broken export gives for different inputs. */
-export function areTheSame(left: Float32Array, right: Float32Array): boolean {
-  return relativeDifference(left, right) <= SAME_VECTOR
 }
 
 /** Whether each vector alone is the one that it is among others. */

@@ -17,8 +17,6 @@ export type ImageEncoder = {
   readonly input: string
   readonly inputType: FloatType
   readonly output: string
-  /** Width of the vectors; null where the file leaves it open. */
-  readonly dim: number | null
   readonly fixedBatch: number | null
   readonly idle: readonly IdleInput[]
 }
@@ -40,12 +38,10 @@ export type TextEncoder = {
  */
 export function describeImageEncoder(signature: ModelSignature, at: string, expected: Expected): ImageEncoder {
   const { pixels, pixelType, others } = readInputs(signature, at, expected, 'image')
-  const output = chooseOutput(signature, at, IMAGE_OUTPUTS, expected)
   return {
     input: pixels.name,
     inputType: pixelType,
-    output,
-    dim: fixed(signature.outputs.find(({ name }) => name === output)?.shape[1]),
+    output: chooseOutput(signature, at, IMAGE_OUTPUTS, expected),
     fixedBatch: fixed(pixels.shape[0]),
     idle: others.map((input) => ({
       name: input.name,

@@ -24,14 +24,12 @@ import type { TextModel, TriedTexts } from './open-texts.js'
 import type { ImageSteps, PreparedImage } from './prepare-image.js'
 import { preprocessingFacts } from './preprocessing.js'
 import type { Preprocessing, ResizeKind } from './preprocessing.js'
-import { readTried } from './read-tried.js'
 import { readImageBytes } from './read-image-bytes.js'
 import type { ByteRange, ImageBytes } from './read-image-bytes.js'
 import type { ModelFolder } from './read-model-folder.js'
 import { batchingOf, encodeImages } from './run-encoders.js'
 import { onDevice } from './try-device.js'
 import { requireProvider } from './try-provider.js'
-import { watchVectors } from './watch-vectors.js'
 
 export type OpenModelOptions = {
   readonly resize: ResizeKind
@@ -48,15 +46,10 @@ export type OpenModelOptions = {
   /** Decode images and run the encoders in processes of their own, which may die of them. */
   readonly isolation?: Isolation | undefined
   readonly limits?: ImageLimits | undefined
-  /** What an earlier run found of these very files; without it the image encoder is loaded and looked at at once. */
+  /** What an earlier dry run of these very files found; without it the image encoder is loaded and tried at once. */
   readonly tried?: TriedImages | null | undefined
-  /** When the image encoder is tried on drawn images; default `at once`. `if needed`: where neither its file nor its first vectors show that it
-   *  works. On another device than the CPU, always at once. */
-  readonly trial?: Trial | undefined
   readonly confirm?: ConfirmFiles | undefined
 }
-
-export type Trial = 'at once' | 'if needed'
 
 /** What decides the last bits of a vector, beside model and preprocessing. */
 export type EmbeddedWith = {
@@ -68,7 +61,7 @@ export type EmbeddedWith = {
   readonly device?: Device
 }
 
-/** A dual encoder that was checked by a dry run, or is by its first vectors. Each side is loaded when it is first needed. Vectors are as the encoders give them,
+/** A dual encoder that was checked by a dry run. Each side is loaded when it is first needed. Vectors are as the encoders give them,
  *  not normalised. */
 export type Model = {
   readonly folder: ModelFolder
@@ -96,8 +89,7 @@ export type Model = {
 
 const DEFAULT_BATCH = 32
 
-/** Opens a model folder for inference. An image encoder that was not tried before is loaded and tried on drawn images, or read where that will do.
- *  Throws ModelError. */
+/** Opens a model folder for inference. An image encoder that was not tried before is loaded and tried on drawn images. Throws ModelError. */
 export async function openModel(folder: ModelFolder, options: OpenModelOptions): Promise<Model> {
   const { threads, inProcess, isolation } = options
   const inference = openInference({ threads, inProcess, isolation })
@@ -128,11 +120,7 @@ async function assemble(
       options.confirm,
     )
   const vision = once(() => load(device === 'cpu' ? inference : onDevice(inference, 'cpu')))
-  const tryEncoder = async () => tryImageEncoder(inference, await vision(), settings)
-  // A device is held against what the CPU makes of drawn images, so there they are needed anyway.
-  const mayRead = options.trial === 'if needed' && device === 'cpu'
-  const known = options.tried ?? (mayRead ? readTried(folder, (await vision()).encoder) : null)
-  const tried = known ?? (await tryEncoder())
+  const tried = options.tried ?? (await tryImageEncoder(inference, await vision(), settings))
   const batching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, options.batch ?? DEFAULT_BATCH)
   const encoder = once(async () => {
     const cpu = await vision()
@@ -147,8 +135,6 @@ async function assemble(
     options.onDevice?.(chosen.choice)
     return chosen
   })
-  const embed = async (images: readonly Uint8Array[]): Promise<Float32Array> =>
-    encodeImages(inference, (await encoder()).loaded, settings, images, batching)
   return {
     folder,
     isSimulated: saysSimulated(folder),
@@ -166,7 +152,7 @@ async function assemble(
     }),
     readBytes: (path, range) => readImageBytes(path, limits, range),
     prepareImage: (bytes, steps) => decoder.prepareImage(bytes, settings, resize, { ...steps, limits }),
-    embedPixels: known === null || device !== 'cpu' ? embed : watchVectors(tried.dim, embed, tryEncoder),
+    embedPixels: async (images) => encodeImages(inference, (await encoder()).loaded, settings, images, batching),
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),
     similarities: openMatrixProduct(inference),
