@@ -42,7 +42,12 @@ export type ModelRun = DecidedAndObserved & {
 }
 
 /** A model that was opened, tried and closed again, with its class vectors: these are small, and need no text encoder any more. */
-export type PreparedModel = { readonly identity: ModelIdentity; readonly designs: readonly ClassDesign[] }
+export type PreparedModel = {
+  readonly identity: ModelIdentity
+  readonly designs: readonly ClassDesign[]
+  /** What was taken where threads or batch are left open, so that they are not looked for again. */
+  readonly pace: Pick<Tools, 'threads' | 'batch'>
+}
 
 type OneModel = Asked &
   PlannedModel & {
@@ -58,6 +63,7 @@ export async function prepareModels(planned: readonly PlannedModel[], tools: Too
     const one = await withEmbedder(model, plan, tools, async (embedder) => ({
       designs: await designsOf(plan, embedder),
       identity: await embedder.identity(),
+      pace: embedder.pace,
     }))
     const before = prepared.findIndex(({ identity }) => identity.sha256 === one.identity.sha256)
     if (before >= 0) {
@@ -74,7 +80,7 @@ export async function prepareModels(planned: readonly PlannedModel[], tools: Too
  *  prompts are read while the first images are looked for. Throws ModelError. */
 export async function decideWithModel(of: OneModel, tools: Tools): Promise<ModelRun> {
   const { model, plan, dataset, prepared, dtypeChoice } = of
-  return withEmbedder(model, plan, tools, async (embedder) => {
+  return withEmbedder(model, plan, { ...tools, ...prepared?.pace }, async (embedder) => {
     const scale = statedLogits(embedder.model.folder, {
       logitScale: plan.logitScale,
       logitBias: plan.logitBias ?? null,

@@ -6,6 +6,7 @@ import { openProduct } from './embedding/open-text-tower.js'
 import type { Asked } from './observe-probes.js'
 import type { Tools } from './tools.js'
 import type { Quarantine, Warning } from './types/dataset.js'
+import { numberNamed } from './types/pace.js'
 import type { VectorsPlan, VectorsSource } from './types/vectors.js'
 import { openVectorTexts } from './vector-texts.js'
 
@@ -25,7 +26,7 @@ type OneSource = Asked & { readonly vectors: VectorsPlan }
 export async function decideWithVectors(of: OneSource, tools: Tools): Promise<VectorsRun> {
   const { vectors: given, plan, dataset } = of
   const opened = await openVectors(given.vectors, given)
-  const product = openProduct(tools)
+  const product = openProduct({ threads: numberNamed(tools.threads) })
   try {
     const side = await openVectorTexts(given, opened.vectors.dim, plan, tools)
     try {

@@ -7,6 +7,7 @@ import { classVectors } from './scoring/class-vectors.js'
 import type { Tools } from './tools.js'
 import type { LabelSet } from './types/definitions.js'
 import type { Dtypes } from './types/dtype.js'
+import { numberNamed } from './types/pace.js'
 
 /** What a model folder makes of the prompts of a label set: tokens and class vectors. No image is opened. Throws ModelError. */
 export async function readDesignVectors(
@@ -15,8 +16,9 @@ export async function readDesignVectors(
   prompts: Design['prompts'],
   tools: Tools,
 ): Promise<{ readonly model: string; readonly vectors: DesignVectors }> {
-  const { threads, batch, isolation } = tools
-  const encoder = await openEncoder(folder, { resize: 'exact', dtype, threads, batch, isolation }, storeOf(tools))
+  const { isolation, now } = tools
+  const threads = numberNamed(tools.threads)
+  const encoder = await openEncoder(folder, { resize: 'exact', dtype, threads, isolation, now }, storeOf(tools))
   try {
     const side = await encoder.openTexts()
     try {

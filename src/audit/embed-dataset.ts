@@ -16,6 +16,7 @@ import type { RawEmbeddings } from './types/decisions.js'
 import type { DatasetPlan, EmbeddingPlan } from './types/definitions.js'
 import type { DeviceChoice } from './types/device.js'
 import type { Transform } from './types/measures.js'
+import type { PaceChoice } from './types/pace.js'
 import type { Shard } from './types/shard.js'
 
 /** A model of a plan with the store that its vectors go to. */
@@ -29,11 +30,13 @@ export async function openEmbedder(
 ): Promise<Embedder> {
   const store = storeOf(tools)
   const { resize, dtype } = plan
-  const { threads, batch, device } = tools
+  const { threads, batch, device, now } = tools
   const isolation = isolationOf(plan, tools)
   const onDevice = (choice: DeviceChoice, model: string): void =>
     tools.onProgress({ stage: 'device', model, ...choice })
-  const encoder = await openEncoder(path, { resize, dtype, threads, batch, device, isolation, onDevice }, store)
+  const onPace = (choice: PaceChoice | null, model: string): void => tools.onProgress({ stage: 'pace', model, choice })
+  const running = { threads, batch, device, isolation, onDevice, onPace, now }
+  const encoder = await openEncoder(path, { resize, dtype, ...running }, store)
   return { ...encoder, store }
 }
 

@@ -6,6 +6,7 @@ import type { ExportedFrom } from './embedding/describe-export.js'
 import { writeVectors } from './embedding/write-vectors.js'
 import { readDataset } from './dataset/read-dataset.js'
 import { prepareExport } from './prepare-export.js'
+import { refuseOpenPace } from './refuse-open-pace.js'
 import type { Tools } from './tools.js'
 import type { EmbeddingPlan } from './types/definitions.js'
 import type { Shard } from './types/shard.js'
@@ -27,6 +28,7 @@ export async function runEmbed(
   tools: Tools,
   { exportTo = null, shard = null }: EmbedOptions = {},
 ): Promise<EmbedOutcome[]> {
+  if (shard !== null) refuseOpenPace(tools)
   if (exportTo !== null) await prepareExport(exportTo)
   const dataset = await readDataset(plan.dataset)
   const outcomes: EmbedOutcome[] = []

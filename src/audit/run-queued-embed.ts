@@ -11,6 +11,7 @@ import { openShardQueue } from './queue/hand-out-shards.js'
 import type { ShardFate, ShardQueue } from './queue/hand-out-shards.js'
 import { QUEUED_SHARD_FORMAT, runIdOf } from './queue/queued-shard.js'
 import type { QueuedShard } from './queue/queued-shard.js'
+import { refuseOpenPace } from './refuse-open-pace.js'
 import { ShardTally } from './shard-tally.js'
 import { KeySet } from './store/key-set.js'
 import type { Tools } from './tools.js'
@@ -43,6 +44,7 @@ export type QueuedOutcome = EmbedOutcome & {
  * begun are taken back, and the same call goes on.
  */
 export async function runQueuedEmbed(plan: EmbeddingPlan, queue: QueuePlan, tools: Tools): Promise<QueuedOutcome[]> {
+  refuseOpenPace(tools)
   const { address, name, shardSize } = queue
   const shardQueue = await openShardQueue(address, {
     ...{ name, signal: tools.signal },

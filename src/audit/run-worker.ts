@@ -6,6 +6,7 @@ import type { QueuedRun } from './open-queued-run.js'
 import type { QueuedShard, ShardResult } from './queue/queued-shard.js'
 import { serveShards, ShardRefused } from './queue/serve-shards.js'
 import type { ShardDesk } from './queue/serve-shards.js'
+import { refuseOpenPace } from './refuse-open-pace.js'
 import type { Tools } from './tools.js'
 import type { QueueAddress } from './types/queue.js'
 
@@ -44,6 +45,7 @@ export async function runWorker(
   { address, queue, name, untilEmpty, silentMs }: WorkerPlan,
   tools: Tools,
 ): Promise<WorkerOutcome> {
+  refuseOpenPace(tools)
   const { signal, now, onProgress } = tools
   const done: ShardResult[] = []
   const failing = new FailingWorker()

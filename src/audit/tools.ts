@@ -3,6 +3,7 @@ import type { DeviceAsked, DeviceChoice } from './types/device.js'
 import type { Dtype } from './types/dtype.js'
 import type { DtypeChoice } from './types/dtype-choice.js'
 import type { Isolation } from './types/isolation.js'
+import type { NumberAsked, PaceChoice } from './types/pace.js'
 import type { QueueNotice } from './types/queue.js'
 
 /** What the engine reports while it works; the command line decides how it looks. */
@@ -30,6 +31,8 @@ export type Progress =
   | ({ readonly stage: 'device'; readonly model: string } & DeviceChoice)
   /** The precision was left open, and this is taken. */
   | ({ readonly stage: 'dtype'; readonly model: string } & DtypeChoice)
+  /** Threads or images per run were left open, and these are taken; null while they are looked for. */
+  | { readonly stage: 'pace'; readonly model: string; readonly choice: PaceChoice | null }
   /** Something about the store that its owner should know. */
   | {
       readonly stage: 'store'
@@ -66,17 +69,18 @@ export type StoreChoice = {
 /** Time, identity and messages come in from outside: nothing in the engine reads a clock or prints. */
 export type Tools = {
   readonly version: string
-  /** Intra-op threads for inference; undefined lets the model room take all cores. */
-  readonly threads?: number
-  /** Images per inference call; undefined takes what stored vectors were made with, else a default. */
-  readonly batch?: number
+  /** Intra-op threads for inference; undefined lets the model room take all cores. `auto`: as stored vectors were made, else what a short measurement takes;
+   *  all cores where no image is embedded. */
+  readonly threads?: NumberAsked
+  /** Images per inference call; undefined takes what stored vectors were made with, else a default. `auto`: as with threads. */
+  readonly batch?: NumberAsked
   /** What embeds images; undefined takes the CPU, whose vectors anybody can make again. */
   readonly device?: DeviceAsked
   /** Decode images and run models in processes of their own, which may die without taking the run along. Undefined: only where the plan asks for it. */
   readonly isolation?: Isolation
   /** Null or undefined: every run embeds everything, and keeps nothing. */
   readonly store?: StoreChoice | null
-  /** Wall clock in milliseconds. It only decides whether a file was changed too recently to be trusted to stay as it is. */
+  /** Wall clock in milliseconds. It decides whether a file was changed too recently to be trusted to stay as it is, and times what `auto` tries. */
   readonly now: () => number
   /** Fires when the user asks to stop: work under way is finished and kept, and the run rejects with Interrupted. */
   readonly signal?: AbortSignal

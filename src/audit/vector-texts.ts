@@ -13,6 +13,7 @@ import { sentenceVectors } from './sentence-vectors.js'
 import type { SentenceVectors } from './sentence-vectors.js'
 import type { Tools } from './tools.js'
 import type { Plan } from './types/definitions.js'
+import { numberNamed } from './types/pace.js'
 import type { VectorsPlan, VectorsSource } from './types/vectors.js'
 
 /** The text side of vectors that were made elsewhere. */
@@ -38,7 +39,7 @@ async function fromTower(path: string, of: VectorsPlan, dim: number, plan: Plan,
   const tower = await openTextTower(
     path,
     dim,
-    { threads: tools.threads, dtype: plan.dtype, isolation: isolationOf(plan, tools) },
+    { threads: numberNamed(tools.threads), dtype: plan.dtype, isolation: isolationOf(plan, tools) },
     storeOf(tools),
   )
   const { folder, sha256, isSimulated } = tower

@@ -2,7 +2,7 @@ import type { DeviceAsked } from '../audit/types/device.js'
 import { isolationAsked, type IsolationFlags } from './isolation-asked.js'
 import { storeChoice, type StoreFlags } from './store-place.js'
 import type { ToolOptions } from './tools.js'
-import { upTo4096 } from './whole-flag.js'
+import { upTo4096OrAuto } from './whole-flag.js'
 
 /** The flags that addEmbeddingOptions gives a command, as they are typed, but for those that belong to its plan. */
 export type EmbeddingFlags = StoreFlags &
@@ -22,7 +22,7 @@ export function toolOptionsOf<Flags extends EmbeddingFlags>(
   readonly rest: Omit<Flags, keyof EmbeddingFlags>
 } {
   const { threads, batch, device, isolate, isolateMemory, yes, json, store, rehash = false, ...rest } = flags
-  const numbers = { threads: upTo4096('--threads', threads), batch: upTo4096('--batch', batch) }
+  const numbers = { threads: upTo4096OrAuto('--threads', threads), batch: upTo4096OrAuto('--batch', batch) }
   const isolation = isolationAsked({ isolate, isolateMemory })
   const choice = storeChoice({ ...(store === undefined ? {} : { store }), rehash })
   return { options: { ...numbers, device, isolation, yes, json, store: choice }, rest }

@@ -64,7 +64,10 @@ export function addEmbeddingOptions(command: Command): void {
         "exact: Pillow's pixels to the last bit; fast: sharp's, near but not equal",
       ).choices(['exact', 'fast']),
     )
-  addInferenceOptions(command, 'as the stored vectors, else 32')
+  addInferenceOptions(command, {
+    batch: 'as the stored vectors, else 32',
+    auto: '; auto: as the stored vectors, else by trying',
+  })
   addStoreOption(command)
   command
     .option('--no-store', 'embed everything again and keep nothing')
@@ -73,11 +76,14 @@ export function addEmbeddingOptions(command: Command): void {
     .option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
 }
 
-/** Options that say how a model is run on this machine. */
-export function addInferenceOptions(command: Command, defaultBatch: string): void {
+/** Options that say how a model is run on this machine. `auto`: what is said of that word, where threads and batch may be left open. */
+export function addInferenceOptions(
+  command: Command,
+  { batch, auto = '' }: { readonly batch: string; readonly auto?: string },
+): void {
   command
-    .option('--threads <number>', 'threads for inference (default: all cores)')
-    .option('--batch <number>', `images per inference call (default: ${defaultBatch})`)
+    .option('--threads <number>', `threads for inference (default: all cores${auto})`)
+    .option('--batch <number>', `images per inference call (default: ${batch}${auto})`)
     .addOption(
       new Option(
         '--device <device>',

@@ -1,6 +1,7 @@
 import type { Progress } from '../audit/tools.js'
 import { describeDevice } from './describe-device.js'
 import { describeDtypeChoice } from './describe-dtype-choice.js'
+import { describePace } from './describe-pace.js'
 import { describeQueue } from './describe-queue.js'
 import { pacemaker } from './pace.js'
 import { counted, shownName } from './shown.js'
@@ -31,6 +32,7 @@ export function progressPrinter(stream: NodeJS.WriteStream, now: () => number): 
     if (progress.stage === 'queue') stream.write(`${stream.isTTY ? WIPE : ''}${describeQueue(progress)}\n`) // each time: a connection may be lost twice
     if (progress.stage === 'device') for (const line of describeDevice(progress)) say(line)
     if (progress.stage === 'dtype') for (const line of describeDtypeChoice(progress)) say(line)
+    if (progress.stage === 'pace') for (const line of describePace(progress)) say(line)
     if (progress.stage === 'comparing' && isLineDue(progress.done === progress.total))
       stream.write(`${describeComparing(progress)}\n`)
     if (progress.stage !== 'embedding' || progress.total === 0 || !isNews(progress)) return

@@ -10,7 +10,7 @@ import { queueAddress, queueName, silentMs, type QueueFlags } from './queue-flag
 import { counted } from './shown.js'
 import { namedStore } from './store-place.js'
 import { commandLineTools } from './tools.js'
-import { upTo4096 } from './whole-flag.js'
+import { upTo4096OrAuto } from './whole-flag.js'
 
 export type WorkerFlags = QueueFlags &
   IsolationFlags & {
@@ -36,7 +36,7 @@ export async function workFromCommandLine(flags: WorkerFlags): Promise<void> {
     untilEmpty: flags.untilEmpty ?? false,
     silentMs: silentMs(flags.lostAfter),
   }
-  const numbers = { threads: upTo4096('--threads', flags.threads), batch: upTo4096('--batch', flags.batch) }
+  const numbers = { threads: upTo4096OrAuto('--threads', flags.threads), batch: upTo4096OrAuto('--batch', flags.batch) }
   const isolation = isolationAsked(flags)
   setServing(true)
   try {

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Progress, StoreChoice, Tools } from '../audit/tools.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import type { Isolation } from '../audit/types/isolation.js'
+import type { NumberAsked } from '../audit/types/pace.js'
 import { systemTools } from '../library/system-tools.js'
 import { interruption, setEmbedding } from './interruption.js'
 import { longRunQuestion } from './long-run-question.js'
@@ -9,8 +10,8 @@ import { eventPrinter, progressPrinter } from './progress.js'
 import { commandLine } from './shown.js'
 
 export type ToolOptions = {
-  readonly threads?: number | undefined
-  readonly batch?: number | undefined
+  readonly threads?: NumberAsked | undefined
+  readonly batch?: NumberAsked | undefined
   readonly device?: DeviceAsked | undefined
   readonly isolation?: Isolation | undefined
   readonly store?: StoreChoice | null

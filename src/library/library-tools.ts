@@ -1,6 +1,7 @@
 import type { Progress, StoreChoice, Tools } from '../audit/tools.js'
 import type { DeviceAsked } from '../audit/types/device.js'
 import type { Isolation } from '../audit/types/isolation.js'
+import type { NumberAsked } from '../audit/types/pace.js'
 import { systemTools } from './system-tools.js'
 
 /** How a run is carried out when a program starts it; none of it changes a number. */
@@ -9,10 +10,10 @@ export type LibraryOptions = {
   readonly cwd?: string
   /** Where vectors are kept between runs. Default: nowhere, so that every run embeds every image. */
   readonly store?: StoreChoice | null
-  /** Threads for inference. Default: all cores. */
-  readonly threads?: number
-  /** Images per inference call. Default: 16, or what stored vectors were made with. */
-  readonly batch?: number
+  /** Threads for inference. Default: all cores. `auto`: as stored vectors were made, else what a short measurement takes. */
+  readonly threads?: NumberAsked
+  /** Images per inference call. Default: 32, or what stored vectors were made with. `auto`: as with threads. */
+  readonly batch?: NumberAsked
   /** What embeds images. Default: the CPU. A device that is named and cannot be used is refused. */
   readonly device?: DeviceAsked
   /** Decode images and run models in processes of their own, which may die without taking the run along. Default: as the plan says. */

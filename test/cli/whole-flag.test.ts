@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wholeFlag } from '../../src/cli/whole-flag.js'
+import { upTo4096OrAuto, wholeFlag } from '../../src/cli/whole-flag.js'
 
 describe('wholeFlag', () => {
   it('takes whole numbers from the least on', () => {
@@ -24,5 +24,17 @@ describe('wholeFlag', () => {
       wholeFlag('--isolate-memory', text, 256, { most: 1024, of: ' of megabytes' })
     expect(megabytes('1024')).toBe(1024)
     expect(() => megabytes('1025')).toThrow('expected a whole number of megabytes from 256 to 1024 but received "1025"')
+  })
+})
+
+describe('upTo4096OrAuto', () => {
+  it('takes a number, the word auto, or nothing', () => {
+    expect(['1', '4096', 'auto', undefined].map((text) => upTo4096OrAuto('--batch', text))).toEqual([1, 4096, 'auto', undefined]) // prettier-ignore
+  })
+
+  it.each(['0', '4097', 'fast', 'AUTO', ''])('refuses "%s", with what it takes', (text) => {
+    expect(() => upTo4096OrAuto('--batch', text)).toThrow(
+      `command line: --batch: expected a whole number from 1 to 4096, or auto but received "${text}"`,
+    )
   })
 })

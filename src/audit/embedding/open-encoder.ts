@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { identifyModel, identifyText, identifyVision } from '../model/model-identity.js'
 import type { ModelIdentity } from '../model/model-identity.js'
 import { openModel } from '../model/open-model.js'
 import type { Model } from '../model/open-model.js'
+import type { OpenProbed } from '../model/probe-pace.js'
 import type { TextModel } from '../model/open-texts.js'
 import { preprocessingFacts } from '../model/preprocessing.js'
 import type { ResizeKind } from '../model/preprocessing.js'
@@ -13,7 +15,9 @@ import type { DeviceAsked, DeviceChoice } from '../types/device.js'
 import type { Isolation } from '../types/isolation.js'
 import type { Dtypes } from '../types/dtype.js'
 import type { Transform } from '../types/measures.js'
+import type { NumberAsked, PaceChoice } from '../types/pace.js'
 import { modelFiles } from './remembered-hashes.js'
+import { settlePace } from './settle-pace.js'
 import {
   alterationText,
   alteredSpaceId,
@@ -29,14 +33,19 @@ export type EncoderOptions = {
   readonly resize: ResizeKind
   /** Precision of the encoder files; default fp32. */
   readonly dtype?: Dtypes | undefined
-  readonly threads?: number | undefined
+  /** `auto`, of threads or of images per run: as the stored vectors were made, else what a short measurement takes. */
+  readonly threads?: NumberAsked | undefined
   /** Images per run; by default what the stored vectors were made with, so that their last bits agree. */
-  readonly batch?: number | undefined
+  readonly batch?: NumberAsked | undefined
   /** What embeds images; default the CPU. Stored vectors are used whatever made them, and say what it was. */
   readonly device?: DeviceAsked | undefined
   /** Decode images and run the encoders in processes of their own. */
   readonly isolation?: Isolation | undefined
   readonly onDevice?: ((choice: DeviceChoice, model: string) => void) | undefined
+  /** What was taken for what is left open; first null, where it has to be measured. */
+  readonly onPace?: ((choice: PaceChoice | null, model: string) => void) | undefined
+  /** Clock in milliseconds, for what is left open. */
+  readonly now: () => number
 }
 
 /** A text encoder with the vectors it gave before. */
@@ -53,6 +62,8 @@ export type Encoder = {
   /** Over every file of the folder that is used; reads those that are not known yet. */
   readonly identity: () => Promise<ModelIdentity>
   readonly openTexts: () => Promise<TextSide>
+  /** What was taken of threads and images per run where they were left open; named ones are not in it. */
+  readonly pace: { readonly threads?: number; readonly batch?: number }
   /** Which device embeds; null while nothing was embedded, and where the CPU was asked for. */
   readonly deviceChoice: () => DeviceChoice | null
   readonly close: () => Promise<void>
@@ -70,14 +81,20 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   const stored = await store.describe(id)
   const known = stored === null ? null : await store.openSpace(id, stored.dim, stored.description)
   const tried = stored === null ? null : triedImages(stored)
-  const batch = options.batch ?? batchOf(known)
   let chosen: DeviceChoice | null = null
   const onDevice = (choice: DeviceChoice): void => {
     chosen = choice
     options.onDevice?.(choice, folder.name)
   }
-  const { resize, threads, device, isolation } = options
-  const model = await openModel(folder, { resize, threads, batch, device, isolation, tried, confirm, onDevice })
+  const { resize, device, isolation, now } = options
+  const running = { resize, device, isolation, confirm }
+  const asked = { threads: options.threads, batch: options.batch }
+  const desk = { cores: availableParallelism(), now, onProbe: () => options.onPace?.(null, folder.name) }
+  const open: OpenProbed = (numbers) => openModel(folder, { ...running, tried, ...numbers })
+  const { choice, ...pace } = await settlePace(asked, known?.lastSettings() ?? null, open, desk)
+  if (choice !== null) options.onPace?.(choice, folder.name)
+  const { threads, batch } = pace
+  const model = await openModel(folder, { ...running, threads, batch, onDevice, tried: tried ?? pace.tried })
   const description = describeImages(folder.name, vision.sha256, preprocessing, model.tried)
   return {
     model,
@@ -97,6 +114,7 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
       const description = describeTexts(folder.name, text.sha256, texts.tried)
       return { texts, space: await store.openSpace(textId, model.dim, description) }
     },
+    pace: takenOf(choice),
     deviceChoice: () => chosen,
     close: async () => {
       await model.close()
@@ -105,7 +123,10 @@ export async function openEncoder(path: string, options: EncoderOptions, store: 
   }
 }
 
-function batchOf(space: VectorSpace | null): number | undefined {
-  const batch = space?.lastSettings()?.['batch']
-  return typeof batch === 'number' ? batch : undefined
+function takenOf(choice: PaceChoice | null): Encoder['pace'] {
+  const { threads = null, batch = null } = choice ?? {}
+  return {
+    ...(threads === null ? {} : { threads: threads.taken }),
+    ...(batch === null ? {} : { batch: batch.taken }),
+  }
 }

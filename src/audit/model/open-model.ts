@@ -3,6 +3,7 @@ import type { MatrixProduct } from '../types/decisions.js'
 import type { Device, DeviceAsked, DeviceChoice } from '../types/device.js'
 import type { Isolation } from '../types/isolation.js'
 import { chooseDevice } from './choose-device.js'
+import { DEFAULT_BATCH } from './choose-pace.js'
 import { tryImageEncoder } from './dry-run.js'
 import type { TriedImages } from './dry-run.js'
 import { describeImageEncoder } from './encoder-signature.js'
@@ -28,6 +29,7 @@ import { readImageBytes } from './read-image-bytes.js'
 import type { ByteRange, ImageBytes } from './read-image-bytes.js'
 import type { ModelFolder } from './read-model-folder.js'
 import { batchingOf, encodeImages } from './run-encoders.js'
+import type { Batching } from './run-encoders.js'
 import { onDevice } from './try-device.js'
 import { requireProvider } from './try-provider.js'
 
@@ -79,15 +81,14 @@ export type Model = {
   readonly readBytes: (path: string, range?: ByteRange) => Promise<ImageBytes | ImageFault>
   /** Decoded, resized and cropped; a box is cut out and the picture altered in between if asked for. */
   readonly prepareImage: (bytes: Uint8Array, steps?: ImageSteps) => Promise<PreparedImage | ImageFault>
-  /** Prepared pixels (each height x width x 3) to vectors, images x dim, row-major. May hold NaN: the caller checks each row. */
-  readonly embedPixels: (images: readonly Uint8Array[]) => Promise<Float32Array>
+  /** Prepared pixels (each height x width x 3) to vectors, images x dim, row-major. May hold NaN: the caller checks each row. `batch`: images
+   *  per run for this once, where the model leaves it free. */
+  readonly embedPixels: (images: readonly Uint8Array[], batch?: number) => Promise<Float32Array>
   readonly signature: () => Promise<ModelSignature>
   readonly openTexts: (tried?: TriedTexts | null) => Promise<TextModel>
   readonly similarities: MatrixProduct
   readonly close: () => Promise<void>
 }
-
-const DEFAULT_BATCH = 32
 
 /** Opens a model folder for inference. An image encoder that was not tried before is loaded and tried on drawn images. Throws ModelError. */
 export async function openModel(folder: ModelFolder, options: OpenModelOptions): Promise<Model> {
@@ -121,11 +122,12 @@ async function assemble(
     )
   const vision = once(() => load(device === 'cpu' ? inference : onDevice(inference, 'cpu')))
   const tried = options.tried ?? (await tryImageEncoder(inference, await vision(), settings))
-  const batching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, options.batch ?? DEFAULT_BATCH)
+  const inBatchesOf = (wanted: number): Batching => batchingOf(tried.fixedBatch, tried.isBatchInvariant, wanted)
+  const batching = inBatchesOf(options.batch ?? DEFAULT_BATCH)
   const encoder = once(async () => {
     const cpu = await vision()
     if (device === 'cpu') return { loaded: cpu, choice: null }
-    const smallBatching = batchingOf(tried.fixedBatch, tried.isBatchInvariant, 2)
+    const smallBatching = inBatchesOf(2)
     const chosen = await chooseDevice(device, inference, load, {
       cpu,
       preprocessing: settings,
@@ -152,7 +154,10 @@ async function assemble(
     }),
     readBytes: (path, range) => readImageBytes(path, limits, range),
     prepareImage: (bytes, steps) => decoder.prepareImage(bytes, settings, resize, { ...steps, limits }),
-    embedPixels: async (images) => encodeImages(inference, (await encoder()).loaded, settings, images, batching),
+    embedPixels: async (images, batch) => {
+      const { loaded } = await encoder()
+      return encodeImages(inference, loaded, settings, images, batch === undefined ? batching : inBatchesOf(batch))
+    },
     signature: async () => (await vision()).signature,
     openTexts: (known = null) => openTexts(folder, inference, { ...tried, confirm: options.confirm }, known),
     similarities: openMatrixProduct(inference),

@@ -25,7 +25,7 @@ export function addWorker(program: Command): void {
     'end when no shard is left, waiting or under way (default: wait for more)',
   )
   addLostAfterOption(command).optionsGroup('How images are embedded:')
-  addInferenceOptions(command, 'as the shard says')
+  addInferenceOptions(command, { batch: 'as the shard says' })
   addStoreOption(command, 'where vectors are kept (default: PROBITY_STORE, else as the shard says)')
   command.option('--json', 'the result as JSON on stdout, and progress as one JSON object a line on stderr')
   command.addHelpText('after', EXAMPLES)

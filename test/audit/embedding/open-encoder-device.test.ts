@@ -33,7 +33,11 @@ beforeAll(async () => {
 async function embed(device?: DeviceAsked) {
   const told: (DeviceChoice & { model: string })[] = []
   const onDevice = (choice: DeviceChoice, model: string) => void told.push({ model, ...choice })
-  const encoder = await openEncoder(folder, { resize: 'exact', threads: 1, device, onDevice }, memoryStore())
+  const encoder = await openEncoder(
+    folder,
+    { resize: 'exact', threads: 1, device, onDevice, now: Date.now },
+    memoryStore(),
+  )
   try {
     const { embeddings, hashes } = await embedImages(datasetOf([image]), encoder.model, deskOf({ space: encoder.images })) // prettier-ignore
     return {

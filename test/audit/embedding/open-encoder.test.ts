@@ -17,7 +17,7 @@ import { deskOf, datasetOf } from './fake-model.js'
 import sharp from 'sharp'
 
 const LATER_MS = 10_000
-const OPTIONS: EncoderOptions = { resize: 'exact', threads: 1 }
+const OPTIONS: EncoderOptions = { resize: 'exact', threads: 1, now: Date.now }
 const PROMPTS = ['a man', 'a woman', 'a man']
 
 let root: string
