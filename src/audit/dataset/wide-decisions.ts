@@ -58,11 +58,13 @@ function decision(image: string, labelSet: string, label: string): DecisionRow {
 function labelReader(labelSet: LabelSet) {
   const named = labelNames(labelSet)
   const others = otherWords(labelSet)
-  const known = new Map<string, Named>() // a label is said a million times
+  const known = new Map<string, Extract<Named, { kind: 'label' }>>() // a label is said a million times; other words may be without number
   const read = (cell: string): string => {
     const found = known.get(cell) ?? named(cell)
-    known.set(cell, found)
-    if (found.kind === 'label') return found.id
+    if (found.kind === 'label') {
+      known.set(cell, found)
+      return found.id
+    }
     if (found.kind === 'several' || labelSet.otherLabels === undefined) return cell
     others.count(cell)
     return labelSet.otherLabels
