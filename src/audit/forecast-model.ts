@@ -13,6 +13,7 @@ import type { Dataset } from './types/dataset.js'
 import type { Plan } from './types/definitions.js'
 import type { ModelForecast, Pace } from './types/forecast.js'
 import { secondsSince } from './watch.js'
+import type { Watch } from './watch.js'
 
 const MOST_BATCHES = 12
 const ENOUGH_SECONDS = 10 // a measurement is over after so long, but not before
@@ -31,9 +32,8 @@ export async function forecastModel(
   tools: Tools,
 ): Promise<ModelForecast> {
   const watch = secondsSince(tools)
-  const embedder = await openEmbedder(model, plan, tools)
+  const { embedder, open } = await openTimed(model, plan, tools, watch)
   try {
-    const open = watch()
     const prompts = await timePrompts(plan, embedder, watch)
     const { passes, missing } = await countPasses({ plan, dataset, training }, embedder)
     const { pace, embedded, unusable } = await timeImages({ plan, dataset, missing }, embedder, tools)
@@ -61,6 +61,31 @@ export async function forecastModel(
   } finally {
     await embedder.close()
   }
+}
+
+/** Opens a model. Where threads or batch are left open, the run that follows finds them in a store that is kept, so trying them counts only without one. */
+async function openTimed(
+  model: string,
+  plan: Plan,
+  tools: Tools,
+  watch: Watch,
+): Promise<{ readonly embedder: Embedder; readonly open: number }> {
+  const isFoundLater = tools.store !== undefined && tools.store !== null
+  let [open, isTrying] = [0, false]
+  const count = (): void => {
+    const seconds = watch()
+    if (!isTrying || !isFoundLater) open += seconds
+  }
+  const onProgress: Tools['onProgress'] = (progress) => {
+    if (progress.stage === 'pace') {
+      count()
+      isTrying = progress.choice === null
+    }
+    tools.onProgress(progress)
+  }
+  const embedder = await openEmbedder(model, plan, { ...tools, onProgress })
+  count()
+  return { embedder, open }
 }
 
 type Sample = { readonly plan: Plan; readonly dataset: Dataset; readonly missing: readonly number[] }

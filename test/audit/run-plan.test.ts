@@ -47,6 +47,13 @@ describe('the forecast of a plan', () => {
     expect(model.storeBytes).toBe((IMAGES - stored) * (4 * model.dim + 160))
   })
 
+  it('leaves out of opening what trying numbers of threads took, where the run finds them in the store (planted: four seconds a lap)', async () => {
+    const opening = async (more: Partial<Tools>) => (await runPlan(plan, tools(4, more))).models[0].seconds.open
+    expect(await opening({ threads: 'auto', store: null })).toBe(3 * 4) // before, meanwhile and after
+    expect(await opening({ threads: 'auto' })).toBe(2 * 4)
+    expect(await opening({})).toBe(4)
+  })
+
   it('stops measuring after ten seconds, and three batches at least', async () => {
     const [{ passes: slow }] = (await runPlan(plan, tools(60))).models
     expect(slow[0].stored).toBeLessThanOrEqual(5 * BATCH) // two more are under way when it stops
