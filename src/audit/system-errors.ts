@@ -2,7 +2,7 @@
 export type SystemError = NodeJS.ErrnoException & { readonly code: string }
 
 /** Node opens the files of a program nearly all at once when it loads them; an audit needs about thirty after that. */
-const OPEN_FILES_NEEDED = 320
+const OPEN_FILES_NEEDED = 384
 
 const IN_WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',

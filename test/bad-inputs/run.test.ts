@@ -129,7 +129,7 @@ describe('few open files', () => {
 
   badInput(72, 'a whole audit with as many as are asked for', async () => {
     const args = small.audit('--out', join(small.folder, 'enough-files'))
-    const ran = await disturbed(args, { through: 'ulimit -n 320; exec "$@"' })
+    const ran = await disturbed(args, { through: 'ulimit -n 384; exec "$@"' })
     expect([ran.status, ran.stderr.includes('open')]).toEqual([0, false])
   })
 
@@ -141,7 +141,7 @@ describe('few open files', () => {
     ],
     (file) => {
       const url = pathToFileURL(join(MAIN, '../..', file)).href
-      const { status, stderr } = spawnSync('/bin/sh', ['-c', 'ulimit -n 320; exec "$@"', 'sh', process.execPath, '-e', `import(${JSON.stringify(url)})`], { encoding: 'utf8' }) // prettier-ignore
+      const { status, stderr } = spawnSync('/bin/sh', ['-c', 'ulimit -n 384; exec "$@"', 'sh', process.execPath, '-e', `import(${JSON.stringify(url)})`], { encoding: 'utf8' }) // prettier-ignore
       expect([status, stderr]).toEqual([0, ''])
     },
   )
@@ -156,7 +156,7 @@ describe('few open files', () => {
       const ran = await disturbed(small.audit('--out', join(small.folder, 'no-files')), {
         through: `ulimit -n ${files}; exec "$@"`,
       })
-      expect(ran.stderr).toMatch(/^\S+: too many files are open: Probity needs 320 \(ulimit -n 320\)\. Nothing was left half-written\n$/) // prettier-ignore
+      expect(ran.stderr).toMatch(/^\S+: too many files are open: Probity needs 384 \(ulimit -n 384\)\. Nothing was left half-written\n$/) // prettier-ignore
       expect(ran.status).toBe(3)
     },
   )
