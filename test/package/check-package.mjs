@@ -23,6 +23,12 @@ const TOP = [
 ]
   .join(' ')
   .split(' ')
+/** What the build makes of reports/ and schemas, under dist/audit. */
+const PREPARED = [
+  'report/prepared/locale-en.json',
+  'report/prepared/crosswalk.json',
+  'definitions/prepared/audit-shape.json',
+]
 
 const folder = mkdtempSync(join(tmpdir(), 'probity-package-'))
 const project = join(folder, 'somebodys-project')
@@ -59,12 +65,6 @@ function pack() {
   say(`${filename}: ${files.length} files, ${(size / 1e6).toFixed(1)} MB`)
   return join(folder, filename)
 }
-
-const PREPARED = [
-  'report/prepared/locale-en.json',
-  'report/prepared/crosswalk.json',
-  'definitions/prepared/audit-shape.json',
-]
 
 /** Whether templates are compiled, languages parsed and the shape of audit.json written down, so that no command has to. */
 function isPrepared(paths) {
