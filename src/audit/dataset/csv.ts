@@ -56,9 +56,14 @@ async function* partsOf(
   const wanted = columns.map((column) => header.indexOf(column))
   let line = 1 + linesIn(header)
   const partOf = (some: readonly (readonly string[])[]): TablePart => {
-    const lines = quote.isUsed ? new Uint32Array(some.length) : linesFrom(line, some.length)
-    if (quote.isUsed) for (const [row, fields] of some.entries()) [lines[row], line] = [line, line + linesIn(fields)]
-    else line += some.length // without quotes no field has a line end
+    const lines = linesFrom(line, some.length)
+    if (!quote.isUsed)
+      line += some.length // without quotes no field has a line end
+    else
+      for (const [row, fields] of some.entries()) {
+        lines[row] = line
+        line += linesIn(fields)
+      }
     return { lines, columns: wanted.map((index) => some.map((fields) => fields[index])), marks: null }
   }
   if (rest.length > 0) yield partOf(rest)

@@ -8,7 +8,7 @@ import type { LabelTable, TablePart, TableRow } from './label-table.js'
 import { openParquet } from './open-parquet.js'
 import type { ParquetFile } from './parquet-file.js'
 import { parquetParts } from './parquet-parts.js'
-import { linesFrom, readCells, rowsInParts } from './table-parts.js'
+import { readCells, rowsInParts } from './table-parts.js'
 import { sha256Of } from './containers/container-file.js'
 
 const DEEPEST = 12 // objects and lists inside each other; what lies deeper has no column
@@ -66,9 +66,7 @@ async function* flatParts(
         cellText(cells[row], column, { at: `${file}:${start + row + 1}`, received: () => 'something else' })
       return (row: number): string => (typeof cells[row] === 'string' ? cells[row] : textOf(row))
     })
-    const texts = readCells(rows, readers)
-    yield { lines: linesFrom(start + 1, texts.rows), columns: texts.columns, marks: null }
-    for (const error of texts.thrown) throw error
+    yield* readCells(start + 1, rows, readers)
   }
 }
 

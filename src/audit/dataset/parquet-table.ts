@@ -7,7 +7,7 @@ import type { LabelTable, TablePart } from './label-table.js'
 import { openParquet } from './open-parquet.js'
 import type { ParquetColumn, ParquetFile } from './parquet-file.js'
 import { parquetParts } from './parquet-parts.js'
-import { linesFrom, readCells, rowsInParts } from './table-parts.js'
+import { readCells, rowsInParts } from './table-parts.js'
 
 /** Opens a Parquet file as a table of text, read a part at a time. Columns are those of the file, fields of a struct dotted (`label.race`).
  *  Numbers and booleans become text, null '', and integers the names that the footer has for them. Rows stand in for lines, counted from 1. Throws DatasetError for a file that is not whole,
@@ -45,9 +45,7 @@ async function* partsOf(
       return (row: number) =>
         parquetCellText(path.reduce(fieldOf, cells[row]), readings[column], `${file}:${start + row + 1}`)
     })
-    const texts = readCells(rows, readers)
-    yield { lines: linesFrom(start + 1, texts.rows), columns: texts.columns, marks: null }
-    for (const error of texts.thrown) throw error
+    yield* readCells(start + 1, rows, readers)
   }
 }
 

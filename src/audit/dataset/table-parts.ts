@@ -28,25 +28,33 @@ export function rowsInParts(parts: () => AsyncGenerator<TablePart, void>): Table
   return Object.assign(oneByOne(parts), { parts })
 }
 
-/** Texts read cell by cell, column after column. Where a cell throws, the rows before its row come with what was thrown: that of the first such row. */
-export function readCells(
+/** Rows whose texts are read cell by cell, column after column. Where a cell throws, the rows before its row come first, then what was thrown: that of
+ *  the first such row. `marksOf`: of so many rows. */
+export function* readCells(
+  firstLine: number,
   rows: number,
   readers: readonly ((row: number) => string)[],
-): { readonly rows: number; readonly columns: readonly (readonly string[])[]; readonly thrown: readonly unknown[] } {
+  marksOf: (rows: number) => TablePart['marks'] = () => null,
+): Generator<TablePart, void> {
   let end = rows
-  let thrown: readonly unknown[] = []
+  let failure: { readonly error: unknown } | null = null
   const columns = readers.map((read) => {
     const texts: string[] = []
     try {
       for (let row = 0; row < end; row++) texts.push(read(row))
     } catch (error) {
       end = texts.length
-      thrown = [error]
+      failure = { error }
     }
     return texts
   })
   for (const texts of columns) texts.length = end
-  return { rows: end, columns, thrown }
+  yield { lines: linesFrom(firstLine, end), columns, marks: marksOf(end) }
+  throwIfAny(failure)
+}
+
+function throwIfAny(failure: { readonly error: unknown } | null): void {
+  if (failure !== null) throw failure.error
 }
 
 /** Numbers of rows that take up one line each. */

@@ -46,10 +46,13 @@ describe('readCells', () => {
       if (row === brokenRow) throw new Error(`${name} ${row}`)
       return `${name}${row}`
     }
-    const { rows, columns, thrown } = readCells(5, [reader('a', 4), reader('b', 2), reader('c', 2), reader('d', 9)])
-    expect(rows).toBe(2)
-    expect(columns).toEqual(['a', 'b', 'c', 'd'].map((name) => [`${name}0`, `${name}1`]))
-    expect(thrown).toEqual([new Error('b 2')])
+    const parts = readCells(7, 5, [reader('a', 4), reader('b', 2), reader('c', 2), reader('d', 9)])
+    expect(parts.next().value).toEqual({
+      lines: Uint32Array.of(7, 8),
+      columns: ['a', 'b', 'c', 'd'].map((name) => [`${name}0`, `${name}1`]),
+      marks: null,
+    })
+    expect(() => parts.next()).toThrow('b 2')
   })
 })
 

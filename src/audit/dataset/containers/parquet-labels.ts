@@ -7,7 +7,7 @@ import type { LabelTable, RowMarks, TablePart } from '../label-table.js'
 import { openParquet } from '../open-parquet.js'
 import type { ParquetColumn, ParquetFile } from '../parquet-file.js'
 import { parquetParts } from '../parquet-parts.js'
-import { linesFrom, readCells, rowsInParts } from '../table-parts.js'
+import { readCells, rowsInParts } from '../table-parts.js'
 import { classNames } from './class-names.js'
 import { joinedSha256, requireUnchanged, sha256Of, stateOf } from './container-file.js'
 import { fieldOf, parquetCellText } from './parquet-cell-text.js'
@@ -145,14 +145,7 @@ async function* shardParts(reader: ShardReader): AsyncGenerator<TablePart, void>
         return typeof value === 'string' ? value : parquetCellText(value, reading, `${shard.path}:${start + index + 1}`)
       }
     })
-    const texts = readCells(rows, readers)
-    const lines = linesFrom(start + 1, texts.rows)
-    yield {
-      lines,
-      columns: texts.columns,
-      marks: found === null ? null : found.slice(0, texts.rows).map(({ row }) => row),
-    }
-    for (const error of texts.thrown) throw error
+    yield* readCells(start + 1, rows, readers, (read) => found?.slice(0, read).map(({ row }) => row) ?? null)
   }
 }
 
