@@ -90,25 +90,13 @@ function describe(opened: Opened): ParquetFile {
   }
 }
 
-/** One row group after another: the reader would else begin with all of them, and after the first fault nobody would wait for the others. */
-async function readRows(
-  { opened, rowGroups }: Readable,
-  columns: readonly string[],
-  range: RowGroup,
-): Promise<ParquetRow[]> {
+async function readRows(readable: Readable, columns: readonly string[], range: RowGroup): Promise<ParquetRow[]> {
   if (columns.length === 0) return []
-  const distinct = [...new Set(columns)]
-  const places = columns.map((column) => distinct.indexOf(column))
-  const found: ParquetRow[] = []
-  for (const group of rowGroups) {
-    const part = { start: Math.max(group.start, range.start), end: Math.min(group.end, range.end) }
-    if (part.start >= part.end) continue
-    const rows = await readPart(opened, distinct, part)
-    for (const row of rows) found.push(places.map((place) => row[place] ?? null))
-  }
-  return found
+  const found = await readColumns(readable, columns, range)
+  return Array.from({ length: range.end - range.start }, (_, row) => found.map((values) => values[row] ?? null))
 }
 
+/** One row group after another: the reader would else begin with all of them, and after the first fault nobody would wait for the others. */
 async function readColumns(
   { opened, rowGroups }: Readable,
   columns: readonly string[],
@@ -149,19 +137,6 @@ function joined(chunks: readonly Chunk[], { start, end }: RowGroup): ArrayLike<u
 }
 
 type Readable = { readonly opened: Opened; readonly rowGroups: readonly RowGroup[] }
-
-async function readPart({ file, footer, path }: Opened, columns: string[], part: RowGroup): Promise<unknown[][]> {
-  const range = { rowStart: part.start, rowEnd: part.end, columns, useOffsetIndex: true }
-  // arrays, not objects: a column may be called __proto__
-  const format = { rowFormat: 'array', utf8: false, geoparquet: false } as const
-  try {
-    return await new Promise((onComplete, reject) => {
-      parquetRead({ file, metadata: footer, compressors, ...range, ...format, onComplete }).catch(reject)
-    })
-  } catch (cause) {
-    throw unreadable(path, cause)
-  }
-}
 
 type Slice = { readonly start: number; readonly end: number; readonly size: number }
 
